@@ -1,0 +1,4 @@
+@NullMarked
+package tunewise.advice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tunewise.audit;
+
+import org.jspecify.annotations.NullMarked;

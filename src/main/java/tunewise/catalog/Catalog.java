@@ -1,0 +1,48 @@
+package tunewise.catalog;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that exists, as one checked whole: no dangling reference, no overlap of dates. Lists are sorted by id. */
+public record Catalog(
+        List<Model> models,
+        Map<String, String> aliases,
+        List<NearName> nearNames,
+        List<Gpu> gpus,
+        List<Provider> providers,
+        List<Offer> offers,
+        List<SizeClass> sizeClasses,
+        List<Threshold> thresholds,
+        List<Speed> speeds,
+        List<Scaling> scalings,
+        List<Quality> qualities,
+        List<Technique> techniques,
+        List<Pick> picks,
+        List<Limit> limits,
+        List<Stack> stacks,
+        Map<String, Source> sources) {
+
+    /** A name people type for a model that does not exist, and what to offer instead (catalog ids). */
+    public record NearName(String name, List<String> suggestions, String why) {}
+
+    /** A training stack one can ask for. */
+    public record Stack(String id, String name, String source) {}
+
+    public Optional<Gpu> gpu(String id) {
+        return gpus.stream().filter(gpu -> gpu.id().equals(id)).findFirst();
+    }
+
+    public Optional<Provider> provider(String id) {
+        return providers.stream().filter(provider -> provider.id().equals(id)).findFirst();
+    }
+
+    /** The figure of a limit, which the reader has made sure is there. */
+    public double limit(String id) {
+        return limits.stream()
+                .filter(limit -> limit.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("limits.csv has no '" + id + "'"))
+                .value();
+    }
+}

@@ -1,0 +1,48 @@
+package tunewise.catalog;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tunewise.question.Commitment;
+import tunewise.question.Described;
+
+/**
+ * A dated price.
+ *
+ * @param provider id of the provider
+ * @param gpu id of the GPU
+ * @param commitment ON_DEMAND or RESERVED
+ * @param gpuCount GPUs in one unit of this offer: 1, or 8 for a pod rented whole
+ * @param usdPerHour dollars an hour for the whole unit; null for a reserved offer
+ * @param usdPerYear dollars a year for the whole unit; null for an on-demand offer
+ * @param validFrom first day
+ * @param validTo last day; null while it holds
+ * @param looked when someone last looked at the source
+ * @param note what a person must know of this price, or empty
+ */
+public record Offer(
+        String id,
+        String provider,
+        String gpu,
+        Commitment commitment,
+        int gpuCount,
+        @Nullable Double usdPerHour,
+        @Nullable Double usdPerYear,
+        LocalDate validFrom,
+        @Nullable LocalDate validTo,
+        String source,
+        LocalDate looked,
+        String note)
+        implements Described {
+
+    public boolean validOn(LocalDate day) {
+        return !day.isBefore(validFrom) && (validTo == null || !day.isAfter(validTo));
+    }
+
+    @Override
+    public String words() {
+        return usdPerHour != null
+                ? String.format(Locale.ROOT, "offer %s: $%.2f an hour", id, usdPerHour)
+                : String.format(Locale.ROOT, "offer %s: $%,.0f a year", id, usdPerYear);
+    }
+}

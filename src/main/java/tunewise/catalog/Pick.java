@@ -1,0 +1,36 @@
+package tunewise.catalog;
+
+import java.util.Locale;
+import tunewise.question.Described;
+import tunewise.question.Method;
+import tunewise.question.Priority;
+
+/**
+ * A set-up the guide names for a size class.
+ *
+ * @param priority whose pick it is
+ * @param standing BEST, or an ALTERNATIVE that is shown beside it
+ */
+public record Pick(
+        String id,
+        String sizeClass,
+        Priority priority,
+        Method method,
+        String gpu,
+        int gpuCount,
+        Standing standing,
+        String source,
+        String note)
+        implements Described {
+
+    /** Whether the guide names it first, or as something else to consider. */
+    public enum Standing {
+        BEST,
+        ALTERNATIVE
+    }
+
+    @Override
+    public String words() {
+        return String.format(Locale.ROOT, "pick %s: %s on %dx %s", id, method.id(), gpuCount, gpu);
+    }
+}

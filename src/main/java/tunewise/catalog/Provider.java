@@ -1,0 +1,28 @@
+package tunewise.catalog;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import tunewise.question.Choice;
+import tunewise.question.Described;
+
+/** Who rents out GPUs, and what the guide turns to them for. */
+public record Provider(String id, String name, Role role, String source) implements Described {
+
+    /** What a provider is first choice for. */
+    public enum Role implements Choice {
+        PRICE,
+        RELIABILITY,
+        LARGE_MULTI_GPU;
+
+        @Override
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @Override
+    public String words() {
+        return name + " (first choice for " + role.id() + ")";
+    }
+}

@@ -1,0 +1,71 @@
+package tunewise.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The content of a rules folder: everything that answers depend on, and the content of a release.
+ *
+ * @param files text by path, as in {@code rules/eligibility/memory.drl}
+ */
+public record RuleFiles(SortedMap<String, String> files) {
+    private static final List<String> KEPT = List.of(".drl", ".csv");
+
+    public RuleFiles {
+        files = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    /** Reads all rule and catalog files below a folder. */
+    public static RuleFiles load(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new FaultsException(List.of(Fault.at(
+                    folder.toString(),
+                    0,
+                    "there is no rules folder here.",
+                    "Maybe the service was started in another folder; --rules DIR names it.")));
+        }
+        SortedMap<String, String> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                String name = folder.relativize(path).toString().replace('\\', '/');
+                if (KEPT.stream().anyMatch(name::endsWith)) {
+                    files.put("rules/" + name, Files.readString(path, StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new RuleFiles(files);
+    }
+
+    /** {@code sha256:} and the hash over every path and text, lengths included, so that nothing can shift between them. */
+    public String hash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                update(digest, file.getKey());
+                update(digest, file.getValue());
+            }
+            return "sha256:" + HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void update(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        digest.update(bytes);
+    }
+}

@@ -1,0 +1,37 @@
+package tunewise.catalog;
+
+import java.util.Locale;
+import tunewise.question.Described;
+import tunewise.question.Method;
+
+/**
+ * A training speed.
+ *
+ * @param gpuCount GPUs that reach it together
+ * @param tokensPerSecond of all GPUs together
+ * @param basis how the figure was come by
+ */
+public record Speed(
+        String id,
+        String sizeClass,
+        Method method,
+        String gpu,
+        int gpuCount,
+        double tokensPerSecond,
+        Basis basis,
+        String source,
+        String note)
+        implements Described {
+
+    /** STATED by the guide; READ from hours it printed, taken as hours for 10 million tokens; DERIVED from a relative. */
+    public enum Basis {
+        STATED,
+        READ,
+        DERIVED
+    }
+
+    @Override
+    public String words() {
+        return String.format(Locale.ROOT, "speed %s: %.0f tokens/s on %dx %s", id, tokensPerSecond, gpuCount, gpu);
+    }
+}

@@ -1,0 +1,21 @@
+package tunewise.catalog;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tunewise.question.Described;
+import tunewise.question.Method;
+
+/**
+ * GPU memory the guide asks for, at micro batch 1 and 2,048 tokens, in GB (10^9 bytes).
+ *
+ * @param minGb least memory in all, over all GPUs
+ * @param recommendedGb null where the guide gives none
+ */
+public record Threshold(
+        Method method, String sizeClass, double minGb, @Nullable Double recommendedGb, String examples, String source)
+        implements Described {
+    @Override
+    public String words() {
+        return String.format(Locale.ROOT, "the guide's threshold for %s at %s: %.0f GB", method.id(), sizeClass, minGb);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tunewise.catalog;
+
+import org.jspecify.annotations.NullMarked;

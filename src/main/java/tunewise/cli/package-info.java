@@ -1,0 +1,4 @@
+@NullMarked
+package tunewise.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tunewise.estimate;
+
+import org.jspecify.annotations.NullMarked;

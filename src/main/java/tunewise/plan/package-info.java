@@ -1,0 +1,4 @@
+@NullMarked
+package tunewise.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package tunewise.question;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** How the person is willing to pay: by the hour, by the year, or either. */
+public enum Commitment implements Choice {
+    ON_DEMAND,
+    RESERVED,
+    ANY;
+
+    @Override
+    @JsonValue
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,16 @@
+package tunewise.question;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** The lens: the guide's figures as written, or what was measured. */
+public enum Knowledge implements Choice {
+    GUIDE,
+    EVIDENCE;
+
+    @Override
+    @JsonValue
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

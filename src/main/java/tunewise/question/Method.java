@@ -1,0 +1,17 @@
+package tunewise.question;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** How the weights are trained: all of them, low-rank adapters, or adapters over a 4-bit base. */
+public enum Method implements Choice {
+    FULL,
+    LORA,
+    QLORA;
+
+    @Override
+    @JsonValue
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,18 @@
+package tunewise.question;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What the person wants most of. */
+public enum Priority implements Choice {
+    COST,
+    BALANCED,
+    SPEED,
+    QUALITY;
+
+    @Override
+    @JsonValue
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

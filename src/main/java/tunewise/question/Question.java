@@ -1,0 +1,57 @@
+package tunewise.question;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person asks, with every default filled in.
+ *
+ * @param tokens training tokens of one epoch
+ * @param sequenceLength tokens of one training sample
+ * @param budgetUsd dollars of one run at most; null for no limit
+ * @param deadlineHours hours of training at most; null for no limit
+ * @param methods the methods the person allows; empty for any
+ * @param gpus catalog ids of the GPUs the person allows; empty for any
+ * @param providers catalog ids of the providers the person allows; empty for any
+ * @param asOf the day whose prices hold
+ */
+public record Question(
+        ModelAsk model,
+        long tokens,
+        int epochs,
+        int sequenceLength,
+        Task task,
+        @Nullable Double budgetUsd,
+        @Nullable Double deadlineHours,
+        Priority priority,
+        List<Method> methods,
+        List<String> gpus,
+        List<String> providers,
+        int maxGpus,
+        Commitment commitment,
+        Reliability reliability,
+        String stack,
+        Workload workload,
+        Knowledge knowledge,
+        LocalDate asOf)
+        implements Described {
+
+    public Question {
+        methods = List.copyOf(methods);
+        gpus = List.copyOf(gpus);
+        providers = List.copyOf(providers);
+    }
+
+    /** Tokens that pass through the model in all epochs. */
+    public long trainedTokens() {
+        return tokens * epochs;
+    }
+
+    @Override
+    public String words() {
+        return String.format(
+                Locale.ROOT, "question: %,d tokens, %d epoch(s), priority %s", tokens, epochs, priority.id());
+    }
+}

@@ -1,0 +1,16 @@
+package tunewise.question;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** How much an interruption would hurt. */
+public enum Reliability implements Choice {
+    NORMAL,
+    HIGH;
+
+    @Override
+    @JsonValue
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

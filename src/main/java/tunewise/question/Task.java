@@ -1,0 +1,19 @@
+package tunewise.question;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What the model is to learn; quality and rank depend on it. */
+public enum Task implements Choice {
+    CHAT,
+    CLASSIFICATION,
+    MATHS,
+    CODE,
+    KNOWLEDGE;
+
+    @Override
+    @JsonValue
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

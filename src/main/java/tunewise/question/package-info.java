@@ -1,0 +1,4 @@
+@NullMarked
+package tunewise.question;
+
+import org.jspecify.annotations.NullMarked;

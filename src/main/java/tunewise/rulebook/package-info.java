@@ -1,0 +1,4 @@
+@NullMarked
+package tunewise.rulebook;
+
+import org.jspecify.annotations.NullMarked;

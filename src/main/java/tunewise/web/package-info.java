@@ -1,0 +1,4 @@
+@NullMarked
+package tunewise.web;
+
+import org.jspecify.annotations.NullMarked;
