@@ -1,0 +1,13 @@
+package tunewise.estimate;
+
+/** A figure as low, central and high, in the unit its name says. */
+public record Range(double low, double central, double high) {
+
+    public static Range exactly(double value) {
+        return new Range(value, value, value);
+    }
+
+    public Range times(double factor) {
+        return new Range(low * factor, central * factor, high * factor);
+    }
+}

@@ -1,0 +1,39 @@
+package tunewise.plan;
+
+import tunewise.catalog.Gpu;
+import tunewise.catalog.Offer;
+import tunewise.catalog.Provider;
+import tunewise.question.Method;
+
+/** Something that is not to be recommended, and the figures that say so. */
+public record Exclusion(Scope scope, String text) implements Finding {
+
+    public static Exclusion of(Plan plan, String text) {
+        return new Exclusion(Scope.of(plan), text);
+    }
+
+    public static Exclusion of(Quote quote, String text) {
+        return new Exclusion(Scope.of(quote), text);
+    }
+
+    public static Exclusion of(Offer offer, String text) {
+        return new Exclusion(new Scope(null, null, offer.gpu(), offer.gpuCount(), offer.provider(), offer.id()), text);
+    }
+
+    public static Exclusion of(Method method, String text) {
+        return new Exclusion(new Scope(method, null, null, null, null, null), text);
+    }
+
+    public static Exclusion of(Gpu gpu, String text) {
+        return new Exclusion(new Scope(null, null, gpu.id(), null, null, null), text);
+    }
+
+    public static Exclusion of(Provider provider, String text) {
+        return new Exclusion(new Scope(null, null, null, null, provider.id(), null), text);
+    }
+
+    @Override
+    public boolean concerns(Quote quote) {
+        return false;
+    }
+}

@@ -1,0 +1,18 @@
+package tunewise.plan;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import tunewise.question.Choice;
+
+/** A concession that makes a plan smaller, before the method is given up. */
+public enum FallbackStep implements Choice {
+    SMALLER_BATCH,
+    GRADIENT_CHECKPOINTING,
+    RANK_4;
+
+    @Override
+    @JsonValue
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

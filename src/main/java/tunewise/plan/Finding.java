@@ -1,0 +1,28 @@
+package tunewise.plan;
+
+/** What a rule concluded. The engine adds which rule said it, from which facts. */
+public sealed interface Finding
+        permits GateClosed,
+                MethodFound,
+                RankFound,
+                TechniqueFound,
+                FallbackFound,
+                WeightsFound,
+                StatesFound,
+                MemoryFound,
+                SpeedFound,
+                ScalingFound,
+                EffectFound,
+                CountLimit,
+                Exclusion,
+                NamedPick,
+                ProviderPreferred,
+                TieBreak,
+                Caveat {
+
+    /** In words a person understands, figures included. */
+    String text();
+
+    /** Whether it bears on this quote. */
+    boolean concerns(Quote quote);
+}

@@ -1,0 +1,54 @@
+package tunewise.plan;
+
+import java.util.List;
+import java.util.Locale;
+import tunewise.catalog.Gpu;
+import tunewise.estimate.Range;
+import tunewise.question.Described;
+import tunewise.question.Method;
+
+/**
+ * A method on a number of one GPU type.
+ *
+ * @param rank of the adapters; 0 for full fine-tuning
+ * @param concessions fallback steps taken to make it fit, in their order
+ * @param tokensPerSecond of all GPUs together
+ * @param hours of training
+ * @param qualityLow share of full fine-tuning's quality
+ */
+public record Plan(
+        Method method,
+        int rank,
+        Quantization quantization,
+        Gpu gpu,
+        int gpuCount,
+        int microBatch,
+        int gradientAccumulation,
+        boolean gradientCheckpointing,
+        boolean flashAttention,
+        Sharding sharding,
+        String optimizer,
+        String precision,
+        String stack,
+        List<FallbackStep> concessions,
+        MemoryNeed memory,
+        Range tokensPerSecond,
+        Range hours,
+        double qualityLow,
+        double qualityHigh)
+        implements Described {
+
+    public Plan {
+        concessions = List.copyOf(concessions);
+    }
+
+    /** The same for the same method, GPU and count. */
+    public String key() {
+        return method.id() + "/" + gpu.id() + "/" + gpuCount;
+    }
+
+    @Override
+    public String words() {
+        return String.format(Locale.ROOT, "%s on %dx %s", method.id(), gpuCount, gpu.name());
+    }
+}

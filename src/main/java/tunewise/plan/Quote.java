@@ -1,0 +1,33 @@
+package tunewise.plan;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import tunewise.catalog.Offer;
+import tunewise.catalog.Provider;
+import tunewise.estimate.Range;
+import tunewise.question.Described;
+
+/**
+ * A plan at a provider's offer.
+ *
+ * @param usdPerHour for all GPUs together; of a reserved offer the year's price over the hours of a year
+ * @param costUsd of one run
+ * @param yearlyHours hours a year all runs take together
+ */
+public record Quote(Plan plan, Provider provider, Offer offer, double usdPerHour, Range costUsd, double yearlyHours)
+        implements Described {
+
+    public String key() {
+        return plan.key() + "/" + offer.id();
+    }
+
+    /** Days since the price was last looked at. */
+    public long priceAgeDays(LocalDate asOf) {
+        return asOf.toEpochDay() - offer.looked().toEpochDay();
+    }
+
+    @Override
+    public String words() {
+        return String.format(Locale.ROOT, "%s at %s for $%.2f", plan.words(), provider.name(), costUsd.central());
+    }
+}

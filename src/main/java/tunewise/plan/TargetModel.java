@@ -1,0 +1,62 @@
+package tunewise.plan;
+
+import java.util.Locale;
+import tunewise.catalog.Model;
+import tunewise.question.Described;
+
+/**
+ * The model that is asked about, as rules see it.
+ *
+ * @param parametersB billions (10^9) of parameters, every expert counted
+ * @param activeB billions of parameters a token passes through
+ * @param layers 0 when only the size is known
+ * @param hiddenSize 0 when only the size is known
+ * @param gated "yes", "no" or "unknown"
+ */
+public record TargetModel(
+        String id,
+        String name,
+        String family,
+        double parametersB,
+        double activeB,
+        boolean mixtureOfExperts,
+        int layers,
+        int hiddenSize,
+        int contextLength,
+        String licence,
+        String gated)
+        implements Described {
+
+    public static TargetModel of(Model model) {
+        return new TargetModel(
+                model.id(),
+                model.name(),
+                model.family(),
+                model.parametersB(),
+                model.activeParameters() / 1e9,
+                model.mixtureOfExperts(),
+                model.architecture().map(shape -> shape.layers()).orElse(0),
+                model.architecture().map(shape -> shape.hiddenSize()).orElse(0),
+                model.contextLength(),
+                model.licence(),
+                model.gated());
+    }
+
+    /** Weights in GB (10^9 bytes) at a number of bytes a parameter. */
+    public double weightsGb(double bytesPerParameter) {
+        return parametersB * bytesPerParameter;
+    }
+
+    /**
+     * Size of the saved adapters in MB (10^6 bytes), 16-bit, for a rank on the four attention projections: each
+     * projection of width d takes 2 x rank x d weights (Hu et al. 2021). 0 when the shape is unknown.
+     */
+    public double adapterMb(int rank) {
+        return 4.0 * 2 * rank * hiddenSize * layers * 2 / 1e6;
+    }
+
+    @Override
+    public String words() {
+        return String.format(Locale.ROOT, "%s, %.2fB parameters", name, parametersB);
+    }
+}
