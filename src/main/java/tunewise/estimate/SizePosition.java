@@ -30,7 +30,7 @@ public record SizePosition(
         ABOVE
     }
 
-    /** @param classes in order of size */
+    /** The position of a size among classes, which are in order of size. */
     public static SizePosition of(double parametersB, List<SizeClass> classes) {
         String nearest = nearest(parametersB, classes);
         SizeClass first = classes.get(0);

@@ -1,0 +1,167 @@
+package tunewise.advice;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tunewise.estimate.Range;
+import tunewise.plan.FallbackStep;
+import tunewise.plan.Quantization;
+import tunewise.plan.Sharding;
+import tunewise.question.Choice;
+import tunewise.question.Knowledge;
+import tunewise.question.Method;
+import tunewise.question.Question;
+import tunewise.rulebook.Phase;
+
+/**
+ * The answer, as the contract has it. The same question on the same release and date gives the same recommendation but
+ * for id and createdAt.
+ *
+ * @param setup null only when no set-up at all could be found
+ * @param alternatives other set-ups worth a look, each with the label that says why
+ * @param guide what the guide would pick
+ * @param changes the smallest changes of the question that would give a set-up, when there is none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Recommendation(
+        String id,
+        Instant createdAt,
+        Outcome outcome,
+        Knowledge knowledge,
+        Question question,
+        ModelSummary model,
+        @Nullable Setup setup,
+        @Nullable Estimate estimate,
+        List<Alternative> alternatives,
+        @Nullable Guide guide,
+        List<ExcludedSetup> excluded,
+        List<Change> changes,
+        List<CaveatText> caveats,
+        List<FiredRule> rules,
+        Release release) {
+
+    /** What the answer amounts to. */
+    public enum Outcome implements Choice {
+        RECOMMENDED,
+        NOT_FEASIBLE,
+        NOT_ADVISED;
+
+        @Override
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The model as it was understood. */
+    public record ModelSummary(String id, String name, long parameters, long activeParameters, String source) {}
+
+    /** What to rent and how to train on it. */
+    public record Setup(
+            Method method,
+            int rank,
+            Quantization quantization,
+            String gpu,
+            String gpuName,
+            int gpuCount,
+            String provider,
+            String providerName,
+            String offer,
+            int microBatch,
+            int gradientAccumulation,
+            boolean gradientCheckpointing,
+            boolean flashAttention,
+            Sharding sharding,
+            String optimizer,
+            String precision,
+            String stack,
+            List<FallbackStep> concessions) {}
+
+    /** Memory of one GPU in GiB; parts the lens has no figure for are left out. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Memory(
+            double weightsGib,
+            @Nullable Double gradientsGib,
+            @Nullable Double optimizerGib,
+            @Nullable Double activationsGib,
+            @Nullable Double logitsGib,
+            @Nullable Double overheadGib,
+            double totalGib,
+            double lowGib,
+            double highGib,
+            double usableGib) {}
+
+    /** What it takes and what it gives. Costs are of one run, training only. */
+    public record Estimate(
+            Memory memory,
+            Range tokensPerSecond,
+            Range hours,
+            Range costUsd,
+            double usdPerHour,
+            QualityShare quality) {}
+
+    /** Share of full fine-tuning's quality, 0 to 1. */
+    public record QualityShare(double low, double high) {}
+
+    /** Another set-up, and what it is best at ("cheapest", "fastest", "guide alternative", ...). */
+    public record Alternative(String label, Setup setup, Estimate estimate) {}
+
+    /** What the guide names for this question, whether the answer agrees, and the errata in between. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Guide(@Nullable Setup setup, boolean agrees, List<String> because) {}
+
+    /** Something that was not recommended; fields of the set-up that are absent mean "any". */
+    public record ExcludedSetup(PartialSetup setup, String rule, String reason) {}
+
+    /** A set-up with only the fields that matter. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PartialSetup(
+            @Nullable Method method,
+            @Nullable Integer rank,
+            @Nullable String gpu,
+            @Nullable String gpuName,
+            @Nullable Integer gpuCount,
+            @Nullable String provider,
+            @Nullable String offer) {}
+
+    /**
+     * A change of the question that gives a set-up.
+     *
+     * @param field as in the question: "budgetUsd", "deadlineHours", "methods", ...
+     * @param to the new value; an empty list or null lifts the limit
+     * @param then the set-up one would get
+     * @param costUsd of one run of that set-up, dollars
+     * @param hours of that set-up
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Change(String field, @Nullable Object to, Setup then, double costUsd, double hours) {}
+
+    /** Something the person must know. */
+    public record CaveatText(String rule, String text, List<String> sources) {}
+
+    /**
+     * One rule that fired, in the order of the phases.
+     *
+     * @param facts what it matched, in words
+     * @param found what it concluded
+     * @param aboutChoice whether it bears on the set-up that was chosen
+     */
+    public record FiredRule(
+            int n,
+            String rule,
+            String sentence,
+            Phase phase,
+            String file,
+            int line,
+            List<String> sources,
+            List<String> facts,
+            String found,
+            boolean aboutChoice) {}
+
+    /** The rules and prices that answered. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Release(String id, @Nullable Instant publishedAt) {}
+}
