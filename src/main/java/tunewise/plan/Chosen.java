@@ -2,8 +2,12 @@ package tunewise.plan;
 
 import tunewise.question.Described;
 
-/** The quote that ranking put first; caveats are about it. */
-public record Chosen(Quote quote) implements Described {
+/**
+ * The quote that ranking put first; caveats are about it.
+ *
+ * @param priceAgeDays days from when the price was last looked at to the day of the question
+ */
+public record Chosen(Quote quote, long priceAgeDays) implements Described {
     @Override
     public String words() {
         return "chosen: " + quote.words();

@@ -32,6 +32,11 @@ public record Exclusion(Scope scope, String text) implements Finding {
         return new Exclusion(new Scope(null, null, null, null, provider.id(), null), text);
     }
 
+    /** A limit of the person's own, which covers more than one field could say. */
+    public static Exclusion limit(String text) {
+        return new Exclusion(new Scope(null, null, null, null, null, null), text);
+    }
+
     @Override
     public boolean concerns(Quote quote) {
         return false;

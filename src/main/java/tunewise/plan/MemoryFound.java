@@ -1,9 +1,62 @@
 package tunewise.plan;
 
+import java.util.Locale;
+import java.util.Objects;
+import tunewise.catalog.Threshold;
+import tunewise.estimate.SizePosition;
 import tunewise.question.Method;
 
-/** Memory a method takes over all GPUs at micro batch 1 and 2,048 tokens, and what each further 2,048 tokens add, in GB (10^9 bytes). */
+/**
+ * Memory a method takes over all GPUs, in GB (10^9 bytes).
+ *
+ * @param minGb at micro batch 1 and 2,048 tokens
+ * @param perSampleGb what each further 2,048 tokens of a micro batch add
+ */
 public record MemoryFound(Method method, double minGb, double perSampleGb, String text) implements Finding {
+
+    /**
+     * The figure of a size from the thresholds of its lower and upper class.
+     *
+     * @param headroom threshold of the lower class whose recommended memory has room for a batch; likewise headroomAbove
+     * @param batch micro batch that the recommended memory has room for
+     */
+    public static MemoryFound of(
+            SizePosition size,
+            Threshold own,
+            Threshold ownAbove,
+            Threshold headroom,
+            Threshold headroomAbove,
+            double batch) {
+        double least = size.figure(own.minGb(), ownAbove.minGb());
+        double perSample = size.figure(room(headroom), room(headroomAbove)) / (batch - 1);
+        String how =
+                switch (size.kind()) {
+                    case INSIDE -> "as listed for " + size.lower();
+                    case BETWEEN ->
+                        String.format(
+                                Locale.ROOT,
+                                "interpolated between %.0f GB at %s and %.0f GB at %s",
+                                own.minGb(),
+                                size.lower(),
+                                ownAbove.minGb(),
+                                size.upper());
+                    case BELOW, ABOVE ->
+                        String.format(Locale.ROOT, "extrapolated from %.0f GB at %s", own.minGb(), size.lower());
+                };
+        String text = String.format(
+                Locale.ROOT,
+                "%s takes %.1f GB in all at micro batch 1, %s; each further 2,048 tokens take %.1f GB.",
+                own.method().id(),
+                least,
+                how,
+                perSample);
+        return new MemoryFound(own.method(), least, perSample, text);
+    }
+
+    private static double room(Threshold threshold) {
+        return Objects.requireNonNull(threshold.recommendedGb(), "recommended memory") - threshold.minGb();
+    }
+
     @Override
     public boolean concerns(Quote quote) {
         return method == quote.plan().method();

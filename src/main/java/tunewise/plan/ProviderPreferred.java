@@ -1,7 +1,11 @@
 package tunewise.plan;
 
-/** A provider that a plan should rather be rented from. */
-public record ProviderPreferred(String provider, Strength strength, String text) implements Finding {
+/**
+ * A provider that a plan should rather be rented from.
+ *
+ * @param fromGpus plans of at least so many GPUs
+ */
+public record ProviderPreferred(String provider, Strength strength, int fromGpus, String text) implements Finding {
 
     /** DECIDES comes before any figure; LEANS only among near ties. */
     public enum Strength {
@@ -11,6 +15,6 @@ public record ProviderPreferred(String provider, Strength strength, String text)
 
     @Override
     public boolean concerns(Quote quote) {
-        return provider.equals(quote.provider().id());
+        return provider.equals(quote.provider().id()) && quote.plan().gpuCount() >= fromGpus;
     }
 }

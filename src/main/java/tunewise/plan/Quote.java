@@ -1,6 +1,5 @@
 package tunewise.plan;
 
-import java.time.LocalDate;
 import java.util.Locale;
 import tunewise.catalog.Offer;
 import tunewise.catalog.Provider;
@@ -19,11 +18,6 @@ public record Quote(Plan plan, Provider provider, Offer offer, double usdPerHour
 
     public String key() {
         return plan.key() + "/" + offer.id();
-    }
-
-    /** Days since the price was last looked at. */
-    public long priceAgeDays(LocalDate asOf) {
-        return asOf.toEpochDay() - offer.looked().toEpochDay();
     }
 
     @Override

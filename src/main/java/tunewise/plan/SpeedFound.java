@@ -1,14 +1,65 @@
 package tunewise.plan;
 
+import java.util.Locale;
+import tunewise.catalog.Speed;
+import tunewise.estimate.SizePosition;
 import tunewise.question.Method;
 
-/** Training speed on a number of one GPU type, tokens/s of all of them together. */
-public record SpeedFound(Method method, String gpu, int gpuCount, double tokensPerSecond, String text)
+/**
+ * Training speed on a number of one GPU type.
+ *
+ * @param tokensPerSecond of all GPUs together
+ * @param asGiven whether the figure is for this very size, rather than scaled to it
+ */
+public record SpeedFound(
+        Method method,
+        String gpu,
+        int gpuCount,
+        double tokensPerSecond,
+        boolean asGiven,
+        Speed.Basis basis,
+        String text)
         implements Finding {
+
+    public static SpeedFound asGiven(Speed speed) {
+        String how =
+                switch (speed.basis()) {
+                    case STATED -> "as stated";
+                    case READ -> "read from printed hours (" + speed.note() + ")";
+                    case DERIVED -> "derived (" + speed.note() + ")";
+                };
+        String text = String.format(
+                Locale.ROOT,
+                "%s on %dx %s: %,.1f tokens/s, %s.",
+                speed.method().id(),
+                speed.gpuCount(),
+                speed.gpu(),
+                speed.tokensPerSecond(),
+                how);
+        return new SpeedFound(
+                speed.method(), speed.gpu(), speed.gpuCount(), speed.tokensPerSecond(), true, speed.basis(), text);
+    }
+
+    /** A speed at 7B, scaled to a size. */
+    public static SpeedFound scaled(Speed at7b, SizePosition size) {
+        double scaled = at7b.tokensPerSecond() * size.relativeSpeed();
+        String text = String.format(
+                Locale.ROOT,
+                "%s on %dx %s: %,.0f tokens/s at 7B x %.3f for the size = %,.1f tokens/s.",
+                at7b.method().id(),
+                at7b.gpuCount(),
+                at7b.gpu(),
+                at7b.tokensPerSecond(),
+                size.relativeSpeed(),
+                scaled);
+        return new SpeedFound(at7b.method(), at7b.gpu(), at7b.gpuCount(), scaled, false, at7b.basis(), text);
+    }
+
     @Override
     public boolean concerns(Quote quote) {
-        return (method == quote.plan().method() || method == Method.LORA)
-                && gpu.equals(quote.plan().gpu().id())
-                && (gpuCount == 1 || gpuCount == quote.plan().gpuCount());
+        Plan plan = quote.plan();
+        boolean usable = gpuCount == plan.gpuCount() || gpuCount == 1;
+        boolean ownOrBase = method == plan.method() || method == Method.LORA;
+        return usable && ownOrBase && gpu.equals(plan.gpu().id());
     }
 }

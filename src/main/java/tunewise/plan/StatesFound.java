@@ -1,11 +1,35 @@
 package tunewise.plan;
 
+import java.util.Locale;
 import tunewise.question.Method;
 
-/** What optimizer states and activations take by formula, in GB (10^9 bytes), over all GPUs. */
-public record StatesFound(Method method, double optimizerGb, double activationsGb, String text) implements Finding {
+/** What full fine-tuning holds besides the weights by the guide's formula, in GB (10^9 bytes), over all GPUs. */
+public record StatesFound(double optimizerGb, double activationsGb, String text) implements Finding {
+
+    /**
+     * By the model's size.
+     *
+     * @param timesWeights what optimizer states and gradient take, as a multiple of the 16-bit weights
+     * @param activations7bGb activations of a 7B at micro batch 1 and 2,048 tokens, in GB
+     */
+    public static StatesFound of(TargetModel model, double timesWeights, double activations7bGb) {
+        double weights = model.weightsGb(2);
+        double optimizer = timesWeights * weights;
+        double activationsGb = activations7bGb * model.parametersB() / 7;
+        String text = String.format(
+                Locale.ROOT,
+                "%.1f GB of weights, %.0f x %.1f = %.1f GB of optimizer states, %.1f GB of activations: %.1f GB by the formula.",
+                weights,
+                timesWeights,
+                weights,
+                optimizer,
+                activationsGb,
+                weights + optimizer + activationsGb);
+        return new StatesFound(optimizer, activationsGb, text);
+    }
+
     @Override
     public boolean concerns(Quote quote) {
-        return method == quote.plan().method();
+        return quote.plan().method() == Method.FULL;
     }
 }

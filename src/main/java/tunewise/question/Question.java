@@ -49,6 +49,11 @@ public record Question(
         return tokens * epochs;
     }
 
+    /** Whether the person allows a method. */
+    public boolean allows(Method method) {
+        return methods.isEmpty() || methods.contains(method);
+    }
+
     @Override
     public String words() {
         return String.format(
