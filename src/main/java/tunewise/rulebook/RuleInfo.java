@@ -25,4 +25,10 @@ public record RuleInfo(
     public RuleInfo {
         sources = List.copyOf(sources);
     }
+
+    /** The id at the beginning of a rule's name. */
+    static String idOf(String name) {
+        int space = name.indexOf(' ');
+        return space < 0 ? name : name.substring(0, space);
+    }
 }

@@ -1,0 +1,56 @@
+package tunewise.advice;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import tunewise.catalog.ConfigJson;
+import tunewise.catalog.Model;
+import tunewise.catalog.ModelNames;
+import tunewise.question.ModelAsk;
+import tunewise.question.Question;
+import tunewise.rulebook.Consultation;
+
+/** Question in, recommendation out; the same every time for the same release. Safe for use by several threads. */
+public final class Advisor {
+    private final Knowhow knowhow;
+
+    public Advisor(Knowhow knowhow) {
+        this.knowhow = knowhow;
+    }
+
+    public Knowhow knowhow() {
+        return knowhow;
+    }
+
+    /** Answers a question whose fields, model included, have been checked. */
+    public Recommendation advise(Question question, String id, Instant createdAt) {
+        Model model = resolve(question.model());
+        Decision decision = decide(question, model);
+        List<Recommendation.Change> changes =
+                decision.chosen().isPresent() ? List.of() : new Changes(this, question, model).find();
+        return new Assembly(knowhow, question, model, decision).recommendation(id, createdAt, changes);
+    }
+
+    Decision decide(Question question, Model model) {
+        try (Consultation rules = knowhow.rulebook().consult()) {
+            return new Deliberation(knowhow.catalog(), question, model).decide(rules);
+        }
+    }
+
+    private Model resolve(ModelAsk ask) {
+        if (ask instanceof ModelAsk.Named named) {
+            if (knowhow.names().find(named.name()) instanceof ModelNames.Match.Found found) {
+                return found.model();
+            }
+            throw new IllegalArgumentException("the model was not checked: " + named.name());
+        }
+        if (ask instanceof ModelAsk.Sized sized) {
+            long parameters = Math.round(sized.parametersB() * 1e9);
+            String name = sized.name().isBlank() ? "a model of this size" : sized.name();
+            return new Model(
+                    name, name, "", parameters, parameters, null, 0, "", "unknown", "the question", "only its size is known");
+        }
+        Map<String, Object> config = ((ModelAsk.Configured) ask).config();
+        return ConfigJson.read(config);
+    }
+}

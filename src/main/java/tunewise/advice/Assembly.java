@@ -1,0 +1,245 @@
+package tunewise.advice;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.Recommendation.Alternative;
+import tunewise.advice.Recommendation.CaveatText;
+import tunewise.advice.Recommendation.Change;
+import tunewise.advice.Recommendation.Estimate;
+import tunewise.advice.Recommendation.ExcludedSetup;
+import tunewise.advice.Recommendation.FiredRule;
+import tunewise.advice.Recommendation.Guide;
+import tunewise.advice.Recommendation.Memory;
+import tunewise.advice.Recommendation.ModelSummary;
+import tunewise.advice.Recommendation.Outcome;
+import tunewise.advice.Recommendation.PartialSetup;
+import tunewise.advice.Recommendation.QualityShare;
+import tunewise.advice.Recommendation.Setup;
+import tunewise.catalog.Gpu;
+import tunewise.catalog.Model;
+import tunewise.estimate.Range;
+import tunewise.plan.Caveat;
+import tunewise.plan.CountLimit;
+import tunewise.plan.Exclusion;
+import tunewise.plan.GateClosed;
+import tunewise.plan.MemoryNeed;
+import tunewise.plan.NamedPick;
+import tunewise.plan.Plan;
+import tunewise.plan.Quote;
+import tunewise.plan.Scope;
+import tunewise.question.Question;
+import tunewise.rulebook.Firing;
+
+/** Puts a decision into the words of the contract, with figures rounded to what they are worth. */
+final class Assembly {
+    private final Knowhow knowhow;
+    private final Question question;
+    private final Model model;
+    private final Decision decision;
+
+    Assembly(Knowhow knowhow, Question question, Model model, Decision decision) {
+        this.knowhow = knowhow;
+        this.question = question;
+        this.model = model;
+        this.decision = decision;
+    }
+
+    Recommendation recommendation(String id, Instant createdAt, List<Change> changes) {
+        Quote chosen = decision.chosen().orElse(null);
+        return new Recommendation(
+                id,
+                createdAt,
+                outcome(chosen),
+                question.knowledge(),
+                question,
+                new ModelSummary(model.id(), model.name(), model.parameters(), model.activeParameters(), model.source()),
+                chosen == null ? null : setup(chosen),
+                chosen == null ? null : estimate(chosen),
+                alternatives(chosen),
+                guide(chosen),
+                excluded(),
+                changes,
+                caveats(),
+                rules(chosen),
+                new Recommendation.Release(knowhow.release(), knowhow.publishedAt()));
+    }
+
+    private Outcome outcome(@Nullable Quote chosen) {
+        if (!decision.findings(GateClosed.class).isEmpty()) {
+            return Outcome.NOT_ADVISED;
+        }
+        return chosen == null ? Outcome.NOT_FEASIBLE : Outcome.RECOMMENDED;
+    }
+
+    static Setup setup(Quote quote) {
+        Plan plan = quote.plan();
+        return new Setup(
+                plan.method(),
+                plan.rank(),
+                plan.quantization(),
+                plan.gpu().id(),
+                plan.gpu().name(),
+                plan.gpuCount(),
+                quote.provider().id(),
+                quote.provider().name(),
+                quote.offer().id(),
+                plan.microBatch(),
+                plan.gradientAccumulation(),
+                plan.gradientCheckpointing(),
+                plan.flashAttention(),
+                plan.sharding(),
+                plan.optimizer(),
+                plan.precision(),
+                plan.stack(),
+                plan.concessions());
+    }
+
+    private static Estimate estimate(Quote quote) {
+        Plan plan = quote.plan();
+        MemoryNeed need = plan.memory();
+        Memory memory = new Memory(
+                round(need.weights(), 2),
+                round(need.gradients()),
+                round(need.optimizer()),
+                round(need.activations()),
+                round(need.logits()),
+                round(need.overhead()),
+                round(need.total(), 2),
+                round(need.low(), 2),
+                round(need.high(), 2),
+                plan.gpu().usableGib());
+        return new Estimate(
+                memory,
+                round(plan.tokensPerSecond(), 1),
+                round(plan.hours(), 2),
+                round(quote.costUsd(), 2),
+                round(quote.usdPerHour(), 4),
+                new QualityShare(plan.qualityLow(), plan.qualityHigh()));
+    }
+
+    /** Each set-up once, with every label it earns. */
+    private List<Alternative> alternatives(@Nullable Quote chosen) {
+        if (chosen == null) {
+            return List.of();
+        }
+        Map<Quote, List<String>> labels = new LinkedHashMap<>();
+        for (NamedPick pick : decision.findings(NamedPick.class)) {
+            decision.ranked().stream()
+                    .filter(pick::concerns)
+                    .findFirst()
+                    .ifPresent(quote -> label(labels, quote, pick.best() ? "guide pick" : "guide alternative"));
+        }
+        best(Comparator.comparingDouble(quote -> quote.costUsd().central()))
+                .ifPresent(quote -> label(labels, quote, "cheapest"));
+        best(Comparator.comparingDouble(quote -> quote.plan().hours().central()))
+                .ifPresent(quote -> label(labels, quote, "fastest"));
+        best(Comparator.comparingDouble((Quote quote) -> -quote.plan().qualityHigh())
+                        .thenComparingDouble(quote -> quote.costUsd().central()))
+                .ifPresent(quote -> label(labels, quote, "best quality"));
+        decision.ranked().stream()
+                .filter(quote -> !quote.provider().id().equals(chosen.provider().id()))
+                .findFirst()
+                .ifPresent(quote -> label(labels, quote, "other provider"));
+        labels.remove(chosen);
+        List<Alternative> alternatives = new ArrayList<>();
+        labels.forEach((quote, names) -> alternatives.add(new Alternative(
+                String.join(", ", names.stream().distinct().toList()), setup(quote), estimate(quote))));
+        return alternatives;
+    }
+
+    private Optional<Quote> best(Comparator<Quote> by) {
+        return decision.ranked().stream().min(by.thenComparing(Quote::key));
+    }
+
+    private static void label(Map<Quote, List<String>> labels, Quote quote, String label) {
+        labels.computeIfAbsent(quote, key -> new ArrayList<>()).add(label);
+    }
+
+    private @Nullable Guide guide(@Nullable Quote chosen) {
+        if (chosen == null) {
+            return null;
+        }
+        Quote picked = decision.findings(NamedPick.class).stream()
+                .filter(NamedPick::best)
+                .flatMap(pick -> decision.ranked().stream().filter(pick::concerns).limit(1))
+                .findFirst()
+                .orElse(chosen);
+        return new Guide(setup(picked), picked.plan().equals(chosen.plan()), List.of());
+    }
+
+    private List<ExcludedSetup> excluded() {
+        List<ExcludedSetup> excluded = new ArrayList<>();
+        for (Firing firing : decision.firings()) {
+            if (firing.finding() instanceof Exclusion exclusion) {
+                excluded.add(new ExcludedSetup(
+                        partial(exclusion.scope()), firing.rule().id(), exclusion.text()));
+            } else if (firing.finding() instanceof CountLimit limit && limit.most() < mostGpus()) {
+                Scope scope = new Scope(limit.method(), null, null, null, null, null);
+                excluded.add(new ExcludedSetup(
+                        partial(scope),
+                        firing.rule().id(),
+                        "more than " + limit.most() + " GPUs: " + limit.text()));
+            }
+        }
+        return excluded;
+    }
+
+    private double mostGpus() {
+        return knowhow.catalog().limit("large-model-gpus");
+    }
+
+    private PartialSetup partial(Scope scope) {
+        String gpuName = scope.gpu() == null
+                ? null
+                : knowhow.catalog().gpu(scope.gpu()).map(Gpu::name).orElse(scope.gpu());
+        return new PartialSetup(
+                scope.method(), scope.rank(), scope.gpu(), gpuName, scope.gpuCount(), scope.provider(), scope.offer());
+    }
+
+    private List<CaveatText> caveats() {
+        return decision.firings().stream()
+                .filter(firing -> firing.finding() instanceof Caveat || firing.finding() instanceof GateClosed)
+                .map(firing -> new CaveatText(
+                        firing.rule().id(), firing.finding().text(), firing.rule().sources()))
+                .distinct()
+                .toList();
+    }
+
+    private List<FiredRule> rules(@Nullable Quote chosen) {
+        List<FiredRule> fired = new ArrayList<>();
+        for (Firing firing : decision.firings()) {
+            fired.add(new FiredRule(
+                    fired.size() + 1,
+                    firing.rule().id(),
+                    firing.rule().sentence(),
+                    firing.rule().phase(),
+                    firing.rule().file(),
+                    firing.rule().line(),
+                    firing.rule().sources(),
+                    firing.facts(),
+                    firing.finding().text(),
+                    chosen != null && firing.finding().concerns(chosen)));
+        }
+        return fired;
+    }
+
+    static double round(double value, int places) {
+        return BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_UP).doubleValue();
+    }
+
+    private static @Nullable Double round(@Nullable Double value) {
+        return value == null ? null : round(value, 2);
+    }
+
+    private static Range round(Range range, int places) {
+        return new Range(round(range.low(), places), round(range.central(), places), round(range.high(), places));
+    }
+}

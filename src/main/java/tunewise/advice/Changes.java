@@ -1,0 +1,123 @@
+package tunewise.advice;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tunewise.catalog.Model;
+import tunewise.plan.Quote;
+import tunewise.question.Commitment;
+import tunewise.question.Question;
+
+/**
+ * The smallest changes of a question that has no answer: each limit is lifted alone, the least value that does is
+ * computed, and the changed question is asked again before it is offered. Where no single change will do, budget and
+ * deadline are moved together.
+ */
+final class Changes {
+    private final Advisor advisor;
+    private final Question question;
+    private final Model model;
+
+    Changes(Advisor advisor, Question question, Model model) {
+        this.advisor = advisor;
+        this.question = question;
+        this.model = model;
+    }
+
+    List<Recommendation.Change> find() {
+        List<Recommendation.Change> changes = new ArrayList<>();
+        if (question.budgetUsd() != null) {
+            least(question, Changes::withoutBudget, quote -> quote.costUsd().high())
+                    .flatMap(usd -> offered("budgetUsd", usd, edit().budget(usd).build()))
+                    .ifPresent(changes::add);
+        }
+        if (question.deadlineHours() != null) {
+            least(question, Changes::withoutDeadline, quote -> quote.plan().hours().high())
+                    .flatMap(hours -> offered("deadlineHours", hours, edit().deadline(hours).build()))
+                    .ifPresent(changes::add);
+        }
+        if (!question.methods().isEmpty()) {
+            offered("methods", List.of(), edit().methods(List.of()).build()).ifPresent(changes::add);
+        }
+        if (!question.gpus().isEmpty()) {
+            offered("gpus", List.of(), edit().gpus(List.of()).build()).ifPresent(changes::add);
+        }
+        if (!question.providers().isEmpty()) {
+            offered("providers", List.of(), edit().providers(List.of()).build()).ifPresent(changes::add);
+        }
+        for (int more = question.maxGpus() * 2; more <= 8; more *= 2) {
+            Optional<Recommendation.Change> change =
+                    offered("maxGpus", more, edit().maxGpus(more).build());
+            if (change.isPresent()) {
+                changes.add(change.get());
+                break;
+            }
+        }
+        if (question.commitment() != Commitment.ANY) {
+            offered("commitment", Commitment.ANY.id(), edit().commitment(Commitment.ANY).build())
+                    .ifPresent(changes::add);
+        }
+        if (changes.isEmpty() && question.budgetUsd() != null && question.deadlineHours() != null) {
+            both().ifPresent(changes::add);
+        }
+        return changes;
+    }
+
+    /** The deadline is kept as near as the cheapest set-up allows. */
+    private Optional<Recommendation.Change> both() {
+        Question free = withoutBudget(withoutDeadline(question));
+        Optional<Quote> cheapest = advisor.decide(free, model).ranked().stream()
+                .min(Comparator.comparingDouble(quote -> quote.costUsd().high()));
+        return cheapest.flatMap(quote -> {
+            double usd = up(quote.costUsd().high());
+            double hours = up(quote.plan().hours().high());
+            Map<String, Object> to = new LinkedHashMap<>();
+            to.put("budgetUsd", usd);
+            to.put("deadlineHours", hours);
+            return offered(
+                    "budgetUsd, deadlineHours", to, edit().budget(usd).deadline(hours).build());
+        });
+    }
+
+    private Optional<Double> least(
+            Question from, Function<Question, Question> lifted, Function<Quote, Double> figure) {
+        return advisor.decide(lifted.apply(from), model).ranked().stream()
+                .map(figure)
+                .min(Comparator.naturalOrder())
+                .map(Changes::up);
+    }
+
+    private Optional<Recommendation.Change> offered(String field, @Nullable Object to, Question changed) {
+        return advisor.decide(changed, model)
+                .chosen()
+                .map(quote -> new Recommendation.Change(
+                        field,
+                        to,
+                        Assembly.setup(quote),
+                        Assembly.round(quote.costUsd().central(), 2),
+                        Assembly.round(quote.plan().hours().central(), 2)));
+    }
+
+    /** The next cent, or hundredth of an hour, that is not below. */
+    private static double up(double value) {
+        return Math.ceil(value * 100 - 1e-9) / 100;
+    }
+
+    private static Question withoutBudget(Question question) {
+        return new QuestionEdit(question).budget(null).build();
+    }
+
+    private static Question withoutDeadline(Question question) {
+        return new QuestionEdit(question).deadline(null).build();
+    }
+
+    private QuestionEdit edit() {
+        return new QuestionEdit(question);
+    }
+
+}

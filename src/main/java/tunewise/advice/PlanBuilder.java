@@ -1,0 +1,221 @@
+package tunewise.advice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tunewise.catalog.Gpu;
+import tunewise.estimate.Range;
+import tunewise.estimate.Units;
+import tunewise.plan.EffectFound;
+import tunewise.plan.FallbackFound;
+import tunewise.plan.FallbackStep;
+import tunewise.plan.MemoryFound;
+import tunewise.plan.MemoryNeed;
+import tunewise.plan.Plan;
+import tunewise.plan.Quantization;
+import tunewise.plan.ScalingFound;
+import tunewise.plan.Sharding;
+import tunewise.plan.SpeedFound;
+import tunewise.question.Method;
+import tunewise.question.Question;
+
+/**
+ * Builds the plans that come into question: for each method and GPU the smallest number of GPUs first, each with the
+ * largest batch and the fewest concessions that fit. Where nothing fits, the plan with every concession made stands, so
+ * that rules can say by how much it misses.
+ */
+final class PlanBuilder {
+    private static final int[] COUNTS = {1, 2, 4, 8};
+
+    private final Question question;
+    private final Needs needs;
+    private final int largestBatch;
+    private final int effectiveBatch;
+    private final double referenceTokens;
+    private final int tightRank;
+
+    PlanBuilder(Question question, Needs needs, tunewise.catalog.Catalog catalog) {
+        this.question = question;
+        this.needs = needs;
+        this.largestBatch = (int) catalog.limit("largest-micro-batch");
+        this.effectiveBatch = (int) catalog.limit("effective-batch-samples");
+        this.referenceTokens = catalog.limit("reference-sequence-tokens");
+        this.tightRank = (int) catalog.limit("tight-rank");
+    }
+
+    List<Plan> plans(List<Gpu> gpus) {
+        List<Plan> plans = new ArrayList<>();
+        for (Method method : needs.methods) {
+            MemoryFound memory = needs.memory(method).orElse(null);
+            if (memory == null) {
+                continue;
+            }
+            for (Gpu gpu : gpus) {
+                for (int count : COUNTS) {
+                    if (count <= needs.mostGpus(method)) {
+                        plan(method, memory, gpu, count).ifPresent(plans::add);
+                    }
+                }
+            }
+        }
+        return plans;
+    }
+
+    private Optional<Plan> plan(Method method, MemoryFound memory, Gpu gpu, int count) {
+        int rank = method == Method.FULL ? 0 : needs.rank;
+        Sizing sizing = new Sizing(largestBatch, 1, 1, rank, List.of());
+        for (FallbackFound fallback : withNone(needs.fallbacks)) {
+            if (fallback != null) {
+                sizing = concede(sizing, fallback, method);
+            }
+            if (Units.gib(gb(memory, method, count, sizing)) <= gpu.usableGib()) {
+                break;
+            }
+        }
+        return finished(method, memory, gpu, count, sizing);
+    }
+
+    private Sizing concede(Sizing sizing, FallbackFound fallback, Method method) {
+        List<FallbackStep> steps = new ArrayList<>(sizing.steps);
+        steps.add(fallback.step());
+        return switch (fallback.step()) {
+            case SMALLER_BATCH -> new Sizing(1, sizing.memoryFactor, sizing.timeFactor, sizing.rank, steps);
+            case GRADIENT_CHECKPOINTING ->
+                new Sizing(
+                        sizing.batch,
+                        sizing.memoryFactor * fallback.memoryFactor(),
+                        sizing.timeFactor * fallback.timeFactor(),
+                        sizing.rank,
+                        steps);
+            case RANK_4 ->
+                method == Method.LORA
+                        ? new Sizing(
+                                sizing.batch,
+                                sizing.memoryFactor * fallback.memoryFactor(),
+                                sizing.timeFactor,
+                                tightRank,
+                                steps)
+                        : sizing;
+        };
+    }
+
+    private Optional<Plan> finished(Method method, MemoryFound memory, Gpu gpu, int count, Sizing sizing) {
+        Sizing fitting = largestFitting(method, memory, gpu, count, sizing);
+        Range speed = speed(method, gpu, count, fitting).orElse(null);
+        EffectFound effect = needs.effect(method, fitting.rank).orElse(null);
+        if (speed == null || effect == null) {
+            return Optional.empty();
+        }
+        double tokens = question.trainedTokens();
+        Range hours =
+                new Range(tokens / speed.high() / 3600, tokens / speed.central() / 3600, tokens / speed.low() / 3600);
+        return Optional.of(new Plan(
+                method,
+                fitting.rank,
+                method == Method.QLORA ? Quantization.NF4 : Quantization.NONE,
+                gpu,
+                count,
+                fitting.batch,
+                Math.max(1, effectiveBatch / (fitting.batch * count)),
+                fitting.steps.contains(FallbackStep.GRADIENT_CHECKPOINTING),
+                needs.technique("flash-attention") && gpu.supportsFlashAttention(),
+                sharding(method, count),
+                needs.technique("optimizer-8bit") && method == Method.QLORA ? "adamw_8bit" : "adamw_torch_fused",
+                needs.technique("mixed-precision") ? "bf16" : "fp32",
+                question.stack(),
+                fitting.steps,
+                need(method, memory, count, fitting),
+                speed,
+                hours,
+                effect.qualityLow(),
+                effect.qualityHigh()));
+    }
+
+    /** Where giving up batch was enough, batches between the largest and 1 may do. */
+    private Sizing largestFitting(Method method, MemoryFound memory, Gpu gpu, int count, Sizing sizing) {
+        if (sizing.steps.size() == 1 && sizing.steps.contains(FallbackStep.SMALLER_BATCH)) {
+            for (int batch = largestBatch / 2; batch > 1; batch /= 2) {
+                Sizing larger = new Sizing(batch, sizing.memoryFactor, sizing.timeFactor, sizing.rank, sizing.steps);
+                if (Units.gib(gb(memory, method, count, larger)) <= gpu.usableGib()) {
+                    return larger;
+                }
+            }
+        }
+        return sizing;
+    }
+
+    /** GB (10^9) one GPU needs. Savings never take it below the weights, unless the guide's own figure lies there. */
+    private double gb(MemoryFound memory, Method method, int count, Sizing sizing) {
+        double tokens = sizing.batch * (double) question.sequenceLength();
+        double samples = Math.max(0, tokens / referenceTokens - 1);
+        double full = memory.minGb() + samples * memory.perSampleGb();
+        double floor = Math.min(full, needs.weightsGb(method));
+        double reduced = Math.max(full * sizing.memoryFactor, floor);
+        return shared(method) ? reduced / count : reduced;
+    }
+
+    /** A 4-bit base is held whole by every GPU; everything else is divided. */
+    private static boolean shared(Method method) {
+        return method != Method.QLORA;
+    }
+
+    private static Sharding sharding(Method method, int count) {
+        if (count == 1) {
+            return Sharding.NONE;
+        }
+        return shared(method) ? Sharding.FSDP : Sharding.DDP;
+    }
+
+    private MemoryNeed need(Method method, MemoryFound memory, int count, Sizing sizing) {
+        double total = Units.gib(gb(memory, method, count, sizing));
+        double share = shared(method) ? count : 1;
+        Double optimizer = null;
+        Double activations = null;
+        if (method == Method.FULL && needs.states().isPresent()) {
+            optimizer = Units.gib(needs.states().get().optimizerGb()) / share;
+            activations = Units.gib(needs.states().get().activationsGb());
+        }
+        double weights = Units.gib(needs.weightsGb(method)) / share;
+        return new MemoryNeed(weights, null, optimizer, activations, null, null, total, total, total);
+    }
+
+    private Optional<Range> speed(Method method, Gpu gpu, int count, Sizing sizing) {
+        SpeedFound given = needs.speed(method, gpu.id(), count).orElse(null);
+        if (given != null && given.asGiven()) {
+            return Optional.of(Range.exactly(given.tokensPerSecond() / sizing.timeFactor));
+        }
+        EffectFound effect = needs.effect(method, sizing.rank).orElse(null);
+        if (effect == null) {
+            return Optional.empty();
+        }
+        return one(method, gpu, effect).flatMap(single -> scaled(single / sizing.timeFactor, count));
+    }
+
+    private Optional<Double> one(Method method, Gpu gpu, EffectFound effect) {
+        Optional<Double> own =
+                needs.speed(method, gpu.id(), 1).filter(SpeedFound::asGiven).map(SpeedFound::tokensPerSecond);
+        return own.or(
+                () -> needs.speed(Method.LORA, gpu.id(), 1).map(lora -> lora.tokensPerSecond() / effect.timeFactor()));
+    }
+
+    private Optional<Range> scaled(double single, int count) {
+        if (count == 1) {
+            return Optional.of(Range.exactly(single));
+        }
+        return needs.scaling(count).map(scaling -> range(single * count, scaling));
+    }
+
+    private static Range range(double ideal, ScalingFound scaling) {
+        return new Range(ideal * scaling.low(), ideal * scaling.central(), ideal * scaling.high());
+    }
+
+    private static List<@Nullable FallbackFound> withNone(List<FallbackFound> fallbacks) {
+        List<@Nullable FallbackFound> steps = new ArrayList<>();
+        steps.add(null);
+        steps.addAll(fallbacks);
+        return steps;
+    }
+
+    private record Sizing(int batch, double memoryFactor, double timeFactor, int rank, List<FallbackStep> steps) {}
+}

@@ -1,0 +1,88 @@
+package tunewise.advice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Gpu;
+import tunewise.catalog.Offer;
+import tunewise.catalog.Provider;
+import tunewise.estimate.Range;
+import tunewise.plan.Plan;
+import tunewise.plan.Quote;
+import tunewise.plan.ReservedPrice;
+import tunewise.question.Commitment;
+import tunewise.question.Question;
+
+/** Joins plans with the offers that hold on the day of the question. */
+final class Pricing {
+    private static final double HOURS_PER_YEAR = 8760;
+
+    private final Question question;
+    private final Catalog catalog;
+
+    Pricing(Question question, Catalog catalog) {
+        this.question = question;
+        this.catalog = catalog;
+    }
+
+    /** Offers within the day, the providers, the GPUs and the commitment the person allows. */
+    List<Offer> offers() {
+        return catalog.offers().stream()
+                .filter(offer -> offer.validOn(question.asOf()))
+                .filter(offer ->
+                        question.providers().isEmpty() || question.providers().contains(offer.provider()))
+                .filter(offer -> question.gpus().isEmpty() || question.gpus().contains(offer.gpu()))
+                .filter(offer -> question.commitment() == Commitment.ANY || offer.commitment() == question.commitment())
+                .toList();
+    }
+
+    /** GPUs someone rents out under the person's limits, and those the person named all the same. */
+    List<Gpu> gpus(List<Offer> offers) {
+        return catalog.gpus().stream()
+                .filter(gpu -> question.gpus().contains(gpu.id())
+                        || offers.stream().anyMatch(offer -> offer.gpu().equals(gpu.id())))
+                .toList();
+    }
+
+    List<ReservedPrice> reservedPrices() {
+        return catalog.offers().stream()
+                .filter(offer -> offer.usdPerYear() != null && offer.validOn(question.asOf()))
+                .map(offer -> new ReservedPrice(
+                        offer.provider(), offer.gpu(), Objects.requireNonNull(offer.usdPerYear()) / offer.gpuCount()))
+                .toList();
+    }
+
+    List<Quote> quotes(List<Plan> plans, List<Offer> offers) {
+        List<Quote> quotes = new ArrayList<>();
+        for (Plan plan : plans) {
+            for (Offer offer : offers) {
+                boolean whole = plan.gpuCount() % offer.gpuCount() == 0;
+                if (whole && offer.gpu().equals(plan.gpu().id())) {
+                    quotes.add(quote(plan, offer));
+                }
+            }
+        }
+        return quotes;
+    }
+
+    private Quote quote(Plan plan, Offer offer) {
+        Provider provider = catalog.provider(offer.provider()).orElseThrow();
+        double units = (double) plan.gpuCount() / offer.gpuCount();
+        double runs = question.workload().runsPerYear();
+        double yearlyHours = plan.hours().central() * runs;
+        if (offer.usdPerYear() != null) {
+            double years = Math.ceil(yearlyHours / HOURS_PER_YEAR);
+            double perRun = offer.usdPerYear() * units * years / runs;
+            return new Quote(
+                    plan,
+                    provider,
+                    offer,
+                    offer.usdPerYear() * units / HOURS_PER_YEAR,
+                    Range.exactly(perRun),
+                    yearlyHours);
+        }
+        double perHour = Objects.requireNonNull(offer.usdPerHour()) * units;
+        return new Quote(plan, provider, offer, perHour, plan.hours().times(perHour), yearlyHours);
+    }
+}

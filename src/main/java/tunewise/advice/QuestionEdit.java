@@ -1,0 +1,87 @@
+package tunewise.advice;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tunewise.question.Commitment;
+import tunewise.question.Method;
+import tunewise.question.Question;
+
+/** A question with some of its limits changed. */
+final class QuestionEdit {
+    private final Question from;
+    private @Nullable Double budgetUsd;
+    private @Nullable Double deadlineHours;
+    private List<Method> methods;
+    private List<String> gpus;
+    private List<String> providers;
+    private int maxGpus;
+    private Commitment commitment;
+
+    QuestionEdit(Question from) {
+        this.from = from;
+        this.budgetUsd = from.budgetUsd();
+        this.deadlineHours = from.deadlineHours();
+        this.methods = from.methods();
+        this.gpus = from.gpus();
+        this.providers = from.providers();
+        this.maxGpus = from.maxGpus();
+        this.commitment = from.commitment();
+    }
+
+    QuestionEdit budget(@Nullable Double usd) {
+        budgetUsd = usd;
+        return this;
+    }
+
+    QuestionEdit deadline(@Nullable Double hours) {
+        deadlineHours = hours;
+        return this;
+    }
+
+    QuestionEdit methods(List<Method> allowed) {
+        methods = allowed;
+        return this;
+    }
+
+    QuestionEdit gpus(List<String> allowed) {
+        gpus = allowed;
+        return this;
+    }
+
+    QuestionEdit providers(List<String> allowed) {
+        providers = allowed;
+        return this;
+    }
+
+    QuestionEdit maxGpus(int most) {
+        maxGpus = most;
+        return this;
+    }
+
+    QuestionEdit commitment(Commitment allowed) {
+        commitment = allowed;
+        return this;
+    }
+
+    Question build() {
+        return new Question(
+                from.model(),
+                from.tokens(),
+                from.epochs(),
+                from.sequenceLength(),
+                from.task(),
+                budgetUsd,
+                deadlineHours,
+                from.priority(),
+                methods,
+                gpus,
+                providers,
+                maxGpus,
+                commitment,
+                from.reliability(),
+                from.stack(),
+                from.workload(),
+                from.knowledge(),
+                from.asOf());
+    }
+}

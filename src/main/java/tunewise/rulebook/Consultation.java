@@ -1,0 +1,116 @@
+package tunewise.rulebook;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.definition.rule.Rule;
+import org.kie.api.event.rule.BeforeMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
+import org.kie.api.event.rule.ObjectInsertedEvent;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.Match;
+import tunewise.plan.Finding;
+import tunewise.question.Described;
+
+/** One question before the rules: facts go in, phases run, findings come out. Not safe for several threads. */
+public final class Consultation implements AutoCloseable {
+    /** Far above any honest question; only rules that feed each other reach it. */
+    private static final int MOST_FIRINGS = 20_000;
+
+    private final KieSession session;
+    private final Map<String, RuleInfo> rules;
+    private final List<Firing> firings = new ArrayList<>();
+    private @Nullable Match current;
+
+    Consultation(KieSession session, Map<String, RuleInfo> rules) {
+        this.session = session;
+        this.rules = rules;
+        session.addEventListener(new DefaultAgendaEventListener() {
+            @Override
+            public void beforeMatchFired(BeforeMatchFiredEvent event) {
+                current = event.getMatch();
+            }
+        });
+        session.addEventListener(new DefaultRuleRuntimeEventListener() {
+            @Override
+            public void objectInserted(ObjectInsertedEvent event) {
+                if (current != null && event.getObject() instanceof Finding finding) {
+                    record(current, finding);
+                }
+            }
+        });
+    }
+
+    /** Adds facts; order does not matter. */
+    public void tell(Collection<?> facts) {
+        current = null;
+        facts.forEach(session::insert);
+    }
+
+    /**
+     * Runs a phase to its end.
+     *
+     * @return what it found this time, sorted by rule and then by what was found
+     */
+    public List<Firing> run(Phase phase) {
+        int before = firings.size();
+        session.getAgenda().getAgendaGroup(phase.id()).setFocus();
+        if (session.fireAllRules(MOST_FIRINGS) == MOST_FIRINGS) {
+            throw new IllegalStateException("the rules of phase " + phase.id() + " do not come to an end");
+        }
+        List<Firing> found = firings.subList(before, firings.size());
+        found.sort(ORDER);
+        return List.copyOf(found);
+    }
+
+    /** Everything that fired, in the order of the phases. */
+    public List<Firing> firings() {
+        return firings.stream()
+                .sorted(Comparator.comparing((Firing firing) -> firing.rule().phase())
+                        .thenComparing(ORDER))
+                .toList();
+    }
+
+    /** The findings of one kind, in the order of the phases. */
+    public <F extends Finding> List<F> findings(Class<F> kind) {
+        return firings().stream()
+                .map(Firing::finding)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        session.dispose();
+    }
+
+    private void record(Match match, Finding finding) {
+        Rule rule = match.getRule();
+        RuleInfo info = rules.get(RuleInfo.idOf(rule.getName()));
+        if (info == null) {
+            throw new IllegalStateException("unknown rule " + rule.getName());
+        }
+        List<String> facts = match.getObjects().stream()
+                .filter(fact -> !(fact instanceof Match))
+                .map(Consultation::words)
+                .toList();
+        firings.add(new Firing(info, facts, finding));
+    }
+
+    private static String words(Object fact) {
+        if (fact instanceof Described described) {
+            return described.words();
+        }
+        return fact instanceof Finding finding ? finding.text() : fact.toString();
+    }
+
+    private static final Comparator<Firing> ORDER = Comparator.comparing(
+                    (Firing firing) -> firing.rule().id())
+            .thenComparing(firing -> firing.finding().text())
+            .thenComparing(firing -> String.join("|", firing.facts()));
+}

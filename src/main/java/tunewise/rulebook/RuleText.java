@@ -1,0 +1,33 @@
+package tunewise.rulebook;
+
+import java.util.List;
+
+/** The lines of a rule file that belong to one rule. */
+final class RuleText {
+    private RuleText() {}
+
+    /** The comment that stands right above a rule, as one text. */
+    static String reason(List<String> lines, int ruleLine) {
+        int first = ruleLine - 1;
+        while (first > 0 && lines.get(first - 1).startsWith("//")) {
+            first--;
+        }
+        StringBuilder reason = new StringBuilder();
+        for (String line : lines.subList(first, ruleLine - 1)) {
+            reason.append(reason.isEmpty() ? "" : " ").append(line.substring(2).strip());
+        }
+        return reason.toString();
+    }
+
+    /** A rule as written, from its name to its end. */
+    static String rule(List<String> lines, int ruleLine) {
+        StringBuilder text = new StringBuilder();
+        for (String line : lines.subList(ruleLine - 1, lines.size())) {
+            text.append(line).append('\n');
+            if (line.strip().equals("end")) {
+                break;
+            }
+        }
+        return text.toString();
+    }
+}

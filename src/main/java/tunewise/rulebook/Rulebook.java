@@ -1,0 +1,87 @@
+package tunewise.rulebook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.drools.model.codegen.ExecutableModelProject;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.KieServices;
+import org.kie.api.builder.KieBuilder;
+import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
+import org.kie.api.builder.ReleaseId;
+import org.kie.api.runtime.KieContainer;
+import tunewise.catalog.Fault;
+import tunewise.catalog.FaultsException;
+import tunewise.catalog.RuleFiles;
+
+/** The rules of one release, compiled: consult it once a question. Safe for use by several threads. */
+public final class Rulebook implements AutoCloseable {
+    private static final AtomicLong BUILDS = new AtomicLong();
+
+    private final KieContainer container;
+    private final Map<String, RuleInfo> rules;
+
+    private Rulebook(KieContainer container, List<RuleInfo> rules) {
+        this.container = container;
+        this.rules = new TreeMap<>();
+        rules.forEach(rule -> this.rules.put(rule.id(), rule));
+    }
+
+    /**
+     * Checks and compiles the rule files of a folder.
+     *
+     * @param sources ids that rules may cite; null when they could not be read, so that citations go unchecked
+     * @throws FaultsException with every fault found
+     */
+    public static Rulebook compile(RuleFiles files, @Nullable Set<String> sources) {
+        List<RuleInfo> rules = RuleCheck.check(files, sources);
+        return new Rulebook(build(files, rules), rules);
+    }
+
+    /** All rules, by id. */
+    public List<RuleInfo> rules() {
+        return List.copyOf(rules.values());
+    }
+
+    public Optional<RuleInfo> rule(String id) {
+        return Optional.ofNullable(rules.get(id));
+    }
+
+    /** Opens a consultation, which is used by one thread and closed after one question. */
+    public Consultation consult() {
+        return new Consultation(container.getKieBase().newKieSession(), rules);
+    }
+
+    @Override
+    public void close() {
+        ReleaseId id = container.getReleaseId();
+        container.dispose();
+        KieServices.get().getRepository().removeKieModule(id);
+    }
+
+    private static KieContainer build(RuleFiles files, List<RuleInfo> rules) {
+        KieServices services = KieServices.get();
+        ReleaseId id = services.newReleaseId("tunewise", "rules", "1." + BUILDS.incrementAndGet());
+        KieFileSystem fileSystem = services.newKieFileSystem().generateAndWritePomXML(id);
+        files.files().forEach((path, text) -> {
+            if (path.endsWith(".drl")) {
+                fileSystem.write("src/main/resources/" + path, text);
+            }
+        });
+        KieBuilder builder = services.newKieBuilder(fileSystem).buildAll(ExecutableModelProject.class);
+        List<Fault> faults = new ArrayList<>();
+        for (Message message : builder.getResults().getMessages(Message.Level.ERROR)) {
+            faults.add(CompileFaults.fault(message, rules));
+        }
+        if (!faults.isEmpty()) {
+            services.getRepository().removeKieModule(id);
+            throw new FaultsException(faults.stream().distinct().toList());
+        }
+        return services.newKieContainer(id);
+    }
+}
