@@ -39,7 +39,7 @@ public final class Advisor {
 
     private Model resolve(ModelAsk ask) {
         if (ask instanceof ModelAsk.Named named) {
-            if (knowhow.names().find(named.name()) instanceof ModelNames.Match.Found found) {
+            if (knowhow.names().find(named.name()) instanceof ModelNames.Found found) {
                 return found.model();
             }
             throw new IllegalArgumentException("the model was not checked: " + named.name());

@@ -143,6 +143,7 @@ final class Assembly {
                 .ifPresent(quote -> label(labels, quote, "fastest"));
         best(Comparator.comparingDouble((Quote quote) -> -quote.plan().qualityHigh())
                         .thenComparingDouble(quote -> quote.costUsd().central()))
+                .filter(quote -> quote.plan().qualityHigh() > chosen.plan().qualityHigh())
                 .ifPresent(quote -> label(labels, quote, "best quality"));
         decision.ranked().stream()
                 .filter(quote -> !quote.provider().id().equals(chosen.provider().id()))

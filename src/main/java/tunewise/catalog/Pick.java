@@ -31,6 +31,6 @@ public record Pick(
 
     @Override
     public String words() {
-        return String.format(Locale.ROOT, "pick %s: %s on %dx %s", id, method.id(), gpuCount, gpu);
+        return String.format(Locale.ROOT, "pick %s: %s on %dx %s", id, method.label(), gpuCount, gpu);
     }
 }

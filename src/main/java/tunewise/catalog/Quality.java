@@ -16,6 +16,6 @@ public record Quality(Method method, int rank, double low, double high, double t
     @Override
     public String words() {
         return String.format(
-                Locale.ROOT, "quality of %s rank %d: %.0f to %.0f %%", method.id(), rank, 100 * low, 100 * high);
+                Locale.ROOT, "quality of %s rank %d: %.0f to %.0f %%", method.label(), rank, 100 * low, 100 * high);
     }
 }

@@ -18,7 +18,7 @@ public record EffectFound(
         String text = String.format(
                 Locale.ROOT,
                 "%s%s: %.0f to %.0f %% of full fine-tuning's quality, %.1f times the time of LoRA.",
-                quality.method().id(),
+                quality.method().label(),
                 quality.rank() == 0 ? "" : " at rank " + quality.rank(),
                 100 * quality.low(),
                 100 * quality.high(),

@@ -46,7 +46,7 @@ public record MemoryFound(Method method, double minGb, double perSampleGb, Strin
         String text = String.format(
                 Locale.ROOT,
                 "%s takes %.1f GB in all at micro batch 1, %s; each further 2,048 tokens take %.1f GB.",
-                own.method().id(),
+                own.method().label(),
                 least,
                 how,
                 perSample);

@@ -25,7 +25,7 @@ public record NamedPick(String pick, Method method, String gpu, int gpuCount, bo
                 best ? "pick" : "alternative",
                 pick.sizeClass(),
                 reach,
-                pick.method().id(),
+                pick.method().label(),
                 pick.gpuCount(),
                 pick.gpu());
         return new NamedPick(pick.id(), pick.method(), pick.gpu(), pick.gpuCount(), best, text);

@@ -49,6 +49,6 @@ public record Plan(
 
     @Override
     public String words() {
-        return String.format(Locale.ROOT, "%s on %dx %s", method.id(), gpuCount, gpu.name());
+        return String.format(Locale.ROOT, "%s on %dx %s", method.label(), gpuCount, gpu.name());
     }
 }

@@ -31,7 +31,7 @@ public record SpeedFound(
         String text = String.format(
                 Locale.ROOT,
                 "%s on %dx %s: %,.1f tokens/s, %s.",
-                speed.method().id(),
+                speed.method().label(),
                 speed.gpuCount(),
                 speed.gpu(),
                 speed.tokensPerSecond(),
@@ -46,7 +46,7 @@ public record SpeedFound(
         String text = String.format(
                 Locale.ROOT,
                 "%s on %dx %s: %,.0f tokens/s at 7B x %.3f for the size = %,.1f tokens/s.",
-                at7b.method().id(),
+                at7b.method().label(),
                 at7b.gpuCount(),
                 at7b.gpu(),
                 at7b.tokensPerSecond(),

@@ -5,9 +5,20 @@ import java.util.Locale;
 
 /** How the weights are trained: all of them, low-rank adapters, or adapters over a 4-bit base. */
 public enum Method implements Choice {
-    FULL,
-    LORA,
-    QLORA;
+    FULL("full fine-tuning"),
+    LORA("LoRA"),
+    QLORA("QLoRA");
+
+    private final String label;
+
+    Method(String label) {
+        this.label = label;
+    }
+
+    /** The name people know it by. */
+    public String label() {
+        return label;
+    }
 
     @Override
     @JsonValue
