@@ -1,0 +1,98 @@
+package tunewise.catalog;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Makes a {@link Catalog} of the files in {@code rules/catalog}, or says everything that is wrong with them. */
+public final class CatalogReader {
+    /** Limits that the code itself asks for. */
+    public static final Set<String> REQUIRED_LIMITS = Set.of();
+
+    private static final List<String> SOURCE_KINDS =
+            List.of("guide", "erratum", "measured", "vendor", "public", "house");
+
+    private final Set<String> requiredLimits;
+
+    public CatalogReader(Set<String> requiredLimits) {
+        this.requiredLimits = Set.copyOf(requiredLimits);
+    }
+
+    /**
+     * The catalog of a rules folder.
+     *
+     * @throws FaultsException with the faults of all files
+     */
+    public static Catalog read(RuleFiles files) {
+        return new CatalogReader(REQUIRED_LIMITS).catalog(files);
+    }
+
+    /**
+     * The catalog of a rules folder, which must hold the limits that are required.
+     *
+     * @throws FaultsException with the faults of all files
+     */
+    public Catalog catalog(RuleFiles files) {
+        Faults faults = new Faults();
+        checkFileNames(files, faults);
+        Tables tables = new Tables(files, faults);
+        ModelTables models = new ModelTables(tables);
+        MarketTables market = new MarketTables(tables);
+        GuideTables guide = new GuideTables(tables);
+        Catalog catalog = new Catalog(
+                models.models(),
+                models.aliases(),
+                models.nearNames(),
+                market.gpus(),
+                market.providers(),
+                market.offers(),
+                guide.sizeClasses(),
+                guide.thresholds(),
+                guide.speeds(),
+                guide.scalings(),
+                guide.qualities(),
+                guide.techniques(),
+                guide.picks(),
+                guide.limits(),
+                guide.stacks(),
+                sources(tables.get(CatalogFile.SOURCES)));
+        checkLimits(tables.get(CatalogFile.LIMITS));
+        faults.throwIfAny();
+        return catalog;
+    }
+
+    private static void checkFileNames(RuleFiles files, Faults faults) {
+        List<String> known =
+                Stream.of(CatalogFile.values()).map(CatalogFile::fileName).toList();
+        for (String path : files.files().keySet()) {
+            if (path.startsWith(CatalogFile.FOLDER) && CatalogFile.of(path).isEmpty()) {
+                String hint = Nearest.to(path.substring(CatalogFile.FOLDER.length()), known)
+                        .map(near -> "Maybe " + near + " is meant.")
+                        .orElse("Maybe its rows belong into one of the other files.");
+                faults.add(path, 0, "there is no catalog of this name, so nothing reads this file.", hint);
+            }
+        }
+    }
+
+    private void checkLimits(Table limits) {
+        requiredLimits.stream()
+                .filter(id -> !limits.hasKey(id))
+                .forEach(id -> limits.fault(
+                        0,
+                        "the limit '" + id + "' is missing.",
+                        Nearest.to(id, limits.keys())
+                                .map(near -> "Maybe '" + near + "' was meant to be called so.")
+                                .orElse("Maybe it was renamed; it is asked for by this id.")));
+    }
+
+    private static Map<String, Source> sources(Table table) {
+        Map<String, Source> sources = new TreeMap<>();
+        table.map(row -> new Source(
+                        row.text("id"), row.oneOf("kind", SOURCE_KINDS), row.text("title"), row.text("says")))
+                .forEach(source -> sources.put(source.id(), source));
+        return Collections.unmodifiableMap(sources);
+    }
+}

@@ -1,0 +1,137 @@
+package tunewise.catalog;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tunewise.question.Commitment;
+
+/** Reads the GPUs, who rents them out, and at what price. */
+final class MarketTables {
+    private static final double GIB_A_GB = 1e9 / (1L << 30);
+
+    /** Sold sizes are mostly GiB by another name: an 80 GB card holds 80 GiB, 7.4 % more than 80 GB. */
+    private static final double MOST_OF_SOLD = 1.08;
+
+    private static final double LEAST_OF_SOLD = 0.8;
+
+    private final Tables tables;
+
+    MarketTables(Tables tables) {
+        this.tables = tables;
+    }
+
+    List<Gpu> gpus() {
+        return tables.get(CatalogFile.GPUS).map(row -> {
+            Gpu gpu = new Gpu(
+                    row.id("id"),
+                    row.text("name"),
+                    row.text("architecture"),
+                    row.number("memory_gb", 1, 10_000),
+                    row.number("usable_gib", 1, 10_000),
+                    row.number("bandwidth_gb_s", 10, 1_000_000),
+                    row.optionalNumber("bf16_dense_tflops", 0.1, 100_000),
+                    row.optionalNumber("measured_bf16_tflops", 0.1, 100_000),
+                    row.text("interconnect"),
+                    row.count("tdp_w", 10, 10_000),
+                    row.yes("supports_bf16"),
+                    row.yes("supports_flash_attention"),
+                    row.sources(tables.get(CatalogFile.SOURCES)),
+                    row.note("caution"));
+            row.date("looked");
+            if (row.sound()) {
+                checkMemory(row, gpu);
+            }
+            return gpu;
+        });
+    }
+
+    List<Provider> providers() {
+        return tables.get(CatalogFile.PROVIDERS)
+                .map(row -> new Provider(
+                        row.id("id"),
+                        row.text("name"),
+                        row.choice("role", Provider.Role.class),
+                        row.sources(tables.get(CatalogFile.SOURCES))));
+    }
+
+    List<Offer> offers() {
+        List<Offer> earlier = new ArrayList<>();
+        return tables.get(CatalogFile.OFFERS).map(row -> {
+            Offer offer = new Offer(
+                    row.id("id"),
+                    row.reference("provider", tables.get(CatalogFile.PROVIDERS)),
+                    row.reference("gpu", tables.get(CatalogFile.GPUS)),
+                    row.choice("commitment", Commitment.class, commitment -> commitment != Commitment.ANY),
+                    row.count("gpu_count", 1, 1_000),
+                    row.optionalNumber("usd_per_hour", 0.001, 100_000),
+                    row.optionalNumber("usd_per_year", 1, 100_000_000),
+                    row.date("valid_from"),
+                    row.optionalDate("valid_to"),
+                    row.sources(tables.get(CatalogFile.SOURCES)),
+                    row.date("looked"),
+                    row.note("note"));
+            if (row.sound()) {
+                checkPrice(row, offer);
+                checkDates(row, offer, earlier);
+                earlier.add(offer);
+            }
+            return offer;
+        });
+    }
+
+    private static void checkMemory(Row row, Gpu gpu) {
+        double soldGib = gpu.memoryGb() * GIB_A_GB;
+        if (gpu.usableGib() > soldGib * MOST_OF_SOLD || gpu.usableGib() < soldGib * LEAST_OF_SOLD) {
+            row.fault(
+                    String.format(
+                            Locale.ROOT,
+                            "usable_gib %s does not fit memory_gb %s: expected %.2f to %.2f GiB.",
+                            row.note("usable_gib"),
+                            row.note("memory_gb"),
+                            soldGib * LEAST_OF_SOLD,
+                            soldGib * MOST_OF_SOLD),
+                    "Maybe one of the two is of another version of the card.");
+        }
+    }
+
+    private static void checkPrice(Row row, Offer offer) {
+        boolean byHour = offer.commitment() == Commitment.ON_DEMAND;
+        if ((offer.usdPerHour() != null) != byHour || (offer.usdPerYear() != null) == byHour) {
+            row.fault(
+                    byHour
+                            ? "an on-demand offer needs a usd_per_hour and no usd_per_year."
+                            : "a reserved offer needs a usd_per_year and no usd_per_hour.",
+                    "Maybe the price stands in the wrong column, or the offer has to be two rows.");
+        }
+    }
+
+    private static void checkDates(Row row, Offer offer, List<Offer> earlier) {
+        LocalDate end = offer.validTo();
+        if (end != null && end.isBefore(offer.validFrom())) {
+            row.fault(
+                    "valid_to " + end + " is before valid_from " + offer.validFrom() + ".",
+                    "Maybe the two dates were swapped.");
+            return;
+        }
+        for (Offer other : earlier) {
+            if (sameThing(offer, other) && overlap(offer, other)) {
+                row.fault(
+                        "the offer holds on days on which '" + other.id() + "' holds too.",
+                        "Maybe '" + (offer.validFrom().isBefore(other.validFrom()) ? offer.id() : other.id())
+                                + "' needs a valid_to on the day before the newer price begins.");
+            }
+        }
+    }
+
+    private static boolean sameThing(Offer a, Offer b) {
+        return a.provider().equals(b.provider())
+                && a.gpu().equals(b.gpu())
+                && a.commitment() == b.commitment()
+                && a.gpuCount() == b.gpuCount();
+    }
+
+    private static boolean overlap(Offer a, Offer b) {
+        return a.validOn(b.validFrom()) || b.validOn(a.validFrom());
+    }
+}
