@@ -48,7 +48,17 @@ public final class Advisor {
             long parameters = Math.round(sized.parametersB() * 1e9);
             String name = sized.name().isBlank() ? "a model of this size" : sized.name();
             return new Model(
-                    name, name, "", parameters, parameters, null, 0, "", "unknown", "the question", "only its size is known");
+                    name,
+                    name,
+                    "",
+                    parameters,
+                    parameters,
+                    null,
+                    0,
+                    "",
+                    "unknown",
+                    "the question",
+                    "only its size is known");
         }
         Map<String, Object> config = ((ModelAsk.Configured) ask).config();
         return ConfigJson.read(config);

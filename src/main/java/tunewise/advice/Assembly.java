@@ -60,7 +60,8 @@ final class Assembly {
                 outcome(chosen),
                 question.knowledge(),
                 question,
-                new ModelSummary(model.id(), model.name(), model.parameters(), model.activeParameters(), model.source()),
+                new ModelSummary(
+                        model.id(), model.name(), model.parameters(), model.activeParameters(), model.source()),
                 chosen == null ? null : setup(chosen),
                 chosen == null ? null : estimate(chosen),
                 alternatives(chosen),
@@ -151,8 +152,8 @@ final class Assembly {
                 .ifPresent(quote -> label(labels, quote, "other provider"));
         labels.remove(chosen);
         List<Alternative> alternatives = new ArrayList<>();
-        labels.forEach((quote, names) -> alternatives.add(new Alternative(
-                String.join(", ", names.stream().distinct().toList()), setup(quote), estimate(quote))));
+        labels.forEach((quote, names) -> alternatives.add(
+                new Alternative(String.join(", ", names.stream().distinct().toList()), setup(quote), estimate(quote))));
         return alternatives;
     }
 
@@ -170,7 +171,8 @@ final class Assembly {
         }
         Quote picked = decision.findings(NamedPick.class).stream()
                 .filter(NamedPick::best)
-                .flatMap(pick -> decision.ranked().stream().filter(pick::concerns).limit(1))
+                .flatMap(pick ->
+                        decision.ranked().stream().filter(pick::concerns).limit(1))
                 .findFirst()
                 .orElse(chosen);
         return new Guide(setup(picked), picked.plan().equals(chosen.plan()), List.of());
@@ -185,9 +187,7 @@ final class Assembly {
             } else if (firing.finding() instanceof CountLimit limit && limit.most() < mostGpus()) {
                 Scope scope = new Scope(limit.method(), null, null, null, null, null);
                 excluded.add(new ExcludedSetup(
-                        partial(scope),
-                        firing.rule().id(),
-                        "more than " + limit.most() + " GPUs: " + limit.text()));
+                        partial(scope), firing.rule().id(), "more than " + limit.most() + " GPUs: " + limit.text()));
             }
         }
         return excluded;
@@ -209,7 +209,9 @@ final class Assembly {
         return decision.firings().stream()
                 .filter(firing -> firing.finding() instanceof Caveat || firing.finding() instanceof GateClosed)
                 .map(firing -> new CaveatText(
-                        firing.rule().id(), firing.finding().text(), firing.rule().sources()))
+                        firing.rule().id(),
+                        firing.finding().text(),
+                        firing.rule().sources()))
                 .distinct()
                 .toList();
     }

@@ -37,8 +37,11 @@ final class Changes {
                     .ifPresent(changes::add);
         }
         if (question.deadlineHours() != null) {
-            least(question, Changes::withoutDeadline, quote -> quote.plan().hours().high())
-                    .flatMap(hours -> offered("deadlineHours", hours, edit().deadline(hours).build()))
+            least(question, Changes::withoutDeadline, quote -> quote.plan()
+                            .hours()
+                            .high())
+                    .flatMap(hours -> offered(
+                            "deadlineHours", hours, edit().deadline(hours).build()))
                     .ifPresent(changes::add);
         }
         if (!question.methods().isEmpty()) {
@@ -59,7 +62,10 @@ final class Changes {
             }
         }
         if (question.commitment() != Commitment.ANY) {
-            offered("commitment", Commitment.ANY.id(), edit().commitment(Commitment.ANY).build())
+            offered(
+                            "commitment",
+                            Commitment.ANY.id(),
+                            edit().commitment(Commitment.ANY).build())
                     .ifPresent(changes::add);
         }
         if (changes.isEmpty() && question.budgetUsd() != null && question.deadlineHours() != null) {
@@ -80,12 +86,13 @@ final class Changes {
             to.put("budgetUsd", usd);
             to.put("deadlineHours", hours);
             return offered(
-                    "budgetUsd, deadlineHours", to, edit().budget(usd).deadline(hours).build());
+                    "budgetUsd, deadlineHours",
+                    to,
+                    edit().budget(usd).deadline(hours).build());
         });
     }
 
-    private Optional<Double> least(
-            Question from, Function<Question, Question> lifted, Function<Quote, Double> figure) {
+    private Optional<Double> least(Question from, Function<Question, Question> lifted, Function<Quote, Double> figure) {
         return advisor.decide(lifted.apply(from), model).ranked().stream()
                 .map(figure)
                 .min(Comparator.naturalOrder())
@@ -119,5 +126,4 @@ final class Changes {
     private QuestionEdit edit() {
         return new QuestionEdit(question);
     }
-
 }

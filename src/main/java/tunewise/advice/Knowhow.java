@@ -29,7 +29,8 @@ public record Knowhow(
         }
         Rulebook rulebook = null;
         try {
-            rulebook = Rulebook.compile(files, catalog == null ? null : catalog.sources().keySet());
+            rulebook = Rulebook.compile(
+                    files, catalog == null ? null : catalog.sources().keySet());
         } catch (FaultsException e) {
             faults.addAll(e.faults());
         }

@@ -16,6 +16,7 @@ public record Threshold(
         implements Described {
     @Override
     public String words() {
-        return String.format(Locale.ROOT, "the guide's threshold for %s at %s: %.0f GB", method.label(), sizeClass, minGb);
+        return String.format(
+                Locale.ROOT, "the guide's threshold for %s at %s: %.0f GB", method.label(), sizeClass, minGb);
     }
 }
