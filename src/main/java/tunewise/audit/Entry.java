@@ -1,0 +1,27 @@
+package tunewise.audit;
+
+import java.time.Instant;
+
+/**
+ * One line of the ledger.
+ *
+ * @param seq from 1, without gaps
+ * @param kind {@code recommendation} or {@code publication}
+ * @param release content hash of the rules in force
+ * @param cameFrom page, api or command-line
+ * @param body canonical JSON (RFC 8785)
+ * @param bodyHash SHA-256 of the body's UTF-8 bytes, in hex
+ * @param previousHash hash of the entry before; 64 zeros for the first
+ * @param hash see {@link EntryHash}
+ */
+public record Entry(
+        long seq,
+        String id,
+        String kind,
+        Instant createdAt,
+        String release,
+        String cameFrom,
+        String body,
+        String bodyHash,
+        String previousHash,
+        String hash) {}

@@ -1,0 +1,85 @@
+package tunewise.audit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/**
+ * How entries are chained. The hash of an entry is the SHA-256, in lower-case hex, of the UTF-8 bytes of this JSON
+ * object in canonical form (RFC 8785: members sorted by name, no white space):
+ *
+ * <pre>{"bodyHash":…,"cameFrom":…,"createdAt":…,"id":…,"kind":…,"previousHash":…,"release":…,"seq":…}</pre>
+ *
+ * <p>bodyHash is the SHA-256 of the body in canonical form, createdAt an ISO-8601 instant in UTC, seq a number,
+ * previousHash the hash of the entry before. As the chain holds only the hash of a body, a body can later be erased
+ * while the chain stays provable.
+ */
+final class EntryHash {
+    static final String FIRST_PREVIOUS = "0".repeat(64);
+
+    private EntryHash() {}
+
+    static Entry seal(Draft draft, long seq, String previousHash) {
+        String body = canonical(draft.bodyJson());
+        String bodyHash = sha256(body);
+        Entry open = new Entry(
+                seq,
+                draft.id(),
+                draft.kind(),
+                draft.createdAt(),
+                draft.release(),
+                draft.cameFrom(),
+                body,
+                bodyHash,
+                previousHash,
+                "");
+        return new Entry(
+                seq,
+                open.id(),
+                open.kind(),
+                open.createdAt(),
+                open.release(),
+                open.cameFrom(),
+                body,
+                bodyHash,
+                previousHash,
+                of(open));
+    }
+
+    static String of(Entry entry) {
+        String json = "{\"bodyHash\":" + quoted(entry.bodyHash())
+                + ",\"cameFrom\":" + quoted(entry.cameFrom())
+                + ",\"createdAt\":" + quoted(entry.createdAt().toString())
+                + ",\"id\":" + quoted(entry.id())
+                + ",\"kind\":" + quoted(entry.kind())
+                + ",\"previousHash\":" + quoted(entry.previousHash())
+                + ",\"release\":" + quoted(entry.release())
+                + ",\"seq\":" + entry.seq() + "}";
+        return sha256(canonical(json));
+    }
+
+    static String canonical(String json) {
+        try {
+            return new JsonCanonicalizer(json).getEncodedString();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the body is not JSON", e);
+        }
+    }
+
+    static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

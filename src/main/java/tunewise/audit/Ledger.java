@@ -1,0 +1,163 @@
+package tunewise.audit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tunewise.catalog.RuleFiles;
+
+/**
+ * What was answered, by which rules, in the order it happened: append-only, durable before anyone is told, each entry
+ * chained to the one before. One process writes a store; any number may read it.
+ */
+public final class Ledger implements AutoCloseable {
+    public static final String RECOMMENDATION = "recommendation";
+    public static final String PUBLICATION = "publication";
+
+    private final Store store;
+    private final Writer writer;
+    private final FileChannel lockFile;
+
+    private Ledger(Store store, FileChannel lockFile) {
+        this.store = store;
+        this.writer = new Writer(store);
+        this.lockFile = lockFile;
+    }
+
+    /** Opens the store of a data folder, making it if need be, for this process alone to write. */
+    public static Ledger open(Path folder) {
+        FileChannel lockFile = lock(folder);
+        try {
+            return new Ledger(new Store(folder.resolve("tunewise.db")), lockFile);
+        } catch (LedgerUnavailableException e) {
+            close(lockFile);
+            throw e;
+        } catch (RuntimeException e) {
+            close(lockFile);
+            throw new LedgerUnavailableException(
+                    "the store in " + folder + " cannot be opened. Maybe it is no Tunewise store, or it is damaged.",
+                    e);
+        }
+    }
+
+    /**
+     * Returns once the entry is on disk.
+     *
+     * @throws LedgerUnavailableException when it could not be written; then nothing of it is
+     */
+    public Entry append(Draft draft) {
+        return writer.append(draft);
+    }
+
+    public Optional<Entry> find(String id) {
+        return reading(() -> store.find(id));
+    }
+
+    /** The newest entries of a kind, newest first. */
+    public List<Entry> newest(String kind, int limit) {
+        return reading(() -> store.newest(kind, limit));
+    }
+
+    public long count() {
+        return reading(store::count);
+    }
+
+    /** Recomputes the whole chain. */
+    public Verification verify() {
+        return Verifier.verify(store);
+    }
+
+    /** Keeps a release whole under its content hash and records its publication. */
+    public ActiveRelease publish(String id, RuleFiles files, Instant at, String author, String comment) {
+        String hash = files.hash();
+        reading(() -> {
+            store.keepRelease(hash, ReleaseText.of(files));
+            return hash;
+        });
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("author", author);
+        body.put("comment", comment);
+        body.put("release", hash);
+        append(new Draft(
+                id, PUBLICATION, at, hash, "command-line", JsonMapper.shared().writeValueAsString(body)));
+        return new ActiveRelease(hash, at);
+    }
+
+    /** The release that was published last. */
+    public Optional<ActiveRelease> activeRelease() {
+        return newest(PUBLICATION, 1).stream()
+                .map(entry -> new ActiveRelease(entry.release(), entry.createdAt()))
+                .findFirst();
+    }
+
+    /** The files of a release, checked against its hash. */
+    public Optional<RuleFiles> release(String hash) {
+        return reading(() -> store.release(hash)).map(ReleaseText::read).map(files -> {
+            if (!files.hash().equals(hash)) {
+                throw new LedgerUnavailableException("the stored release " + hash + " was altered: its content is "
+                        + files.hash() + ". Maybe a backup still has it.");
+            }
+            return files;
+        });
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        close(lockFile);
+    }
+
+    private static <T> T reading(java.util.function.Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (LedgerUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new LedgerUnavailableException(
+                    "the ledger could not be read. Maybe another program holds the store, or its disk is gone.", e);
+        }
+    }
+
+    private static FileChannel lock(Path folder) {
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(folder);
+            channel = FileChannel.open(
+                    folder.resolve("tunewise.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Told below, in the same words as for another process.
+        } catch (IOException e) {
+            close(channel);
+            throw new LedgerUnavailableException(
+                    "the data folder " + folder + " cannot be written. Maybe --data names the wrong one.", e);
+        }
+        close(channel);
+        throw new LedgerUnavailableException(
+                "another Tunewise is using " + folder + ". Maybe stop it, or name another folder with --data.");
+    }
+
+    private static void close(@Nullable FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

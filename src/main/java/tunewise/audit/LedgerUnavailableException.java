@@ -1,0 +1,14 @@
+package tunewise.audit;
+
+/** The ledger could not be written or read; nothing was recorded. The message is for a person. */
+public final class LedgerUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public LedgerUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    public LedgerUnavailableException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,23 @@
+package tunewise.audit;
+
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+import tunewise.catalog.RuleFiles;
+
+/** The files of a release as one text: a JSON object of path and content. */
+final class ReleaseText {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private ReleaseText() {}
+
+    static String of(RuleFiles files) {
+        return JSON.writeValueAsString(files.files());
+    }
+
+    static RuleFiles read(String text) {
+        Map<String, String> files = JSON.readValue(text, new TypeReference<Map<String, String>>() {});
+        return new RuleFiles(new TreeMap<>(files));
+    }
+}

@@ -1,0 +1,148 @@
+package tunewise.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only one who writes entries. Waiting drafts are committed together, so that one flush to disk serves many. When a
+ * commit fails, every draft of it fails, nothing of it stays, and the head of the chain is read anew for the next.
+ */
+final class Writer implements AutoCloseable {
+    private static final int BATCH = 64;
+    private static final int QUEUE = 4_096;
+
+    private final Store store;
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Thread thread = new Thread(this::run, "ledger-writer");
+    private volatile boolean closing;
+    private @Nullable Handle handle;
+
+    Writer(Store store) {
+        this.store = store;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Waits until the draft is on disk. */
+    Entry append(Draft draft) {
+        Waiting waiting = new Waiting(draft, new CompletableFuture<>());
+        boolean taken;
+        try {
+            taken = !closing && queue.offer(waiting, 2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            taken = false;
+        }
+        if (!taken) {
+            throw new LedgerUnavailableException(
+                    closing
+                            ? "the ledger is closed. Maybe the service is being stopped."
+                            : "the ledger takes no more entries for now. Maybe the disk is slow; try again in a moment.");
+        }
+        try {
+            return waiting.done.join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw cause instanceof LedgerUnavailableException unavailable
+                    ? new LedgerUnavailableException(String.valueOf(unavailable.getMessage()), unavailable)
+                    : new LedgerUnavailableException("the ledger could not be written.", cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        List<Waiting> batch = new ArrayList<>();
+        while (!closing || !queue.isEmpty()) {
+            try {
+                Waiting first = queue.poll(50, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+                queue.drainTo(batch, BATCH - 1);
+                write(batch);
+            } catch (InterruptedException e) {
+                closing = true;
+            } finally {
+                batch.clear();
+            }
+        }
+        drop();
+    }
+
+    private void write(List<Waiting> batch) {
+        List<Entry> sealed = new ArrayList<>();
+        List<Waiting> accepted = new ArrayList<>();
+        try {
+            Handle open = handle == null ? store.open() : handle;
+            handle = open;
+            open.useTransaction(transaction -> {
+                Entry last = Store.last(transaction).orElse(null);
+                long seq = last == null ? 0 : last.seq();
+                String previous = last == null ? EntryHash.FIRST_PREVIOUS : last.hash();
+                for (Waiting waiting : batch) {
+                    if (Store.has(transaction, waiting.draft.id())) {
+                        continue;
+                    }
+                    Entry entry = EntryHash.seal(waiting.draft, ++seq, previous);
+                    Store.insert(transaction, entry);
+                    previous = entry.hash();
+                    sealed.add(entry);
+                    accepted.add(waiting);
+                }
+            });
+        } catch (RuntimeException e) {
+            drop();
+            LedgerUnavailableException failure = new LedgerUnavailableException(
+                    "the ledger could not be written: " + reason(e)
+                            + ". Maybe the disk is full, or another program holds the store; nothing was recorded.",
+                    e);
+            batch.forEach(waiting -> waiting.done.completeExceptionally(failure));
+            return;
+        }
+        for (int i = 0; i < accepted.size(); i++) {
+            accepted.get(i).done.complete(sealed.get(i));
+        }
+        batch.stream()
+                .filter(waiting -> !waiting.done.isDone())
+                .forEach(waiting -> waiting.done.completeExceptionally(
+                        new LedgerUnavailableException("id '" + waiting.draft.id() + "' is in the ledger already.")));
+    }
+
+    private void drop() {
+        if (handle != null) {
+            try {
+                handle.close();
+            } catch (RuntimeException e) {
+                // A broken connection may refuse even to close; the next batch opens a new one.
+            }
+            handle = null;
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown");
+    }
+
+    private record Waiting(Draft draft, CompletableFuture<Entry> done) {}
+}
