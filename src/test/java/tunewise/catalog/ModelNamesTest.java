@@ -106,8 +106,7 @@ class ModelNamesTest {
 
     @Test
     void whileTypingEveryWordNarrowsTheList() {
-        assertEquals(
-                List.of("meta-llama/Llama-3.1-8B", "meta-llama/Llama-3.1-70B"), ids(NAMES.search("llama 3.1", 2)));
+        assertEquals(List.of("meta-llama/Llama-3.1-8B", "meta-llama/Llama-3.1-70B"), ids(NAMES.search("llama 3.1", 2)));
         assertEquals("Qwen/Qwen3-8B", ids(NAMES.search("qwen3 8b", 5)).get(0));
         assertEquals("mistralai/Mixtral-8x7B-v0.1", ids(NAMES.search("mixt", 5)).get(0));
     }
