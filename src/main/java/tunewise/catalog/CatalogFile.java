@@ -43,6 +43,15 @@ enum CatalogFile {
         return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".csv";
     }
 
+    /** What one row is, in a sentence. */
+    String noun() {
+        return switch (this) {
+            case GPUS -> "GPU";
+            case SIZE_CLASSES -> "size class";
+            default -> name().toLowerCase(Locale.ROOT).replaceAll("s$", "").replace('_', ' ');
+        };
+    }
+
     String path() {
         return FOLDER + fileName();
     }

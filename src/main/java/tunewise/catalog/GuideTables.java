@@ -142,16 +142,18 @@ final class GuideTables {
     private static void checkSizes(Row row, SizeClass sizeClass, List<SizeClass> earlier) {
         inOrder(row, "from_b", sizeClass.fromB(), "nominal_b", sizeClass.nominalB());
         inOrder(row, "nominal_b", sizeClass.nominalB(), "to_b", sizeClass.toB());
-        for (SizeClass other : earlier) {
-            if (sizeClass.fromB() < other.fromB()) {
-                row.fault(
-                        "the class begins below '" + other.id() + "', but classes are sorted by from_b.",
-                        "Maybe the row only has to move up.");
-            } else if (sizeClass.fromB() < other.toB()) {
-                row.fault(
-                        "the class begins inside '" + other.id() + "'.",
-                        "Maybe from_b is too small, or to_b of '" + other.id() + "' too large.");
-            }
+        if (earlier.isEmpty()) {
+            return;
+        }
+        SizeClass last = earlier.get(earlier.size() - 1);
+        if (sizeClass.fromB() < last.fromB()) {
+            row.fault(
+                    "the class begins below '" + last.id() + "', but classes are sorted by from_b.",
+                    "Maybe the row only has to move up.");
+        } else if (sizeClass.fromB() < last.toB()) {
+            row.fault(
+                    "the class begins inside '" + last.id() + "'.",
+                    "Maybe from_b is too small, or to_b of '" + last.id() + "' too large.");
         }
     }
 

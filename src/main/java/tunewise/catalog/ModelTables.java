@@ -21,8 +21,8 @@ final class ModelTables {
     List<Model> models() {
         return tables.get(CatalogFile.MODELS).map(row -> {
             Model model = model(row);
-            for (String name : ModelNames.ownNames(model)) {
-                claim(row, "name '" + model.name() + "'", name, model.id());
+            if (row.sound()) {
+                ModelNames.ownNames(model).forEach(name -> claim(row, "name '" + model.name() + "'", name, model.id()));
             }
             return model;
         });

@@ -122,7 +122,7 @@ final class Row {
                     column + " '" + cell + "' is none of " + String.join(", ", words) + ".",
                     Nearest.to(cell, words)
                             .map(word -> "Maybe '" + word + "' is meant.")
-                            .orElse("Maybe the cells of two columns were swapped."));
+                            .orElse("Maybe one of them says the same."));
         }
         return cell;
     }
@@ -196,12 +196,12 @@ final class Row {
 
     private void checkReference(String column, String key, Table other) {
         if (!other.hasKey(key)) {
-            String absent = " still has to be added to " + other.fileName() + ".";
+            String absent = "the " + other.noun() + " still has to be added to " + other.fileName() + ".";
             fault(
                     column + " '" + key + "' is not in " + other.fileName() + ".",
                     Nearest.to(key, other.keys())
-                            .map(near -> "Maybe it is '" + near + "', or the " + column + absent)
-                            .orElse("Maybe the " + column + absent));
+                            .map(near -> "Maybe it is '" + near + "', or " + absent)
+                            .orElse("Maybe " + absent));
         }
     }
 

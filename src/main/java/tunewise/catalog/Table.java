@@ -12,12 +12,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** A catalog file whose header, row lengths, keys and order were checked; the cells are checked as a {@link Row} gives them. */
 final class Table {
-    private static final String STARTS_CODE = "=+@\t\r";
+    private static final String STARTS_FORMULA = "=+@";
 
     private final CatalogFile file;
     private final Faults faults;
@@ -58,6 +59,10 @@ final class Table {
         return file.fileName();
     }
 
+    String noun() {
+        return file.noun();
+    }
+
     /** Whether a row has this key; true of every key when the file cannot be read, which is a fault of its own. */
     boolean hasKey(String key) {
         return !readable || lineOfKey.containsKey(key);
@@ -76,6 +81,7 @@ final class Table {
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
                 .ofCsvRecord(text)) {
             reader.forEach(records::add);
         } catch (CsvParseException e) {
@@ -116,10 +122,13 @@ final class Table {
                 fault(1, "the column '" + column + "' stands twice in the header.", "Maybe one of the two has to go.");
             } else if (!file.columns().contains(column)) {
                 complete = false;
-                String hint = Nearest.to(column, missing)
-                        .map(meant -> "Maybe '" + meant + "' is meant.")
-                        .orElse("Maybe it belongs into another file.");
-                fault(1, "the column '" + column + "' is not known here.", hint);
+                Optional<String> meant = Nearest.to(column, missing);
+                meant.ifPresent(missing::remove);
+                fault(
+                        1,
+                        "the column '" + column + "' is not known here.",
+                        meant.map(name -> "Maybe '" + name + "' is meant.")
+                                .orElse("Maybe it belongs into another file."));
             }
         }
         for (String column : missing) {
@@ -138,15 +147,15 @@ final class Table {
         }
         Map<String, String> cells = new HashMap<>();
         for (int i = 0; i < Math.min(header.size(), record.getFieldCount()); i++) {
-            String cell = record.getField(i);
-            if (!cell.isEmpty() && STARTS_CODE.indexOf(cell.charAt(0)) >= 0) {
+            String cell = record.getField(i).strip();
+            if (!cell.isEmpty() && STARTS_FORMULA.indexOf(cell.charAt(0)) >= 0) {
                 fault(
                         line,
-                        header.get(i) + " '" + cell.strip() + "' begins with '"
-                                + cell.strip().charAt(0) + "', which a spreadsheet would run as a formula.",
+                        header.get(i) + " '" + cell + "' begins with '" + cell.charAt(0)
+                                + "', which a spreadsheet would run as a formula.",
                         "Maybe a word in front of it says the same.");
             }
-            cells.put(header.get(i), cell.strip());
+            cells.put(header.get(i), cell);
         }
         String key = cells.getOrDefault(file.key(), "");
         Integer earlier = key.isEmpty() ? null : lineOfKey.putIfAbsent(key, line);

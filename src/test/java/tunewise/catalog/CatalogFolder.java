@@ -4,28 +4,35 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The catalogs to test with: the real ones, and small ones where the real one is not there. */
+/** The catalogs to test with. */
 final class CatalogFolder {
     private static final Path REAL = Path.of("rules/catalog");
     private static final Path MINIMAL = Path.of("src/test/resources/catalog-minimal");
+    private static final List<String> BIG =
+            List.of("gpus.csv", "models.csv", "model-aliases.csv", "near-names.csv", "sources.csv");
 
     private CatalogFolder() {}
 
-    /** The big catalogs as they are, and small ones for what they refer to or are referred to by. */
-    static SortedMap<String, String> files() {
+    /** A few rows of every catalog, which no new price or model changes. */
+    static SortedMap<String, String> minimal() {
         SortedMap<String, String> files = new TreeMap<>();
-        for (String name : new String[] {"gpus", "models", "model-aliases", "near-names", "sources"}) {
-            put(files, REAL.resolve(name + ".csv"));
-        }
-        try (Stream<Path> minimal = Files.list(MINIMAL)) {
-            minimal.forEach(path -> put(files, path));
+        try (Stream<Path> paths = Files.list(MINIMAL)) {
+            paths.forEach(path -> put(files, path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return files;
+    }
+
+    /** The big catalogs as they are, with few prices and figures. */
+    static SortedMap<String, String> files() {
+        SortedMap<String, String> files = minimal();
+        BIG.forEach(name -> put(files, REAL.resolve(name)));
         return files;
     }
 
