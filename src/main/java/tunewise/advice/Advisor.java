@@ -3,6 +3,7 @@ package tunewise.advice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tunewise.catalog.ConfigJson;
 import tunewise.catalog.Model;
 import tunewise.catalog.ModelNames;
@@ -35,6 +36,22 @@ public final class Advisor {
         try (Consultation rules = knowhow.rulebook().consult()) {
             return new Deliberation(knowhow.catalog(), question, model).decide(rules);
         }
+    }
+
+    /** What is wrong with the model a question names, in words for the person. */
+    public Optional<String> modelFault(ModelAsk ask) {
+        if (ask instanceof ModelAsk.Named named
+                && knowhow.names().find(named.name()) instanceof ModelNames.Unknown unknown) {
+            return Optional.of((unknown.message() + " " + unknown.hint()).strip());
+        }
+        if (ask instanceof ModelAsk.Configured configured) {
+            try {
+                ConfigJson.read(configured.config());
+            } catch (IllegalArgumentException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        }
+        return Optional.empty();
     }
 
     private Model resolve(ModelAsk ask) {

@@ -1,5 +1,6 @@
 package tunewise.question;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param providers catalog ids of the providers the person allows; empty for any
  * @param asOf the day whose prices hold
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Question(
         ModelAsk model,
         long tokens,

@@ -1,5 +1,6 @@
 package tunewise.question;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param variants how many fine-tuned variants will be trained
  * @param runsPerYear how often this training is repeated in a year
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Workload(@Nullable Long inferenceCalls, boolean production, int variants, int runsPerYear) {
     public static final Workload NOT_SAID = new Workload(null, false, 1, 1);
 }

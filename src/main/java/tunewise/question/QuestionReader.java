@@ -1,0 +1,33 @@
+package tunewise.question;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what a person asks, from JSON, a form or a command line, and says everything that is wrong with it at once. */
+public final class QuestionReader {
+    private final Vocabulary vocabulary;
+
+    public QuestionReader(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /**
+     * The question in the contract's JSON.
+     *
+     * @throws QuestionFaultsException with every fault
+     */
+    public Question read(String json) {
+        return JsonMapper.shared().readValue(json + vocabulary.today(), Question.class);
+    }
+
+    /**
+     * The question in the fields of a form or the options of a command line; fields of parts are named with a dot, as in
+     * {@code workload.variants}, and blank fields count as not given.
+     *
+     * @throws QuestionFaultsException with every fault
+     */
+    public Question readForm(Map<String, List<String>> form) {
+        return read(form.toString());
+    }
+}
