@@ -20,6 +20,7 @@ import tunewise.catalog.RuleFiles;
 public final class Ledger implements AutoCloseable {
     public static final String RECOMMENDATION = "recommendation";
     public static final String PUBLICATION = "publication";
+    private static final String FILE = "tunewise.db";
 
     private final Store store;
     private final Writer writer;
@@ -33,7 +34,7 @@ public final class Ledger implements AutoCloseable {
     public static Ledger open(Path folder) {
         try {
             Files.createDirectories(folder);
-            return new Ledger(new Store(folder.resolve("tunewise.db")));
+            return new Ledger(new Store(folder.resolve(FILE)));
         } catch (IOException e) {
             throw new LedgerUnavailableException(
                     "the data folder " + folder + " cannot be written. Maybe --data names the wrong one.", e);
@@ -44,6 +45,11 @@ public final class Ledger implements AutoCloseable {
                     "the store in " + folder + " cannot be opened. Maybe it is no Tunewise store, or it is damaged.",
                     e);
         }
+    }
+
+    /** Whether a data folder holds a ledger already. */
+    public static boolean exists(Path folder) {
+        return Files.exists(folder.resolve(FILE));
     }
 
     /**
