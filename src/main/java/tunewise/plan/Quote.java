@@ -1,10 +1,10 @@
 package tunewise.plan;
 
-import java.util.Locale;
 import tunewise.catalog.Offer;
 import tunewise.catalog.Provider;
 import tunewise.estimate.Range;
 import tunewise.question.Described;
+import tunewise.question.Figures;
 
 /**
  * A plan at a provider's offer.
@@ -22,6 +22,6 @@ public record Quote(Plan plan, Provider provider, Offer offer, double usdPerHour
 
     @Override
     public String words() {
-        return String.format(Locale.ROOT, "%s at %s for $%.2f", plan.words(), provider.name(), costUsd.central());
+        return plan.words() + " at " + provider.name() + " for $" + Figures.plain(costUsd.central(), 2);
     }
 }
