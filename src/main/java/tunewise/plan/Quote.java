@@ -16,6 +16,11 @@ import tunewise.question.Figures;
 public record Quote(Plan plan, Provider provider, Offer offer, double usdPerHour, Range costUsd, double yearlyHours)
         implements Described {
 
+    /** Dollars an hour of one of its GPUs. */
+    public double usdPerGpuHour() {
+        return usdPerHour / plan.gpuCount();
+    }
+
     public String key() {
         return plan.key() + "/" + offer.id();
     }
