@@ -1,7 +1,66 @@
 package tunewise;
 
-public final class Main {
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import tunewise.advice.Advisor;
+import tunewise.advice.Knowhow;
+import tunewise.audit.ActiveRelease;
+import tunewise.audit.Desk;
+import tunewise.audit.Ledger;
+import tunewise.catalog.RuleFiles;
+import tunewise.cli.Tunewise;
+import tunewise.cli.Version;
+import tunewise.cli.Wiring;
+
+/** Wires everything; the only place that builds services. */
+public final class Main implements Wiring {
+    private final Clock clock = Clock.systemUTC();
+    private final NoArgGenerator uuids = Generators.timeBasedEpochRandomGenerator();
+
     private Main() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(Tunewise.run(new Main(), out, err, args));
+    }
+
+    @Override
+    public Knowhow knowhow(Path rules) {
+        return Knowhow.of(RuleFiles.load(rules), null);
+    }
+
+    @Override
+    public Ledger ledger(Path data) {
+        return Ledger.open(data);
+    }
+
+    @Override
+    public Desk desk(Knowhow knowhow, Ledger ledger) {
+        ActiveRelease active = ledger.activeRelease()
+                .filter(release -> release.hash().equals(knowhow.release()))
+                .orElseGet(() -> ledger.publish(
+                        nextId(),
+                        knowhow.files(),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                        System.getProperty("user.name", "unknown"),
+                        "the rules folder as found at start"));
+        return new Desk(
+                new Advisor(knowhow.published(active.publishedAt())), ledger, clock, this::nextId, Version.current());
+    }
+
+    @Override
+    public Service serve(Desk desk, String host, int port) {
+        throw new UnsupportedOperationException(host + port);
+    }
+
+    /** Ids sort by time (UUID version 7, RFC 9562). */
+    private String nextId() {
+        return uuids.generate().toString();
+    }
 }

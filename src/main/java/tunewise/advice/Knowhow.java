@@ -1,6 +1,8 @@
 package tunewise.advice;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.CatalogReader;
@@ -10,9 +12,19 @@ import tunewise.catalog.ModelNames;
 import tunewise.catalog.RuleFiles;
 import tunewise.rulebook.Rulebook;
 
-/** A release made ready to answer: its catalog and its rules, whole and checked. Immutable. */
+/**
+ * A release made ready to answer: its files, its catalog and its rules, whole and checked. Immutable.
+ *
+ * @param release content hash of the files
+ * @param publishedAt null while it is only being checked
+ */
 public record Knowhow(
-        String release, @Nullable Instant publishedAt, Catalog catalog, ModelNames names, Rulebook rulebook) {
+        String release,
+        @Nullable Instant publishedAt,
+        RuleFiles files,
+        Catalog catalog,
+        ModelNames names,
+        Rulebook rulebook) {
 
     /**
      * Reads, checks and compiles the files of a release.
@@ -20,7 +32,7 @@ public record Knowhow(
      * @throws FaultsException with the faults of catalogs and rules together
      */
     public static Knowhow of(RuleFiles files, @Nullable Instant publishedAt) {
-        java.util.List<Fault> faults = new java.util.ArrayList<>();
+        List<Fault> faults = new ArrayList<>();
         Catalog catalog = null;
         try {
             catalog = CatalogReader.read(files);
@@ -37,6 +49,11 @@ public record Knowhow(
         if (catalog == null || rulebook == null || !faults.isEmpty()) {
             throw new FaultsException(faults);
         }
-        return new Knowhow(files.hash(), publishedAt, catalog, ModelNames.of(catalog), rulebook);
+        return new Knowhow(files.hash(), publishedAt, files, catalog, ModelNames.of(catalog), rulebook);
+    }
+
+    /** The same release, once it answers. */
+    public Knowhow published(Instant at) {
+        return new Knowhow(release, at, files, catalog, names, rulebook);
     }
 }

@@ -3,9 +3,9 @@ package tunewise.advice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import tunewise.plan.Finding;
 import tunewise.plan.NamedPick;
+import tunewise.plan.Plan;
 import tunewise.plan.ProviderPreferred;
 import tunewise.plan.Quote;
 import tunewise.plan.TieBreak;
@@ -17,49 +17,55 @@ import tunewise.question.Priority;
  * decides; then fewer GPUs, fewer dollars, id.
  */
 final class Ranking {
+    private static final Comparator<Standing> BY_FIGURE = Comparator.comparingInt(Standing::against)
+            .thenComparing(standing -> !standing.picked)
+            .thenComparingDouble(standing -> -standing.quality)
+            .thenComparingDouble(Standing::figure)
+            .thenComparing(Standing::key);
+
     private final Priority priority;
     private final double nearTieShare;
     private final double valueOfHour;
     private final List<NamedPick> best;
-    private final List<ProviderPreferred> providers;
-    private final List<TieBreak> tieBreaks;
+    private final List<ProviderPreferred> deciding;
+    private final List<ProviderPreferred> leaningTo;
+    private final Comparator<Standing> leaning;
 
     Ranking(Priority priority, double nearTieShare, double valueOfHour, List<Finding> findings) {
         this.priority = priority;
         this.nearTieShare = nearTieShare;
         this.valueOfHour = valueOfHour;
-        this.best = findings.stream()
-                .filter(NamedPick.class::isInstance)
-                .map(NamedPick.class::cast)
-                .filter(NamedPick::best)
-                .toList();
-        this.providers = findings.stream()
-                .filter(ProviderPreferred.class::isInstance)
-                .map(ProviderPreferred.class::cast)
-                .toList();
-        this.tieBreaks = findings.stream()
-                .filter(TieBreak.class::isInstance)
-                .map(TieBreak.class::cast)
-                .toList();
+        this.best =
+                of(findings, NamedPick.class).stream().filter(NamedPick::best).toList();
+        List<ProviderPreferred> providers = of(findings, ProviderPreferred.class);
+        this.deciding = with(ProviderPreferred.Strength.DECIDES, providers);
+        this.leaningTo = with(ProviderPreferred.Strength.LEANS, providers);
+        this.leaning = leaning(of(findings, TieBreak.class));
     }
 
     /** The quotes, best first. */
     List<Quote> order(List<Quote> quotes) {
-        List<Quote> rest = new ArrayList<>(quotes);
-        rest.sort(decided().thenComparing(byFigure()).thenComparing(Quote::key));
+        List<Standing> rest = new ArrayList<>(
+                quotes.stream().map(this::standing).sorted(BY_FIGURE).toList());
         List<Quote> ordered = new ArrayList<>();
         while (!rest.isEmpty()) {
-            Quote first = rest.get(0);
-            List<Quote> window = rest.stream()
-                    .filter(quote -> decided().compare(quote, first) == 0)
-                    .filter(quote -> near(first, quote))
-                    .sorted(leaning())
-                    .toList();
-            Quote next = window.get(0);
-            ordered.add(next);
+            Standing next = bestOfWindow(rest);
+            ordered.add(next.quote);
             rest.remove(next);
         }
         return ordered;
+    }
+
+    /** Of the near ties with the first, the one that what leans speaks for. */
+    private Standing bestOfWindow(List<Standing> rest) {
+        Standing first = rest.get(0);
+        Standing best = first;
+        for (Standing other : rest) {
+            if (near(first, other) && leaning.compare(other, best) < 0) {
+                best = other;
+            }
+        }
+        return best;
     }
 
     /** The figure the priority orders by: dollars, hours, or dollars and valued hours together. */
@@ -73,48 +79,78 @@ final class Ranking {
         };
     }
 
-    private boolean near(Quote first, Quote other) {
-        boolean sameQuality = priority != Priority.QUALITY || quality(first) == quality(other);
-        return sameQuality && figure(other) <= figure(first) * (1 + nearTieShare);
+    private boolean near(Standing first, Standing other) {
+        return other.against == first.against
+                && other.picked == first.picked
+                && other.quality == first.quality
+                && other.figure <= first.figure * (1 + nearTieShare);
     }
 
-    private Comparator<Quote> byFigure() {
-        Comparator<Quote> byFigure = Comparator.comparingDouble(this::figure);
-        return priority == Priority.QUALITY
-                ? Comparator.comparingDouble((Quote quote) -> -quality(quote)).thenComparing(byFigure)
-                : byFigure;
+    private Standing standing(Quote quote) {
+        Plan plan = quote.plan();
+        return new Standing(
+                quote,
+                quote.key(),
+                against(quote, deciding),
+                best.stream().anyMatch(pick -> pick.concerns(quote)),
+                priority == Priority.QUALITY ? plan.qualityLow() + plan.qualityHigh() : 0,
+                figure(quote),
+                against(quote, leaningTo));
     }
 
-    private static double quality(Quote quote) {
-        return quote.plan().qualityLow() + quote.plan().qualityHigh();
-    }
-
-    private Comparator<Quote> decided() {
-        return Comparator.comparingInt((Quote quote) -> against(quote, ProviderPreferred.Strength.DECIDES))
-                .thenComparingInt(quote -> best.stream().anyMatch(pick -> pick.concerns(quote)) ? 0 : 1);
-    }
-
-    private Comparator<Quote> leaning() {
-        Comparator<Quote> leaning =
-                Comparator.comparingInt((Quote quote) -> against(quote, ProviderPreferred.Strength.LEANS));
+    private static Comparator<Standing> leaning(List<TieBreak> tieBreaks) {
+        Comparator<Standing> leaning = Comparator.comparingInt(Standing::leansAgainst);
         for (TieBreak tieBreak : tieBreaks) {
-            ToDoubleFunction<Quote> by = tieBreak.by() == TieBreak.By.HOURS
-                    ? quote -> quote.plan().hours().central()
-                    : quote -> quote.costUsd().central();
-            leaning = Comparator.comparingDouble(by).thenComparing(leaning);
+            leaning = (tieBreak.by() == TieBreak.By.HOURS
+                            ? Comparator.comparingDouble(Standing::hours)
+                            : Comparator.comparingDouble(Standing::dollars))
+                    .thenComparing(leaning);
         }
-        return leaning.thenComparingInt(quote -> quote.plan().gpuCount())
-                .thenComparingDouble(quote -> quote.costUsd().central())
-                .thenComparing(Quote::key);
+        return leaning.thenComparingInt(standing -> standing.quote.plan().gpuCount())
+                .thenComparingDouble(Standing::dollars)
+                .thenComparing(Standing::key);
     }
 
     /** How many preferences for another provider speak against a quote of this many GPUs. */
-    private int against(Quote quote, ProviderPreferred.Strength strength) {
-        return (int) providers.stream()
+    private static int against(Quote quote, List<ProviderPreferred> preferences) {
+        int against = 0;
+        for (ProviderPreferred preferred : preferences) {
+            if (quote.plan().gpuCount() >= preferred.fromGpus()
+                    && !preferred.provider().equals(quote.provider().id())) {
+                against++;
+            }
+        }
+        return against;
+    }
+
+    private static List<ProviderPreferred> with(
+            ProviderPreferred.Strength strength, List<ProviderPreferred> preferences) {
+        return preferences.stream()
                 .filter(preferred -> preferred.strength() == strength)
-                .filter(preferred -> quote.plan().gpuCount() >= preferred.fromGpus())
-                .filter(preferred ->
-                        !preferred.provider().equals(quote.provider().id()))
-                .count();
+                .toList();
+    }
+
+    private static <F extends Finding> List<F> of(List<Finding> findings, Class<F> kind) {
+        return findings.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /**
+     * What is compared of a quote.
+     *
+     * @param against preferences that decide against it
+     * @param picked whether it is a pick that comes first
+     * @param quality what comes before the figure when quality is the priority; else 0
+     * @param figure what the priority orders by
+     * @param leansAgainst preferences that lean against it
+     */
+    private record Standing(
+            Quote quote, String key, int against, boolean picked, double quality, double figure, int leansAgainst) {
+        double hours() {
+            return quote.plan().hours().central();
+        }
+
+        double dollars() {
+            return quote.costUsd().central();
+        }
     }
 }

@@ -8,20 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.Advisor;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
-import tunewise.catalog.Catalog;
-import tunewise.catalog.Gpu;
-import tunewise.catalog.Provider;
 import tunewise.question.Question;
 import tunewise.question.QuestionReader;
-import tunewise.question.Vocabulary;
 
 /** Question in, recommendation out, and never one without its entry in the ledger. */
 public final class Desk {
@@ -64,7 +58,8 @@ public final class Desk {
 
     private Recommendation advise(Function<QuestionReader, Question> read, String asked, String cameFrom) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Question question = read.apply(new QuestionReader(vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC))));
+        Question question =
+                read.apply(new QuestionReader(advisor.vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC))));
         Recommendation recommendation = advisor.advise(question, ids.get(), now);
         ObjectNode body = AnswerJson.MAPPER.createObjectNode();
         body.put("asked", asked);
@@ -78,13 +73,5 @@ public final class Desk {
                 cameFrom,
                 body.toString()));
         return recommendation;
-    }
-
-    private Vocabulary vocabulary(LocalDate today) {
-        Catalog catalog = advisor.knowhow().catalog();
-        Set<String> gpus = catalog.gpus().stream().map(Gpu::id).collect(Collectors.toSet());
-        Set<String> providers = catalog.providers().stream().map(Provider::id).collect(Collectors.toSet());
-        Set<String> stacks = catalog.stacks().stream().map(Catalog.Stack::id).collect(Collectors.toSet());
-        return new Vocabulary(gpus, providers, stacks, advisor::modelFault, today);
     }
 }

@@ -23,9 +23,8 @@ final class EntryHash {
 
     private EntryHash() {}
 
-    static Entry seal(Draft draft, long seq, String previousHash) {
-        String body = canonical(draft.bodyJson());
-        String bodyHash = sha256(body);
+    static Entry seal(Prepared prepared, long seq, String previousHash) {
+        Draft draft = prepared.draft();
         Entry open = new Entry(
                 seq,
                 draft.id(),
@@ -33,8 +32,8 @@ final class EntryHash {
                 draft.createdAt(),
                 draft.release(),
                 draft.cameFrom(),
-                body,
-                bodyHash,
+                prepared.body(),
+                prepared.bodyHash(),
                 previousHash,
                 "");
         return new Entry(
@@ -44,8 +43,8 @@ final class EntryHash {
                 open.createdAt(),
                 open.release(),
                 open.cameFrom(),
-                body,
-                bodyHash,
+                open.body(),
+                open.bodyHash(),
                 previousHash,
                 of(open));
     }

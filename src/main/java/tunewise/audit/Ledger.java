@@ -1,54 +1,55 @@
 package tunewise.audit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tunewise.catalog.RuleFiles;
 
 /**
  * What was answered, by which rules, in the order it happened: append-only, durable before anyone is told, each entry
- * chained to the one before. One process writes a store; any number may read it.
+ * chained to the one before. Several processes may share a store, as a server and a command line do: each commit reads
+ * the head of the chain under the store's write lock.
  */
 public final class Ledger implements AutoCloseable {
     public static final String RECOMMENDATION = "recommendation";
     public static final String PUBLICATION = "publication";
+    private static final String FILE = "tunewise.db";
 
     private final Store store;
     private final Writer writer;
-    private final FileChannel lockFile;
 
-    private Ledger(Store store, FileChannel lockFile) {
+    private Ledger(Store store) {
         this.store = store;
         this.writer = new Writer(store);
-        this.lockFile = lockFile;
     }
 
-    /** Opens the store of a data folder, making it if need be, for this process alone to write. */
+    /** Opens the store of a data folder, making it if need be. */
     public static Ledger open(Path folder) {
-        FileChannel lockFile = lock(folder);
         try {
-            return new Ledger(new Store(folder.resolve("tunewise.db")), lockFile);
+            Files.createDirectories(folder);
+            return new Ledger(new Store(folder.resolve(FILE)));
+        } catch (IOException e) {
+            throw new LedgerUnavailableException(
+                    "the data folder " + folder + " cannot be written. Maybe --data names the wrong one.", e);
         } catch (LedgerUnavailableException e) {
-            close(lockFile);
             throw e;
         } catch (RuntimeException e) {
-            close(lockFile);
             throw new LedgerUnavailableException(
                     "the store in " + folder + " cannot be opened. Maybe it is no Tunewise store, or it is damaged.",
                     e);
         }
+    }
+
+    /** Whether a data folder holds a ledger already. */
+    public static boolean exists(Path folder) {
+        return Files.exists(folder.resolve(FILE));
     }
 
     /**
@@ -115,10 +116,9 @@ public final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
-        close(lockFile);
     }
 
-    private static <T> T reading(java.util.function.Supplier<T> read) {
+    private static <T> T reading(Supplier<T> read) {
         try {
             return read.get();
         } catch (LedgerUnavailableException e) {
@@ -126,38 +126,6 @@ public final class Ledger implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new LedgerUnavailableException(
                     "the ledger could not be read. Maybe another program holds the store, or its disk is gone.", e);
-        }
-    }
-
-    private static FileChannel lock(Path folder) {
-        FileChannel channel = null;
-        try {
-            Files.createDirectories(folder);
-            channel = FileChannel.open(
-                    folder.resolve("tunewise.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Told below, in the same words as for another process.
-        } catch (IOException e) {
-            close(channel);
-            throw new LedgerUnavailableException(
-                    "the data folder " + folder + " cannot be written. Maybe --data names the wrong one.", e);
-        }
-        close(channel);
-        throw new LedgerUnavailableException(
-                "another Tunewise is using " + folder + ". Maybe stop it, or name another folder with --data.");
-    }
-
-    private static void close(@Nullable FileChannel channel) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -25,7 +25,8 @@ final class Store {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(2_000);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(5_000);
         jdbi = Jdbi.create("jdbc:sqlite:" + file, config.toProperties());
         jdbi.useHandle(Store::migrate);
     }
@@ -34,7 +35,7 @@ final class Store {
         return jdbi.open();
     }
 
-    static void insert(Handle handle, Entry entry) {
+    static void insert(Handle handle, Entry entry, byte[] packedBody) {
         handle.createUpdate(
                         """
                         insert into entries
@@ -48,7 +49,7 @@ final class Store {
                 .bind("createdAt", entry.createdAt().toString())
                 .bind("release", entry.release())
                 .bind("cameFrom", entry.cameFrom())
-                .bind("body", Packed.pack(entry.body()))
+                .bind("body", packedBody)
                 .bind("bodyHash", entry.bodyHash())
                 .bind("previousHash", entry.previousHash())
                 .bind("hash", entry.hash())

@@ -32,7 +32,7 @@ final class Writer implements AutoCloseable {
 
     /** Waits until the draft is on disk. */
     Entry append(Draft draft) {
-        Waiting waiting = new Waiting(draft, new CompletableFuture<>());
+        Waiting waiting = new Waiting(Prepared.of(draft), new CompletableFuture<>());
         boolean taken;
         try {
             taken = !closing && queue.offer(waiting, 2, TimeUnit.SECONDS);
@@ -97,11 +97,11 @@ final class Writer implements AutoCloseable {
                 long seq = last == null ? 0 : last.seq();
                 String previous = last == null ? EntryHash.FIRST_PREVIOUS : last.hash();
                 for (Waiting waiting : batch) {
-                    if (Store.has(transaction, waiting.draft.id())) {
+                    if (Store.has(transaction, waiting.prepared.draft().id())) {
                         continue;
                     }
-                    Entry entry = EntryHash.seal(waiting.draft, ++seq, previous);
-                    Store.insert(transaction, entry);
+                    Entry entry = EntryHash.seal(waiting.prepared, ++seq, previous);
+                    Store.insert(transaction, entry, waiting.prepared.packed());
                     previous = entry.hash();
                     sealed.add(entry);
                     accepted.add(waiting);
@@ -121,8 +121,8 @@ final class Writer implements AutoCloseable {
         }
         batch.stream()
                 .filter(waiting -> !waiting.done.isDone())
-                .forEach(waiting -> waiting.done.completeExceptionally(
-                        new LedgerUnavailableException("id '" + waiting.draft.id() + "' is in the ledger already.")));
+                .forEach(waiting -> waiting.done.completeExceptionally(new LedgerUnavailableException(
+                        "id '" + waiting.prepared.draft().id() + "' is in the ledger already.")));
     }
 
     private void drop() {
@@ -144,5 +144,5 @@ final class Writer implements AutoCloseable {
         return String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown");
     }
 
-    private record Waiting(Draft draft, CompletableFuture<Entry> done) {}
+    private record Waiting(Prepared prepared, CompletableFuture<Entry> done) {}
 }

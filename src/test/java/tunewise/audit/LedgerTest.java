@@ -132,12 +132,22 @@ class LedgerTest {
     }
 
     @Test
-    void aSecondWriterIsTurnedAway() {
-        try (Ledger ledger = Ledger.open(folder)) {
-            ledger.append(draft("a"));
-            LedgerUnavailableException refused =
-                    assertThrows(LedgerUnavailableException.class, () -> Ledger.open(folder));
-            assertTrue(refused.getMessage().contains("another Tunewise is using"), refused.getMessage());
+    void twoWritersShareOneChain() throws Exception {
+        try (Ledger one = Ledger.open(folder);
+                Ledger other = Ledger.open(folder)) {
+            ExecutorService pool = Executors.newFixedThreadPool(8);
+            List<Callable<Entry>> calls = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                Ledger ledger = i % 2 == 0 ? one : other;
+                String id = "id" + i;
+                calls.add(() -> ledger.append(draft(id)));
+            }
+            for (Future<Entry> done : pool.invokeAll(calls)) {
+                done.get();
+            }
+            pool.shutdown();
+            assertEquals(200, one.verify().count());
+            assertTrue(other.verify().ok());
         }
     }
 

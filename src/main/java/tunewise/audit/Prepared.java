@@ -1,0 +1,16 @@
+package tunewise.audit;
+
+/**
+ * A draft with all the work done that needs no knowledge of the chain, by whoever hands it in rather than by the one
+ * writer.
+ *
+ * @param body canonical JSON (RFC 8785)
+ * @param packed the body as it is stored
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Prepared(Draft draft, String body, String bodyHash, byte[] packed) {
+    static Prepared of(Draft draft) {
+        String body = EntryHash.canonical(draft.bodyJson());
+        return new Prepared(draft, body, EntryHash.sha256(body), Packed.pack(body));
+    }
+}

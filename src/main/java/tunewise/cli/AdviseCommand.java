@@ -1,0 +1,109 @@
+package tunewise.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tunewise.advice.AnswerJson;
+import tunewise.advice.Knowhow;
+import tunewise.advice.Recommendation;
+import tunewise.audit.Desk;
+import tunewise.audit.Ledger;
+
+@Command(
+        name = "advise",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Answers one question, records it, and shows the rules that decided.")
+final class AdviseCommand implements Callable<Integer> {
+    private static final String CAME_FROM = "command-line";
+
+    private final Wiring wiring;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @ArgGroup(exclusive = false, heading = "The question:%n")
+    private AdviseOptions options = new AdviseOptions();
+
+    @Option(names = "--config", paramLabel = "FILE", description = "in place of MODEL: the model's config.json")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--question",
+            paramLabel = "FILE",
+            description = "the whole question as the API's JSON, in place of the options; - reads standard input")
+    private @Nullable String question;
+
+    @Option(names = "--json", description = "the answer as the API gives it")
+    private boolean json;
+
+    @Option(names = "--all", description = "every rule that fired and every set-up that was excluded")
+    private boolean all;
+
+    @Mixin
+    private Folders folders = new Folders();
+
+    AdviseCommand(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, List<String>> form = options.form();
+        if (question != null && !(form.isEmpty() && config == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--question holds the whole question; leave out " + givenOptions(form) + ".");
+        }
+        if (config != null) {
+            form.put("model.config", List.of(read(config)));
+        }
+        Knowhow knowhow = wiring.knowhow(folders.rules);
+        try (Ledger ledger = wiring.ledger(folders.data)) {
+            Desk desk = wiring.desk(knowhow, ledger);
+            Recommendation answer = question == null
+                    ? desk.adviseForm(form, CAME_FROM)
+                    : desk.advise(question.equals("-") ? standardInput() : read(Path.of(question)), CAME_FROM);
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(json ? AnswerJson.write(answer) : new AnswerText(answer, all).text());
+            return answer.outcome() == Recommendation.Outcome.NOT_FEASIBLE ? Tunewise.FOUND_SOMETHING : 0;
+        }
+    }
+
+    private static String givenOptions(Map<String, List<String>> form) {
+        return form.isEmpty()
+                ? "--config"
+                : String.join(
+                        ", ",
+                        form.keySet().stream().map(AdviseOptions::optionOf).toList());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UnusableInputException(
+                    "'" + file + "' cannot be read as a text file. Maybe its name is misspelt.", e);
+        }
+    }
+
+    private static String standardInput() {
+        try {
+            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UnusableInputException("standard input cannot be read.", e);
+        }
+    }
+}

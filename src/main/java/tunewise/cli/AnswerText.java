@@ -1,0 +1,277 @@
+package tunewise.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.Recommendation;
+import tunewise.advice.Recommendation.Alternative;
+import tunewise.advice.Recommendation.CaveatText;
+import tunewise.advice.Recommendation.Change;
+import tunewise.advice.Recommendation.Estimate;
+import tunewise.advice.Recommendation.ExcludedSetup;
+import tunewise.advice.Recommendation.FiredRule;
+import tunewise.advice.Recommendation.Memory;
+import tunewise.advice.Recommendation.Outcome;
+import tunewise.advice.Recommendation.PartialSetup;
+import tunewise.advice.Recommendation.Setup;
+import tunewise.estimate.Range;
+import tunewise.question.Choice;
+import tunewise.question.Method;
+
+/** An answer as a person reads it in a terminal. */
+final class AnswerText {
+    private static final int WIDTH = 100;
+    private static final int INDENT = 14;
+
+    private final Recommendation answer;
+    private final boolean all;
+    private final StringBuilder text = new StringBuilder();
+
+    AnswerText(Recommendation answer, boolean all) {
+        this.answer = answer;
+        this.all = all;
+    }
+
+    String text() {
+        opening();
+        Setup setup = answer.setup();
+        Estimate estimate = answer.estimate();
+        if (setup != null && estimate != null) {
+            details(setup, estimate);
+        }
+        changes();
+        alternatives();
+        caveats();
+        rules();
+        excluded();
+        text.append('\n');
+        wrapped(
+                "",
+                0,
+                "Recorded as " + answer.id() + " under release "
+                        + answer.release().id() + ".");
+        return text.toString().stripTrailing();
+    }
+
+    private void opening() {
+        Setup setup = answer.setup();
+        Estimate estimate = answer.estimate();
+        if (answer.outcome() == Outcome.NOT_FEASIBLE || setup == null || estimate == null) {
+            wrapped("", 0, "No set-up meets these limits for " + answer.model().name() + ".");
+            return;
+        }
+        if (answer.outcome() == Outcome.NOT_ADVISED) {
+            wrapped("", 0, "Fine-tuning is not advised here (see below). If you do it all the same:");
+        }
+        wrapped(
+                "",
+                0,
+                "%s at %s, $%,.2f an hour: about %s and %s for one run."
+                        .formatted(
+                                sentence(setup),
+                                setup.providerName(),
+                                estimate.usdPerHour(),
+                                hours(estimate.hours()),
+                                dollars(estimate.costUsd())));
+    }
+
+    private void details(Setup setup, Estimate estimate) {
+        text.append('\n');
+        row(
+                "Model",
+                "%s, %s parameters (%s)"
+                        .formatted(
+                                answer.model().name(),
+                                billions(answer.model().parameters()),
+                                answer.model().id()));
+        List<String> training = new ArrayList<>();
+        training.add(setup.method().label() + (setup.rank() > 0 ? " rank " + setup.rank() : ""));
+        if (setup.method() == Method.QLORA) {
+            training.add(setup.quantization().id().toUpperCase(Locale.ROOT) + " base");
+        }
+        training.add("micro batch " + setup.microBatch() + ", accumulated " + setup.gradientAccumulation() + " times");
+        training.add(setup.precision());
+        training.add(setup.optimizer());
+        if (setup.gradientCheckpointing()) {
+            training.add("gradient checkpointing");
+        }
+        if (setup.flashAttention()) {
+            training.add("Flash Attention");
+        }
+        if (setup.gpuCount() > 1) {
+            training.add("sharded by " + setup.sharding().id().toUpperCase(Locale.ROOT));
+        }
+        training.add("stack " + setup.stack());
+        row("Training", String.join(", ", training));
+        Memory memory = estimate.memory();
+        row(
+                "Memory",
+                "%.1f GiB a GPU (%.1f to %.1f) of %.1f GiB usable"
+                        .formatted(memory.totalGib(), memory.lowGib(), memory.highGib(), memory.usableGib()));
+        row("Speed", between(estimate.tokensPerSecond(), "%,.0f", "") + " tokens/s");
+        row("Time", hours(estimate.hours()));
+        row("Cost", dollars(estimate.costUsd()) + " for one run, training only");
+        row(
+                "Quality",
+                "%.0f to %.0f %% of full fine-tuning's"
+                        .formatted(
+                                100 * estimate.quality().low(),
+                                100 * estimate.quality().high()));
+    }
+
+    private void changes() {
+        if (answer.changes().isEmpty()) {
+            return;
+        }
+        heading("What would change that");
+        for (Change change : answer.changes()) {
+            row(
+                    AdviseOptions.optionOf(change.field()),
+                    "%s gives %s at %s: about %,.1f h and $%,.2f"
+                            .formatted(
+                                    value(change.to()),
+                                    sentence(change.then()),
+                                    change.then().providerName(),
+                                    change.hours(),
+                                    change.costUsd()));
+        }
+    }
+
+    private void alternatives() {
+        if (answer.alternatives().isEmpty()) {
+            return;
+        }
+        heading("Beside it");
+        for (Alternative alternative : answer.alternatives()) {
+            row(
+                    "",
+                    "%s: %s at %s, about %s and %s"
+                            .formatted(
+                                    alternative.label(),
+                                    sentence(alternative.setup()),
+                                    alternative.setup().providerName(),
+                                    hours(alternative.estimate().hours()),
+                                    dollars(alternative.estimate().costUsd())));
+        }
+    }
+
+    private void caveats() {
+        heading("Know before you pay");
+        for (CaveatText caveat : answer.caveats()) {
+            row(caveat.rule(), caveat.text() + sources(caveat.sources()));
+        }
+    }
+
+    private void rules() {
+        heading(all ? "Every rule that fired" : "Why");
+        for (FiredRule rule : answer.rules()) {
+            boolean caveat = rule.phase() == tunewise.rulebook.Phase.CAVEATS;
+            if (all || (rule.aboutChoice() && !caveat)) {
+                row(rule.rule(), rule.sentence() + ": " + rule.found() + sources(rule.sources()));
+            }
+        }
+    }
+
+    /** The same reason once, with everything it excludes. */
+    private void excluded() {
+        if (answer.excluded().isEmpty()) {
+            return;
+        }
+        heading("Why not the others");
+        Map<String, List<ExcludedSetup>> byRule = new LinkedHashMap<>();
+        for (ExcludedSetup excluded : answer.excluded()) {
+            byRule.computeIfAbsent(excluded.rule(), rule -> new ArrayList<>()).add(excluded);
+        }
+        byRule.forEach((rule, some) -> {
+            int shown = all ? some.size() : Math.min(2, some.size());
+            for (ExcludedSetup excluded : some.subList(0, shown)) {
+                row(rule, partial(excluded.setup()) + excluded.reason());
+            }
+            if (shown < some.size()) {
+                row("", "and " + (some.size() - shown) + " more like these (--all shows them)");
+            }
+        });
+    }
+
+    private static String sentence(Setup setup) {
+        return "%s%s on %dx %s"
+                .formatted(
+                        setup.method().label(),
+                        setup.rank() > 0 ? " at rank " + setup.rank() : "",
+                        setup.gpuCount(),
+                        setup.gpuName());
+    }
+
+    private static String partial(PartialSetup setup) {
+        List<String> parts = new ArrayList<>();
+        if (setup.method() != null) {
+            parts.add(setup.method().label());
+        }
+        if (setup.gpuName() != null) {
+            parts.add((setup.gpuCount() == null ? "" : setup.gpuCount() + "x ") + setup.gpuName());
+        }
+        if (setup.offer() != null) {
+            parts.add("offer " + setup.offer());
+        }
+        return parts.isEmpty() ? "" : String.join(" on ", parts) + ": ";
+    }
+
+    private static String hours(Range hours) {
+        return between(hours, hours.central() < 10 ? "%,.1f" : "%,.0f", "") + " h";
+    }
+
+    private static String dollars(Range dollars) {
+        return between(dollars, dollars.central() < 100 ? "%,.2f" : "%,.0f", "$");
+    }
+
+    /** The central figure, with its range where there is one. */
+    private static String between(Range range, String format, String unit) {
+        String central = unit + String.format(Locale.ROOT, format, range.central());
+        return range.low() == range.high()
+                ? central
+                : central + " (" + unit + String.format(Locale.ROOT, format, range.low()) + " to " + unit
+                        + String.format(Locale.ROOT, format, range.high()) + ")";
+    }
+
+    private static String billions(long parameters) {
+        return String.format(Locale.ROOT, "%.2fB", parameters / 1e9);
+    }
+
+    private static String value(@Nullable Object to) {
+        if (to == null || (to instanceof List<?> list && list.isEmpty())) {
+            return "lifting the limit";
+        }
+        return to instanceof Choice choice ? choice.id() : to.toString();
+    }
+
+    private static String sources(List<String> sources) {
+        return sources.isEmpty() ? "" : " [" + String.join(" ", sources) + "]";
+    }
+
+    private void heading(String words) {
+        text.append('\n').append(words).append('\n');
+    }
+
+    private void row(String label, String words) {
+        wrapped("  " + label, INDENT, words);
+    }
+
+    private void wrapped(String label, int indent, String words) {
+        StringBuilder line = new StringBuilder(label);
+        line.append(" ".repeat(Math.max(indent > 0 ? 1 : 0, indent - label.length())));
+        boolean empty = true;
+        for (String word : words.strip().split(" ", -1)) {
+            if (!empty && line.length() + word.length() + 1 > WIDTH) {
+                text.append(line).append('\n');
+                line = new StringBuilder(" ".repeat(indent));
+                empty = true;
+            }
+            line.append(empty ? "" : " ").append(word);
+            empty = false;
+        }
+        text.append(line).append('\n');
+    }
+}

@@ -1,0 +1,17 @@
+package tunewise.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where rules lie and records are kept. */
+final class Folders {
+    @Option(
+            names = "--rules",
+            paramLabel = "DIR",
+            defaultValue = "rules",
+            description = "rules and catalogs (default: rules)")
+    Path rules = Path.of("rules");
+
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "the ledger (default: data)")
+    Path data = Path.of("data");
+}

@@ -1,0 +1,64 @@
+package tunewise.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tunewise.advice.Knowhow;
+import tunewise.audit.Ledger;
+
+@Command(name = "serve", mixinStandardHelpOptions = true, description = "Starts the page and the API.")
+final class ServeCommand implements Callable<Integer> {
+    private final Wiring wiring;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private Folders folders = new Folders();
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "default: 8080; 0 takes a free one")
+    private int port = 8080;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "address to listen on (default: 127.0.0.1, this machine only)")
+    private String host = "127.0.0.1";
+
+    ServeCommand(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Knowhow knowhow = wiring.knowhow(folders.rules);
+        Ledger ledger = wiring.ledger(folders.data);
+        Wiring.Service service = wiring.serve(wiring.desk(knowhow, ledger), host, port);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            service.close();
+                            ledger.close();
+                            stopped.countDown();
+                        },
+                        "stop"));
+        out.println("Tunewise answers at " + service.address() + " by "
+                + knowhow.rulebook().rules().size() + " rules of release " + knowhow.release() + ".");
+        out.println("Stop it with Ctrl+C.");
+        out.flush();
+        stopped.await();
+        return 0;
+    }
+}

@@ -1,0 +1,67 @@
+package tunewise.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import tunewise.audit.LedgerUnavailableException;
+import tunewise.catalog.FaultsException;
+import tunewise.question.QuestionFaultsException;
+
+/**
+ * The command line. Exit codes: 0 fine, 1 found something wrong (no feasible set-up, faulty rules, a broken chain), 2
+ * misused.
+ */
+@Command(
+        name = "tunewise",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Which GPU, how many, from whom, and how to fine-tune a language model on them.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Tunewise implements Runnable {
+    static final int FOUND_SOMETHING = 1;
+    static final int MISUSED = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Tunewise() {}
+
+    /** Runs a command line and returns its exit code. */
+    public static int run(Wiring wiring, PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new Tunewise())
+                .addSubcommand(new ServeCommand(wiring))
+                .addSubcommand(new AdviseCommand(wiring))
+                .addSubcommand(RulesCommands.of(wiring))
+                .addSubcommand(LedgerCommands.of(wiring))
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command.getErr()));
+        return line.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing.");
+    }
+
+    /** People get the message, never a stack trace; what nobody foresaw keeps its trace for whoever mends it. */
+    private static int told(Exception failure, PrintWriter err) throws Exception {
+        if (failure instanceof QuestionFaultsException faults) {
+            faults.faults()
+                    .forEach(fault -> err.println(AdviseOptions.optionOf(fault.field()) + ": " + fault.message()));
+            return MISUSED;
+        }
+        if (failure instanceof FaultsException faults) {
+            err.println(faults.getMessage());
+            err.println(faults.faults().size() + " fault(s).");
+            return FOUND_SOMETHING;
+        }
+        if (failure instanceof LedgerUnavailableException || failure instanceof UnusableInputException) {
+            err.println(failure.getMessage());
+            return failure instanceof UnusableInputException ? MISUSED : FOUND_SOMETHING;
+        }
+        throw failure;
+    }
+}

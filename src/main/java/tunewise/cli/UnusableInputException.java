@@ -1,0 +1,14 @@
+package tunewise.cli;
+
+/** A file or address named on the command line cannot be used; the message says why and what may help. */
+final class UnusableInputException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnusableInputException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    UnusableInputException(String message) {
+        super(message);
+    }
+}

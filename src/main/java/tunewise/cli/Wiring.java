@@ -1,0 +1,38 @@
+package tunewise.cli;
+
+import java.nio.file.Path;
+import tunewise.advice.Knowhow;
+import tunewise.audit.Desk;
+import tunewise.audit.Ledger;
+
+/** Builds what commands work with; {@code Main} knows how. */
+public interface Wiring {
+
+    /**
+     * The rules and catalogs of a folder, ready to answer.
+     *
+     * @throws tunewise.catalog.FaultsException with everything wrong with the folder
+     */
+    Knowhow knowhow(Path rules);
+
+    /**
+     * The ledger of a data folder.
+     *
+     * @throws tunewise.audit.LedgerUnavailableException when it cannot be opened
+     */
+    Ledger ledger(Path data);
+
+    /** A desk that answers by these rules, whose release is recorded as published if it is not the active one. */
+    Desk desk(Knowhow knowhow, Ledger ledger);
+
+    /** Starts the service; it runs until the result is closed. */
+    Service serve(Desk desk, String host, int port);
+
+    /** A running service. */
+    interface Service extends AutoCloseable {
+        String address();
+
+        @Override
+        void close();
+    }
+}
