@@ -58,8 +58,19 @@ public final class Desk {
     public Optional<Recommendation> find(String id) {
         return ledger.find(id)
                 .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
-                .map(entry -> AnswerJson.MAPPER.treeToValue(
-                        AnswerJson.MAPPER.readTree(entry.body()).get("recommendation"), Recommendation.class));
+                .map(Desk::recommendation);
+    }
+
+    /** The newest recommendations, newest first. */
+    public List<Recommendation> newest(int limit) {
+        return ledger.newest(Ledger.RECOMMENDATION, limit).stream()
+                .map(Desk::recommendation)
+                .toList();
+    }
+
+    /** Recomputes the whole chain of the ledger. */
+    public Verification verifyLedger() {
+        return ledger.verify();
     }
 
     private Recommendation advise(Function<QuestionReader, Question> read, String asked, String cameFrom) {
@@ -78,6 +89,11 @@ public final class Desk {
                 cameFrom,
                 body.toString()));
         return recommendation;
+    }
+
+    private static Recommendation recommendation(Entry entry) {
+        return AnswerJson.MAPPER.treeToValue(
+                AnswerJson.MAPPER.readTree(entry.body()).get("recommendation"), Recommendation.class);
     }
 
     private Vocabulary vocabulary(LocalDate today) {
