@@ -1,14 +1,20 @@
 package tunewise.advice;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import tunewise.catalog.Catalog;
 import tunewise.catalog.ConfigJson;
+import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.ModelNames;
+import tunewise.catalog.Provider;
 import tunewise.question.ModelAsk;
 import tunewise.question.Question;
+import tunewise.question.Vocabulary;
 import tunewise.rulebook.Consultation;
 
 /** Question in, recommendation out; the same every time for the same release. Safe for use by several threads. */
@@ -38,8 +44,19 @@ public final class Advisor {
         }
     }
 
+    /** What questions may name when they are asked on this day. */
+    public Vocabulary vocabulary(LocalDate today) {
+        Catalog catalog = knowhow.catalog();
+        return new Vocabulary(
+                catalog.gpus().stream().map(Gpu::id).collect(Collectors.toSet()),
+                catalog.providers().stream().map(Provider::id).collect(Collectors.toSet()),
+                catalog.stacks().stream().map(Catalog.Stack::id).collect(Collectors.toSet()),
+                this::modelFault,
+                today);
+    }
+
     /** What is wrong with the model a question names, in words for the person. */
-    public Optional<String> modelFault(ModelAsk ask) {
+    private Optional<String> modelFault(ModelAsk ask) {
         if (ask instanceof ModelAsk.Named named
                 && knowhow.names().find(named.name()) instanceof ModelNames.Unknown unknown) {
             return Optional.of((unknown.message() + " " + unknown.hint()).strip());

@@ -187,7 +187,9 @@ final class Assembly {
             } else if (firing.finding() instanceof CountLimit limit && limit.most() < mostGpus()) {
                 Scope scope = new Scope(limit.method(), null, null, null, null, null);
                 excluded.add(new ExcludedSetup(
-                        partial(scope), firing.rule().id(), "more than " + limit.most() + " GPUs: " + limit.text()));
+                        partial(scope),
+                        firing.rule().id(),
+                        "more than " + limit.most() + (limit.most() == 1 ? " GPU: " : " GPUs: ") + limit.text()));
             }
         }
         return excluded;

@@ -1,5 +1,6 @@
 package tunewise.advice;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Model;
+import tunewise.catalog.Offer;
 import tunewise.plan.Quote;
 import tunewise.question.Commitment;
 import tunewise.question.Question;
@@ -68,10 +70,20 @@ final class Changes {
                             edit().commitment(Commitment.ANY).build())
                     .ifPresent(changes::add);
         }
+        firstDayOfPrices()
+                .filter(day -> day.isAfter(question.asOf()))
+                .flatMap(day -> offered("asOf", day.toString(), edit().asOf(day).build()))
+                .ifPresent(changes::add);
         if (changes.isEmpty() && question.budgetUsd() != null && question.deadlineHours() != null) {
             both().ifPresent(changes::add);
         }
         return changes;
+    }
+
+    private Optional<LocalDate> firstDayOfPrices() {
+        return advisor.knowhow().catalog().offers().stream()
+                .map(Offer::validFrom)
+                .min(Comparator.naturalOrder());
     }
 
     /** The deadline is kept as near as the cheapest set-up allows. */

@@ -1,5 +1,6 @@
 package tunewise.advice;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tunewise.question.Commitment;
@@ -16,6 +17,7 @@ final class QuestionEdit {
     private List<String> providers;
     private int maxGpus;
     private Commitment commitment;
+    private LocalDate asOf;
 
     QuestionEdit(Question from) {
         this.from = from;
@@ -26,6 +28,7 @@ final class QuestionEdit {
         this.providers = from.providers();
         this.maxGpus = from.maxGpus();
         this.commitment = from.commitment();
+        this.asOf = from.asOf();
     }
 
     QuestionEdit budget(@Nullable Double usd) {
@@ -63,6 +66,11 @@ final class QuestionEdit {
         return this;
     }
 
+    QuestionEdit asOf(LocalDate day) {
+        asOf = day;
+        return this;
+    }
+
     Question build() {
         return new Question(
                 from.model(),
@@ -82,6 +90,6 @@ final class QuestionEdit {
                 from.stack(),
                 from.workload(),
                 from.knowledge(),
-                from.asOf());
+                asOf);
     }
 }

@@ -27,26 +27,20 @@ final class Ranking {
     private final double nearTieShare;
     private final double valueOfHour;
     private final List<NamedPick> best;
-    private final List<ProviderPreferred> providers;
+    private final List<ProviderPreferred> deciding;
+    private final List<ProviderPreferred> leaningTo;
     private final Comparator<Standing> leaning;
 
     Ranking(Priority priority, double nearTieShare, double valueOfHour, List<Finding> findings) {
         this.priority = priority;
         this.nearTieShare = nearTieShare;
         this.valueOfHour = valueOfHour;
-        this.best = findings.stream()
-                .filter(NamedPick.class::isInstance)
-                .map(NamedPick.class::cast)
-                .filter(NamedPick::best)
-                .toList();
-        this.providers = findings.stream()
-                .filter(ProviderPreferred.class::isInstance)
-                .map(ProviderPreferred.class::cast)
-                .toList();
-        this.leaning = leaning(findings.stream()
-                .filter(TieBreak.class::isInstance)
-                .map(TieBreak.class::cast)
-                .toList());
+        this.best =
+                of(findings, NamedPick.class).stream().filter(NamedPick::best).toList();
+        List<ProviderPreferred> providers = of(findings, ProviderPreferred.class);
+        this.deciding = with(ProviderPreferred.Strength.DECIDES, providers);
+        this.leaningTo = with(ProviderPreferred.Strength.LEANS, providers);
+        this.leaning = leaning(of(findings, TieBreak.class));
     }
 
     /** The quotes, best first. */
@@ -97,11 +91,11 @@ final class Ranking {
         return new Standing(
                 quote,
                 quote.key(),
-                against(quote, ProviderPreferred.Strength.DECIDES),
+                against(quote, deciding),
                 best.stream().anyMatch(pick -> pick.concerns(quote)),
                 priority == Priority.QUALITY ? plan.qualityLow() + plan.qualityHigh() : 0,
                 figure(quote),
-                against(quote, ProviderPreferred.Strength.LEANS));
+                against(quote, leaningTo));
     }
 
     private static Comparator<Standing> leaning(List<TieBreak> tieBreaks) {
@@ -118,13 +112,26 @@ final class Ranking {
     }
 
     /** How many preferences for another provider speak against a quote of this many GPUs. */
-    private int against(Quote quote, ProviderPreferred.Strength strength) {
-        return (int) providers.stream()
+    private static int against(Quote quote, List<ProviderPreferred> preferences) {
+        int against = 0;
+        for (ProviderPreferred preferred : preferences) {
+            if (quote.plan().gpuCount() >= preferred.fromGpus()
+                    && !preferred.provider().equals(quote.provider().id())) {
+                against++;
+            }
+        }
+        return against;
+    }
+
+    private static List<ProviderPreferred> with(
+            ProviderPreferred.Strength strength, List<ProviderPreferred> preferences) {
+        return preferences.stream()
                 .filter(preferred -> preferred.strength() == strength)
-                .filter(preferred -> quote.plan().gpuCount() >= preferred.fromGpus())
-                .filter(preferred ->
-                        !preferred.provider().equals(quote.provider().id()))
-                .count();
+                .toList();
+    }
+
+    private static <F extends Finding> List<F> of(List<Finding> findings, Class<F> kind) {
+        return findings.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /**

@@ -8,20 +8,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.Advisor;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
-import tunewise.catalog.Catalog;
-import tunewise.catalog.Gpu;
-import tunewise.catalog.Provider;
 import tunewise.question.Question;
 import tunewise.question.QuestionReader;
-import tunewise.question.Vocabulary;
 
 /** Question in, recommendation out, and never one without its entry in the ledger. */
 public final class Desk {
@@ -75,32 +68,28 @@ public final class Desk {
 
     private Recommendation advise(Function<QuestionReader, Question> read, String asked, String cameFrom) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Question question = read.apply(new QuestionReader(vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC))));
+        Question question =
+                read.apply(new QuestionReader(advisor.vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC))));
         Recommendation recommendation = advisor.advise(question, ids.get(), now);
-        ObjectNode body = AnswerJson.MAPPER.createObjectNode();
-        body.put("asked", asked);
-        body.put("engine", engine);
-        body.set("recommendation", AnswerJson.MAPPER.valueToTree(recommendation));
         ledger.append(new Draft(
                 recommendation.id(),
                 Ledger.RECOMMENDATION,
                 now,
                 advisor.knowhow().release(),
                 cameFrom,
-                body.toString()));
+                AnswerJson.MAPPER.writeValueAsString(new Body(asked, engine, recommendation))));
         return recommendation;
     }
 
     private static Recommendation recommendation(Entry entry) {
-        return AnswerJson.MAPPER.treeToValue(
-                AnswerJson.MAPPER.readTree(entry.body()).get("recommendation"), Recommendation.class);
+        return AnswerJson.MAPPER.readValue(entry.body(), Body.class).recommendation();
     }
 
-    private Vocabulary vocabulary(LocalDate today) {
-        Catalog catalog = advisor.knowhow().catalog();
-        Set<String> gpus = catalog.gpus().stream().map(Gpu::id).collect(Collectors.toSet());
-        Set<String> providers = catalog.providers().stream().map(Provider::id).collect(Collectors.toSet());
-        Set<String> stacks = catalog.stacks().stream().map(Catalog.Stack::id).collect(Collectors.toSet());
-        return new Vocabulary(gpus, providers, stacks, advisor::modelFault, today);
-    }
+    /**
+     * What an entry keeps of a recommendation.
+     *
+     * @param asked the question as it came in
+     * @param engine version of the program that answered
+     */
+    private record Body(String asked, String engine, Recommendation recommendation) {}
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import tunewise.question.Closest;
 
 /** Makes a {@link Catalog} of the files in {@code rules/catalog}, or says everything that is wrong with them. */
 public final class CatalogReader {
@@ -69,7 +70,7 @@ public final class CatalogReader {
                 Stream.of(CatalogFile.values()).map(CatalogFile::fileName).toList();
         for (String path : files.files().keySet()) {
             if (path.startsWith(CatalogFile.FOLDER) && CatalogFile.of(path).isEmpty()) {
-                String hint = Nearest.to(path.substring(CatalogFile.FOLDER.length()), known)
+                String hint = Closest.nearest(path.substring(CatalogFile.FOLDER.length()), known)
                         .map(near -> "Maybe " + near + " is meant.")
                         .orElse("Maybe its rows belong into one of the other files.");
                 faults.add(path, 0, "there is no catalog of this name, so nothing reads this file.", hint);
@@ -83,7 +84,7 @@ public final class CatalogReader {
                 .forEach(id -> limits.fault(
                         0,
                         "the limit '" + id + "' is missing.",
-                        Nearest.to(id, limits.keys())
+                        Closest.nearest(id, limits.keys())
                                 .map(near -> "Maybe '" + near + "' was meant to be called so.")
                                 .orElse("Maybe it was renamed; it is asked for by this id.")));
     }

@@ -1,8 +1,8 @@
 package tunewise.catalog;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tunewise.question.Described;
+import tunewise.question.Figures;
 
 /**
  * A GPU type.
@@ -35,6 +35,6 @@ public record Gpu(
 
     @Override
     public String words() {
-        return String.format(Locale.ROOT, "%s (%.2f GiB usable)", name, usableGib);
+        return name + " (" + Figures.plain(usableGib, 2) + " GiB usable)";
     }
 }

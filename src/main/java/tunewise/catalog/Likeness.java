@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tunewise.question.Closest;
 
 /** How far a mistyped model name is from a model: by its letters, and by the size that it says. */
 final class Likeness {
@@ -17,7 +18,7 @@ final class Likeness {
         String letters = joined(name);
         double byLetters = names.stream()
                 .map(Likeness::joined)
-                .mapToDouble(known -> (double) Nearest.distance(letters, known)
+                .mapToDouble(known -> (double) Closest.distance(letters, known)
                         / Math.max(1, Math.max(letters.length(), known.length())))
                 .min()
                 .orElse(1);

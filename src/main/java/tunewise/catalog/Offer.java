@@ -1,10 +1,11 @@
 package tunewise.catalog;
 
 import java.time.LocalDate;
-import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tunewise.question.Commitment;
 import tunewise.question.Described;
+import tunewise.question.Figures;
 
 /**
  * A dated price.
@@ -42,7 +43,7 @@ public record Offer(
     @Override
     public String words() {
         return usdPerHour != null
-                ? String.format(Locale.ROOT, "offer %s: $%.2f an hour", id, usdPerHour)
-                : String.format(Locale.ROOT, "offer %s: $%,.0f a year", id, usdPerYear);
+                ? "offer " + id + ": $" + Figures.plain(usdPerHour, 2) + " an hour"
+                : "offer " + id + ": $" + Figures.grouped(Objects.requireNonNull(usdPerYear), 0) + " a year";
     }
 }

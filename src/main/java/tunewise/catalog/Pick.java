@@ -1,6 +1,5 @@
 package tunewise.catalog;
 
-import java.util.Locale;
 import tunewise.question.Described;
 import tunewise.question.Method;
 import tunewise.question.Priority;
@@ -31,6 +30,6 @@ public record Pick(
 
     @Override
     public String words() {
-        return String.format(Locale.ROOT, "pick %s: %s on %dx %s", id, method.label(), gpuCount, gpu);
+        return "pick " + id + ": " + method.label() + " on " + gpuCount + "x " + gpu;
     }
 }

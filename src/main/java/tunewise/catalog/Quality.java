@@ -1,7 +1,7 @@
 package tunewise.catalog;
 
-import java.util.Locale;
 import tunewise.question.Described;
+import tunewise.question.Figures;
 import tunewise.question.Method;
 
 /**
@@ -15,7 +15,7 @@ public record Quality(Method method, int rank, double low, double high, double t
         implements Described {
     @Override
     public String words() {
-        return String.format(
-                Locale.ROOT, "quality of %s rank %d: %.0f to %.0f %%", method.label(), rank, 100 * low, 100 * high);
+        return "quality of " + method.label() + " rank " + rank + ": " + Figures.plain(100 * low, 0) + " to "
+                + Figures.plain(100 * high, 0) + " %";
     }
 }

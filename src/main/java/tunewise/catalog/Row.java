@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.question.Choice;
+import tunewise.question.Closest;
 
 /**
  * A row whose cells are read by column. A cell that is not what was asked for becomes a fault, and some value of the
@@ -120,7 +121,7 @@ final class Row {
         if (!cell.isEmpty() && !words.contains(cell)) {
             fault(
                     column + " '" + cell + "' is none of " + String.join(", ", words) + ".",
-                    Nearest.to(cell, words)
+                    Closest.nearest(cell, words)
                             .map(word -> "Maybe '" + word + "' is meant.")
                             .orElse("Maybe one of them says the same."));
         }
@@ -199,7 +200,7 @@ final class Row {
             String absent = "the " + other.noun() + " still has to be added to " + other.fileName() + ".";
             fault(
                     column + " '" + key + "' is not in " + other.fileName() + ".",
-                    Nearest.to(key, other.keys())
+                    Closest.nearest(key, other.keys())
                             .map(near -> "Maybe it is '" + near + "', or " + absent)
                             .orElse("Maybe " + absent));
         }

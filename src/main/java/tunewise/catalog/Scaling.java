@@ -1,12 +1,12 @@
 package tunewise.catalog;
 
-import java.util.Locale;
 import tunewise.question.Described;
+import tunewise.question.Figures;
 
 /** Share of the ideal speed that a number of GPUs reaches together, as low, central and high. */
 public record Scaling(int gpuCount, double low, double central, double high, String source) implements Described {
     @Override
     public String words() {
-        return String.format(Locale.ROOT, "scaling to %d GPUs: %.0f %% of ideal", gpuCount, 100 * central);
+        return "scaling to " + gpuCount + " GPUs: " + Figures.plain(100 * central, 0) + " % of ideal";
     }
 }

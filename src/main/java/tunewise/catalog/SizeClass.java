@@ -1,7 +1,7 @@
 package tunewise.catalog;
 
-import java.util.Locale;
 import tunewise.question.Described;
+import tunewise.question.Figures;
 
 /**
  * A size the guide speaks of, and the sizes that count as it.
@@ -16,6 +16,6 @@ public record SizeClass(
         implements Described {
     @Override
     public String words() {
-        return String.format(Locale.ROOT, "size class %s (%.1fB to %.1fB)", name, fromB, toB);
+        return "size class " + name + " (" + Figures.plain(fromB, 1) + "B to " + Figures.plain(toB, 1) + "B)";
     }
 }

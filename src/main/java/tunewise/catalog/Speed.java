@@ -1,7 +1,7 @@
 package tunewise.catalog;
 
-import java.util.Locale;
 import tunewise.question.Described;
+import tunewise.question.Figures;
 import tunewise.question.Method;
 
 /**
@@ -32,6 +32,6 @@ public record Speed(
 
     @Override
     public String words() {
-        return String.format(Locale.ROOT, "speed %s: %.0f tokens/s on %dx %s", id, tokensPerSecond, gpuCount, gpu);
+        return "speed " + id + ": " + Figures.plain(tokensPerSecond, 0) + " tokens/s on " + gpuCount + "x " + gpu;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import tunewise.question.Closest;
 
 /** A catalog file whose header, row lengths, keys and order were checked; the cells are checked as a {@link Row} gives them. */
 final class Table {
@@ -122,7 +123,7 @@ final class Table {
                 fault(1, "the column '" + column + "' stands twice in the header.", "Maybe one of the two has to go.");
             } else if (!file.columns().contains(column)) {
                 complete = false;
-                Optional<String> meant = Nearest.to(column, missing);
+                Optional<String> meant = Closest.nearest(column, missing);
                 meant.ifPresent(missing::remove);
                 fault(
                         1,

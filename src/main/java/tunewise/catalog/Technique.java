@@ -1,6 +1,5 @@
 package tunewise.catalog;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tunewise.question.Described;
 
@@ -25,6 +24,6 @@ public record Technique(
         implements Described {
     @Override
     public String words() {
-        return String.format(Locale.ROOT, "technique %s", name);
+        return "technique " + name;
     }
 }

@@ -1,8 +1,8 @@
 package tunewise.catalog;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tunewise.question.Described;
+import tunewise.question.Figures;
 import tunewise.question.Method;
 
 /**
@@ -16,7 +16,7 @@ public record Threshold(
         implements Described {
     @Override
     public String words() {
-        return String.format(
-                Locale.ROOT, "the guide's threshold for %s at %s: %.0f GB", method.label(), sizeClass, minGb);
+        return "the guide's threshold for " + method.label() + " at " + sizeClass + ": " + Figures.plain(minGb, 0)
+                + " GB";
     }
 }

@@ -1,9 +1,9 @@
 package tunewise.estimate;
 
 import java.util.List;
-import java.util.Locale;
 import tunewise.catalog.SizeClass;
 import tunewise.question.Described;
+import tunewise.question.Figures;
 
 /**
  * Where a model's size lies among the guide's size classes, and what follows for figures the guide gives by class.
@@ -89,12 +89,11 @@ public record SizePosition(
     @Override
     public String words() {
         return switch (kind) {
-            case INSIDE -> String.format(Locale.ROOT, "%.2fB parameters, size class %s", parametersB, lower);
+            case INSIDE -> Figures.plain(parametersB, 2) + "B parameters, size class " + lower;
             case BETWEEN ->
-                String.format(
-                        Locale.ROOT, "%.2fB parameters, between size classes %s and %s", parametersB, lower, upper);
-            case BELOW -> String.format(Locale.ROOT, "%.2fB parameters, below size class %s", parametersB, lower);
-            case ABOVE -> String.format(Locale.ROOT, "%.2fB parameters, above size class %s", parametersB, lower);
+                Figures.plain(parametersB, 2) + "B parameters, between size classes " + lower + " and " + upper;
+            case BELOW -> Figures.plain(parametersB, 2) + "B parameters, below size class " + lower;
+            case ABOVE -> Figures.plain(parametersB, 2) + "B parameters, above size class " + lower;
         };
     }
 }

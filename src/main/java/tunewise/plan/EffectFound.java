@@ -1,7 +1,7 @@
 package tunewise.plan;
 
-import java.util.Locale;
 import tunewise.catalog.Quality;
+import tunewise.question.Figures;
 import tunewise.question.Method;
 
 /**
@@ -15,14 +15,10 @@ public record EffectFound(
         implements Finding {
 
     public static EffectFound of(Quality quality) {
-        String text = String.format(
-                Locale.ROOT,
-                "%s%s: %.0f to %.0f %% of full fine-tuning's quality, %.1f times the time of LoRA.",
-                quality.method().label(),
-                quality.rank() == 0 ? "" : " at rank " + quality.rank(),
-                100 * quality.low(),
-                100 * quality.high(),
-                quality.timeFactor());
+        String text = quality.method().label() + (quality.rank() == 0 ? "" : " at rank " + quality.rank()) + ": "
+                + Figures.plain(100 * quality.low(), 0) + " to " + Figures.plain(100 * quality.high(), 0)
+                + " % of full fine-tuning's quality, " + Figures.plain(quality.timeFactor(), 1)
+                + " times the time of LoRA.";
         return new EffectFound(
                 quality.method(), quality.rank(), quality.timeFactor(), quality.low(), quality.high(), text);
     }

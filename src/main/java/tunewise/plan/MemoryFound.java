@@ -1,9 +1,9 @@
 package tunewise.plan;
 
-import java.util.Locale;
 import java.util.Objects;
 import tunewise.catalog.Threshold;
 import tunewise.estimate.SizePosition;
+import tunewise.question.Figures;
 import tunewise.question.Method;
 
 /**
@@ -33,23 +33,13 @@ public record MemoryFound(Method method, double minGb, double perSampleGb, Strin
                 switch (size.kind()) {
                     case INSIDE -> "as listed for " + size.lower();
                     case BETWEEN ->
-                        String.format(
-                                Locale.ROOT,
-                                "interpolated between %.0f GB at %s and %.0f GB at %s",
-                                own.minGb(),
-                                size.lower(),
-                                ownAbove.minGb(),
-                                size.upper());
+                        "interpolated between " + Figures.plain(own.minGb(), 0) + " GB at " + size.lower() + " and "
+                                + Figures.plain(ownAbove.minGb(), 0) + " GB at " + size.upper();
                     case BELOW, ABOVE ->
-                        String.format(Locale.ROOT, "extrapolated from %.0f GB at %s", own.minGb(), size.lower());
+                        "extrapolated from " + Figures.plain(own.minGb(), 0) + " GB at " + size.lower();
                 };
-        String text = String.format(
-                Locale.ROOT,
-                "%s takes %.1f GB in all at micro batch 1, %s; each further 2,048 tokens take %.1f GB.",
-                own.method().label(),
-                least,
-                how,
-                perSample);
+        String text = own.method().label() + " takes " + Figures.plain(least, 1) + " GB in all at micro batch 1, " + how
+                + "; each further 2,048 tokens take " + Figures.plain(perSample, 1) + " GB.";
         return new MemoryFound(own.method(), least, perSample, text);
     }
 

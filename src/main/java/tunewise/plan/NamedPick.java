@@ -1,8 +1,8 @@
 package tunewise.plan;
 
-import java.util.Locale;
 import tunewise.catalog.Pick;
 import tunewise.estimate.SizePosition;
+import tunewise.question.Figures;
 import tunewise.question.Method;
 
 /**
@@ -18,16 +18,9 @@ public record NamedPick(String pick, Method method, String gpu, int gpuCount, bo
         boolean best = pick.standing() == Pick.Standing.BEST;
         String reach = size.inside(pick.sizeClass())
                 ? ""
-                : String.format(Locale.ROOT, " (the class nearest to %.2fB parameters)", size.parametersB());
-        String text = String.format(
-                Locale.ROOT,
-                "the guide's %s for %s%s: %s on %dx %s.",
-                best ? "pick" : "alternative",
-                pick.sizeClass(),
-                reach,
-                pick.method().label(),
-                pick.gpuCount(),
-                pick.gpu());
+                : " (the class nearest to " + Figures.plain(size.parametersB(), 2) + "B parameters)";
+        String text = "the guide's " + (best ? "pick" : "alternative") + " for " + pick.sizeClass() + reach + ": "
+                + pick.method().label() + " on " + pick.gpuCount() + "x " + pick.gpu() + ".";
         return new NamedPick(pick.id(), pick.method(), pick.gpu(), pick.gpuCount(), best, text);
     }
 

@@ -1,7 +1,6 @@
 package tunewise.plan;
 
 import java.util.List;
-import java.util.Locale;
 import tunewise.catalog.Gpu;
 import tunewise.estimate.Range;
 import tunewise.question.Described;
@@ -49,6 +48,6 @@ public record Plan(
 
     @Override
     public String words() {
-        return String.format(Locale.ROOT, "%s on %dx %s", method.label(), gpuCount, gpu.name());
+        return method.label() + " on " + gpuCount + "x " + gpu.name();
     }
 }

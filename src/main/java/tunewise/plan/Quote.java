@@ -1,10 +1,10 @@
 package tunewise.plan;
 
-import java.util.Locale;
 import tunewise.catalog.Offer;
 import tunewise.catalog.Provider;
 import tunewise.estimate.Range;
 import tunewise.question.Described;
+import tunewise.question.Figures;
 
 /**
  * A plan at a provider's offer.
@@ -16,12 +16,17 @@ import tunewise.question.Described;
 public record Quote(Plan plan, Provider provider, Offer offer, double usdPerHour, Range costUsd, double yearlyHours)
         implements Described {
 
+    /** Dollars an hour of one of its GPUs. */
+    public double usdPerGpuHour() {
+        return usdPerHour / plan.gpuCount();
+    }
+
     public String key() {
         return plan.key() + "/" + offer.id();
     }
 
     @Override
     public String words() {
-        return String.format(Locale.ROOT, "%s at %s for $%.2f", plan.words(), provider.name(), costUsd.central());
+        return plan.words() + " at " + provider.name() + " for $" + Figures.plain(costUsd.central(), 2);
     }
 }

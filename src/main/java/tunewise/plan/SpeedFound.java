@@ -1,8 +1,8 @@
 package tunewise.plan;
 
-import java.util.Locale;
 import tunewise.catalog.Speed;
 import tunewise.estimate.SizePosition;
+import tunewise.question.Figures;
 import tunewise.question.Method;
 
 /**
@@ -28,14 +28,8 @@ public record SpeedFound(
                     case READ -> "read from printed hours (" + speed.note() + ")";
                     case DERIVED -> "derived (" + speed.note() + ")";
                 };
-        String text = String.format(
-                Locale.ROOT,
-                "%s on %dx %s: %,.1f tokens/s, %s.",
-                speed.method().label(),
-                speed.gpuCount(),
-                speed.gpu(),
-                speed.tokensPerSecond(),
-                how);
+        String text = speed.method().label() + " on " + speed.gpuCount() + "x " + speed.gpu() + ": "
+                + Figures.grouped(speed.tokensPerSecond(), 1) + " tokens/s, " + how + ".";
         return new SpeedFound(
                 speed.method(), speed.gpu(), speed.gpuCount(), speed.tokensPerSecond(), true, speed.basis(), text);
     }
@@ -43,15 +37,10 @@ public record SpeedFound(
     /** A speed at 7B, scaled to a size. */
     public static SpeedFound scaled(Speed at7b, SizePosition size) {
         double scaled = at7b.tokensPerSecond() * size.relativeSpeed();
-        String text = String.format(
-                Locale.ROOT,
-                "%s on %dx %s: %,.0f tokens/s at 7B x %.3f for the size = %,.1f tokens/s.",
-                at7b.method().label(),
-                at7b.gpuCount(),
-                at7b.gpu(),
-                at7b.tokensPerSecond(),
-                size.relativeSpeed(),
-                scaled);
+        String text = at7b.method().label() + " on " + at7b.gpuCount() + "x " + at7b.gpu() + ": "
+                + Figures.grouped(at7b.tokensPerSecond(), 0) + " tokens/s at 7B x "
+                + Figures.plain(size.relativeSpeed(), 3) + " for the size = " + Figures.grouped(scaled, 1)
+                + " tokens/s.";
         return new SpeedFound(at7b.method(), at7b.gpu(), at7b.gpuCount(), scaled, false, at7b.basis(), text);
     }
 

@@ -1,6 +1,6 @@
 package tunewise.plan;
 
-import java.util.Locale;
+import tunewise.question.Figures;
 import tunewise.question.Method;
 
 /** What full fine-tuning holds besides the weights by the guide's formula, in GB (10^9 bytes), over all GPUs. */
@@ -16,15 +16,10 @@ public record StatesFound(double optimizerGb, double activationsGb, String text)
         double weights = model.weightsGb(2);
         double optimizer = timesWeights * weights;
         double activationsGb = activations7bGb * model.parametersB() / 7;
-        String text = String.format(
-                Locale.ROOT,
-                "%.1f GB of weights, %.0f x %.1f = %.1f GB of optimizer states, %.1f GB of activations: %.1f GB by the formula.",
-                weights,
-                timesWeights,
-                weights,
-                optimizer,
-                activationsGb,
-                weights + optimizer + activationsGb);
+        String text = Figures.plain(weights, 1) + " GB of weights, " + Figures.plain(timesWeights, 0) + " x "
+                + Figures.plain(weights, 1) + " = " + Figures.plain(optimizer, 1) + " GB of optimizer states, "
+                + Figures.plain(activationsGb, 1) + " GB of activations: "
+                + Figures.plain(weights + optimizer + activationsGb, 1) + " GB by the formula.";
         return new StatesFound(optimizer, activationsGb, text);
     }
 

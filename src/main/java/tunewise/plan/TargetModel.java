@@ -1,8 +1,8 @@
 package tunewise.plan;
 
-import java.util.Locale;
 import tunewise.catalog.Model;
 import tunewise.question.Described;
+import tunewise.question.Figures;
 
 /**
  * The model that is asked about, as rules see it.
@@ -57,6 +57,6 @@ public record TargetModel(
 
     @Override
     public String words() {
-        return String.format(Locale.ROOT, "%s, %.2fB parameters", name, parametersB);
+        return name + ", " + Figures.plain(parametersB, 2) + "B parameters";
     }
 }

@@ -1,13 +1,78 @@
 package tunewise.question;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that was probably meant. */
+/** Finds the name that was probably meant by one that does not exist. */
 public final class Closest {
+    private static final int MOST = 4;
+    private static final int SHORTEST_BEGINNING = 3;
+
     private Closest() {}
 
+    /** The one closest name, if any is close. */
     public static Optional<String> nearest(String typed, Collection<String> names) {
-        return names.stream().filter(name -> name.equalsIgnoreCase(typed)).findFirst();
+        return near(typed, names).stream().findFirst();
+    }
+
+    /** The names that are equally close: those that begin with what was typed, else those with the fewest letters that differ. */
+    public static List<String> near(String typed, Collection<String> names) {
+        String letters = letters(typed);
+        List<String> close =
+                names.stream().filter(name -> close(letters, letters(name))).toList();
+        int least = close.stream()
+                .mapToInt(name -> farness(letters, letters(name)))
+                .min()
+                .orElse(0);
+        return close.stream()
+                .filter(name -> farness(letters, letters(name)) == least)
+                .sorted(Comparator.comparingInt((String name) -> distance(typed, name))
+                        .thenComparing(name -> name))
+                .limit(MOST)
+                .toList();
+    }
+
+    /** Whether two names differ only in case and punctuation. */
+    public static boolean same(String a, String b) {
+        return letters(a).equals(letters(b));
+    }
+
+    /** Levenshtein's distance: letters to insert, delete or replace. */
+    public static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
+    private static int farness(String typed, String name) {
+        return begins(name, typed) ? 0 : distance(typed, name);
+    }
+
+    /** At most a third of the letters differ, or one is the beginning of the other. */
+    private static boolean close(String typed, String name) {
+        boolean mostLettersAgree = 3 * distance(typed, name) <= Math.max(typed.length(), name.length());
+        return !typed.isEmpty() && (mostLettersAgree || begins(name, typed) || begins(typed, name));
+    }
+
+    private static boolean begins(String whole, String beginning) {
+        return beginning.length() >= SHORTEST_BEGINNING && whole.startsWith(beginning);
+    }
+
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 }

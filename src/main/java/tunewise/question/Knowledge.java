@@ -8,6 +8,9 @@ public enum Knowledge implements Choice {
     GUIDE,
     EVIDENCE;
 
+    /** What a question is answered by when it does not say. */
+    public static final Knowledge DEFAULT = GUIDE;
+
     @Override
     @JsonValue
     public String id() {

@@ -3,7 +3,6 @@ package tunewise.question;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +57,6 @@ public record Question(
 
     @Override
     public String words() {
-        return String.format(
-                Locale.ROOT, "question: %,d tokens, %d epoch(s), priority %s", tokens, epochs, priority.id());
+        return "question: " + Figures.grouped(tokens) + " tokens, " + epochs + " epoch(s), priority " + priority.id();
     }
 }

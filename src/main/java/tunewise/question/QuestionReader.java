@@ -2,7 +2,6 @@ package tunewise.question;
 
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what a person asks, from JSON, a form or a command line, and says everything that is wrong with it at once. */
 public final class QuestionReader {
@@ -18,7 +17,13 @@ public final class QuestionReader {
      * @throws QuestionFaultsException with every fault
      */
     public Question read(String json) {
-        return JsonMapper.shared().readValue(json + vocabulary.today(), Question.class);
+        Given given;
+        try {
+            given = JsonQuestion.read(json);
+        } catch (JsonFault e) {
+            throw new QuestionFaultsException(List.of(new FieldFault("", e.words())), true);
+        }
+        return new QuestionCheck(given, vocabulary).question();
     }
 
     /**
@@ -28,6 +33,6 @@ public final class QuestionReader {
      * @throws QuestionFaultsException with every fault
      */
     public Question readForm(Map<String, List<String>> form) {
-        return read(form.toString());
+        return new QuestionCheck(FormQuestion.read(form, vocabulary), vocabulary).question();
     }
 }

@@ -3,6 +3,7 @@ package tunewise.rulebook;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class Consultation implements AutoCloseable {
     private final KieSession session;
     private final Map<String, RuleInfo> rules;
     private final List<Firing> firings = new ArrayList<>();
+    private final IdentityHashMap<Object, String> words = new IdentityHashMap<>();
     private @Nullable Match current;
 
     Consultation(KieSession session, Map<String, RuleInfo> rules) {
@@ -54,7 +56,7 @@ public final class Consultation implements AutoCloseable {
     /**
      * Runs a phase to its end.
      *
-     * @return what it found this time, sorted by rule and then by what was found
+     * @return what it found this time, in no particular order
      */
     public List<Firing> run(Phase phase) {
         int before = firings.size();
@@ -62,26 +64,23 @@ public final class Consultation implements AutoCloseable {
         if (session.fireAllRules(MOST_FIRINGS) == MOST_FIRINGS) {
             throw new IllegalStateException("the rules of phase " + phase.id() + " do not come to an end");
         }
-        List<Firing> found = firings.subList(before, firings.size());
-        found.sort(ORDER);
-        return List.copyOf(found);
+        return List.copyOf(firings.subList(before, firings.size()));
     }
 
-    /** Everything that fired, in the order of the phases. */
+    /** Everything that fired: by phase, then by rule, then by what was found, whatever order facts were told in. */
     public List<Firing> firings() {
-        return firings.stream()
-                .sorted(Comparator.comparing((Firing firing) -> firing.rule().phase())
-                        .thenComparing(ORDER))
-                .toList();
+        return firings.stream().sorted(ORDER).toList();
     }
 
-    /** The findings of one kind, in the order of the phases. */
+    /** The findings of one kind, in no particular order. */
     public <F extends Finding> List<F> findings(Class<F> kind) {
-        return firings().stream()
-                .map(Firing::finding)
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .toList();
+        List<F> found = new ArrayList<>();
+        for (Firing firing : firings) {
+            if (kind.isInstance(firing.finding())) {
+                found.add(kind.cast(firing.finding()));
+            }
+        }
+        return found;
     }
 
     @Override
@@ -95,10 +94,10 @@ public final class Consultation implements AutoCloseable {
         if (info == null) {
             throw new IllegalStateException("unknown rule " + rule.getName());
         }
-        List<String> facts = match.getObjects().stream()
-                .filter(fact -> !(fact instanceof Match))
-                .map(Consultation::words)
-                .toList();
+        List<String> facts = new ArrayList<>();
+        for (Object fact : match.getObjects()) {
+            facts.add(words.computeIfAbsent(fact, Consultation::words));
+        }
         firings.add(new Firing(info, facts, finding));
     }
 
@@ -110,7 +109,8 @@ public final class Consultation implements AutoCloseable {
     }
 
     private static final Comparator<Firing> ORDER = Comparator.comparing(
-                    (Firing firing) -> firing.rule().id())
+                    (Firing firing) -> firing.rule().phase())
+            .thenComparing(firing -> firing.rule().id())
             .thenComparing(firing -> firing.finding().text())
             .thenComparing(firing -> String.join("|", firing.facts()));
 }

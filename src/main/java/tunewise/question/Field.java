@@ -1,0 +1,120 @@
+package tunewise.question;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The fields of a question, by the names the contract gives them. */
+enum Field {
+    MODEL(Kind.TEXT, "model"),
+    MODEL_NAME(Kind.TEXT, "model.name"),
+    MODEL_PARAMETERS_B(Kind.NUMBER, "model.parametersB"),
+    MODEL_CONFIG(Kind.CONFIG, "model.config"),
+    TOKENS(Kind.NUMBER, "tokens"),
+    EPOCHS(Kind.NUMBER, "epochs"),
+    SEQUENCE_LENGTH(Kind.NUMBER, "sequenceLength"),
+    TASK(Kind.CHOICE, "task"),
+    BUDGET_USD(Kind.NUMBER, "budgetUsd"),
+    DEADLINE_HOURS(Kind.NUMBER, "deadlineHours"),
+    PRIORITY(Kind.CHOICE, "priority"),
+    METHODS(Kind.LIST, "methods"),
+    GPUS(Kind.LIST, "gpus"),
+    PROVIDERS(Kind.LIST, "providers"),
+    MAX_GPUS(Kind.NUMBER, "maxGpus"),
+    COMMITMENT(Kind.CHOICE, "commitment"),
+    RELIABILITY(Kind.CHOICE, "reliability"),
+    STACK(Kind.CHOICE, "stack"),
+    INFERENCE_CALLS(Kind.NUMBER, "workload.inferenceCalls"),
+    PRODUCTION(Kind.FLAG, "workload.production"),
+    VARIANTS(Kind.NUMBER, "workload.variants"),
+    RUNS_PER_YEAR(Kind.NUMBER, "workload.runsPerYear"),
+    KNOWLEDGE(Kind.CHOICE, "knowledge"),
+    AS_OF(Kind.TEXT, "asOf");
+
+    /** What a field holds. */
+    enum Kind {
+        TEXT,
+        NUMBER,
+        FLAG,
+        CHOICE,
+        LIST,
+        CONFIG
+    }
+
+    private static final int BILLION = 9;
+
+    private final Kind kind;
+    private final String path;
+
+    Field(Kind kind, String path) {
+        this.kind = kind;
+        this.path = path;
+    }
+
+    static Optional<Field> of(String path) {
+        return Stream.of(values()).filter(field -> field.path.equals(path)).findFirst();
+    }
+
+    /** The fields of a part, as in {@code workload}, or of the whole question, each by the name it has there. */
+    static List<String> namesIn(String part) {
+        String prefix = part.isEmpty() ? "" : part + ".";
+        return Stream.of(values())
+                .filter(field -> field.path.startsWith(prefix))
+                .map(field -> field.path.substring(prefix.length()).replaceFirst("\\..*", ""))
+                .distinct()
+                .toList();
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** The ids that a choice or a list may name. */
+    List<String> ids(Vocabulary vocabulary) {
+        return switch (this) {
+            case TASK -> ids(Task.values());
+            case PRIORITY -> ids(Priority.values());
+            case METHODS -> ids(Method.values());
+            case COMMITMENT -> ids(Commitment.values());
+            case RELIABILITY -> ids(Reliability.values());
+            case KNOWLEDGE -> ids(Knowledge.values());
+            case GPUS -> sorted(vocabulary.gpus());
+            case PROVIDERS -> sorted(vocabulary.providers());
+            case STACK -> sorted(vocabulary.stacks());
+            default -> List.of();
+        };
+    }
+
+    /** A number without the unit that people write with it, in lower case. */
+    String withoutUnit(String number) {
+        String unit =
+                switch (this) {
+                    case TOKENS, SEQUENCE_LENGTH -> " *tokens?$";
+                    case BUDGET_USD -> "^\\$ *| *(usd|dollars?|\\$)$";
+                    case DEADLINE_HOURS -> " *(h|hrs?|hours?)$";
+                    case INFERENCE_CALLS -> " *calls?$";
+                    case MODEL_PARAMETERS_B -> " *(params?|parameters?)$";
+                    default -> "$";
+                };
+        return number.toLowerCase(Locale.ROOT).replaceAll(unit, "");
+    }
+
+    /** The power of ten that the field counts in. */
+    int powerOfUnit() {
+        return this == MODEL_PARAMETERS_B ? BILLION : 0;
+    }
+
+    private static List<String> ids(Choice[] choices) {
+        return Stream.of(choices).map(Choice::id).toList();
+    }
+
+    private static List<String> sorted(Collection<String> ids) {
+        return ids.stream().sorted().toList();
+    }
+}

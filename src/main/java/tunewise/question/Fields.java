@@ -1,0 +1,240 @@
+package tunewise.question;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the values of a question as what they have to be, and notes what is wrong with each. */
+final class Fields {
+    private static final int LONGEST_TEXT = 200;
+    private static final int MOST_ITEMS = 100;
+    private static final int FEW = 12;
+
+    private final Given given;
+    private final Vocabulary vocabulary;
+
+    Fields(Given given, Vocabulary vocabulary) {
+        this.given = given;
+        this.vocabulary = vocabulary;
+    }
+
+    boolean has(Field field) {
+        return given.values().containsKey(field);
+    }
+
+    void fault(Field field, String message) {
+        given.fault(field.path(), message);
+    }
+
+    /** Whether something is wrong with a field or a part of it. */
+    boolean faulty(Field field) {
+        return given.faults().stream()
+                .anyMatch(fault ->
+                        fault.field().equals(field.path()) || fault.field().startsWith(field.path() + "."));
+    }
+
+    @Nullable
+    Long whole(Field field, long least, long most) {
+        Object value = given.values().get(field);
+        if (value == null) {
+            return null;
+        }
+        String expected = String.format(Locale.ROOT, "a whole number from %,d to %,d", least, most);
+        BigDecimal number = number(field, value, expected, typed -> within(typed, least, most) && isWhole(typed));
+        if (number == null) {
+            return null;
+        }
+        if (!within(number, least, most) || !isWhole(number)) {
+            fault(field, Shown.value(value) + " is not " + expected + "." + nearestWhole(number, least, most));
+            return null;
+        }
+        return number.longValueExact();
+    }
+
+    int count(Field field, int least, int most, int otherwise) {
+        Long value = whole(field, least, most);
+        return value == null ? otherwise : (int) (long) value;
+    }
+
+    /** A number above zero; with least, one that is at least that. */
+    @Nullable
+    Double amount(Field field, double least, double most) {
+        Object value = given.values().get(field);
+        if (value == null) {
+            return null;
+        }
+        String expected = least > 0
+                ? "a number from " + Shown.value(least) + " to " + String.format(Locale.ROOT, "%,.0f", most)
+                : String.format(Locale.ROOT, "a number above 0, up to %,.0f", most);
+        BigDecimal number = number(field, value, expected, typed -> amountWithin(typed, least, most));
+        if (number == null) {
+            return null;
+        }
+        if (!amountWithin(number, least, most)) {
+            fault(field, Shown.value(value) + " is not " + expected + "." + nearestAmount(field, number, least, most));
+            return null;
+        }
+        return number.doubleValue();
+    }
+
+    boolean flag(Field field) {
+        Object value = given.values().get(field);
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        if (value != null) {
+            boolean quoted = "true".equals(value) || "false".equals(value);
+            fault(
+                    field,
+                    Shown.value(value) + " is neither true nor false."
+                            + (quoted ? " Maybe the quotes around it can go." : ""));
+        }
+        return false;
+    }
+
+    @Nullable
+    String text(Field field) {
+        Object value = given.values().get(field);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof String text)) {
+            fault(field, Shown.value(value) + " is not a text.");
+            return null;
+        }
+        String stripped = text.strip();
+        if (stripped.isEmpty() || stripped.length() > LONGEST_TEXT) {
+            fault(
+                    field,
+                    stripped.isEmpty()
+                            ? "the text is blank."
+                            : Shown.value(text) + " is longer than " + LONGEST_TEXT
+                                    + " characters. Maybe something else was pasted.");
+            return null;
+        }
+        if (stripped.chars().anyMatch(Character::isISOControl)) {
+            fault(field, Shown.value(text) + " holds a line break or control character. Maybe it was pasted along.");
+            return null;
+        }
+        return stripped;
+    }
+
+    /** The id chosen of those that there are. */
+    String id(Field field, String otherwise) {
+        Object value = given.values().get(field);
+        if (value == null) {
+            return otherwise;
+        }
+        return known(field, value) ? value.toString() : otherwise;
+    }
+
+    <C extends Choice> C choice(Field field, C[] choices, C otherwise) {
+        String id = id(field, otherwise.id());
+        for (C choice : choices) {
+            if (choice.id().equals(id)) {
+                return choice;
+            }
+        }
+        return otherwise;
+    }
+
+    /** Ids, each once. */
+    List<String> ids(Field field) {
+        Object value = given.values().get(field);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> items)) {
+            fault(
+                    field,
+                    Shown.value(value) + " is not a list."
+                            + (value instanceof String ? " Maybe brackets around it are missing." : ""));
+            return List.of();
+        }
+        if (items.size() > MOST_ITEMS) {
+            fault(field, "a list of " + items.size() + " is longer than " + MOST_ITEMS + ". Maybe some stand twice.");
+            return List.of();
+        }
+        Set<String> ids = new LinkedHashSet<>();
+        Set<String> twice = new LinkedHashSet<>();
+        for (Object item : items) {
+            if (known(field, item) && !ids.add(String.valueOf(item))) {
+                twice.add(String.valueOf(item));
+            }
+        }
+        twice.forEach(id -> fault(field, Shown.value(id) + " stands more than once. Maybe another one was meant."));
+        return new ArrayList<>(ids);
+    }
+
+    private boolean known(Field field, @Nullable Object value) {
+        List<String> ids = field.ids(vocabulary);
+        if (value instanceof String text && ids.contains(text)) {
+            return true;
+        }
+        List<String> near = value instanceof String text ? Closest.near(text, ids) : List.of();
+        boolean listed = ids.size() <= FEW || near.isEmpty();
+        fault(
+                field,
+                Shown.value(value)
+                        + (listed ? " is none of " + String.join(", ", ids) + "." : " is none that the catalogs know.")
+                        + (near.isEmpty() ? "" : " Maybe " + quoted(near) + " is meant."));
+        return false;
+    }
+
+    private static String quoted(List<String> ids) {
+        return Shown.any(ids.stream().map(Shown::value).collect(Collectors.toList()));
+    }
+
+    private @Nullable BigDecimal number(
+            Field field, Object value, String expected, Function<BigDecimal, Boolean> acceptable) {
+        if (value instanceof Number number) {
+            return new BigDecimal(number.toString());
+        }
+        Optional<BigDecimal> typed = value instanceof String text ? NumberText.read(text, field) : Optional.empty();
+        fault(
+                field,
+                Shown.value(value) + (typed.isPresent() ? " is a text, not " : " is not ") + expected + "."
+                        + typed.filter(acceptable::apply)
+                                .map(number -> " Maybe " + Shown.number(number) + ", without quotes.")
+                                .orElse(""));
+        return null;
+    }
+
+    private static String nearestAmount(Field field, BigDecimal number, double least, double most) {
+        BigDecimal scaled = number.scaleByPowerOfTen(-field.powerOfUnit());
+        if (number.signum() == 0 && least == 0) {
+            return " Maybe it can be left out, for no limit.";
+        }
+        return field.powerOfUnit() > 0 && amountWithin(scaled, least, most)
+                ? " Maybe " + Shown.number(scaled) + " is meant."
+                : "";
+    }
+
+    private static boolean within(BigDecimal number, long least, long most) {
+        return number.compareTo(BigDecimal.valueOf(least)) >= 0 && number.compareTo(BigDecimal.valueOf(most)) <= 0;
+    }
+
+    private static boolean amountWithin(BigDecimal number, double least, double most) {
+        double value = number.doubleValue();
+        return value > 0 && value >= least && value <= most;
+    }
+
+    private static boolean isWhole(BigDecimal number) {
+        return number.stripTrailingZeros().scale() <= 0;
+    }
+
+    private static String nearestWhole(BigDecimal number, long least, long most) {
+        if (!within(number, least, most)) {
+            return "";
+        }
+        return " Maybe " + number.setScale(0, RoundingMode.HALF_UP).toPlainString() + " is meant.";
+    }
+}

@@ -1,0 +1,109 @@
+package tunewise.question;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Brings the fields of a form or a command line into the one form that is checked; blank counts as not given. */
+final class FormQuestion {
+    private static final Set<String> YES = Set.of("yes", "true", "on", "1", "y");
+    private static final Set<String> NO = Set.of("no", "false", "off", "0", "n");
+
+    private final Vocabulary vocabulary;
+    private final Given given = Given.empty();
+
+    private FormQuestion(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    static Given read(Map<String, List<String>> form, Vocabulary vocabulary) {
+        FormQuestion question = new FormQuestion(vocabulary);
+        new LinkedHashMap<>(form).forEach((path, values) -> {
+            List<String> filled = values.stream()
+                    .map(String::strip)
+                    .filter(value -> !value.isEmpty())
+                    .toList();
+            if (!filled.isEmpty()) {
+                question.field(path, filled);
+            }
+        });
+        return question.given;
+    }
+
+    private void field(String path, List<String> values) {
+        Optional<Field> known = Field.of(path);
+        if (known.isEmpty()) {
+            given.unknown(path);
+            return;
+        }
+        Field field = known.get();
+        if (field.kind() == Field.Kind.LIST) {
+            given.values().put(field, items(field, values));
+        } else if (new LinkedHashSet<>(values).size() > 1) {
+            given.fault(
+                    path,
+                    "only one value is expected, not %d: %s. Maybe one of them is meant for another field."
+                            .formatted(values.size(), Shown.all(values)));
+        } else {
+            single(field, values.get(0));
+        }
+    }
+
+    private void single(Field field, String text) {
+        switch (field.kind()) {
+            case NUMBER -> given.values().put(field, number(field, text));
+            case FLAG -> given.values().put(field, flag(text));
+            case CHOICE -> given.values().put(field, spelled(field, text).orElse(text));
+            case CONFIG -> config(field, text);
+            default -> given.values().put(field, text);
+        }
+    }
+
+    private void config(Field field, String text) {
+        try {
+            given.values().put(field, JsonSource.object(text, "a config.json"));
+        } catch (JsonFault e) {
+            given.fault(field.path(), e.words());
+        }
+    }
+
+    private static Object number(Field field, String text) {
+        Optional<BigDecimal> number = NumberText.read(text, field);
+        return number.isPresent() ? number.get() : text;
+    }
+
+    private static Object flag(String text) {
+        String word = text.toLowerCase(Locale.ROOT);
+        return YES.contains(word) ? (Object) true : NO.contains(word) ? (Object) false : text;
+    }
+
+    /** Items stand apart by commas or, where one of the words is an id, by spaces. */
+    private List<String> items(Field field, List<String> values) {
+        return values.stream()
+                .flatMap(value -> Stream.of(value.split("[,;\\n]", -1)))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .flatMap(item -> spelled(field, item).map(Stream::of).orElseGet(() -> words(field, item)))
+                .toList();
+    }
+
+    private Stream<String> words(Field field, String item) {
+        List<String> words = List.of(item.split("\\s+", -1));
+        return words.stream().anyMatch(word -> spelled(field, word).isPresent())
+                ? words.stream().map(word -> spelled(field, word).orElse(word))
+                : Stream.of(item);
+    }
+
+    /** The id that a text is, however it writes case and punctuation. */
+    private Optional<String> spelled(Field field, String text) {
+        return field.ids(vocabulary).stream()
+                .filter(id -> Closest.same(id, text))
+                .findFirst();
+    }
+}

@@ -1,0 +1,142 @@
+package tunewise.question;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads JSON strictly: no field twice, nothing after the end, no bombs; numbers keep every digit that counts. */
+final class JsonSource {
+    static final int DEEPEST = 50;
+    static final int LONGEST = 1_000_000;
+    static final int LONGEST_TEXT = 20_000;
+    static final int LONGEST_NAME = 500;
+    static final int LONGEST_NUMBER = 100;
+
+    private static final int LARGEST_EXPONENT = 1_000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxDocumentLength(LONGEST)
+                    .maxStringLength(LONGEST_TEXT)
+                    .maxNameLength(LONGEST_NAME)
+                    .maxNumberLength(LONGEST_NUMBER)
+                    .build())
+            .build();
+
+    private final JsonParser parser;
+
+    private JsonSource(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /**
+     * The one object that a text holds.
+     *
+     * @param what names the object in a fault, as in "a question"
+     * @throws JsonFault when the text holds anything else
+     */
+    static Map<String, @Nullable Object> object(String json, String what) {
+        String text = json.startsWith("\uFEFF") ? json.substring(1) : json;
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            try {
+                return new JsonSource(parser).object(what);
+            } catch (JacksonException e) {
+                throw JsonSyntax.fault(e, parser.currentLocation(), text);
+            }
+        }
+    }
+
+    private Map<String, @Nullable Object> object(String what) {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw new JsonFault(1, 1, what + " is an object in braces, but this is empty. Maybe the text got lost.");
+        }
+        if (first != JsonToken.START_OBJECT) {
+            Object value = value(first);
+            throw new JsonFault(
+                    1,
+                    1,
+                    what + " is an object in braces, not " + Shown.value(value) + ". Maybe the braces are missing.");
+        }
+        Map<String, @Nullable Object> object = members();
+        if (parser.nextToken() != null) {
+            throw here(
+                    "something follows after the end of " + what + ". Maybe two were joined, or a brace is too many.");
+        }
+        return object;
+    }
+
+    private Map<String, @Nullable Object> members() {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            if (members.containsKey(name)) {
+                throw here("the field " + Shown.value(name) + " stands twice. Maybe one of the two can go.");
+            }
+            members.put(name, value(parser.nextToken()));
+        }
+        return Collections.unmodifiableMap(members);
+    }
+
+    private List<@Nullable Object> items() {
+        List<@Nullable Object> items = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            items.add(value(token));
+        }
+        return Collections.unmodifiableList(items);
+    }
+
+    private @Nullable Object value(JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> members();
+            case START_ARRAY -> items();
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString());
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
+    /** Int, long or double where they hold the number, and a decimal where they do not. */
+    private Number number(String digits) {
+        BigDecimal number = decimal(digits);
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && number.precision() <= 18) {
+            long whole = number.longValueExact();
+            return whole == (int) whole ? (Number) (int) whole : (Number) whole;
+        }
+        double value = number.doubleValue();
+        return new BigDecimal(Double.isFinite(value) ? Double.toString(value) : "0").compareTo(number) == 0
+                ? (Number) value
+                : number;
+    }
+
+    private BigDecimal decimal(String digits) {
+        try {
+            BigDecimal number = new BigDecimal(digits);
+            if (Math.abs((long) number.scale()) <= LARGEST_EXPONENT) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Its exponent is larger still.
+        }
+        throw here("the number " + Shown.text(digits) + " is out of all bounds. Maybe its exponent is wrong.");
+    }
+
+    private JsonFault here(String message) {
+        TokenStreamLocation at = parser.currentTokenLocation();
+        return new JsonFault(at.getLineNr(), at.getColumnNr(), message);
+    }
+}

@@ -1,0 +1,63 @@
+package tunewise.question;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Numbers as people write them: 10M, 10,000,000, 10 million, 2.5B, 1e7, $50, 24 h. */
+final class NumberText {
+    private static final int LONGEST = 60;
+    private static final Pattern PARTS = Pattern.compile("([+-]?)(\\d[\\d., _']*?|\\.\\d+)(e[+-]?\\d{1,3})? *([a-z]*)");
+    private static final Pattern PLAIN = Pattern.compile("\\d+|\\d*\\.\\d+");
+    private static final Pattern GROUPED =
+            Pattern.compile("\\d{1,3}([, _'])\\d{3}(?:\\1\\d{3})*(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3}){2,}");
+    private static final Map<String, Integer> POWERS = Map.ofEntries(
+            Map.entry("k", 3),
+            Map.entry("thousand", 3),
+            Map.entry("m", 6),
+            Map.entry("mio", 6),
+            Map.entry("million", 6),
+            Map.entry("b", 9),
+            Map.entry("bn", 9),
+            Map.entry("billion", 9),
+            Map.entry("t", 12),
+            Map.entry("trillion", 12));
+
+    private NumberText() {}
+
+    /** The number that a text says for a field, whose unit it may name. */
+    static Optional<BigDecimal> read(String text, Field field) {
+        String plain = text.strip().toLowerCase(Locale.ROOT).replaceAll("\\p{Zs}", " ");
+        if (plain.length() > LONGEST) {
+            return Optional.empty();
+        }
+        Matcher parts = PARTS.matcher(field.withoutUnit(plain));
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        String word = parts.group(4);
+        Integer power = word.isEmpty() ? Integer.valueOf(field.powerOfUnit()) : POWERS.get(word);
+        Optional<String> digits = digits(parts.group(2));
+        if (power == null || digits.isEmpty()) {
+            return Optional.empty();
+        }
+        String exponent = parts.group(3) == null ? "" : parts.group(3);
+        BigDecimal number = new BigDecimal(parts.group(1) + digits.get() + exponent);
+        return Optional.of(number.scaleByPowerOfTen(power - field.powerOfUnit()));
+    }
+
+    private static Optional<String> digits(String written) {
+        if (PLAIN.matcher(written).matches()) {
+            return Optional.of(written);
+        }
+        Matcher grouped = GROUPED.matcher(written);
+        if (!grouped.matches()) {
+            return Optional.empty();
+        }
+        String separator = grouped.group(1) == null ? "." : grouped.group(1);
+        return Optional.of(written.replace(separator, ""));
+    }
+}

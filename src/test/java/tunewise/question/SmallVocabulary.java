@@ -1,0 +1,32 @@
+package tunewise.question;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+
+/** A few ids to ask about, so that no new GPU or model changes a test. */
+final class SmallVocabulary {
+    static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+
+    private SmallVocabulary() {}
+
+    static Vocabulary vocabulary() {
+        return new Vocabulary(
+                Set.of("a100-pcie-80gb", "a100-sxm-80gb", "h100-pcie", "h100-sxm", "l4", "l40s", "rtx-4090"),
+                Set.of("coreweave", "lambda", "runpod"),
+                Set.of("axolotl", "trl", "unsloth"),
+                SmallVocabulary::modelFault,
+                TODAY);
+    }
+
+    private static Optional<String> modelFault(ModelAsk ask) {
+        if (ask instanceof ModelAsk.Named named && named.name().startsWith("Mistral 13B")) {
+            return Optional.of("'" + named.name() + "' is not a model of the catalog. Maybe Mistral 7B is meant.");
+        }
+        if (ask instanceof ModelAsk.Configured configured
+                && !configured.config().containsKey("hidden_size")) {
+            return Optional.of("hidden_size is missing.");
+        }
+        return Optional.empty();
+    }
+}
