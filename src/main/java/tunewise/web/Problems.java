@@ -102,7 +102,7 @@ final class Problems {
         }
     }
 
-    private static boolean forPrograms(String path) {
+    static boolean forPrograms(String path) {
         return path.startsWith("/api/")
                 || path.equals("/api")
                 || path.equals("/healthz")

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jsoup.Jsoup;
@@ -48,6 +49,13 @@ final class House implements AutoCloseable {
 
     Desk desk() {
         return desk;
+    }
+
+    /** As in {@code GET /api/rules/{id}}; without the pages. */
+    List<String> apiRoutes() {
+        return server.routes().stream()
+                .filter(route -> Problems.forPrograms(route.substring(route.indexOf(' ') + 1)))
+                .toList();
     }
 
     int port() {
