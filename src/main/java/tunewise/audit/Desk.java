@@ -51,8 +51,19 @@ public final class Desk {
     public Optional<Recommendation> find(String id) {
         return ledger.find(id)
                 .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
-                .map(entry ->
-                        AnswerJson.MAPPER.readValue(entry.body(), Body.class).recommendation());
+                .map(Desk::recommendation);
+    }
+
+    /** The newest recommendations, newest first. */
+    public List<Recommendation> newest(int limit) {
+        return ledger.newest(Ledger.RECOMMENDATION, limit).stream()
+                .map(Desk::recommendation)
+                .toList();
+    }
+
+    /** Recomputes the whole chain of the ledger. */
+    public Verification verifyLedger() {
+        return ledger.verify();
     }
 
     private Recommendation advise(Function<QuestionReader, Question> read, String asked, String cameFrom) {
@@ -68,6 +79,10 @@ public final class Desk {
                 cameFrom,
                 AnswerJson.MAPPER.writeValueAsString(new Body(asked, engine, recommendation))));
         return recommendation;
+    }
+
+    private static Recommendation recommendation(Entry entry) {
+        return AnswerJson.MAPPER.readValue(entry.body(), Body.class).recommendation();
     }
 
     /**
