@@ -1,14 +1,13 @@
-package tunewise.plan;
+package tunewise.question;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
-import tunewise.question.Choice;
 
-/** How the frozen base is stored. */
-public enum Quantization implements Choice {
+/** How several GPUs divide the work. */
+public enum Sharding implements Choice {
     NONE,
-    INT8,
-    NF4;
+    DDP,
+    FSDP;
 
     @Override
     @JsonValue
