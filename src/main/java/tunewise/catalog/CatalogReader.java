@@ -43,6 +43,7 @@ public final class CatalogReader {
         ModelTables models = new ModelTables(tables);
         MarketTables market = new MarketTables(tables);
         GuideTables guide = new GuideTables(tables);
+        EstimatorTables estimator = new EstimatorTables(tables);
         Catalog catalog = new Catalog(
                 models.models(),
                 models.aliases(),
@@ -58,7 +59,8 @@ public final class CatalogReader {
                 guide.techniques(),
                 guide.picks(),
                 guide.limits(),
-                guide.stacks(),
+                estimator.stacks(),
+                estimator.coefficients(),
                 sources(tables.get(CatalogFile.SOURCES)));
         checkLimits(tables.get(CatalogFile.LIMITS));
         faults.throwIfAny();
