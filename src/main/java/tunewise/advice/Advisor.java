@@ -13,6 +13,8 @@ import tunewise.catalog.Model;
 import tunewise.catalog.ModelNames;
 import tunewise.catalog.Provider;
 import tunewise.catalog.Stack;
+import tunewise.estimate.Estimator;
+import tunewise.question.Knowledge;
 import tunewise.question.ModelAsk;
 import tunewise.question.Question;
 import tunewise.question.Vocabulary;
@@ -21,9 +23,11 @@ import tunewise.rulebook.Consultation;
 /** Question in, recommendation out; the same every time for the same release. Safe for use by several threads. */
 public final class Advisor {
     private final Knowhow knowhow;
+    private final Estimator estimator;
 
     public Advisor(Knowhow knowhow) {
         this.knowhow = knowhow;
+        this.estimator = Estimator.of(knowhow.catalog());
     }
 
     public Knowhow knowhow() {
@@ -36,12 +40,15 @@ public final class Advisor {
         Decision decision = decide(question, model);
         List<Recommendation.Change> changes =
                 decision.chosen().isPresent() ? List.of() : new Changes(this, question, model).find();
-        return new Assembly(knowhow, question, model, decision).recommendation(id, createdAt, changes);
+        Decision guide = question.knowledge() == Knowledge.GUIDE
+                ? decision
+                : decide(new QuestionEdit(question).knowledge(Knowledge.GUIDE).build(), model);
+        return new Assembly(knowhow, question, model, decision, guide).recommendation(id, createdAt, changes);
     }
 
     Decision decide(Question question, Model model) {
         try (Consultation rules = knowhow.rulebook().consult()) {
-            return new Deliberation(knowhow.catalog(), question, model).decide(rules);
+            return new Deliberation(knowhow.catalog(), estimator, question, model).decide(rules);
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.Alternative;
 import tunewise.advice.Recommendation.CaveatText;
@@ -44,12 +46,15 @@ final class Assembly {
     private final Question question;
     private final Model model;
     private final Decision decision;
+    private final Decision guide;
 
-    Assembly(Knowhow knowhow, Question question, Model model, Decision decision) {
+    /** guide is what the guide's lens decides, the decision itself where that is the lens. */
+    Assembly(Knowhow knowhow, Question question, Model model, Decision decision, Decision guide) {
         this.knowhow = knowhow;
         this.question = question;
         this.model = model;
         this.decision = decision;
+        this.guide = guide;
     }
 
     Recommendation recommendation(String id, Instant createdAt, List<Change> changes) {
@@ -68,7 +73,7 @@ final class Assembly {
                 guide(chosen),
                 excluded(),
                 changes,
-                caveats(),
+                caveats(decision),
                 rules(chosen),
                 new Recommendation.Release(knowhow.release(), knowhow.publishedAt()));
     }
@@ -136,7 +141,10 @@ final class Assembly {
             decision.ranked().stream()
                     .filter(pick::concerns)
                     .findFirst()
-                    .ifPresent(quote -> label(labels, quote, pick.best() ? "guide pick" : "guide alternative"));
+                    .ifPresent(quote -> label(
+                            labels,
+                            quote,
+                            pick.weight() == NamedPick.Weight.SHOWN ? "guide alternative" : "guide pick"));
         }
         best(Comparator.comparingDouble(quote -> quote.costUsd().central()))
                 .ifPresent(quote -> label(labels, quote, "cheapest"));
@@ -165,17 +173,41 @@ final class Assembly {
         labels.computeIfAbsent(quote, key -> new ArrayList<>()).add(label);
     }
 
+    /** By the guide's lens what it names first; by the evidence what the guide's lens would have chosen, and why not. */
     private @Nullable Guide guide(@Nullable Quote chosen) {
-        if (chosen == null) {
+        Quote picked = guide.findings(NamedPick.class).stream()
+                .filter(pick -> pick.weight() == NamedPick.Weight.DECIDES)
+                .flatMap(pick -> guide.ranked().stream().filter(pick::concerns).limit(1))
+                .findFirst()
+                .or(guide::chosen)
+                .orElse(null);
+        if (picked == null) {
             return null;
         }
-        Quote picked = decision.findings(NamedPick.class).stream()
-                .filter(NamedPick::best)
-                .flatMap(pick ->
-                        decision.ranked().stream().filter(pick::concerns).limit(1))
-                .findFirst()
-                .orElse(chosen);
-        return new Guide(setup(picked), picked.plan().equals(chosen.plan()), List.of());
+        boolean agrees = chosen != null && samePlan(picked.plan(), chosen.plan());
+        List<CaveatText> errata = agrees ? List.of() : errata();
+        List<String> because = errata.stream()
+                .flatMap(caveat -> caveat.sources().stream())
+                .filter(source -> source.startsWith("E"))
+                .distinct()
+                .sorted()
+                .toList();
+        return new Guide(setup(picked), estimate(picked), agrees, because, errata);
+    }
+
+    private static boolean samePlan(Plan one, Plan other) {
+        return one.method() == other.method()
+                && one.gpu().id().equals(other.gpu().id())
+                && one.gpuCount() == other.gpuCount();
+    }
+
+    /** What is said of the guide's figures under its own lens only. */
+    private List<CaveatText> errata() {
+        Set<String> said = caveats(decision).stream().map(CaveatText::rule).collect(Collectors.toSet());
+        return caveats(guide).stream()
+                .filter(caveat -> !said.contains(caveat.rule()))
+                .filter(caveat -> caveat.sources().stream().anyMatch(source -> source.startsWith("E")))
+                .toList();
     }
 
     private List<ExcludedSetup> excluded() {
@@ -207,7 +239,7 @@ final class Assembly {
                 scope.method(), scope.rank(), scope.gpu(), gpuName, scope.gpuCount(), scope.provider(), scope.offer());
     }
 
-    private List<CaveatText> caveats() {
+    private static List<CaveatText> caveats(Decision decision) {
         return decision.firings().stream()
                 .filter(firing -> firing.finding() instanceof Caveat || firing.finding() instanceof GateClosed)
                 .map(firing -> new CaveatText(

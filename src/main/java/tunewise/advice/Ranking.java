@@ -27,6 +27,7 @@ final class Ranking {
     private final double nearTieShare;
     private final double valueOfHour;
     private final List<NamedPick> best;
+    private final List<NamedPick> leaningPicks;
     private final List<ProviderPreferred> deciding;
     private final List<ProviderPreferred> leaningTo;
     private final Comparator<Standing> leaning;
@@ -35,8 +36,8 @@ final class Ranking {
         this.priority = priority;
         this.nearTieShare = nearTieShare;
         this.valueOfHour = valueOfHour;
-        this.best =
-                of(findings, NamedPick.class).stream().filter(NamedPick::best).toList();
+        this.best = picks(findings, NamedPick.Weight.DECIDES);
+        this.leaningPicks = picks(findings, NamedPick.Weight.LEANS);
         List<ProviderPreferred> providers = of(findings, ProviderPreferred.class);
         this.deciding = with(ProviderPreferred.Strength.DECIDES, providers);
         this.leaningTo = with(ProviderPreferred.Strength.LEANS, providers);
@@ -92,10 +93,10 @@ final class Ranking {
                 quote,
                 quote.key(),
                 against(quote, deciding),
-                best.stream().anyMatch(pick -> pick.concerns(quote)),
+                named(best, quote),
                 priority == Priority.QUALITY ? plan.qualityLow() + plan.qualityHigh() : 0,
                 figure(quote),
-                against(quote, leaningTo));
+                against(quote, leaningTo) + (leaningPicks.isEmpty() || named(leaningPicks, quote) ? 0 : 1));
     }
 
     private static Comparator<Standing> leaning(List<TieBreak> tieBreaks) {
@@ -127,6 +128,21 @@ final class Ranking {
             ProviderPreferred.Strength strength, List<ProviderPreferred> preferences) {
         return preferences.stream()
                 .filter(preferred -> preferred.strength() == strength)
+                .toList();
+    }
+
+    private static boolean named(List<NamedPick> picks, Quote quote) {
+        for (NamedPick pick : picks) {
+            if (pick.concerns(quote)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<NamedPick> picks(List<Finding> findings, NamedPick.Weight weight) {
+        return of(findings, NamedPick.class).stream()
+                .filter(pick -> pick.weight() == weight)
                 .toList();
     }
 

@@ -109,9 +109,16 @@ public record Recommendation(
     /** Another set-up, and what it is best at ("cheapest", "fastest", "guide alternative", ...). */
     public record Alternative(String label, Setup setup, Estimate estimate) {}
 
-    /** What the guide names for this question, whether the answer agrees, and the errata in between. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Guide(@Nullable Setup setup, boolean agrees, List<String> because) {}
+    /**
+     * What the guide would pick for this question.
+     *
+     * @param estimate by the guide's own figures
+     * @param agrees whether the answer has the same method on the same GPUs
+     * @param because ids of the errata that stand between the two
+     * @param errata what they say, with their arithmetic
+     */
+    public record Guide(
+            Setup setup, Estimate estimate, boolean agrees, List<String> because, List<CaveatText> errata) {}
 
     /** Something that was not recommended; fields of the set-up that are absent mean "any". */
     public record ExcludedSetup(PartialSetup setup, String rule, String reason) {}

@@ -13,6 +13,8 @@ public sealed interface Finding
                 SpeedFound,
                 ScalingFound,
                 EffectFound,
+                QualityFound,
+                EstimateFound,
                 CountLimit,
                 Exclusion,
                 NamedPick,

@@ -3,6 +3,7 @@ package tunewise.rulebook;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tunewise.catalog.BaseQuality;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Limit;
 import tunewise.catalog.Offer;
@@ -11,6 +12,8 @@ import tunewise.catalog.Provider;
 import tunewise.catalog.Quality;
 import tunewise.catalog.Scaling;
 import tunewise.catalog.Speed;
+import tunewise.catalog.TaskQuality;
+import tunewise.catalog.TaskRank;
 import tunewise.catalog.Technique;
 import tunewise.catalog.Threshold;
 import tunewise.estimate.SizePosition;
@@ -41,6 +44,9 @@ public final class Vocabulary {
                 Scaling.class,
                 Quality.class,
                 Technique.class,
+                TaskRank.class,
+                TaskQuality.class,
+                BaseQuality.class,
                 Pick.class,
                 Provider.class,
                 Gpu.class,
