@@ -14,6 +14,7 @@ import tunewise.catalog.ModelNames;
 import tunewise.catalog.Provider;
 import tunewise.catalog.Stack;
 import tunewise.estimate.Estimator;
+import tunewise.plan.Quote;
 import tunewise.question.Knowledge;
 import tunewise.question.ModelAsk;
 import tunewise.question.Question;
@@ -37,18 +38,24 @@ public final class Advisor {
     /** Answers a question whose fields, model included, have been checked. */
     public Recommendation advise(Question question, String id, Instant createdAt) {
         Model model = resolve(question.model());
-        Decision decision = decide(question, model);
+        Optional<Decision> guide = question.knowledge() == Knowledge.GUIDE
+                ? Optional.empty()
+                : Optional.of(decide(
+                        new QuestionEdit(question).knowledge(Knowledge.GUIDE).build(), model));
+        Decision decision = decide(question, model, guide.flatMap(Decision::chosen));
         List<Recommendation.Change> changes =
                 decision.chosen().isPresent() ? List.of() : new Changes(this, question, model).find();
-        Decision guide = question.knowledge() == Knowledge.GUIDE
-                ? decision
-                : decide(new QuestionEdit(question).knowledge(Knowledge.GUIDE).build(), model);
-        return new Assembly(knowhow, question, model, decision, guide).recommendation(id, createdAt, changes);
+        return new Assembly(knowhow, question, model, decision, guide.orElse(decision))
+                .recommendation(id, createdAt, changes);
     }
 
     Decision decide(Question question, Model model) {
+        return decide(question, model, Optional.empty());
+    }
+
+    private Decision decide(Question question, Model model, Optional<Quote> guideChoice) {
         try (Consultation rules = knowhow.rulebook().consult()) {
-            return new Deliberation(knowhow.catalog(), estimator, question, model).decide(rules);
+            return new Deliberation(knowhow.catalog(), estimator, question, model, guideChoice).decide(rules);
         }
     }
 

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.Alternative;
 import tunewise.advice.Recommendation.CaveatText;
@@ -30,7 +28,9 @@ import tunewise.catalog.Model;
 import tunewise.estimate.Range;
 import tunewise.plan.Caveat;
 import tunewise.plan.CountLimit;
+import tunewise.plan.Difference;
 import tunewise.plan.Exclusion;
+import tunewise.plan.Finding;
 import tunewise.plan.GateClosed;
 import tunewise.plan.MemoryNeed;
 import tunewise.plan.NamedPick;
@@ -73,7 +73,7 @@ final class Assembly {
                 guide(chosen),
                 excluded(),
                 changes,
-                caveats(decision),
+                caveats(),
                 rules(chosen),
                 new Recommendation.Release(knowhow.release(), knowhow.publishedAt()));
     }
@@ -184,30 +184,20 @@ final class Assembly {
         if (picked == null) {
             return null;
         }
-        boolean agrees = chosen != null && samePlan(picked.plan(), chosen.plan());
-        List<CaveatText> errata = agrees ? List.of() : errata();
-        List<String> because = errata.stream()
+        List<CaveatText> differences = texts(decision, Difference.class);
+        List<String> because = differences.stream()
                 .flatMap(caveat -> caveat.sources().stream())
-                .filter(source -> source.startsWith("E"))
                 .distinct()
                 .sorted()
                 .toList();
-        return new Guide(setup(picked), estimate(picked), agrees, because, errata);
+        boolean agrees = chosen != null && samePlan(picked.plan(), chosen.plan());
+        return new Guide(setup(picked), estimate(picked), agrees, because, differences);
     }
 
     private static boolean samePlan(Plan one, Plan other) {
         return one.method() == other.method()
                 && one.gpu().id().equals(other.gpu().id())
                 && one.gpuCount() == other.gpuCount();
-    }
-
-    /** What is said of the guide's figures under its own lens only. */
-    private List<CaveatText> errata() {
-        Set<String> said = caveats(decision).stream().map(CaveatText::rule).collect(Collectors.toSet());
-        return caveats(guide).stream()
-                .filter(caveat -> !said.contains(caveat.rule()))
-                .filter(caveat -> caveat.sources().stream().anyMatch(source -> source.startsWith("E")))
-                .toList();
     }
 
     private List<ExcludedSetup> excluded() {
@@ -239,9 +229,15 @@ final class Assembly {
                 scope.method(), scope.rank(), scope.gpu(), gpuName, scope.gpuCount(), scope.provider(), scope.offer());
     }
 
-    private static List<CaveatText> caveats(Decision decision) {
+    private List<CaveatText> caveats() {
+        List<CaveatText> caveats = new ArrayList<>(texts(decision, GateClosed.class));
+        caveats.addAll(texts(decision, Caveat.class));
+        return caveats;
+    }
+
+    private static List<CaveatText> texts(Decision decision, Class<? extends Finding> kind) {
         return decision.firings().stream()
-                .filter(firing -> firing.finding() instanceof Caveat || firing.finding() instanceof GateClosed)
+                .filter(firing -> kind.isInstance(firing.finding()))
                 .map(firing -> new CaveatText(
                         firing.rule().id(),
                         firing.finding().text(),

@@ -3,6 +3,7 @@ package tunewise.advice;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
@@ -14,6 +15,7 @@ import tunewise.estimate.SizePosition;
 import tunewise.plan.Chosen;
 import tunewise.plan.Exclusion;
 import tunewise.plan.Finding;
+import tunewise.plan.GuideChoice;
 import tunewise.plan.Plan;
 import tunewise.plan.Quote;
 import tunewise.plan.Scope;
@@ -32,13 +34,16 @@ final class Deliberation {
     private final Estimator estimator;
     private final Question question;
     private final Model model;
+    private final Optional<Quote> guideChoice;
     private final Pricing pricing;
 
-    Deliberation(Catalog catalog, Estimator estimator, Question question, Model model) {
+    /** guideChoice is what the guide's lens would choose, where the lens is another. */
+    Deliberation(Catalog catalog, Estimator estimator, Question question, Model model, Optional<Quote> guideChoice) {
         this.catalog = catalog;
         this.estimator = estimator;
         this.question = question;
         this.model = model;
+        this.guideChoice = guideChoice;
         this.pricing = new Pricing(question, catalog);
     }
 
@@ -84,6 +89,7 @@ final class Deliberation {
             rules.run(Phase.SIZING);
             rules.run(Phase.PREFERENCE);
         }
+        guideChoice.ifPresent(quote -> rules.tell(List.of(new GuideChoice(quote))));
         rules.run(Phase.CAVEATS);
         return new Decision(ranked, rules.firings());
     }

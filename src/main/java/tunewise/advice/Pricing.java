@@ -58,7 +58,9 @@ final class Pricing {
         for (Plan plan : plans) {
             for (Offer offer : offers) {
                 boolean whole = plan.gpuCount() % offer.gpuCount() == 0;
-                if (whole && offer.gpu().equals(plan.gpu().id())) {
+                if (whole
+                        && plan.gpuCount() <= offer.mostGpus()
+                        && offer.gpu().equals(plan.gpu().id())) {
                     quotes.add(quote(plan, offer));
                 }
             }

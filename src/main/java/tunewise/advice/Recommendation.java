@@ -115,10 +115,10 @@ public record Recommendation(
      * @param estimate by the guide's own figures
      * @param agrees whether the answer has the same method on the same GPUs
      * @param because ids of the errata that stand between the two
-     * @param errata what they say, with their arithmetic
+     * @param differences what they say, with their arithmetic
      */
     public record Guide(
-            Setup setup, Estimate estimate, boolean agrees, List<String> because, List<CaveatText> errata) {}
+            Setup setup, Estimate estimate, boolean agrees, List<String> because, List<CaveatText> differences) {}
 
     /** Something that was not recommended; fields of the set-up that are absent mean "any". */
     public record ExcludedSetup(PartialSetup setup, String rule, String reason) {}

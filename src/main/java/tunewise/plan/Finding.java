@@ -20,7 +20,8 @@ public sealed interface Finding
                 NamedPick,
                 ProviderPreferred,
                 TieBreak,
-                Caveat {
+                Caveat,
+                Difference {
 
     /** In words a person understands, figures included. */
     String text();

@@ -19,6 +19,7 @@ import tunewise.catalog.Threshold;
 import tunewise.estimate.SizePosition;
 import tunewise.plan.Chosen;
 import tunewise.plan.Finding;
+import tunewise.plan.GuideChoice;
 import tunewise.plan.Plan;
 import tunewise.plan.Quote;
 import tunewise.plan.ReservedPrice;
@@ -54,7 +55,8 @@ public final class Vocabulary {
                 ReservedPrice.class,
                 Plan.class,
                 Quote.class,
-                Chosen.class)) {
+                Chosen.class,
+                GuideChoice.class)) {
             facts.put(fact.getSimpleName(), fact);
         }
         for (Class<?> finding : Finding.class.getPermittedSubclasses()) {
