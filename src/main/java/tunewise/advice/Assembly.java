@@ -128,6 +128,9 @@ final class Assembly {
                 round(plan.hours(), 2),
                 round(quote.costUsd(), 2),
                 round(quote.usdPerHour(), 4),
+                quote.jobHours().equals(plan.hours())
+                        ? null
+                        : new Recommendation.Job(round(quote.jobHours(), 2), round(quote.jobUsd(), 2)),
                 new QualityShare(plan.qualityLow(), plan.qualityHigh()));
     }
 

@@ -71,8 +71,8 @@ final class Ranking {
 
     /** The figure the priority orders by: dollars, hours, or dollars and valued hours together. */
     double figure(Quote quote) {
-        double dollars = quote.costUsd().central();
-        double hours = quote.plan().hours().central();
+        double dollars = quote.jobUsd().central();
+        double hours = quote.jobHours().central();
         return switch (priority) {
             case COST, QUALITY -> dollars;
             case SPEED -> hours;
@@ -162,11 +162,11 @@ final class Ranking {
     private record Standing(
             Quote quote, String key, int against, boolean picked, double quality, double figure, int leansAgainst) {
         double hours() {
-            return quote.plan().hours().central();
+            return quote.jobHours().central();
         }
 
         double dollars() {
-            return quote.costUsd().central();
+            return quote.jobUsd().central();
         }
     }
 }

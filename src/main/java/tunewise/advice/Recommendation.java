@@ -94,14 +94,23 @@ public record Recommendation(
             double highGib,
             double usableGib) {}
 
-    /** What it takes and what it gives. Costs are of one run, training only. */
+    /**
+     * What it takes and what it gives. Hours and costs are of one run, training only.
+     *
+     * @param job the whole job; null where the lens counts training only
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Estimate(
             Memory memory,
             Range tokensPerSecond,
             Range hours,
             Range costUsd,
             double usdPerHour,
+            @Nullable Job job,
             QualityShare quality) {}
+
+    /** From renting to giving back: set-up, training, evaluation and a reserve. */
+    public record Job(Range hours, Range costUsd) {}
 
     /** Share of full fine-tuning's quality, 0 to 1. */
     public record QualityShare(double low, double high) {}
@@ -140,8 +149,8 @@ public record Recommendation(
      * @param field as in the question: "budgetUsd", "deadlineHours", "methods", ...
      * @param to the new value; an empty list or null lifts the limit
      * @param then the set-up one would get
-     * @param costUsd of one run of that set-up, dollars
-     * @param hours of that set-up
+     * @param costUsd of the whole job on that set-up, dollars
+     * @param hours of the whole job
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Change(String field, @Nullable Object to, Setup then, double costUsd, double hours) {}
