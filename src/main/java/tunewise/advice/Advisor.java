@@ -12,6 +12,7 @@ import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.ModelNames;
 import tunewise.catalog.Provider;
+import tunewise.catalog.Stack;
 import tunewise.question.ModelAsk;
 import tunewise.question.Question;
 import tunewise.question.Vocabulary;
@@ -50,7 +51,7 @@ public final class Advisor {
         return new Vocabulary(
                 catalog.gpus().stream().map(Gpu::id).collect(Collectors.toSet()),
                 catalog.providers().stream().map(Provider::id).collect(Collectors.toSet()),
-                catalog.stacks().stream().map(Catalog.Stack::id).collect(Collectors.toSet()),
+                catalog.stacks().stream().map(Stack::id).collect(Collectors.toSet()),
                 this::modelFault,
                 today);
     }

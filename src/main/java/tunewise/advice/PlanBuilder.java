@@ -13,12 +13,12 @@ import tunewise.plan.FallbackStep;
 import tunewise.plan.MemoryFound;
 import tunewise.plan.MemoryNeed;
 import tunewise.plan.Plan;
-import tunewise.plan.Quantization;
 import tunewise.plan.ScalingFound;
-import tunewise.plan.Sharding;
 import tunewise.plan.SpeedFound;
 import tunewise.question.Method;
+import tunewise.question.Quantization;
 import tunewise.question.Question;
+import tunewise.question.Sharding;
 
 /**
  * Builds the plans that come into question: for each method and GPU the smallest number of GPUs first, each with the

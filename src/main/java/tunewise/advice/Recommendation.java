@@ -8,12 +8,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tunewise.estimate.Range;
 import tunewise.plan.FallbackStep;
-import tunewise.plan.Quantization;
-import tunewise.plan.Sharding;
 import tunewise.question.Choice;
 import tunewise.question.Knowledge;
 import tunewise.question.Method;
+import tunewise.question.Quantization;
 import tunewise.question.Question;
+import tunewise.question.Sharding;
 import tunewise.rulebook.Phase;
 
 /**

@@ -5,6 +5,8 @@ import tunewise.catalog.Gpu;
 import tunewise.estimate.Range;
 import tunewise.question.Described;
 import tunewise.question.Method;
+import tunewise.question.Quantization;
+import tunewise.question.Sharding;
 
 /**
  * A method on a number of one GPU type.

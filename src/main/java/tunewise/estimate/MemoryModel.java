@@ -1,0 +1,384 @@
+package tunewise.estimate;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import tunewise.catalog.Coefficient;
+import tunewise.catalog.Physics;
+import tunewise.catalog.Stack;
+import tunewise.estimate.MemoryEstimate.Kind;
+import tunewise.estimate.MemoryEstimate.Moment;
+import tunewise.estimate.MemoryEstimate.Part;
+import tunewise.question.Loss;
+import tunewise.question.Method;
+import tunewise.question.Precision;
+import tunewise.question.Quantization;
+import tunewise.question.Sharding;
+
+/**
+ * Memory of a training step. Weights and states stay; activations, gradients and logits come and go, so the peak is
+ * that of the worst of five moments, never the sum of what is never there together.
+ */
+final class MemoryModel {
+    private static final double GIB = 1L << 30;
+
+    /** NF4 in blocks of 64: half a byte and a 32-bit scale, or an 8-bit scale with its own in blocks of 256 (QLoRA, arXiv 2305.14314). */
+    private static final double NF4_BYTES = 0.5 + 4 / 64.0;
+
+    private static final double NF4_DQ_BYTES = 0.5 + 1 / 64.0 + 4 / (64.0 * 256);
+
+    private final Widths widths;
+    private final TrainingConfig config;
+    private final Stack stack;
+    private final Map<Physics, Coefficient> figures;
+
+    private final boolean full;
+    private final boolean master;
+    private final boolean quantised;
+    private final boolean offloaded;
+    private final int adapterBytes;
+    private final Adapters adapters;
+    private final Activations activations;
+    /** GPUs that share states, gradients and weights. */
+    private final double stateShards;
+
+    private final double gradientShards;
+    private final double weightShards;
+    private final double trained;
+    private final int trainedBytes;
+
+    MemoryModel(Widths widths, TrainingConfig config, Stack stack, Map<Physics, Coefficient> figures) {
+        this.widths = widths;
+        this.config = config;
+        this.stack = stack;
+        this.figures = figures;
+        full = config.method() == Method.FULL;
+        master = config.precision() == Precision.FP32_MASTER;
+        quantised = config.quantization() != Quantization.NONE;
+        offloaded = config.has(Extra.PARAMETERS_OFFLOADED);
+        adapterBytes = master ? 4 : quantised ? stack.qloraAdapterBytes() : stack.loraAdapterBytes();
+        adapters = full ? Adapters.NONE : Adapters.of(widths, config.targets(), config.rank());
+        activations = Activations.of(widths, config, adapters, adapterBytes, stack);
+        double gpus = config.gpuCount();
+        Sharding sharding = config.sharding();
+        boolean weightsDivided = sharding.dividesWeights() && (!quantised || config.has(Extra.SHARDED_QUANTIZATION));
+        stateShards = sharding.dividesStates() ? gpus : 1;
+        gradientShards = sharding.dividesGradients() ? gpus : 1;
+        weightShards = weightsDivided ? gpus : 1;
+        double embeddings = config.has(Extra.EMBEDDINGS_TRAINED) ? widths.embeddingWeights() + widths.headWeights() : 0;
+        trained = full ? widths.total() : adapters.weights() + embeddings;
+        trainedBytes = full ? (master && !sharding.deepSpeed() ? 4 : 2) : adapterBytes;
+    }
+
+    MemoryEstimate estimate() {
+        double base = baseWeights();
+        double adapterWeights = full ? 0 : trained * adapterBytes / weightShards;
+        double states = states();
+        double gradients = trained * trainedBytes / gradientShards + buckets();
+        double headGradient = full ? (double) trainedBytes * widths.embeddingWeights() / gradientShards : 0;
+        double downGradient = full ? (double) trainedBytes * widths.hidden() * widths.mlp() / gradientShards : 0;
+        double unsharded = unsharded();
+        double mask = activations.mask();
+        boolean checkpointed = config.gradientCheckpointing();
+        double kept = widths.layers() * (checkpointed ? keptHidden() : activations.layerKept()) + mask;
+        double first = (checkpointed ? 2 * keptHidden() : activations.layerKept()) + mask;
+        double layer = (checkpointed ? activations.layerKept() : 0) + activations.layerWorking();
+        double dequantised = quantised ? 2.0 * widths.largestMatrix() : 0;
+        double norm = Activations.finalNorm(widths, config);
+        double logits = Activations.logits(
+                widths, config, stack, value(Physics.CHUNK_TOKENS), value(Physics.CHUNK_LOGIT_BYTES));
+        double headCopy = full && master ? 2.0 * widths.embeddingWeights() : 0;
+        double headAdding = config.loss() == Loss.FULL ? 0 : 3 * headGradient - headGradient;
+        double early = config.has(Extra.OPTIMIZER_IN_BACKWARD)
+                ? (double) trainedBytes * Math.max(widths.layerWeights(), widths.embeddingWeights())
+                : gradients;
+
+        Peak peak = new Peak();
+        peak.offer(
+                Moment.LOSS,
+                kept + norm,
+                Math.max(logits, headAdding),
+                headCopy + unsharded,
+                full && config.loss() != Loss.FULL ? headGradient : 0);
+        peak.offer(Moment.BACKWARD_START, kept + layer, 0, unsharded + dequantised * 0.5, headGradient + downGradient);
+        peak.offer(
+                Moment.BACKWARD_END,
+                first + layer,
+                0,
+                unsharded + dequantised * 0.5,
+                Math.max(
+                                0,
+                                early
+                                        - (full
+                                                ? untiedEmbedding()
+                                                        + trainedBytes * widths.layerWeights() / gradientShards
+                                                : 0))
+                        + downGradient);
+        peak.offer(
+                Moment.EMBEDDING,
+                2 * keptHidden(),
+                0,
+                unsharded,
+                early + (full && widths.headWeights() == 0 ? 2 * headGradient : 0));
+        peak.offer(Moment.STEP, 0, 0, optimizerWorkspace(), early);
+
+        double overheadCentral = value(Physics.CONTEXT_GIB) * GIB
+                + communication(figure(Physics.COMMUNICATION_GIB).value());
+        double persistent = base + adapterWeights + states;
+        double allocated = persistent + peak.bytes();
+        double slack = value(Physics.SLACK_GIB) * GIB + value(Physics.SLACK_SHARE) * peak.bytes();
+        return assemble(peak, base, adapterWeights, states, persistent, allocated, slack, overheadCentral);
+    }
+
+    private MemoryEstimate assemble(
+            Peak peak,
+            double base,
+            double adapterWeights,
+            double states,
+            double persistent,
+            double allocated,
+            double slack,
+            double overhead) {
+        Coefficient shape = figure(Physics.UNKNOWN_SHAPE_SHARE);
+        double lowShape = widths.guessed() ? shape.low() : 1;
+        double highShape = widths.guessed() ? shape.high() : 1;
+        Coefficient lasting = figure(Physics.PERSISTENT_SHARE);
+        Coefficient passing = figure(Physics.TRANSIENT_SHARE);
+        double low = lowShape * (persistent * lasting.low() + peak.bytes() * passing.low());
+        double high = highShape * (persistent * lasting.high() + peak.bytes() * passing.high());
+        Coefficient slackGib = figure(Physics.SLACK_GIB);
+        Coefficient slackShare = figure(Physics.SLACK_SHARE);
+        double lowReserved = low + slackGib.low() * GIB + slackShare.low() * peak.bytes();
+        double highReserved = high + slackGib.high() * GIB + slackShare.high() * peak.bytes();
+        Coefficient context = figure(Physics.CONTEXT_GIB);
+        Coefficient links = figure(Physics.COMMUNICATION_GIB);
+        List<Part> parts = List.of(
+                new Part(Kind.WEIGHTS, base / GIB, this::weightsText),
+                new Part(Kind.ADAPTERS, adapterWeights / GIB, this::adaptersText),
+                new Part(Kind.GRADIENTS, peak.gradients / GIB, gradientsText(peak)),
+                new Part(Kind.OPTIMIZER, states / GIB, this::statesText),
+                new Part(Kind.ACTIVATIONS, peak.activations / GIB, this::activationsText),
+                new Part(Kind.LOGITS, peak.logits / GIB, logitsText(peak)),
+                new Part(Kind.WORKSPACE, peak.workspace / GIB, workspaceText(peak)),
+                new Part(Kind.OVERHEAD, (overhead + slack) / GIB, overheadText(overhead, slack)));
+        return new MemoryEstimate(
+                peak.moment,
+                parts,
+                new Range(low / GIB, allocated / GIB, high / GIB),
+                new Range(lowReserved / GIB, (allocated + slack) / GIB, highReserved / GIB),
+                new Range(
+                        (lowReserved + communication(links.low())) / GIB + context.low(),
+                        (allocated + slack + overhead) / GIB,
+                        (highReserved + communication(links.high())) / GIB + context.high()));
+    }
+
+    /** The base, or all weights; quantised in its linear layers but the head, with the rest 16-bit or cast to 32 bits. */
+    private double baseWeights() {
+        if (offloaded) {
+            return 0;
+        }
+        if (full) {
+            return widths.total() * (double) trainedBytes / weightShards;
+        }
+        if (!quantised) {
+            return widths.total() * 2.0 / weightShards;
+        }
+        double linear = widths.linearWeights() * linearBytes();
+        double rest = (widths.total() - widths.linearWeights()) * (config.kbitFp32() ? 4.0 : 2.0);
+        return (linear + rest) / weightShards;
+    }
+
+    private double linearBytes() {
+        return switch (config.quantization()) {
+            case NONE -> 2;
+            case INT8 -> 1;
+            case NF4 -> NF4_BYTES;
+            case NF4_DQ -> NF4_DQ_BYTES;
+        };
+    }
+
+    /** DeepSpeed keeps a 32-bit master and moments of whatever trains: 12 bytes a weight (ZeRO, arXiv 1910.02054). */
+    private double stateBytes() {
+        if (config.sharding().deepSpeed()) {
+            return switch (config.optimizer()) {
+                case SGD, ADAFACTOR -> 4;
+                case ADAMW_8BIT, ADAMW_BNB_8BIT -> 6;
+                default -> 12;
+            };
+        }
+        return switch (config.optimizer()) {
+            case ADAMW_TORCH, ADAMW_TORCH_FUSED -> 2.0 * trainedBytes;
+            case ADAMW_8BIT, ADAMW_BNB_8BIT -> 2;
+            case PAGED_ADAMW_8BIT, PAGED_ADAMW_32BIT, ADAFACTOR, SGD -> 0;
+        };
+    }
+
+    private double states() {
+        return offloaded ? 0 : trained * stateBytes() / stateShards;
+    }
+
+    /** DDP copies gradients into buckets as large as all of them; ZeRO reduces in buckets of a set size. */
+    private double buckets() {
+        if (config.gpuCount() == 1 && !config.sharding().deepSpeed()) {
+            return 0;
+        }
+        double elements = Math.min(trained, value(Physics.ZERO_BUCKET_ELEMENTS));
+        return switch (config.sharding()) {
+            case NONE, FSDP -> 0;
+            case DDP -> trained * trainedBytes;
+            case ZERO1, ZERO2, ZERO3 -> 2.0 * trainedBytes * elements;
+        };
+    }
+
+    /** Layers that are gathered whole: the running and the next one, and the embeddings with the head for the whole step. */
+    private double unsharded() {
+        boolean divided = config.sharding().dividesWeights() && config.gpuCount() > 1;
+        if (!divided && !offloaded) {
+            return 0;
+        }
+        if (quantised && !config.has(Extra.SHARDED_QUANTIZATION)) {
+            return 0;
+        }
+        double layer = widths.layerWeights() * (quantised ? linearBytes() : 2.0);
+        double ends = (widths.embeddingWeights() + widths.headWeights()) * 2.0;
+        double reduced = full ? 2.0 * widths.layerWeights() : 0;
+        return 2 * layer + ends + reduced;
+    }
+
+    private double untiedEmbedding() {
+        return widths.headWeights() == 0 ? 0 : (double) trainedBytes * widths.embeddingWeights() / gradientShards;
+    }
+
+    private double keptHidden() {
+        return config.has(Extra.ACTIVATIONS_OFFLOADED) ? 0 : activations.hidden();
+    }
+
+    /** The foreach implementation works on a copy of all it steps; ZeRO casts its gradients to 32 bits first. */
+    private double optimizerWorkspace() {
+        if (offloaded) {
+            return 0;
+        }
+        if (config.sharding().deepSpeed()) {
+            return trained * 4.0 / stateShards;
+        }
+        return switch (config.optimizer()) {
+            case ADAMW_TORCH -> config.has(Extra.OPTIMIZER_IN_BACKWARD) ? 0 : trained * trainedBytes / stateShards;
+            case ADAFACTOR -> 8.0 * Math.max(widths.largestMatrix(), widths.embeddingWeights());
+            default -> 0;
+        };
+    }
+
+    private double communication(double gib) {
+        return config.gpuCount() > 1 ? gib * GIB : 0;
+    }
+
+    private Coefficient figure(Physics physics) {
+        return Objects.requireNonNull(figures.get(physics));
+    }
+
+    private double value(Physics physics) {
+        return figure(physics).value();
+    }
+
+    private String weightsText() {
+        if (offloaded) {
+            return "weights wait in the host's memory";
+        }
+        if (full || !quantised) {
+            return words("%,d weights x %d bytes%s", widths.total(), full ? trainedBytes : 2, shards(weightShards));
+        }
+        return words(
+                "(%,d weights of linear layers x %.4f bytes + %,d others x %d)%s",
+                widths.linearWeights(),
+                linearBytes(),
+                widths.total() - widths.linearWeights(),
+                config.kbitFp32() ? 4 : 2,
+                shards(weightShards));
+    }
+
+    private String adaptersText() {
+        return full
+                ? "no adapters"
+                : words("%,.0f trained weights x %d bytes%s", trained, adapterBytes, shards(weightShards));
+    }
+
+    private String statesText() {
+        if (offloaded) {
+            return "states wait in the host's memory";
+        }
+        return words(
+                "%,.0f trained weights x %.0f bytes of %s%s",
+                trained, stateBytes(), config.optimizer().id(), shards(stateShards));
+    }
+
+    private Supplier<String> gradientsText(Peak peak) {
+        return () -> words(
+                "%.2f GiB of %,.0f trained weights x %d bytes%s are there when %s",
+                peak.gradients / GIB, trained, trainedBytes, shards(gradientShards), peak.moment.words());
+    }
+
+    private String activationsText() {
+        double tokens = config.tokens();
+        boolean checkpointed = config.gradientCheckpointing();
+        return words(
+                "%d layers keep %,.0f bytes a token; a layer at work takes %,.0f bytes a token more; %,.0f tokens",
+                widths.layers(),
+                (checkpointed ? keptHidden() : activations.layerKept()) / tokens,
+                ((checkpointed ? activations.layerKept() : 0) + activations.layerWorking()) / tokens,
+                tokens);
+    }
+
+    private Supplier<String> logitsText(Peak peak) {
+        return () -> peak.logits == 0
+                ? "no logits are there when " + peak.moment.words()
+                : words(
+                        "%s loss over %,d words of vocabulary: %.2f GiB when %s",
+                        config.loss().id(), widths.vocabulary(), peak.logits / GIB, peak.moment.words());
+    }
+
+    private Supplier<String> workspaceText(Peak peak) {
+        return () -> words(
+                "%.2f GiB of dequantised, gathered or copied weights when %s",
+                peak.workspace / GIB, peak.moment.words());
+    }
+
+    private static Supplier<String> overheadText(double overhead, double slack) {
+        return () -> words(
+                "%.2f GiB of CUDA context and communication + %.2f GiB of allocator slack",
+                overhead / GIB, slack / GIB);
+    }
+
+    private static String shards(double count) {
+        return count == 1 ? "" : words(" / %.0f GPUs", count);
+    }
+
+    private static String words(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+
+    /** The worst moment so far, in bytes beyond what is always there. */
+    private static final class Peak {
+        private Moment moment = Moment.STEP;
+        private double activations;
+        private double logits;
+        private double workspace;
+        private double gradients;
+
+        void offer(
+                Moment candidate, double itsActivations, double itsLogits, double itsWorkspace, double itsGradients) {
+            if (itsActivations + itsLogits + itsWorkspace + itsGradients >= bytes()) {
+                moment = candidate;
+                activations = itsActivations;
+                logits = itsLogits;
+                workspace = itsWorkspace;
+                gradients = itsGradients;
+            }
+        }
+
+        double bytes() {
+            return activations + logits + workspace + gradients;
+        }
+    }
+}
