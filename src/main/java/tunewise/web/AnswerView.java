@@ -544,11 +544,7 @@ final class AnswerView {
     }
 
     private String stack(String id) {
-        return catalog().stacks().stream()
-                .filter(stack -> stack.id().equals(id))
-                .map(Catalog.Stack::name)
-                .findFirst()
-                .orElse(id);
+        return catalog().stack(id).map(stack -> stack.name()).orElse(id);
     }
 
     private Catalog catalog() {

@@ -51,7 +51,7 @@ final class AskView {
         this.catalog = catalog;
         this.given = given;
         this.defaults = new LinkedHashMap<>(QuestionForm.of(defaults));
-        Stream.of("model", "tokens", "asOf").forEach(this.defaults::remove);
+        Stream.of("model.parametersB", "tokens", "asOf").forEach(this.defaults::remove);
         this.faults = faults;
     }
 

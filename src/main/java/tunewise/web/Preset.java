@@ -9,9 +9,9 @@ record Preset(String title, String says, Map<String, List<String>> fields) {
     static final List<Preset> ALL = List.of(
             of(
                     "Chat tune of an 8B",
-                    "Llama 3.1 8B, 5,000 chats, $50",
+                    "Llama 3.1 8B, 25,000 chats, $50",
                     "model=Llama 3.1 8B",
-                    "tokens=2 million",
+                    "tokens=10 million",
                     "epochs=3",
                     "budgetUsd=50"),
             of(

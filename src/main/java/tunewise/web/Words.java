@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.estimate.Range;
 import tunewise.plan.FallbackStep;
-import tunewise.plan.Quantization;
-import tunewise.plan.Sharding;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
 import tunewise.question.Method;
 import tunewise.question.Priority;
+import tunewise.question.Quantization;
 import tunewise.question.Reliability;
+import tunewise.question.Sharding;
 import tunewise.question.Task;
 import tunewise.rulebook.Phase;
 
@@ -213,6 +213,7 @@ final class Words {
             case NONE -> "not quantised";
             case INT8 -> "8-bit (INT8)";
             case NF4 -> "4-bit (NF4)";
+            case NF4_DQ -> "4-bit (NF4), its scales quantised too";
         };
     }
 
@@ -220,6 +221,9 @@ final class Words {
         return switch (sharding) {
             case NONE -> "none, it is one GPU";
             case DDP -> "a copy on each GPU (DDP)";
+            case ZERO1 -> "a copy on each GPU, optimizer states divided (ZeRO 1)";
+            case ZERO2 -> "a copy on each GPU, gradients and optimizer states divided (ZeRO 2)";
+            case ZERO3 -> "divided over the GPUs (ZeRO 3)";
             case FSDP -> "divided over the GPUs (FSDP)";
         };
     }
