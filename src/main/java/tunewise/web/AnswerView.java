@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Knowhow;
@@ -35,10 +37,12 @@ import tunewise.rulebook.Phase;
 final class AnswerView {
     private final Recommendation answer;
     private final Knowhow knowhow;
+    private final Names names;
 
     AnswerView(Recommendation answer, Knowhow knowhow) {
         this.answer = answer;
         this.knowhow = knowhow;
+        this.names = Names.of(knowhow.catalog());
     }
 
     /** A line of a card. */
@@ -119,6 +123,12 @@ final class AnswerView {
         };
     }
 
+    /** What the figures themselves speak against, or nothing. */
+    @Nullable
+    String beware() {
+        return hasSetup() ? memory().beware() : null;
+    }
+
     List<Fact> rent() {
         Setup setup = setup();
         Estimate estimate = estimate();
@@ -129,9 +139,7 @@ final class AnswerView {
         facts.add(new Fact(
                 "Price",
                 Words.dollars(estimate.usdPerHour()) + " an hour",
-                offer.map(this::age).orElse("of the rules that answered")));
-        offer.filter(some -> !some.note().isEmpty())
-                .ifPresent(some -> facts.add(Fact.of("Of this price", Words.sentence(some.note()))));
+                offer.map(this::age).orElse("by the rules that answered")));
         return facts;
     }
 
@@ -202,7 +210,8 @@ final class AnswerView {
 
     List<Warning> warnings() {
         return answer.caveats().stream()
-                .map(caveat -> new Warning(caveat.rule(), Words.sentence(caveat.text()), cited(caveat.sources())))
+                .map(caveat ->
+                        new Warning(caveat.rule(), Words.sentence(names.in(caveat.text())), cited(caveat.sources())))
                 .toList();
     }
 
@@ -256,7 +265,7 @@ final class AnswerView {
         Map<String, List<Out>> byRule = new LinkedHashMap<>();
         for (ExcludedSetup excluded : answer.excluded()) {
             byRule.computeIfAbsent(excluded.rule(), rule -> new ArrayList<>())
-                    .add(new Out(partial(excluded.setup()), Words.sentence(excluded.reason())));
+                    .add(new Out(partial(excluded.setup()), Words.sentence(names.in(excluded.reason()))));
         }
         List<Group> groups = new ArrayList<>();
         byRule.forEach((rule, outs) -> groups.add(new Group(rule, sentences.getOrDefault(rule, rule), outs)));
@@ -374,8 +383,8 @@ final class AnswerView {
         String training =
                 switch (setup.method()) {
                     case FULL -> "train all weights";
-                    case LORA -> "train a LoRA adapter of rank " + setup.rank();
-                    case QLORA -> "train a QLoRA adapter of rank " + setup.rank() + " over a 4-bit base";
+                    case LORA -> "train a LoRA adapter of rank\u00a0" + setup.rank();
+                    case QLORA -> "train a QLoRA adapter of rank\u00a0" + setup.rank() + " over a 4-bit base";
                 };
         return "Rent " + Words.spokenCards(setup.gpuCount(), setup.gpuName()) + " from " + setup.providerName()
                 + " and " + training + ": about "
@@ -421,7 +430,8 @@ final class AnswerView {
     private String age(Offer offer) {
         long days = ChronoUnit.DAYS.between(offer.looked(), answer.question().asOf());
         String when = "as looked up on " + Words.day(offer.looked());
-        return days > 0 ? when + ", " + (days == 1 ? "a day" : days + " days") + " before" : when;
+        String age = days > 0 ? when + ", " + (days == 1 ? "a day" : days + " days") + " before" : when;
+        return offer.note().isEmpty() ? age : age + "; " + offer.note();
     }
 
     private static List<String> techniques(Setup setup) {
@@ -444,7 +454,7 @@ final class AnswerView {
         return between.isEmpty() ? null : "between " + between.replace(" to ", " and ");
     }
 
-    private List<Part> parts(java.util.function.Predicate<FiredRule> which) {
+    private List<Part> parts(Predicate<FiredRule> which) {
         List<Part> parts = new ArrayList<>();
         for (Phase phase : Phase.values()) {
             if (phase == Phase.CAVEATS) {
@@ -470,8 +480,8 @@ final class AnswerView {
         Set<String> found = new LinkedHashSet<>();
         Set<String> facts = new LinkedHashSet<>();
         for (FiredRule firing : firings) {
-            found.add(Words.sentence(firing.found()));
-            facts.addAll(firing.facts());
+            found.add(Words.sentence(names.in(firing.found())));
+            firing.facts().forEach(fact -> facts.add(names.in(fact)));
         }
         return new Fired(
                 first.rule(), first.sentence(), List.copyOf(found), List.copyOf(facts), cited(first.sources()));
@@ -487,13 +497,13 @@ final class AnswerView {
             parts.add(Words.method(setup.method(), setup.rank() == null ? 0 : setup.rank()));
         }
         if (setup.gpuName() != null) {
-            parts.add((parts.isEmpty() ? "" : "on ")
+            parts.add((parts.isEmpty() ? "" : setup.rank() == null ? "on " : ", on ")
                     + (setup.gpuCount() == null ? setup.gpuName() : Words.cards(setup.gpuCount(), setup.gpuName())));
         }
         if (setup.provider() != null) {
             parts.add((parts.isEmpty() ? "" : "at ") + provider(setup.provider()));
         }
-        return parts.isEmpty() ? "In general" : String.join(" ", parts);
+        return parts.isEmpty() ? "In general" : String.join(" ", parts).replace(" , ", ", ");
     }
 
     /** A change of several fields names them in one, and has their values by name. */
@@ -514,7 +524,7 @@ final class AnswerView {
                 case "methods" -> "allow every method";
                 case "gpus" -> "allow every GPU";
                 case "providers" -> "allow every provider";
-                default -> "lift the limit on " + Words.field(field).toLowerCase(java.util.Locale.ROOT);
+                default -> "lift the limit on " + Words.field(field).toLowerCase(Locale.ROOT);
             };
         }
         String value = values.get(0);

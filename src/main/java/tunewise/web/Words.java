@@ -1,6 +1,7 @@
 package tunewise.web;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.estimate.Range;
@@ -28,6 +30,7 @@ final class Words {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.US);
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.US).withZone(ZoneOffset.UTC);
+    private static final Pattern STARTS_WITH_A_WORD = Pattern.compile("[a-z]+(?:'[a-z]+)?[,;:]?(?: |$)|[a-z]+-[a-z]");
     private static final List<String> SMALL =
             List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
     private static final Map<String, String> OPTIMIZERS = Map.of(
@@ -83,7 +86,8 @@ final class Words {
             return minutes == 1 ? "1 minute" : minutes + " minutes";
         }
         String plain = String.format(Locale.US, hours < 100 ? "%.1f hours" : "%,.0f hours", hours)
-                .replace(".0 hours", " hours");
+                .replace(".0 hours", " hours")
+                .replaceFirst("^1 hours$", "1 hour");
         return hours < 48 ? plain : plain + String.format(Locale.US, " (%,.1f days)", hours / 24);
     }
 
@@ -259,9 +263,11 @@ final class Words {
                 : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
     }
 
-    /** First letter in upper case. */
+    /** First letter in upper case, unless the first word is a name such as bf16 or torch.compile. */
     static String sentence(String words) {
-        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return STARTS_WITH_A_WORD.matcher(words).lookingAt()
+                ? words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1)
+                : words;
     }
 
     /** A fault beside its field, whose name it may go on from. */
@@ -291,7 +297,7 @@ final class Words {
 
     private static String scaled(long number, int power) {
         return BigDecimal.valueOf(number, power)
-                .setScale(2, java.math.RoundingMode.HALF_UP)
+                .setScale(2, RoundingMode.HALF_UP)
                 .stripTrailingZeros()
                 .toPlainString();
     }

@@ -42,7 +42,7 @@ class PagesTest {
 
         assertEquals(
                 "Rent one RTX 4090 from RunPod and train a LoRA adapter of rank 8: about 12.3 hours and $4.17.",
-                page.selectFirst("h1").text());
+                page.selectFirst("h1").text().replace('\u00a0', ' '));
         assertTrue(page.text().contains("$0.34 an hour"));
         assertTrue(page.text().contains("as looked up on 31 March 2026, 238 days before"));
         assertTrue(page.select("#excluded li").size() > 10);
