@@ -5,6 +5,7 @@ import tunewise.catalog.Stack;
 import tunewise.question.Loss;
 import tunewise.question.Method;
 import tunewise.question.Precision;
+import tunewise.question.Quantization;
 
 /**
  * What a micro batch leaves on the card, in bytes.
@@ -29,7 +30,7 @@ import tunewise.question.Precision;
  */
 record Activations(double layerKept, double layerWorking, double hidden, double mask) {
 
-    static Activations of(Widths widths, TrainingConfig config, Adapters adapters, int adapterBytes, Stack stack) {
+    static Activations of(Widths widths, TrainingConfig config, Adapters adapters, int adapterBytes, Stack stack, double compiledShare) {
         boolean full = config.method() == Method.FULL;
         boolean master = config.precision() == Precision.FP32_MASTER;
         double tokens = config.tokens();
@@ -38,7 +39,8 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         boolean dense = widths.moeLayers() < widths.layers();
         double f = dense ? mlp : 0;
         double shared = attention(widths, config, stack) + norms(widths, full, master);
-        double inputs = inputs(widths, full, master, adapters, adapterBytes, config.rank());
+        double inputs = inputs(widths, full, master, adapters, adapterBytes, config.rank())
+                + (double) stack.dropoutBytes() * adapters.inputs();
         double denseLayer = dense ? mlp(widths, f, full, adapters, adapterBytes) : 0;
         double moeLayer = widths.moeLayers() > 0 ? experts(widths) : 0;
         double perToken = shared + inputs + Math.max(denseLayer, moeLayer);
@@ -51,7 +53,9 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         } else {
             working = 4 * widest;
         }
-        double share = stack.activationShare();
+        double share = stack.activationShare()
+                * (config.quantization() == Quantization.NONE ? 1 : stack.quantisedShare())
+                * (config.has(Extra.COMPILED) ? compiledShare : 1);
         double expertCopies = adapters.onExperts() ? 2.0 * widths.expertWeights() : 0;
         double castWeights = full && master ? 2.0 * widths.layerWeights() : 0;
         return new Activations(
@@ -101,9 +105,10 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         double q = widths.queries();
         double k = widths.keys();
         double v = widths.values();
-        boolean sharedKeys = shape.kvLoraRank() == 0 && shape.kvHeads() < shape.attentionHeads();
+        boolean sharedKeys =
+                shape.kvLoraRank() == 0 && shape.kvHeads() < shape.attentionHeads() && stack.keysCopied();
         double keysAndValues = sharedKeys ? 4 * q : 2 * (k + v);
-        double fused = widths.fusedQkv() ? 2 * (q + k) : 0;
+        double fused = widths.fusedQkv() || stack.fusedQkv() ? 2 * (q + k) : 0;
         double latent = 2.0 * (shape.kvLoraRank() + shape.qLoraRank()) * (shape.kvLoraRank() > 0 ? 3 : 0);
         double result = 2 * (shape.kvLoraRank() > 0 ? v : q);
         double scores = config.flashAttention()
