@@ -20,6 +20,8 @@ final class EstimatorTables {
                         row.id("id"),
                         row.text("name"),
                         row.choice("loss", Loss.class),
+                        row.yes("hugging_face"),
+                        row.yes("quantises_experts"),
                         row.yes("mask_kept"),
                         row.yes("keys_copied"),
                         row.yes("kbit_fp32"),

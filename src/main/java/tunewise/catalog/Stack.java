@@ -6,6 +6,8 @@ import tunewise.question.Loss;
  * A training stack one can ask for, and what sets it apart in memory and speed.
  *
  * @param loss what it computes the loss with unless told otherwise
+ * @param huggingFace whether it runs the modelling code of transformers
+ * @param quantisesExperts whether stacked experts are quantised too; transformers 5 with bitsandbytes leaves them 16-bit
  * @param maskKept whether scaled dot-product attention is handed a mask of tokens x tokens, which stays with the layer
  * @param keysCopied whether keys and values that heads share are copied to each of them
  * @param kbitFp32 whether it casts norms, embeddings and head of a quantised base to 32 bits
@@ -25,6 +27,8 @@ public record Stack(
         String id,
         String name,
         Loss loss,
+        boolean huggingFace,
+        boolean quantisesExperts,
         boolean maskKept,
         boolean keysCopied,
         boolean kbitFp32,

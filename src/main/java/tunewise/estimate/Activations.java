@@ -18,7 +18,7 @@ import tunewise.question.Quantization;
  *             layer norm: 2d + 2d
  * attention   2q rotated queries + 2q result + keys and values: 4k, or 4q where heads share keys (copied to all heads)
  *             + 4 bytes a head; softmax kept whole when eager: 6 bytes a head and position
- * MLP         8f gated (gate, up, activation, product), 4f plain
+ * MLP         8f gated (gate, up, activation, product), 4f plain, 6f more for a GELU computed in steps
  * </pre>
  *
  * Frozen weights drop what only their gradients read; adapters add what theirs read: 4 bytes an input and module where
@@ -41,7 +41,7 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         double shared = attention(widths, config, stack) + norms(widths, full, master);
         double inputs = inputs(widths, full, master, adapters, adapterBytes, config.rank())
                 + (double) stack.dropoutBytes() * adapters.inputs();
-        double denseLayer = dense ? mlp(widths, f, full, adapters, adapterBytes) : 0;
+        double denseLayer = dense ? mlp(widths, f, full, adapters, adapterBytes) + (widths.unfusedGelu() && stack.huggingFace() ? 6 * f : 0) : 0;
         double moeLayer = widths.moeLayers() > 0 ? experts(widths) : 0;
         double perToken = shared + inputs + Math.max(denseLayer, moeLayer);
         double widest = Math.max(f, widths.moeLayers() > 0 ? widths.activeMlp() : 0);
@@ -70,7 +70,7 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         double vocabulary = widths.vocabulary();
         double tokens = config.tokens();
         return switch (config.loss()) {
-            case FULL -> stack.logitBytes() * vocabulary * tokens;
+            case FULL -> (stack.logitBytes() + (widths.cappedLogits() ? 2 : 0)) * vocabulary * tokens;
             case CHUNKED ->
                 chunkBytes * vocabulary * Math.min(chunkTokens, tokens)
                         + stack.chunkedLogitBytes() * vocabulary * tokens;

@@ -192,9 +192,10 @@ final class MemoryModel {
         if (!quantised) {
             return widths.total() * 2.0 / weightShards;
         }
-        double linear = widths.linearWeights() * linearBytes();
+        long few = widths.quantisedWeights(stack.quantisesExperts());
+        long experts = widths.linearWeights() - few;
         double rest = (widths.total() - widths.linearWeights()) * (config.kbitFp32() ? 4.0 : 2.0);
-        return (linear + rest) / weightShards;
+        return (few * linearBytes() + 2.0 * experts + rest) / weightShards;
     }
 
     private double linearBytes() {
@@ -301,10 +302,12 @@ final class MemoryModel {
         if (full || !quantised) {
             return words("%,d weights x %d bytes%s", widths.total(), full ? trainedBytes : 2, shards(weightShards));
         }
+        long few = widths.quantisedWeights(stack.quantisesExperts());
         return words(
-                "(%,d weights of linear layers x %.4f bytes + %,d others x %d)%s",
-                widths.linearWeights(),
+                "(%,d weights of linear layers x %.4f bytes + %,d of stacked experts x 2 + %,d others x %d)%s",
+                few,
                 linearBytes(),
+                widths.linearWeights() - few,
                 widths.total() - widths.linearWeights(),
                 config.kbitFp32() ? 4 : 2,
                 shards(weightShards));
