@@ -153,8 +153,10 @@ final class MemoryModel {
         Coefficient passing = figure(quantised ? Physics.QUANTISED_TRANSIENT_SHARE : Physics.TRANSIENT_SHARE);
         Coefficient gathered = figure(Physics.GATHERED_LAYERS);
         double moreLayers = stack.gathersAll() ? 0 : (gathered.high() - gathered.value()) * gatheredLayer();
-        double low = lowShape * (persistent * lasting.low() + peak.bytes() * passing.low());
-        double high = highShape * (persistent * lasting.high() + peak.bytes() * passing.high()) + moreLayers;
+        double sure = persistent + peak.gradients;
+        double unsure = peak.bytes() - peak.gradients;
+        double low = lowShape * (sure * lasting.low() + unsure * passing.low());
+        double high = highShape * (sure * lasting.high() + unsure * passing.high()) + moreLayers;
         Coefficient slackGib = figure(Physics.SLACK_GIB);
         Coefficient slackShare = figure(Physics.SLACK_SHARE);
         double lowReserved = low + slackGib.low() * GIB + slackShare.low() * peak.bytes();

@@ -13,6 +13,7 @@ import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ConditionalElementDescr;
 import org.drools.drl.ast.descr.EvalDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
+import org.drools.drl.ast.descr.FromDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +58,15 @@ final class PatternCheck {
 
     private void pattern(PatternDescr pattern) {
         if (pattern.getSource() != null) {
+            boolean from = pattern.getSource() instanceof FromDescr;
             add(
                     pattern.getLine(),
                     pattern.getColumn(),
-                    "'from' is not allowed.",
-                    "Maybe the fact can be matched directly.");
+                    from ? "'from' is not allowed." : "'accumulate' and 'collect' are not allowed.",
+                    from
+                            ? "Maybe the fact can be matched directly."
+                            : "Maybe a named method of a fact, or a catalog, already has the figure.");
+            return;
         }
         Class<?> type = Vocabulary.FACTS.get(pattern.getObjectType());
         if (type == null) {
@@ -94,7 +99,7 @@ final class PatternCheck {
                 if (!lastIsCall && at.getName().startsWith("tunewise.")) {
                     add(
                             lineOf(constraint, pattern),
-                            Math.max(0, constraint.getColumn()),
+                            constraint.getColumn(),
                             "'" + at.getSimpleName() + "' has no field '" + names[i] + "'.",
                             Names.maybe(names[i], fields(at)));
                 }
@@ -102,6 +107,9 @@ final class PatternCheck {
             }
             at = next;
         }
+        ValueCheck.check(constraint.getExpression(), at)
+                .ifPresent(problem ->
+                        add(lineOf(constraint, pattern), constraint.getColumn(), problem.message(), problem.hint()));
     }
 
     private static int lineOf(ExprConstraintDescr constraint, PatternDescr pattern) {
@@ -138,7 +146,8 @@ final class PatternCheck {
         return fields;
     }
 
+    /** column is counted from 0, as the parser does. */
     private void add(int line, int column, String message, String hint) {
-        faults.add(new Fault(path, Math.max(0, line), Math.max(0, column), id, message, hint));
+        faults.add(new Fault(path, Math.max(0, line), Math.max(0, column + 1), id, message, hint));
     }
 }

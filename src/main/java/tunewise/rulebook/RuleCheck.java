@@ -10,10 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AttributeDescr;
 import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.ast.descr.QueryDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlParser;
-import org.drools.drl.parser.DroolsError;
-import org.drools.drl.parser.ParserError;
 import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 import tunewise.catalog.Fault;
@@ -23,8 +22,7 @@ import tunewise.catalog.RuleFiles;
 /** Reads rule files without compiling them: faults of form with their place, and the index of rules. */
 final class RuleCheck {
     private static final Pattern NAME = Pattern.compile("([A-Z]{3})-(\\d{3}) [A-Za-z0-9][A-Za-z0-9 ,.'%$-]{4,120}");
-    private static final Pattern EXPECTED = Pattern.compile("insert\\( .* \\);", Pattern.DOTALL);
-    private static final Set<String> ALLOWED_ATTRIBUTES = Set.of("agenda-group");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\u");
 
     private final @Nullable Set<String> sources;
     private final List<Fault> faults = new ArrayList<>();
@@ -61,6 +59,17 @@ final class RuleCheck {
                     "Maybe it belongs in rules/eligibility/ or one of " + phases() + "."));
             return;
         }
+        List<String> written = text.lines().toList();
+        for (int i = 0; i < written.size(); i++) {
+            if (ESCAPE.matcher(written.get(i)).find()) {
+                faults.add(Fault.at(
+                        path,
+                        i + 1,
+                        "a \\u escape is not allowed in a rule file.",
+                        "Maybe the letter itself can stand there."));
+                return;
+            }
+        }
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
         PackageDescr content;
         try {
@@ -70,14 +79,15 @@ final class RuleCheck {
             return;
         }
         if (parser.hasErrors() || content == null) {
-            for (DroolsError error : parser.getErrors()) {
-                faults.add(syntax(path, error));
-            }
+            faults.add(SyntaxFaults.first(path, text, parser.getErrors()));
             return;
         }
-        bannedParts(path, content);
+        FileCheck.check(path, phase, content, faults);
         List<String> lines = text.lines().toList();
         for (RuleDescr rule : content.getRules()) {
+            if (rule instanceof QueryDescr) {
+                continue;
+            }
             rule(path, phase, rule, content, lines);
         }
     }
@@ -105,7 +115,9 @@ final class RuleCheck {
         attributes(path, phase, rule, content, id);
         List<String> cited = cited(path, rule, id);
         new PatternCheck(path, id, faults).check(rule);
-        consequence(path, rule, id);
+        String text = RuleText.rule(lines, line);
+        ConsequenceCheck.check(path, id, rule, text, faults);
+        Variables.check(path, id, line, text, faults);
         RuleInfo info = new RuleInfo(
                 id,
                 rule.getName().substring(id.length() + 1),
@@ -114,7 +126,7 @@ final class RuleCheck {
                 line,
                 cited,
                 RuleText.reason(lines, line),
-                RuleText.rule(lines, line));
+                text);
         RuleInfo first = byId.putIfAbsent(id, info);
         if (first != null) {
             faults.add(fault(
@@ -135,25 +147,17 @@ final class RuleCheck {
                 .orElse("");
         AttributeDescr own = rule.getAttributes().get("agenda-group");
         String effective = own != null ? own.getValue() : group;
-        if (!effective.replace("\"", "").equals(phase.id())) {
+        String named = effective.replace("\"", "");
+        if (!named.equals(phase.id())) {
             faults.add(fault(
                     path,
                     rule.getLine(),
                     id,
-                    "the agenda group is '" + effective.replace("\"", "") + "', but the file lies in rules/"
-                            + phase.id() + "/.",
+                    (named.isEmpty() ? "there is no agenda group" : "the agenda group is '" + named + "'")
+                            + ", but the file lies in rules/" + phase.id() + "/.",
                     "Maybe agenda-group \"" + phase.id() + "\" at the top of the file."));
         }
-        for (AttributeDescr attribute : rule.getAttributes().values()) {
-            if (!ALLOWED_ATTRIBUTES.contains(attribute.getName())) {
-                faults.add(fault(
-                        path,
-                        Math.max(attribute.getLine(), rule.getLine()),
-                        id,
-                        "'" + attribute.getName() + "' is not allowed in a rule.",
-                        "Maybe the order it wants to give comes from the phases already."));
-            }
-        }
+        FileCheck.attributes(path, id, rule, content, faults);
     }
 
     private List<String> cited(String path, RuleDescr rule, String id) {
@@ -177,60 +181,10 @@ final class RuleCheck {
                         rule.getLine(),
                         id,
                         "source '" + source + "' is not in sources.csv.",
-                        Names.maybe(source, sources)));
+                        Names.maybe(source, sources, "Maybe it still has to be added there.")));
             }
         }
         return cited;
-    }
-
-    private void consequence(String path, RuleDescr rule, String id) {
-        String then = String.valueOf(rule.getConsequence()).trim();
-        String withoutTexts = then.replaceAll("\"(\\\\.|[^\"\\\\])*\"", "\"\"");
-        boolean one =
-                EXPECTED.matcher(withoutTexts).matches() && withoutTexts.indexOf(';') == withoutTexts.length() - 1;
-        if (!one) {
-            faults.add(fault(
-                    path,
-                    rule.getConsequenceLine(),
-                    id,
-                    "after 'then' stands one insert( ... ); and nothing else.",
-                    "Maybe the reasoning can move up into 'when'."));
-        }
-    }
-
-    private void bannedParts(String path, PackageDescr content) {
-        banned(path, "function", content.getFunctions().size());
-        banned(path, "import of a function", content.getFunctionImports().size());
-        banned(path, "global", content.getGlobals().size());
-        banned(
-                path,
-                "declare",
-                content.getTypeDeclarations().size()
-                        + content.getEnumDeclarations().size());
-    }
-
-    private void banned(String path, String what, int count) {
-        if (count > 0) {
-            faults.add(Fault.at(
-                    path,
-                    0,
-                    "a " + what + " is not allowed in a rule file.",
-                    "Maybe the catalogs or a named method of a fact already say it."));
-        }
-    }
-
-    private static Fault syntax(String path, DroolsError error) {
-        int line = error instanceof ParserError parse ? parse.getRow() : 0;
-        int column = error instanceof ParserError parse ? Math.max(0, parse.getCol()) : 0;
-        String message =
-                error.getMessage().replaceFirst("^\\[ERR \\d+\\] ?", "").replaceFirst("^Line \\d+:\\d+ ", "");
-        return new Fault(
-                path,
-                Math.max(0, line),
-                column,
-                "",
-                "syntax: " + message.strip() + (message.endsWith(".") ? "" : "."),
-                "Maybe a bracket, a quote or 'end' is missing just before.");
     }
 
     private static Fault fault(String path, int line, String id, String message, String hint) {

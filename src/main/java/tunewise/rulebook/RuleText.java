@@ -1,9 +1,14 @@
 package tunewise.rulebook;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The lines of a rule file that belong to one rule. */
 final class RuleText {
+    private static final Pattern NO_CODE = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|//.*");
+
     private RuleText() {}
 
     /** The comment that stands right above a rule, as one text. */
@@ -29,5 +34,15 @@ final class RuleText {
             }
         }
         return text.toString();
+    }
+
+    /** The lines with texts and comments blanked, so that a place in them is a place in the file. */
+    static List<String> code(String text) {
+        List<String> code = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            Matcher noCode = NO_CODE.matcher(line);
+            code.add(noCode.replaceAll(match -> " ".repeat(match.group().length())));
+        }
+        return code;
     }
 }

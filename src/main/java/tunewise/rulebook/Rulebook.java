@@ -1,6 +1,5 @@
 package tunewise.rulebook;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
 import org.kie.api.runtime.KieContainer;
-import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
 
@@ -61,27 +59,49 @@ public final class Rulebook implements AutoCloseable {
     public void close() {
         ReleaseId id = container.getReleaseId();
         container.dispose();
-        KieServices.get().getRepository().removeKieModule(id);
+        forget(id);
     }
 
     private static KieContainer build(RuleFiles files, List<RuleInfo> rules) {
+        ReleaseId id = nextId();
+        if (!messages(files, id).isEmpty()) {
+            forget(id);
+            throw new FaultsException(CompileFaults.of(files, rules, some -> {
+                ReleaseId trial = nextId();
+                try {
+                    return messages(some, trial);
+                } finally {
+                    forget(trial);
+                }
+            }));
+        }
+        return KieServices.get().newKieContainer(id);
+    }
+
+    /** What the compiler has against the files; the compiler itself fails on some mistakes. */
+    private static List<String> messages(RuleFiles files, ReleaseId id) {
         KieServices services = KieServices.get();
-        ReleaseId id = services.newReleaseId("tunewise", "rules", "1." + BUILDS.incrementAndGet());
         KieFileSystem fileSystem = services.newKieFileSystem().generateAndWritePomXML(id);
         files.files().forEach((path, text) -> {
             if (path.endsWith(".drl")) {
                 fileSystem.write("src/main/resources/" + path, text);
             }
         });
-        KieBuilder builder = services.newKieBuilder(fileSystem).buildAll(ExecutableModelProject.class);
-        List<Fault> faults = new ArrayList<>();
-        for (Message message : builder.getResults().getMessages(Message.Level.ERROR)) {
-            faults.add(CompileFaults.fault(message, rules));
+        try {
+            KieBuilder builder = services.newKieBuilder(fileSystem).buildAll(ExecutableModelProject.class);
+            return builder.getResults().getMessages(Message.Level.ERROR).stream()
+                    .map(message -> String.valueOf(message.getText()))
+                    .toList();
+        } catch (RuntimeException | StackOverflowError e) {
+            return List.of(e.toString());
         }
-        if (!faults.isEmpty()) {
-            services.getRepository().removeKieModule(id);
-            throw new FaultsException(faults.stream().distinct().toList());
-        }
-        return services.newKieContainer(id);
+    }
+
+    private static ReleaseId nextId() {
+        return KieServices.get().newReleaseId("tunewise", "rules", "1." + BUILDS.incrementAndGet());
+    }
+
+    private static void forget(ReleaseId id) {
+        KieServices.get().getRepository().removeKieModule(id);
     }
 }

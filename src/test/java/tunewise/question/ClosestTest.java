@@ -30,4 +30,11 @@ class ClosestTest {
         assertEquals(Optional.empty(), Closest.nearest("tpu-v5", GPUS));
         assertEquals(Optional.empty(), Closest.nearest("", GPUS));
     }
+
+    @Test
+    void swappedLettersCountOnce() {
+        assertEquals(1, Closest.distance("$mots", "$most"));
+        assertEquals(3, Closest.distance("kitten", "sitting"));
+        assertEquals(4, Closest.distance("", "lora"));
+    }
 }
