@@ -5,6 +5,7 @@ import tunewise.catalog.Stack;
 import tunewise.question.Loss;
 import tunewise.question.Method;
 import tunewise.question.Precision;
+import tunewise.question.Quantization;
 
 /**
  * What a micro batch leaves on the card, in bytes.
@@ -17,7 +18,7 @@ import tunewise.question.Precision;
  *             layer norm: 2d + 2d
  * attention   2q rotated queries + 2q result + keys and values: 4k, or 4q where heads share keys (copied to all heads)
  *             + 4 bytes a head; softmax kept whole when eager: 6 bytes a head and position
- * MLP         8f gated (gate, up, activation, product), 4f plain
+ * MLP         8f gated (gate, up, activation, product), 4f plain, 6f more for a GELU computed in steps
  * </pre>
  *
  * Frozen weights drop what only their gradients read; adapters add what theirs read: 4 bytes an input and module where
@@ -29,7 +30,7 @@ import tunewise.question.Precision;
  */
 record Activations(double layerKept, double layerWorking, double hidden, double mask) {
 
-    static Activations of(Widths widths, TrainingConfig config, Adapters adapters, int adapterBytes, Stack stack) {
+    static Activations of(Widths widths, TrainingConfig config, Adapters adapters, int adapterBytes, Stack stack, double compiledShare) {
         boolean full = config.method() == Method.FULL;
         boolean master = config.precision() == Precision.FP32_MASTER;
         double tokens = config.tokens();
@@ -38,8 +39,9 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         boolean dense = widths.moeLayers() < widths.layers();
         double f = dense ? mlp : 0;
         double shared = attention(widths, config, stack) + norms(widths, full, master);
-        double inputs = inputs(widths, full, master, adapters, adapterBytes, config.rank());
-        double denseLayer = dense ? mlp(widths, f, full, adapters, adapterBytes) : 0;
+        double inputs = inputs(widths, full, master, adapters, adapterBytes, config.rank())
+                + (double) stack.dropoutBytes() * adapters.inputs();
+        double denseLayer = dense ? mlp(widths, f, full, adapters, adapterBytes) + (widths.unfusedGelu() && stack.huggingFace() ? 6 * f : 0) : 0;
         double moeLayer = widths.moeLayers() > 0 ? experts(widths) : 0;
         double perToken = shared + inputs + Math.max(denseLayer, moeLayer);
         double widest = Math.max(f, widths.moeLayers() > 0 ? widths.activeMlp() : 0);
@@ -51,7 +53,9 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         } else {
             working = 4 * widest;
         }
-        double share = stack.activationShare();
+        double share = stack.activationShare()
+                * (config.quantization() == Quantization.NONE ? 1 : stack.quantisedShare())
+                * (config.has(Extra.COMPILED) ? compiledShare : 1);
         double expertCopies = adapters.onExperts() ? 2.0 * widths.expertWeights() : 0;
         double castWeights = full && master ? 2.0 * widths.layerWeights() : 0;
         return new Activations(
@@ -66,7 +70,7 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         double vocabulary = widths.vocabulary();
         double tokens = config.tokens();
         return switch (config.loss()) {
-            case FULL -> stack.logitBytes() * vocabulary * tokens;
+            case FULL -> (stack.logitBytes() + (widths.cappedLogits() ? 2 : 0)) * vocabulary * tokens;
             case CHUNKED ->
                 chunkBytes * vocabulary * Math.min(chunkTokens, tokens)
                         + stack.chunkedLogitBytes() * vocabulary * tokens;
@@ -101,9 +105,10 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         double q = widths.queries();
         double k = widths.keys();
         double v = widths.values();
-        boolean sharedKeys = shape.kvLoraRank() == 0 && shape.kvHeads() < shape.attentionHeads();
+        boolean sharedKeys =
+                shape.kvLoraRank() == 0 && shape.kvHeads() < shape.attentionHeads() && stack.keysCopied();
         double keysAndValues = sharedKeys ? 4 * q : 2 * (k + v);
-        double fused = widths.fusedQkv() ? 2 * (q + k) : 0;
+        double fused = widths.fusedQkv() || stack.fusedQkv() ? 2 * (q + k) : 0;
         double latent = 2.0 * (shape.kvLoraRank() + shape.qLoraRank()) * (shape.kvLoraRank() > 0 ? 3 : 0);
         double result = 2 * (shape.kvLoraRank() > 0 ? v : q);
         double scores = config.flashAttention()

@@ -46,7 +46,10 @@ final class MemoryModel {
 
     private final double gradientShards;
     private final double weightShards;
+    /** Weights that train, and their bytes; copies of the embeddings are 16-bit whatever the adapters are. */
     private final double trained;
+
+    private final double trainedWeightBytes;
     private final int trainedBytes;
 
     MemoryModel(Widths widths, TrainingConfig config, Stack stack, Map<Physics, Coefficient> figures) {
@@ -60,7 +63,8 @@ final class MemoryModel {
         offloaded = config.has(Extra.PARAMETERS_OFFLOADED);
         adapterBytes = master ? 4 : quantised ? stack.qloraAdapterBytes() : stack.loraAdapterBytes();
         adapters = full ? Adapters.NONE : Adapters.of(widths, config.targets(), config.rank());
-        activations = Activations.of(widths, config, adapters, adapterBytes, stack);
+        activations = Activations.of(
+                widths, config, adapters, adapterBytes, stack, value(Physics.COMPILED_ACTIVATION_SHARE));
         double gpus = config.gpuCount();
         Sharding sharding = config.sharding();
         boolean weightsDivided = sharding.dividesWeights() && (!quantised || config.has(Extra.SHARDED_QUANTIZATION));
@@ -70,13 +74,14 @@ final class MemoryModel {
         double embeddings = config.has(Extra.EMBEDDINGS_TRAINED) ? widths.embeddingWeights() + widths.headWeights() : 0;
         trained = full ? widths.total() : adapters.weights() + embeddings;
         trainedBytes = full ? (master && !sharding.deepSpeed() ? 4 : 2) : adapterBytes;
+        trainedWeightBytes = full ? trained * trainedBytes : (double) adapters.weights() * adapterBytes + 2 * embeddings;
     }
 
     MemoryEstimate estimate() {
         double base = baseWeights();
-        double adapterWeights = full ? 0 : trained * adapterBytes / weightShards;
+        double adapterWeights = full ? 0 : trainedWeightBytes / weightShards;
         double states = states();
-        double gradients = trained * trainedBytes / gradientShards + buckets();
+        double gradients = trainedWeightBytes / gradientShards + buckets();
         double headGradient = full ? (double) trainedBytes * widths.embeddingWeights() / gradientShards : 0;
         double downGradient = full ? (double) trainedBytes * widths.hidden() * widths.mlp() / gradientShards : 0;
         double unsharded = unsharded();
@@ -91,7 +96,7 @@ final class MemoryModel {
                 widths, config, stack, value(Physics.CHUNK_TOKENS), value(Physics.CHUNK_LOGIT_BYTES));
         double headCopy = full && master ? 2.0 * widths.embeddingWeights() : 0;
         double headAdding = config.loss() == Loss.FULL ? 0 : 3 * headGradient - headGradient;
-        double early = config.has(Extra.OPTIMIZER_IN_BACKWARD)
+        double early = config.has(Extra.OPTIMIZER_IN_BACKWARD) || offloaded
                 ? (double) trainedBytes * Math.max(widths.layerWeights(), widths.embeddingWeights())
                 : gradients;
 
@@ -145,9 +150,13 @@ final class MemoryModel {
         double lowShape = widths.guessed() ? shape.low() : 1;
         double highShape = widths.guessed() ? shape.high() : 1;
         Coefficient lasting = figure(Physics.PERSISTENT_SHARE);
-        Coefficient passing = figure(Physics.TRANSIENT_SHARE);
-        double low = lowShape * (persistent * lasting.low() + peak.bytes() * passing.low());
-        double high = highShape * (persistent * lasting.high() + peak.bytes() * passing.high());
+        Coefficient passing = figure(quantised ? Physics.QUANTISED_TRANSIENT_SHARE : Physics.TRANSIENT_SHARE);
+        Coefficient gathered = figure(Physics.GATHERED_LAYERS);
+        double moreLayers = stack.gathersAll() ? 0 : (gathered.high() - gathered.value()) * gatheredLayer();
+        double sure = persistent + peak.gradients;
+        double unsure = peak.bytes() - peak.gradients;
+        double low = lowShape * (sure * lasting.low() + unsure * passing.low());
+        double high = highShape * (sure * lasting.high() + unsure * passing.high()) + moreLayers;
         Coefficient slackGib = figure(Physics.SLACK_GIB);
         Coefficient slackShare = figure(Physics.SLACK_SHARE);
         double lowReserved = low + slackGib.low() * GIB + slackShare.low() * peak.bytes();
@@ -180,14 +189,15 @@ final class MemoryModel {
             return 0;
         }
         if (full) {
-            return widths.total() * (double) trainedBytes / weightShards;
+            return trainedWeightBytes / weightShards;
         }
         if (!quantised) {
             return widths.total() * 2.0 / weightShards;
         }
-        double linear = widths.linearWeights() * linearBytes();
+        long few = widths.quantisedWeights(stack.quantisesExperts());
+        long experts = widths.linearWeights() - few;
         double rest = (widths.total() - widths.linearWeights()) * (config.kbitFp32() ? 4.0 : 2.0);
-        return (linear + rest) / weightShards;
+        return (few * linearBytes() + 2.0 * experts + rest) / weightShards;
     }
 
     private double linearBytes() {
@@ -209,7 +219,7 @@ final class MemoryModel {
             };
         }
         return switch (config.optimizer()) {
-            case ADAMW_TORCH, ADAMW_TORCH_FUSED -> 2.0 * trainedBytes;
+            case ADAMW_TORCH, ADAMW_TORCH_FUSED -> 2 * trainedWeightBytes / trained;
             case ADAMW_8BIT, ADAMW_BNB_8BIT -> 2;
             case PAGED_ADAMW_8BIT, PAGED_ADAMW_32BIT, ADAFACTOR, SGD -> 0;
         };
@@ -227,24 +237,29 @@ final class MemoryModel {
         double elements = Math.min(trained, value(Physics.ZERO_BUCKET_ELEMENTS));
         return switch (config.sharding()) {
             case NONE, FSDP -> 0;
-            case DDP -> trained * trainedBytes;
+            case DDP -> trainedWeightBytes;
             case ZERO1, ZERO2, ZERO3 -> 2.0 * trainedBytes * elements;
         };
     }
 
-    /** Layers that are gathered whole: the running and the next one, and the embeddings with the head for the whole step. */
+    /** A gathered layer, or none where weights are not divided. */
+    private double gatheredLayer() {
+        boolean divided = weightShards > 1 || offloaded;
+        return divided ? widths.layerWeights() * (quantised ? linearBytes() : 2.0) : 0;
+    }
+
+    /**
+     * Weights that are gathered whole while others stay divided: a few layers, and the embeddings with the head for the
+     * whole step; and the layer whose gradient is being reduced.
+     */
     private double unsharded() {
-        boolean divided = config.sharding().dividesWeights() && config.gpuCount() > 1;
-        if (!divided && !offloaded) {
+        double layer = gatheredLayer();
+        if (layer == 0) {
             return 0;
         }
-        if (quantised && !config.has(Extra.SHARDED_QUANTIZATION)) {
-            return 0;
-        }
-        double layer = widths.layerWeights() * (quantised ? linearBytes() : 2.0);
+        double layers = stack.gathersAll() ? widths.layers() : value(Physics.GATHERED_LAYERS);
         double ends = (widths.embeddingWeights() + widths.headWeights()) * 2.0;
-        double reduced = full ? 2.0 * widths.layerWeights() : 0;
-        return 2 * layer + ends + reduced;
+        return layers * layer + ends + (full ? 2.0 * widths.layerWeights() : 0);
     }
 
     private double untiedEmbedding() {
@@ -264,7 +279,7 @@ final class MemoryModel {
             return trained * 4.0 / stateShards;
         }
         return switch (config.optimizer()) {
-            case ADAMW_TORCH -> config.has(Extra.OPTIMIZER_IN_BACKWARD) ? 0 : trained * trainedBytes / stateShards;
+            case ADAMW_TORCH -> config.has(Extra.OPTIMIZER_IN_BACKWARD) ? 0 : trainedWeightBytes / stateShards;
             case ADAFACTOR -> 8.0 * Math.max(widths.largestMatrix(), widths.embeddingWeights());
             default -> 0;
         };
@@ -289,10 +304,12 @@ final class MemoryModel {
         if (full || !quantised) {
             return words("%,d weights x %d bytes%s", widths.total(), full ? trainedBytes : 2, shards(weightShards));
         }
+        long few = widths.quantisedWeights(stack.quantisesExperts());
         return words(
-                "(%,d weights of linear layers x %.4f bytes + %,d others x %d)%s",
-                widths.linearWeights(),
+                "(%,d weights of linear layers x %.4f bytes + %,d of stacked experts x 2 + %,d others x %d)%s",
+                few,
                 linearBytes(),
+                widths.linearWeights() - few,
                 widths.total() - widths.linearWeights(),
                 config.kbitFp32() ? 4 : 2,
                 shards(weightShards));
@@ -301,7 +318,7 @@ final class MemoryModel {
     private String adaptersText() {
         return full
                 ? "no adapters"
-                : words("%,.0f trained weights x %d bytes%s", trained, adapterBytes, shards(weightShards));
+                : words("%,.0f trained weights x %.1f bytes%s", trained, trainedWeightBytes / trained, shards(weightShards));
     }
 
     private String statesText() {
@@ -309,14 +326,14 @@ final class MemoryModel {
             return "states wait in the host's memory";
         }
         return words(
-                "%,.0f trained weights x %.0f bytes of %s%s",
+                "%,.0f trained weights x %.1f bytes of %s%s",
                 trained, stateBytes(), config.optimizer().id(), shards(stateShards));
     }
 
     private Supplier<String> gradientsText(Peak peak) {
         return () -> words(
-                "%.2f GiB of %,.0f trained weights x %d bytes%s are there when %s",
-                peak.gradients / GIB, trained, trainedBytes, shards(gradientShards), peak.moment.words());
+                "%.2f GiB of %,.0f trained weights x %.1f bytes%s are there when %s",
+                peak.gradients / GIB, trained, trainedWeightBytes / trained, shards(gradientShards), peak.moment.words());
     }
 
     private String activationsText() {
