@@ -63,8 +63,8 @@ final class MemoryModel {
         offloaded = config.has(Extra.PARAMETERS_OFFLOADED);
         adapterBytes = master ? 4 : quantised ? stack.qloraAdapterBytes() : stack.loraAdapterBytes();
         adapters = full ? Adapters.NONE : Adapters.of(widths, config.targets(), config.rank());
-        activations = Activations.of(
-                widths, config, adapters, adapterBytes, stack, value(Physics.COMPILED_ACTIVATION_SHARE));
+        activations =
+                Activations.of(widths, config, adapters, adapterBytes, stack, value(Physics.COMPILED_ACTIVATION_SHARE));
         double gpus = config.gpuCount();
         Sharding sharding = config.sharding();
         boolean weightsDivided = sharding.dividesWeights() && (!quantised || config.has(Extra.SHARDED_QUANTIZATION));
@@ -74,7 +74,8 @@ final class MemoryModel {
         double embeddings = config.has(Extra.EMBEDDINGS_TRAINED) ? widths.embeddingWeights() + widths.headWeights() : 0;
         trained = full ? widths.total() : adapters.weights() + embeddings;
         trainedBytes = full ? (master && !sharding.deepSpeed() ? 4 : 2) : adapterBytes;
-        trainedWeightBytes = full ? trained * trainedBytes : (double) adapters.weights() * adapterBytes + 2 * embeddings;
+        trainedWeightBytes =
+                full ? trained * trainedBytes : (double) adapters.weights() * adapterBytes + 2 * embeddings;
     }
 
     MemoryEstimate estimate() {
@@ -156,7 +157,10 @@ final class MemoryModel {
         double sure = persistent + peak.gradients;
         double unsure = peak.bytes() - peak.gradients;
         double low = lowShape * (sure * lasting.low() + unsure * passing.low());
-        double high = highShape * (sure * lasting.high() + unsure * passing.high()) + moreLayers;
+        double high = highShape
+                * Math.max(
+                        sure * lasting.high() + unsure * passing.high() + moreLayers,
+                        lasting.high() * (persistent + trainedWeightBytes / gradientShards) + steppedTensor());
         Coefficient slackGib = figure(Physics.SLACK_GIB);
         Coefficient slackShare = figure(Physics.SLACK_SHARE);
         double lowReserved = low + slackGib.low() * GIB + slackShare.low() * peak.bytes();
@@ -285,6 +289,13 @@ final class MemoryModel {
         };
     }
 
+    /** An AdamW that is neither fused nor foreach steps one tensor after another, with two temporaries of its size. */
+    private double steppedTensor() {
+        return full && !offloaded && !config.has(Extra.OPTIMIZER_IN_BACKWARD)
+                ? 2.0 * trainedBytes * widths.embeddingWeights() / gradientShards
+                : 0;
+    }
+
     private double communication(double gib) {
         return config.gpuCount() > 1 ? gib * GIB : 0;
     }
@@ -318,7 +329,9 @@ final class MemoryModel {
     private String adaptersText() {
         return full
                 ? "no adapters"
-                : words("%,.0f trained weights x %.1f bytes%s", trained, trainedWeightBytes / trained, shards(weightShards));
+                : words(
+                        "%,.0f trained weights x %.1f bytes%s",
+                        trained, trainedWeightBytes / trained, shards(weightShards));
     }
 
     private String statesText() {
@@ -333,7 +346,11 @@ final class MemoryModel {
     private Supplier<String> gradientsText(Peak peak) {
         return () -> words(
                 "%.2f GiB of %,.0f trained weights x %.1f bytes%s are there when %s",
-                peak.gradients / GIB, trained, trainedWeightBytes / trained, shards(gradientShards), peak.moment.words());
+                peak.gradients / GIB,
+                trained,
+                trainedWeightBytes / trained,
+                shards(gradientShards),
+                peak.moment.words());
     }
 
     private String activationsText() {
