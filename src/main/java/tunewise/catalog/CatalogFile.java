@@ -20,7 +20,8 @@ enum CatalogFile {
             + "router_bias,expert_bias,shared_expert_gate,attn_sinks,attn_output_gate,full_attention_layers,"
             + "extra_params,context_length,licence,gated,source,looked,note"),
     NEAR_NAMES("name,suggestions,why,source"),
-    OFFERS("id,provider,gpu,commitment,gpu_count,usd_per_hour,usd_per_year,valid_from,valid_to,source,looked,note"),
+    OFFERS(
+            "id,provider,gpu,commitment,gpu_count,most_gpus,usd_per_hour,usd_per_year,valid_from,valid_to,source,looked,note"),
     PICKS("id,size_class,priority,method,gpu,gpu_count,standing,source,note"),
     PROVIDERS("id,name,role,source"),
     QUALITIES("id,method,rank,low,high,time_factor,source,note"),
