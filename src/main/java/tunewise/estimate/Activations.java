@@ -30,7 +30,13 @@ import tunewise.question.Quantization;
  */
 record Activations(double layerKept, double layerWorking, double hidden, double mask) {
 
-    static Activations of(Widths widths, TrainingConfig config, Adapters adapters, int adapterBytes, Stack stack, double compiledShare) {
+    static Activations of(
+            Widths widths,
+            TrainingConfig config,
+            Adapters adapters,
+            int adapterBytes,
+            Stack stack,
+            double compiledShare) {
         boolean full = config.method() == Method.FULL;
         boolean master = config.precision() == Precision.FP32_MASTER;
         double tokens = config.tokens();
@@ -41,7 +47,10 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         double shared = attention(widths, config, stack) + norms(widths, full, master);
         double inputs = inputs(widths, full, master, adapters, adapterBytes, config.rank())
                 + (double) stack.dropoutBytes() * adapters.inputs();
-        double denseLayer = dense ? mlp(widths, f, full, adapters, adapterBytes) + (widths.unfusedGelu() && stack.huggingFace() ? 6 * f : 0) : 0;
+        double denseLayer = dense
+                ? mlp(widths, f, full, adapters, adapterBytes)
+                        + (widths.unfusedGelu() && stack.huggingFace() ? 6 * f : 0)
+                : 0;
         double moeLayer = widths.moeLayers() > 0 ? experts(widths) : 0;
         double perToken = shared + inputs + Math.max(denseLayer, moeLayer);
         double widest = Math.max(f, widths.moeLayers() > 0 ? widths.activeMlp() : 0);
@@ -105,8 +114,7 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         double q = widths.queries();
         double k = widths.keys();
         double v = widths.values();
-        boolean sharedKeys =
-                shape.kvLoraRank() == 0 && shape.kvHeads() < shape.attentionHeads() && stack.keysCopied();
+        boolean sharedKeys = shape.kvLoraRank() == 0 && shape.kvHeads() < shape.attentionHeads() && stack.keysCopied();
         double keysAndValues = sharedKeys ? 4 * q : 2 * (k + v);
         double fused = widths.fusedQkv() || stack.fusedQkv() ? 2 * (q + k) : 0;
         double latent = 2.0 * (shape.kvLoraRank() + shape.qLoraRank()) * (shape.kvLoraRank() > 0 ? 3 : 0);

@@ -63,8 +63,8 @@ final class MemoryModel {
         offloaded = config.has(Extra.PARAMETERS_OFFLOADED);
         adapterBytes = master ? 4 : quantised ? stack.qloraAdapterBytes() : stack.loraAdapterBytes();
         adapters = full ? Adapters.NONE : Adapters.of(widths, config.targets(), config.rank());
-        activations = Activations.of(
-                widths, config, adapters, adapterBytes, stack, value(Physics.COMPILED_ACTIVATION_SHARE));
+        activations =
+                Activations.of(widths, config, adapters, adapterBytes, stack, value(Physics.COMPILED_ACTIVATION_SHARE));
         double gpus = config.gpuCount();
         Sharding sharding = config.sharding();
         boolean weightsDivided = sharding.dividesWeights() && (!quantised || config.has(Extra.SHARDED_QUANTIZATION));
@@ -74,7 +74,8 @@ final class MemoryModel {
         double embeddings = config.has(Extra.EMBEDDINGS_TRAINED) ? widths.embeddingWeights() + widths.headWeights() : 0;
         trained = full ? widths.total() : adapters.weights() + embeddings;
         trainedBytes = full ? (master && !sharding.deepSpeed() ? 4 : 2) : adapterBytes;
-        trainedWeightBytes = full ? trained * trainedBytes : (double) adapters.weights() * adapterBytes + 2 * embeddings;
+        trainedWeightBytes =
+                full ? trained * trainedBytes : (double) adapters.weights() * adapterBytes + 2 * embeddings;
     }
 
     MemoryEstimate estimate() {
@@ -318,7 +319,9 @@ final class MemoryModel {
     private String adaptersText() {
         return full
                 ? "no adapters"
-                : words("%,.0f trained weights x %.1f bytes%s", trained, trainedWeightBytes / trained, shards(weightShards));
+                : words(
+                        "%,.0f trained weights x %.1f bytes%s",
+                        trained, trainedWeightBytes / trained, shards(weightShards));
     }
 
     private String statesText() {
@@ -333,7 +336,11 @@ final class MemoryModel {
     private Supplier<String> gradientsText(Peak peak) {
         return () -> words(
                 "%.2f GiB of %,.0f trained weights x %.1f bytes%s are there when %s",
-                peak.gradients / GIB, trained, trainedWeightBytes / trained, shards(gradientShards), peak.moment.words());
+                peak.gradients / GIB,
+                trained,
+                trainedWeightBytes / trained,
+                shards(gradientShards),
+                peak.moment.words());
     }
 
     private String activationsText() {

@@ -43,15 +43,13 @@ final class SpeedModel {
     SpeedEstimate estimate() {
         double tokens = config.tokens();
         double rate = efficiency(tokens) * tflops() * TERA;
-        double compute =
-                tokens * (matrixFlop() + attentionFlop() / value(Physics.ATTENTION_SHARE)) / rate;
+        double compute = tokens * (matrixFlop() + attentionFlop() / value(Physics.ATTENTION_SHARE)) / rate;
         double seconds = Math.max(Math.max(compute, floor()), communication()) / scaling() + dequantisation();
         double useful = config.has(Extra.PADDED) ? value(Physics.PADDED_SHARE) : 1;
         double perGpu = useful * tokens / seconds;
         Coefficient spread = figure(Physics.SPEED_SHARE);
         Range range = new Range(perGpu * spread.low(), perGpu, perGpu * spread.high());
-        return new SpeedEstimate(
-                range, range.times(config.gpuCount()), (matrixFlop() + attentionFlop()) / 1e9);
+        return new SpeedEstimate(range, range.times(config.gpuCount()), (matrixFlop() + attentionFlop()) / 1e9);
     }
 
     private double matrixFlop() {
