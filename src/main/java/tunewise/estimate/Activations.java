@@ -25,7 +25,7 @@ import tunewise.question.Quantization;
  * adapters are 32-bit, 2 under autocast, and nothing beyond 2d, 2d and 2f where they are 16-bit, since inputs are shared.
  *
  * @param layerKept kept of one layer between its forward and its backward pass
- * @param layerWorking beyond that while the layer's backward pass runs
+ * @param layerWorking beyond that while the layer's backward pass runs, dequantised weights included
  * @param hidden the one tensor a checkpointed layer keeps
  */
 record Activations(double layerKept, double layerWorking, double hidden, double mask) {
@@ -69,7 +69,8 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         double castWeights = full && master ? 2.0 * widths.layerWeights() : 0;
         return new Activations(
                 share * perToken * tokens + expertCopies + castWeights,
-                share * (working + eagerWorking(widths, config)) * tokens + expertCopies,
+                Math.max(share * (working + eagerWorking(widths, config)) * tokens, dequantised(widths, config))
+                        + expertCopies,
                 (full && master ? 4 : 2) * d * tokens,
                 stack.maskKept() && config.flashAttention() ? tokens * config.sequenceLength() : 0);
     }
@@ -87,12 +88,11 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         };
     }
 
-    /** What the final norm and the loss keep of the hidden state. */
+    /** What the final norm keeps; a fused loss computes the gradient of the hidden state right away. */
     static double finalNorm(Widths widths, TrainingConfig config) {
-        return (config.method() == Method.FULL ? 8.0 : 4.0)
-                * widths.hidden()
-                * config.tokens()
-                * (config.loss() == Loss.FUSED ? 1.5 : 1);
+        int norm = config.method() == Method.FULL ? 8 : 4;
+        int gradient = config.loss() == Loss.FUSED ? 2 : 0;
+        return (double) (norm + gradient) * widths.hidden() * config.tokens();
     }
 
     private static double norms(Widths widths, boolean full, boolean master) {
@@ -127,6 +127,13 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
 
     private static double eagerWorking(Widths widths, TrainingConfig config) {
         return config.flashAttention() ? 0 : 10.0 * widths.shape().attentionHeads() * config.sequenceLength();
+    }
+
+    /** The largest matrix in 16 bits, when few tokens make it larger than what they need. */
+    private static double dequantised(Widths widths, TrainingConfig config) {
+        return config.quantization() == Quantization.NONE
+                ? 0
+                : 2.0 * widths.largestMatrix() + 2.0 * widths.mlp() * config.tokens();
     }
 
     /** What matrices and adapters keep of their inputs in front of attention and MLP. */

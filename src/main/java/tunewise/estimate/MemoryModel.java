@@ -82,60 +82,61 @@ final class MemoryModel {
         double base = baseWeights();
         double adapterWeights = full ? 0 : trainedWeightBytes / weightShards;
         double states = states();
-        double gradients = trainedWeightBytes / gradientShards + buckets();
-        double headGradient = full ? (double) trainedBytes * widths.embeddingWeights() / gradientShards : 0;
-        double downGradient = full ? (double) trainedBytes * widths.hidden() * widths.mlp() / gradientShards : 0;
-        double unsharded = unsharded();
-        double mask = activations.mask();
+        double persistent = base + adapterWeights + states;
+        Peak peak = peak();
+        double overhead = value(Physics.CONTEXT_GIB) * GIB + communication(value(Physics.COMMUNICATION_GIB));
+        double slack = value(Physics.SLACK_GIB) * GIB + value(Physics.SLACK_SHARE) * peak.bytes();
+        return assemble(peak, base, adapterWeights, states, persistent, slack, overhead);
+    }
+
+    /** Walks through a step: what is there beyond weights and states when each part of it runs. */
+    private Peak peak() {
         boolean checkpointed = config.gradientCheckpointing();
-        double kept = widths.layers() * (checkpointed ? keptHidden() : activations.layerKept()) + mask;
-        double first = (checkpointed ? 2 * keptHidden() : activations.layerKept()) + mask;
-        double layer = (checkpointed ? activations.layerKept() : 0) + activations.layerWorking();
-        double dequantised = quantised ? 2.0 * widths.largestMatrix() : 0;
-        double norm = Activations.finalNorm(widths, config);
-        double logits = Activations.logits(
-                widths, config, stack, value(Physics.CHUNK_TOKENS), value(Physics.CHUNK_LOGIT_BYTES));
-        double headCopy = full && master ? 2.0 * widths.embeddingWeights() : 0;
-        double headAdding = config.loss() == Loss.FULL ? 0 : 3 * headGradient - headGradient;
-        double early = config.has(Extra.OPTIMIZER_IN_BACKWARD) || offloaded
-                ? (double) trainedBytes * Math.max(widths.layerWeights(), widths.embeddingWeights())
-                : gradients;
+        double keptByLayer = checkpointed ? keptHidden() : activations.layerKept();
+        double allLayers = widths.layers() * keptByLayer + activations.mask();
+        double lastLayers = (checkpointed ? 2 : 1) * keptByLayer + activations.mask();
+        double atWork = (checkpointed ? activations.layerKept() : 0) + activations.layerWorking();
+        double gathered = unsharded();
+        double gradients = gradientsAtTheEnd();
+        double head = full ? (double) trainedBytes * widths.embeddingWeights() / gradientShards : 0;
+        double firstMatrix = full ? (double) trainedBytes * widths.hidden() * widths.mlp() / gradientShards : 0;
+        double notYet = full ? embeddingGradient() + trainedBytes * widths.layerWeights() / gradientShards : 0;
 
         Peak peak = new Peak();
+        offerLoss(peak, allLayers, gathered, head);
+        peak.offer(Moment.BACKWARD_START, allLayers + atWork, 0, gathered, head + firstMatrix);
         peak.offer(
-                Moment.LOSS,
-                kept + norm,
-                Math.max(logits, headAdding),
-                headCopy + unsharded,
-                full && config.loss() != Loss.FULL ? headGradient : 0);
-        peak.offer(Moment.BACKWARD_START, kept + layer, 0, unsharded + dequantised * 0.5, headGradient + downGradient);
-        peak.offer(
-                Moment.BACKWARD_END,
-                first + layer,
-                0,
-                unsharded + dequantised * 0.5,
-                Math.max(
-                                0,
-                                early
-                                        - (full
-                                                ? untiedEmbedding()
-                                                        + trainedBytes * widths.layerWeights() / gradientShards
-                                                : 0))
-                        + downGradient);
+                Moment.BACKWARD_END, lastLayers + atWork, 0, gathered, Math.max(0, gradients - notYet) + firstMatrix);
+        // A tied embedding gets two gradients, of its use as head and as embedding, added up in a third tensor.
         peak.offer(
                 Moment.EMBEDDING,
                 2 * keptHidden(),
                 0,
-                unsharded,
-                early + (full && widths.headWeights() == 0 ? 2 * headGradient : 0));
-        peak.offer(Moment.STEP, 0, 0, optimizerWorkspace(), early);
+                gathered,
+                gradients + (widths.headWeights() == 0 ? 2 * head : 0));
+        peak.offer(Moment.STEP, 0, 0, optimizerWorkspace(), gradients);
+        return peak;
+    }
 
-        double overheadCentral = value(Physics.CONTEXT_GIB) * GIB
-                + communication(figure(Physics.COMMUNICATION_GIB).value());
-        double persistent = base + adapterWeights + states;
-        double allocated = persistent + peak.bytes();
-        double slack = value(Physics.SLACK_GIB) * GIB + value(Physics.SLACK_SHARE) * peak.bytes();
-        return assemble(peak, base, adapterWeights, states, persistent, allocated, slack, overheadCentral);
+    /** Unless it is computed at once, the head's gradient is added up chunk by chunk: so far, of the chunk, and their sum. */
+    private void offerLoss(Peak peak, double allLayers, double gathered, double head) {
+        boolean atOnce = config.loss() == Loss.FULL;
+        double logits = Activations.logits(
+                widths, config, stack, value(Physics.CHUNK_TOKENS), value(Physics.CHUNK_LOGIT_BYTES));
+        double headCopy = full && master ? 2.0 * widths.embeddingWeights() : 0;
+        peak.offer(
+                Moment.LOSS,
+                allLayers + Activations.finalNorm(widths, config),
+                Math.max(logits, atOnce ? 0 : 2 * head),
+                headCopy + gathered,
+                atOnce ? 0 : head);
+    }
+
+    private double gradientsAtTheEnd() {
+        if (config.has(Extra.OPTIMIZER_IN_BACKWARD) || offloaded) {
+            return (double) trainedBytes * Math.max(widths.layerWeights(), widths.embeddingWeights());
+        }
+        return trainedWeightBytes / gradientShards + buckets();
     }
 
     private MemoryEstimate assemble(
@@ -144,9 +145,9 @@ final class MemoryModel {
             double adapterWeights,
             double states,
             double persistent,
-            double allocated,
             double slack,
             double overhead) {
+        double allocated = persistent + peak.bytes();
         Coefficient shape = figure(Physics.UNKNOWN_SHAPE_SHARE);
         double lowShape = widths.guessed() ? shape.low() : 1;
         double highShape = widths.guessed() ? shape.high() : 1;
@@ -157,7 +158,10 @@ final class MemoryModel {
         double sure = persistent + peak.gradients;
         double unsure = peak.bytes() - peak.gradients;
         double low = lowShape * (sure * lasting.low() + unsure * passing.low());
-        double high = highShape * (sure * lasting.high() + unsure * passing.high()) + moreLayers;
+        double high = highShape
+                * Math.max(
+                        sure * lasting.high() + unsure * passing.high() + moreLayers,
+                        lasting.high() * (persistent + trainedWeightBytes / gradientShards) + steppedTensor());
         Coefficient slackGib = figure(Physics.SLACK_GIB);
         Coefficient slackShare = figure(Physics.SLACK_SHARE);
         double lowReserved = low + slackGib.low() * GIB + slackShare.low() * peak.bytes();
@@ -220,7 +224,7 @@ final class MemoryModel {
             };
         }
         return switch (config.optimizer()) {
-            case ADAMW_TORCH, ADAMW_TORCH_FUSED -> 2 * trainedWeightBytes / trained;
+            case ADAMW_TORCH, ADAMW_TORCH_FUSED -> trained == 0 ? 0 : 2 * trainedWeightBytes / trained;
             case ADAMW_8BIT, ADAMW_BNB_8BIT -> 2;
             case PAGED_ADAMW_8BIT, PAGED_ADAMW_32BIT, ADAFACTOR, SGD -> 0;
         };
@@ -263,7 +267,8 @@ final class MemoryModel {
         return layers * layer + ends + (full ? 2.0 * widths.layerWeights() : 0);
     }
 
-    private double untiedEmbedding() {
+    /** Of an embedding with a head of its own, which comes last. */
+    private double embeddingGradient() {
         return widths.headWeights() == 0 ? 0 : (double) trainedBytes * widths.embeddingWeights() / gradientShards;
     }
 
@@ -284,6 +289,13 @@ final class MemoryModel {
             case ADAFACTOR -> 8.0 * Math.max(widths.largestMatrix(), widths.embeddingWeights());
             default -> 0;
         };
+    }
+
+    /** An AdamW that is neither fused nor foreach steps one tensor after another, with two temporaries of its size. */
+    private double steppedTensor() {
+        return full && !offloaded && !config.has(Extra.OPTIMIZER_IN_BACKWARD)
+                ? 2.0 * trainedBytes * widths.embeddingWeights() / gradientShards
+                : 0;
     }
 
     private double communication(double gib) {

@@ -237,6 +237,7 @@ final class Words {
             case SMALLER_BATCH -> "a smaller micro batch";
             case GRADIENT_CHECKPOINTING -> "gradient checkpointing, which costs time";
             case RANK_4 -> "rank 4 instead of 8";
+            case OPTIMIZER_8BIT -> "optimizer states in 8 bits";
         };
     }
 
