@@ -16,6 +16,8 @@ import tunewise.catalog.RuleFiles;
 import tunewise.cli.Tunewise;
 import tunewise.cli.Version;
 import tunewise.cli.Wiring;
+import tunewise.web.WebServer;
+import tunewise.web.WebSettings;
 
 /** Wires everything; the only place that builds services. */
 public final class Main implements Wiring {
@@ -55,8 +57,19 @@ public final class Main implements Wiring {
     }
 
     @Override
-    public Service serve(Desk desk, String host, int port) {
-        throw new UnsupportedOperationException(host + port);
+    public Service serve(Desk desk, WebSettings settings) {
+        WebServer server = WebServer.start(desk, settings);
+        return new Service() {
+            @Override
+            public String address() {
+                return server.address();
+            }
+
+            @Override
+            public void close() {
+                server.close();
+            }
+        };
     }
 
     /** Ids sort by time (UUID version 7, RFC 9562). */

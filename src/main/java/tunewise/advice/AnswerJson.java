@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -17,6 +18,7 @@ import tunewise.question.ModelAsk;
 /** JSON as the contract writes it: fields in the order of the records, ISO dates, plain decimal numbers. */
 public final class AnswerJson {
     public static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .addModule(new SimpleModule("tunewise")
                     .addSerializer(Double.class, new PlainDouble())
@@ -42,8 +44,13 @@ public final class AnswerJson {
 
         @Override
         public void serialize(Double value, JsonGenerator json, SerializationContext context) {
-            json.writeNumber(BigDecimal.valueOf(value).stripTrailingZeros().toPlainString());
+            json.writeNumber(plain(value));
         }
+    }
+
+    private static BigDecimal plain(double value) {
+        BigDecimal shortest = BigDecimal.valueOf(value).stripTrailingZeros();
+        return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }
 
     private static final class ModelAskWriter extends StdSerializer<ModelAsk> {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Model;
 import tunewise.catalog.Offer;
@@ -21,6 +22,8 @@ import tunewise.question.Question;
  * deadline are moved together.
  */
 final class Changes {
+    private static final int SHORTEST_SAMPLE = 256;
+
     private final Advisor advisor;
     private final Question question;
     private final Model model;
@@ -34,14 +37,12 @@ final class Changes {
     List<Recommendation.Change> find() {
         List<Recommendation.Change> changes = new ArrayList<>();
         if (question.budgetUsd() != null) {
-            least(question, Changes::withoutBudget, quote -> quote.costUsd().high())
+            least(question, Changes::withoutBudget, quote -> quote.jobUsd().high())
                     .flatMap(usd -> offered("budgetUsd", usd, edit().budget(usd).build()))
                     .ifPresent(changes::add);
         }
         if (question.deadlineHours() != null) {
-            least(question, Changes::withoutDeadline, quote -> quote.plan()
-                            .hours()
-                            .high())
+            least(question, Changes::withoutDeadline, quote -> quote.jobHours().high())
                     .flatMap(hours -> offered(
                             "deadlineHours", hours, edit().deadline(hours).build()))
                     .ifPresent(changes::add);
@@ -70,6 +71,7 @@ final class Changes {
                             edit().commitment(Commitment.ANY).build())
                     .ifPresent(changes::add);
         }
+        shorterSamples(any -> true).ifPresent(changes::add);
         firstDayOfPrices()
                 .filter(day -> day.isAfter(question.asOf()))
                 .flatMap(day -> offered("asOf", day.toString(), edit().asOf(day).build()))
@@ -78,6 +80,23 @@ final class Changes {
             both().ifPresent(changes::add);
         }
         return changes;
+    }
+
+    /** Changes that give the choice more room than this share of its GPU. */
+    List<Recommendation.Change> forRoom(double share) {
+        return shorterSamples(quote -> !quote.plan().fills(share)).stream().toList();
+    }
+
+    /** Half the sequence length as often as it takes, down to a length that still makes sense. */
+    private Optional<Recommendation.Change> shorterSamples(Predicate<Quote> enough) {
+        for (int length = question.sequenceLength() / 2; length >= SHORTEST_SAMPLE; length /= 2) {
+            Question shorter = edit().sequenceLength(length).build();
+            Optional<Quote> chosen = advisor.decide(shorter, model).chosen();
+            if (chosen.filter(enough).isPresent()) {
+                return offered("sequenceLength", length, shorter);
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<LocalDate> firstDayOfPrices() {
@@ -90,10 +109,10 @@ final class Changes {
     private Optional<Recommendation.Change> both() {
         Question free = withoutBudget(withoutDeadline(question));
         Optional<Quote> cheapest = advisor.decide(free, model).ranked().stream()
-                .min(Comparator.comparingDouble(quote -> quote.costUsd().high()));
+                .min(Comparator.comparingDouble(quote -> quote.jobUsd().high()));
         return cheapest.flatMap(quote -> {
-            double usd = up(quote.costUsd().high());
-            double hours = up(quote.plan().hours().high());
+            double usd = up(quote.jobUsd().high());
+            double hours = up(quote.jobHours().high());
             Map<String, Object> to = new LinkedHashMap<>();
             to.put("budgetUsd", usd);
             to.put("deadlineHours", hours);
@@ -118,8 +137,8 @@ final class Changes {
                         field,
                         to,
                         Assembly.setup(quote),
-                        Assembly.round(quote.costUsd().central(), 2),
-                        Assembly.round(quote.plan().hours().central(), 2)));
+                        Assembly.round(quote.jobUsd().central(), 2),
+                        Assembly.round(quote.jobHours().central(), 2)));
     }
 
     /** The next cent, or hundredth of an hour, that is not below. */

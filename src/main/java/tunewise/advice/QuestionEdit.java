@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tunewise.question.Commitment;
+import tunewise.question.Knowledge;
 import tunewise.question.Method;
 import tunewise.question.Question;
 
@@ -17,6 +18,8 @@ final class QuestionEdit {
     private List<String> providers;
     private int maxGpus;
     private Commitment commitment;
+    private Knowledge knowledge;
+    private int sequenceLength;
     private LocalDate asOf;
 
     QuestionEdit(Question from) {
@@ -28,6 +31,8 @@ final class QuestionEdit {
         this.providers = from.providers();
         this.maxGpus = from.maxGpus();
         this.commitment = from.commitment();
+        this.sequenceLength = from.sequenceLength();
+        this.knowledge = from.knowledge();
         this.asOf = from.asOf();
     }
 
@@ -71,12 +76,22 @@ final class QuestionEdit {
         return this;
     }
 
+    QuestionEdit sequenceLength(int tokens) {
+        sequenceLength = tokens;
+        return this;
+    }
+
+    QuestionEdit knowledge(Knowledge lens) {
+        knowledge = lens;
+        return this;
+    }
+
     Question build() {
         return new Question(
                 from.model(),
                 from.tokens(),
                 from.epochs(),
-                from.sequenceLength(),
+                sequenceLength,
                 from.task(),
                 budgetUsd,
                 deadlineHours,
@@ -89,7 +104,7 @@ final class QuestionEdit {
                 from.reliability(),
                 from.stack(),
                 from.workload(),
-                from.knowledge(),
+                knowledge,
                 asOf);
     }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.Advisor;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
@@ -52,8 +51,19 @@ public final class Desk {
     public Optional<Recommendation> find(String id) {
         return ledger.find(id)
                 .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
-                .map(entry -> AnswerJson.MAPPER.treeToValue(
-                        AnswerJson.MAPPER.readTree(entry.body()).get("recommendation"), Recommendation.class));
+                .map(Desk::recommendation);
+    }
+
+    /** The newest recommendations, newest first. */
+    public List<Recommendation> newest(int limit) {
+        return ledger.newest(Ledger.RECOMMENDATION, limit).stream()
+                .map(Desk::recommendation)
+                .toList();
+    }
+
+    /** Recomputes the whole chain of the ledger. */
+    public Verification verifyLedger() {
+        return ledger.verify();
     }
 
     private Recommendation advise(Function<QuestionReader, Question> read, String asked, String cameFrom) {
@@ -61,17 +71,25 @@ public final class Desk {
         Question question =
                 read.apply(new QuestionReader(advisor.vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC))));
         Recommendation recommendation = advisor.advise(question, ids.get(), now);
-        ObjectNode body = AnswerJson.MAPPER.createObjectNode();
-        body.put("asked", asked);
-        body.put("engine", engine);
-        body.set("recommendation", AnswerJson.MAPPER.valueToTree(recommendation));
         ledger.append(new Draft(
                 recommendation.id(),
                 Ledger.RECOMMENDATION,
                 now,
                 advisor.knowhow().release(),
                 cameFrom,
-                body.toString()));
+                AnswerJson.MAPPER.writeValueAsString(new Body(asked, engine, recommendation))));
         return recommendation;
     }
+
+    private static Recommendation recommendation(Entry entry) {
+        return AnswerJson.MAPPER.readValue(entry.body(), Body.class).recommendation();
+    }
+
+    /**
+     * What an entry keeps of a recommendation.
+     *
+     * @param asked the question as it came in
+     * @param engine version of the program that answered
+     */
+    private record Body(String asked, String engine, Recommendation recommendation) {}
 }

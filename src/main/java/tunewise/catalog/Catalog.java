@@ -21,13 +21,14 @@ public record Catalog(
         List<Pick> picks,
         List<Limit> limits,
         List<Stack> stacks,
+        Map<Physics, Coefficient> coefficients,
+        List<TaskRank> taskRanks,
+        List<TaskQuality> taskQualities,
+        List<BaseQuality> baseQualities,
         Map<String, Source> sources) {
 
     /** A name people type for a model that does not exist, and what to offer instead (catalog ids). */
     public record NearName(String name, List<String> suggestions, String why) {}
-
-    /** A training stack one can ask for. */
-    public record Stack(String id, String name, String source) {}
 
     public Optional<Gpu> gpu(String id) {
         return gpus.stream().filter(gpu -> gpu.id().equals(id)).findFirst();
@@ -44,5 +45,9 @@ public record Catalog(
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("limits.csv has no '" + id + "'"))
                 .value();
+    }
+
+    public Optional<Stack> stack(String id) {
+        return stacks.stream().filter(stack -> stack.id().equals(id)).findFirst();
     }
 }

@@ -43,6 +43,8 @@ public final class CatalogReader {
         ModelTables models = new ModelTables(tables);
         MarketTables market = new MarketTables(tables);
         GuideTables guide = new GuideTables(tables);
+        EstimatorTables estimator = new EstimatorTables(tables);
+        QualityTables quality = new QualityTables(tables);
         Catalog catalog = new Catalog(
                 models.models(),
                 models.aliases(),
@@ -58,7 +60,11 @@ public final class CatalogReader {
                 guide.techniques(),
                 guide.picks(),
                 guide.limits(),
-                guide.stacks(),
+                estimator.stacks(),
+                estimator.coefficients(),
+                quality.taskRanks(),
+                quality.taskQualities(),
+                quality.baseQualities(),
                 sources(tables.get(CatalogFile.SOURCES)));
         checkLimits(tables.get(CatalogFile.LIMITS));
         faults.throwIfAny();

@@ -134,11 +134,6 @@ final class GuideTables {
                 .map(row -> new Limit(row.id("id"), row.number("value", -1e15, 1e15), sources(row), row.note("note")));
     }
 
-    List<Catalog.Stack> stacks() {
-        return tables.get(CatalogFile.STACKS)
-                .map(row -> new Catalog.Stack(row.id("id"), row.text("name"), sources(row)));
-    }
-
     private static void checkSizes(Row row, SizeClass sizeClass, List<SizeClass> earlier) {
         inOrder(row, "from_b", sizeClass.fromB(), "nominal_b", sizeClass.nominalB());
         inOrder(row, "nominal_b", sizeClass.nominalB(), "to_b", sizeClass.toB());

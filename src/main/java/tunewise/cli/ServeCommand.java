@@ -1,15 +1,18 @@
 package tunewise.cli;
 
 import java.io.PrintWriter;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Ledger;
+import tunewise.web.WebSettings;
 
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Starts the page and the API.")
 final class ServeCommand implements Callable<Integer> {
@@ -35,6 +38,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "address to listen on (default: 127.0.0.1, this machine only)")
     private String host = "127.0.0.1";
 
+    @Option(
+            names = "--allow-host",
+            paramLabel = "NAME",
+            split = ",",
+            description = "names people call the service by, needed when others can reach it")
+    private Set<String> allowedHosts = Set.of();
+
     ServeCommand(Wiring wiring) {
         this.wiring = wiring;
     }
@@ -42,9 +52,10 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        WebSettings settings = settings();
         Knowhow knowhow = wiring.knowhow(folders.rules);
         Ledger ledger = wiring.ledger(folders.data);
-        Wiring.Service service = wiring.serve(wiring.desk(knowhow, ledger), host, port);
+        Wiring.Service service = wiring.serve(wiring.desk(knowhow, ledger), settings);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -60,5 +71,13 @@ final class ServeCommand implements Callable<Integer> {
         out.flush();
         stopped.await();
         return 0;
+    }
+
+    private WebSettings settings() {
+        try {
+            return new WebSettings(host, port, allowedHosts);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
     }
 }

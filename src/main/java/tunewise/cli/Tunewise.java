@@ -1,6 +1,8 @@
 package tunewise.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +63,10 @@ public final class Tunewise implements Runnable {
         if (failure instanceof LedgerUnavailableException || failure instanceof UnusableInputException) {
             err.println(failure.getMessage());
             return failure instanceof UnusableInputException ? MISUSED : FOUND_SOMETHING;
+        }
+        if (failure instanceof UncheckedIOException io) {
+            err.println(Objects.requireNonNull(io.getCause()).getMessage());
+            return FOUND_SOMETHING;
         }
         throw failure;
     }

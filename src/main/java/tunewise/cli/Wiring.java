@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.web.WebSettings;
 
 /** Builds what commands work with; {@code Main} knows how. */
 public interface Wiring {
@@ -26,7 +27,7 @@ public interface Wiring {
     Desk desk(Knowhow knowhow, Ledger ledger);
 
     /** Starts the service; it runs until the result is closed. */
-    Service serve(Desk desk, String host, int port);
+    Service serve(Desk desk, WebSettings settings);
 
     /** A running service. */
     interface Service extends AutoCloseable {

@@ -5,6 +5,8 @@ import tunewise.catalog.Gpu;
 import tunewise.estimate.Range;
 import tunewise.question.Described;
 import tunewise.question.Method;
+import tunewise.question.Quantization;
+import tunewise.question.Sharding;
 
 /**
  * A method on a number of one GPU type.
@@ -44,6 +46,11 @@ public record Plan(
     /** The same for the same method, GPU and count. */
     public String key() {
         return method.id() + "/" + gpu.id() + "/" + gpuCount;
+    }
+
+    /** Whether the upper end of its memory takes more than this share of what its GPU can hold. */
+    public boolean fills(double share) {
+        return memory.high() > share * gpu.usableGib();
     }
 
     @Override

@@ -1,0 +1,113 @@
+package tunewise.estimate;
+
+import java.util.EnumSet;
+import java.util.Set;
+import tunewise.catalog.Architecture;
+import tunewise.question.AdapterTargets;
+
+/**
+ * The low-rank adapters of a model. Experts are stacked tensors, which peft 0.21 adapts with twice the rank where two
+ * matrices are stacked in one, adding the product to a copy of the layer's experts.
+ *
+ * @param weights of all adapters
+ * @param modules adapted in one layer
+ * @param inputs width of what the adapters of one layer read, each counted for itself
+ */
+record Adapters(
+        long weights,
+        int modules,
+        long inputs,
+        boolean onAttentionInput,
+        boolean onMlpInput,
+        boolean onDown,
+        boolean onExperts) {
+    static final Adapters NONE = new Adapters(0, 0, 0, false, false, false, false);
+
+    static Adapters of(Widths widths, AdapterTargets targets, int rank) {
+        Set<Projection> on = Projection.of(targets);
+        Tally layer = new Tally();
+        boolean attentionInput = attention(widths, on, layer);
+        long attentionWeights = layer.weights;
+        int mlpWidth = widths.moeLayers() < widths.layers() ? widths.mlp() : 0;
+        boolean mlpInput = mlpWidth > 0 && mlpInput(widths, on, mlpWidth, layer);
+        boolean down = mlpWidth > 0 && on.contains(Projection.DOWN);
+        if (down) {
+            layer.add(mlpWidth, widths.hidden());
+        }
+        Tally whole = new Tally();
+        if (on.contains(Projection.HEAD)) {
+            whole.add(widths.hidden(), widths.vocabulary());
+        }
+        boolean experts = widths.moeLayers() > 0 && (mlpInput(on) || on.contains(Projection.DOWN));
+        long weights = attentionWeights * widths.layers()
+                + (layer.weights - attentionWeights) * (widths.layers() - widths.moeLayers())
+                + (experts ? expertAdapters(widths) * widths.moeLayers() : 0)
+                + whole.weights;
+        return new Adapters(rank * weights, layer.modules, layer.inputs, attentionInput, mlpInput, down, experts);
+    }
+
+    private static boolean mlpInput(Set<Projection> on) {
+        return on.contains(Projection.GATE) || on.contains(Projection.UP);
+    }
+
+    /** Of one layer and one rank: 3 hidden + 5 inner widths an expert, the shared expert, and the router. */
+    private static long expertAdapters(Widths widths) {
+        Architecture shape = widths.shape();
+        long hidden = shape.hiddenSize();
+        return shape.experts() * (3 * hidden + 5L * shape.moeIntermediateSize())
+                + (shape.sharedExpertIntermediateSize() == 0 ? 0 : 3 * (hidden + shape.sharedExpertIntermediateSize()))
+                + hidden
+                + shape.experts();
+    }
+
+    private static boolean attention(Widths widths, Set<Projection> on, Tally layer) {
+        EnumSet<Projection> inputs = EnumSet.range(Projection.QUERY, Projection.VALUE);
+        inputs.retainAll(on);
+        if (widths.fusedQkv() && !inputs.isEmpty()) {
+            layer.add(widths.hidden(), widths.queries() + widths.keys() + widths.values());
+        } else {
+            for (Projection input : inputs) {
+                layer.add(
+                        widths.hidden(),
+                        switch (input) {
+                            case QUERY -> widths.queries();
+                            case KEY -> widths.keys();
+                            default -> widths.values();
+                        });
+            }
+        }
+        if (on.contains(Projection.OUTPUT)) {
+            int heads = widths.shape().kvLoraRank() > 0 ? widths.values() : widths.queries();
+            layer.add(heads, widths.hidden());
+        }
+        return !inputs.isEmpty();
+    }
+
+    private static boolean mlpInput(Widths widths, Set<Projection> on, int mlpWidth, Tally layer) {
+        boolean gate = widths.shape().gatedMlp() && on.contains(Projection.GATE);
+        boolean up = on.contains(Projection.UP);
+        if (widths.fusedGateUp() && (gate || up)) {
+            layer.add(widths.hidden(), 2 * mlpWidth);
+            return true;
+        }
+        if (gate) {
+            layer.add(widths.hidden(), mlpWidth);
+        }
+        if (up) {
+            layer.add(widths.hidden(), mlpWidth);
+        }
+        return gate || up;
+    }
+
+    private static final class Tally {
+        private long weights;
+        private long inputs;
+        private int modules;
+
+        void add(int in, int out) {
+            weights += (long) in + out;
+            inputs += in;
+            modules++;
+        }
+    }
+}

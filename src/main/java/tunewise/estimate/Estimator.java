@@ -1,0 +1,48 @@
+package tunewise.estimate;
+
+import java.util.Map;
+import java.util.Optional;
+import tunewise.catalog.Architecture;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Coefficient;
+import tunewise.catalog.Gpu;
+import tunewise.catalog.Model;
+import tunewise.catalog.Physics;
+import tunewise.catalog.Stack;
+import tunewise.question.AdapterTargets;
+
+/** What training takes: memory part by part, and speed. Arithmetic over a catalog; safe for use by many threads. */
+public final class Estimator {
+    private final Map<Physics, Coefficient> figures;
+    private final TypicalShape typical;
+
+    private Estimator(Catalog catalog) {
+        figures = catalog.coefficients();
+        typical = new TypicalShape(catalog.models());
+    }
+
+    public static Estimator of(Catalog catalog) {
+        return new Estimator(catalog);
+    }
+
+    /** Memory that one of the GPUs needs. */
+    public MemoryEstimate memory(Model model, TrainingConfig config, Stack stack) {
+        return new MemoryModel(widths(model), config, stack, figures).estimate();
+    }
+
+    /** Speed on GPUs of one type. */
+    public SpeedEstimate speed(Model model, TrainingConfig config, Gpu gpu, Stack stack) {
+        return new SpeedModel(widths(model), config, gpu, stack, figures).estimate();
+    }
+
+    /** Weights of adapters of a rank on every linear layer but the head. */
+    public long adapterWeights(Model model, int rank) {
+        return Adapters.of(widths(model), AdapterTargets.ALL_LINEAR, rank).weights();
+    }
+
+    private Widths widths(Model model) {
+        Optional<Architecture> shape = model.architecture();
+        return shape.map(known -> Widths.of(model, known, false))
+                .orElseGet(() -> Widths.of(model, typical.of(model.parameters()), true));
+    }
+}

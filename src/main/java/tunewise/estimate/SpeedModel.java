@@ -1,0 +1,147 @@
+package tunewise.estimate;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import tunewise.catalog.Coefficient;
+import tunewise.catalog.Gpu;
+import tunewise.catalog.Physics;
+import tunewise.catalog.Stack;
+import tunewise.question.Method;
+import tunewise.question.Quantization;
+
+/**
+ * Tokens a second of a training run.
+ *
+ * <p>Arithmetic of a token, N being the weights it is multiplied with (every matrix but the input embedding): 2N
+ * forward, 2N for the gradients of activations, 2N for those of weights where all are trained, 2N again where
+ * checkpointing recomputes the forward pass (arXiv 2205.05198); causal attention adds 2 x layers x width x sequence to
+ * each of forward and recompute, and twice that to the backward pass. Time follows from the matmul rate that was
+ * measured on the card, since datasheets mislead by up to 40 %.
+ */
+final class SpeedModel {
+    private static final double TERA = 1e12;
+    /** Memory bandwidth of the card on which dequantisation and floor were measured, an A100 SXM 80GB. */
+    private static final double REFERENCE_GB_S = 2039;
+
+    private static final double REFERENCE_TFLOPS = 265;
+
+    private final Widths widths;
+    private final TrainingConfig config;
+    private final Gpu gpu;
+    private final Stack stack;
+    private final Map<Physics, Coefficient> figures;
+
+    SpeedModel(Widths widths, TrainingConfig config, Gpu gpu, Stack stack, Map<Physics, Coefficient> figures) {
+        this.widths = widths;
+        this.config = config;
+        this.gpu = gpu;
+        this.stack = stack;
+        this.figures = figures;
+    }
+
+    SpeedEstimate estimate() {
+        double tokens = config.tokens();
+        double rate = efficiency(tokens) * tflops() * TERA;
+        double compute = tokens * (matrixFlop() + attentionFlop() / value(Physics.ATTENTION_SHARE)) / rate;
+        double seconds = Math.max(Math.max(compute, floor()), communication()) / scaling() + dequantisation();
+        double useful = config.has(Extra.PADDED) ? value(Physics.PADDED_SHARE) : 1;
+        double perGpu = useful * tokens / seconds;
+        Coefficient spread = figure(Physics.SPEED_SHARE);
+        Range range = new Range(perGpu * spread.low(), perGpu, perGpu * spread.high());
+        return new SpeedEstimate(range, range.times(config.gpuCount()), (matrixFlop() + attentionFlop()) / 1e9);
+    }
+
+    private double matrixFlop() {
+        double passes = (config.method() == Method.FULL ? 6 : 4) + (config.gradientCheckpointing() ? 2 : 0);
+        return passes * widths.activeMatrixWeights();
+    }
+
+    private double attentionFlop() {
+        return 6.0
+                * widths.layers()
+                * widths.queries()
+                * config.sequenceLength()
+                * (config.gradientCheckpointing() ? 4 / 3.0 : 1);
+    }
+
+    private double tflops() {
+        Double measured = gpu.measuredTflops();
+        if (measured != null) {
+            return measured;
+        }
+        Double datasheet = gpu.bf16Tflops();
+        return datasheet == null ? 1 : datasheet * value(Physics.DATASHEET_SHARE);
+    }
+
+    /** Share of the matmul rate: short micro batches and narrow models leave the card waiting between kernels. */
+    private double efficiency(double tokens) {
+        double share = stack.efficiency()
+                * (tokens / (tokens + value(Physics.HALF_RATE_TOKENS)))
+                * (widths.hidden() / (widths.hidden() + value(Physics.HALF_RATE_WIDTH)));
+        String architecture = gpu.architecture().toLowerCase(Locale.ROOT);
+        if (architecture.contains("hopper")) {
+            share *= value(Physics.HOPPER_SHARE);
+        } else if (architecture.contains("blackwell")) {
+            share *= value(Physics.BLACKWELL_SHARE);
+        }
+        if (config.method() != Method.FULL) {
+            share *= value(Physics.ADAPTER_SHARE);
+        }
+        if (config.has(Extra.COMPILED)) {
+            share *= value(Physics.COMPILED_SPEEDUP);
+        }
+        if (!config.flashAttention()) {
+            share *= value(Physics.EAGER_ATTENTION_SHARE);
+        }
+        return Math.min(share, 0.95);
+    }
+
+    /** Launching a micro batch's kernels takes its time, less on a compiled model. */
+    private double floor() {
+        return stack.floorSeconds() * widths.layers() / 32.0;
+    }
+
+    /** Weights are dequantised once a pass, whatever the number of tokens; bound by memory bandwidth. */
+    private double dequantisation() {
+        Quantization quantization = config.quantization();
+        if (quantization == Quantization.NONE) {
+            return 0;
+        }
+        double milliseconds = value(Physics.DEQUANTISATION_MS_PER_BILLION) * widths.linearWeights() / 1e9;
+        double slower = Math.max(REFERENCE_GB_S / gpu.bandwidthGbS(), REFERENCE_TFLOPS / tflops() * 0.5);
+        double passes = config.gradientCheckpointing() ? 3 : 2;
+        return milliseconds / 1e3 * slower * passes / 3;
+    }
+
+    private double communication() {
+        if (config.gpuCount() == 1) {
+            return 0;
+        }
+        double others = (config.gpuCount() - 1.0) / config.gpuCount();
+        double bytes = 2.0 * (config.method() == Method.FULL ? widths.total() : 0);
+        if (config.sharding().dividesWeights()) {
+            bytes += 4.0 * widths.total();
+        }
+        double rate = value(linked() ? Physics.SHARDED_GB_S_NVLINK : Physics.SHARDED_GB_S_PCIE) * 1e9;
+        return bytes * others / rate;
+    }
+
+    private double scaling() {
+        return config.gpuCount() == 1 ? 1 : value(linked() ? Physics.NVLINK_SCALING : Physics.PCIE_SCALING);
+    }
+
+    private boolean linked() {
+        String link = gpu.interconnect().toLowerCase(Locale.ROOT);
+        boolean nvlink = link.contains("nvlink") && !link.contains("no nvlink") && !link.contains("bridge");
+        return nvlink || link.contains("infinity fabric");
+    }
+
+    private Coefficient figure(Physics physics) {
+        return Objects.requireNonNull(figures.get(physics));
+    }
+
+    private double value(Physics physics) {
+        return figure(physics).value();
+    }
+}

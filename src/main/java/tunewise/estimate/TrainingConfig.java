@@ -1,0 +1,205 @@
+package tunewise.estimate;
+
+import java.util.EnumSet;
+import java.util.Set;
+import tunewise.catalog.Stack;
+import tunewise.question.AdapterTargets;
+import tunewise.question.Loss;
+import tunewise.question.Method;
+import tunewise.question.Optimizer;
+import tunewise.question.Precision;
+import tunewise.question.Quantization;
+import tunewise.question.Sharding;
+
+/**
+ * How a model is trained.
+ *
+ * @param rank of the adapters; 0 for full fine-tuning
+ * @param microBatch samples a GPU takes at once
+ * @param sequenceLength tokens a sample is cut or padded to
+ * @param kbitFp32 whether norms, embeddings and head of a quantised base are cast to 32 bits
+ * @param gpuCount GPUs in all
+ */
+public record TrainingConfig(
+        Method method,
+        int rank,
+        AdapterTargets targets,
+        Quantization quantization,
+        int microBatch,
+        int sequenceLength,
+        boolean gradientCheckpointing,
+        boolean flashAttention,
+        Precision precision,
+        Optimizer optimizer,
+        Loss loss,
+        boolean kbitFp32,
+        int gpuCount,
+        Sharding sharding,
+        Set<Extra> extras) {
+
+    public TrainingConfig {
+        if (method == Method.FULL ? rank != 0 : rank < 1) {
+            throw new IllegalArgumentException("The rank (%d) must be positive for adapters and 0 without. Maybe %s."
+                    .formatted(rank, method == Method.FULL ? "LoRA is meant" : "8 is meant"));
+        }
+        if (microBatch < 1 || sequenceLength < 1 || gpuCount < 1) {
+            throw new IllegalArgumentException(
+                    "Micro batch (%d), sequence length (%d) and GPU count (%d) must be positive. Maybe one was left out."
+                            .formatted(microBatch, sequenceLength, gpuCount));
+        }
+        if ((quantization == Quantization.NONE) == (method == Method.QLORA)) {
+            if (method == Method.QLORA || method == Method.FULL) {
+                throw new IllegalArgumentException("%s goes with a %s base, not with %s. Maybe LoRA is meant."
+                        .formatted(method.label(), method == Method.QLORA ? "quantised" : "16-bit", quantization.id()));
+            }
+        }
+        extras = extras.isEmpty() ? Set.of() : Set.copyOf(extras);
+    }
+
+    /** The usual configuration of a method in a stack: one GPU, micro batch 1, 2,048 tokens, checkpointing. */
+    public static TrainingConfig usual(Method method, int rank, Stack stack) {
+        boolean full = method == Method.FULL;
+        boolean quantised = method == Method.QLORA;
+        return new TrainingConfig(
+                method,
+                full ? 0 : rank,
+                AdapterTargets.ALL_LINEAR,
+                quantised ? Quantization.NF4_DQ : Quantization.NONE,
+                1,
+                2048,
+                true,
+                true,
+                Precision.BF16,
+                Optimizer.ADAMW_TORCH_FUSED,
+                stack.loss(),
+                quantised && stack.kbitFp32(),
+                1,
+                Sharding.NONE,
+                Set.of());
+    }
+
+    /** Tokens of one micro batch. */
+    public long tokens() {
+        return (long) microBatch * sequenceLength;
+    }
+
+    public boolean has(Extra extra) {
+        return extras.contains(extra);
+    }
+
+    public TrainingConfig withBatch(int samples, int length) {
+        return new TrainingConfig(
+                method,
+                rank,
+                targets,
+                quantization,
+                samples,
+                length,
+                gradientCheckpointing,
+                flashAttention,
+                precision,
+                optimizer,
+                loss,
+                kbitFp32,
+                gpuCount,
+                sharding,
+                extras);
+    }
+
+    public TrainingConfig withCheckpointing(boolean on) {
+        return new TrainingConfig(
+                method,
+                rank,
+                targets,
+                quantization,
+                microBatch,
+                sequenceLength,
+                on,
+                flashAttention,
+                precision,
+                optimizer,
+                loss,
+                kbitFp32,
+                gpuCount,
+                sharding,
+                extras);
+    }
+
+    public TrainingConfig withFlashAttention(boolean on) {
+        return new TrainingConfig(
+                method,
+                rank,
+                targets,
+                quantization,
+                microBatch,
+                sequenceLength,
+                gradientCheckpointing,
+                on,
+                precision,
+                optimizer,
+                loss,
+                kbitFp32,
+                gpuCount,
+                sharding,
+                extras);
+    }
+
+    public TrainingConfig withGpus(int count, Sharding shared) {
+        return new TrainingConfig(
+                method,
+                rank,
+                targets,
+                quantization,
+                microBatch,
+                sequenceLength,
+                gradientCheckpointing,
+                flashAttention,
+                precision,
+                optimizer,
+                loss,
+                kbitFp32,
+                count,
+                shared,
+                extras);
+    }
+
+    public TrainingConfig withOptimizer(Optimizer other) {
+        return new TrainingConfig(
+                method,
+                rank,
+                targets,
+                quantization,
+                microBatch,
+                sequenceLength,
+                gradientCheckpointing,
+                flashAttention,
+                precision,
+                other,
+                loss,
+                kbitFp32,
+                gpuCount,
+                sharding,
+                extras);
+    }
+
+    public TrainingConfig with(Extra extra) {
+        EnumSet<Extra> more = EnumSet.of(extra);
+        more.addAll(extras);
+        return new TrainingConfig(
+                method,
+                rank,
+                targets,
+                quantization,
+                microBatch,
+                sequenceLength,
+                gradientCheckpointing,
+                flashAttention,
+                precision,
+                optimizer,
+                loss,
+                kbitFp32,
+                gpuCount,
+                sharding,
+                more);
+    }
+}

@@ -1,0 +1,82 @@
+package tunewise.estimate;
+
+import java.util.Comparator;
+import java.util.List;
+import tunewise.catalog.Architecture;
+import tunewise.catalog.Model;
+
+/** The shape a model of a known size probably has: between those of the catalog's dense gated models around it. */
+final class TypicalShape {
+    private static final int HEAD_DIM = 128;
+
+    private final List<Model> dense;
+
+    TypicalShape(List<Model> models) {
+        dense = models.stream()
+                .filter(model -> !model.mixtureOfExperts())
+                .filter(model -> model.architecture()
+                        .filter(shape -> shape.gatedMlp() && shape.kvLoraRank() == 0 && shape.extraParams() == 0)
+                        .isPresent())
+                .sorted(Comparator.comparingLong(Model::parameters))
+                .toList();
+    }
+
+    /** Depth grows with the cube root of the size, as among the models nearest to it; width takes the rest. */
+    Architecture of(long parameters) {
+        Model near = dense.stream()
+                .min(Comparator.comparingDouble(model -> Math.abs(Math.log((double) model.parameters() / parameters))))
+                .orElseThrow(() -> new IllegalStateException("models.csv has no dense model with a gated MLP"));
+        Architecture like = near.architecture().orElseThrow();
+        double scale = Math.cbrt((double) parameters / near.parameters());
+        int layers = Math.max(1, (int) Math.round(like.layers() * scale));
+        int heads = Math.max(1, (int) Math.round(like.attentionHeads() * like.headDim() * scale / HEAD_DIM));
+        int kvHeads = like.kvHeads() == like.attentionHeads() ? heads : divisor(heads, like.kvHeads());
+        int hidden = heads * HEAD_DIM;
+        long embedding = (long) like.vocabSize() * hidden * (like.tiedEmbeddings() ? 1 : 2);
+        double perLayer = Math.max(0, parameters - embedding) / (double) layers;
+        double attention = 2.0 * hidden * (hidden + (double) kvHeads * HEAD_DIM);
+        int mlp = (int) Math.max(hidden, (perLayer - attention) / (3.0 * hidden));
+        return new Architecture(
+                layers,
+                hidden,
+                mlp,
+                heads,
+                kvHeads,
+                HEAD_DIM,
+                like.vocabSize(),
+                like.tiedEmbeddings(),
+                true,
+                0,
+                0,
+                0,
+                Architecture.Bias.NONE,
+                0,
+                0,
+                0,
+                0,
+                0,
+                false,
+                Architecture.QkNorm.NONE,
+                2,
+                false,
+                false,
+                0,
+                0,
+                0,
+                false,
+                false,
+                false,
+                false,
+                false,
+                layers,
+                0);
+    }
+
+    private static int divisor(int heads, int wanted) {
+        int divisor = Math.min(heads, wanted);
+        while (heads % divisor != 0) {
+            divisor--;
+        }
+        return divisor;
+    }
+}

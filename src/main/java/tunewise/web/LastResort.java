@@ -1,0 +1,28 @@
+package tunewise.web;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import tunewise.advice.AnswerJson;
+
+/** Answers requests so malformed that they never reach a route. */
+final class LastResort extends ErrorHandler {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = response.getStatus();
+        Problem problem = Problem.of(
+                status,
+                HttpStatus.getMessage(status),
+                "The request could not be read. Maybe its address or a header holds characters that do not belong there.");
+        Doors.HEADERS.forEach(response.getHeaders()::put);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+        byte[] body = AnswerJson.MAPPER.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
+        response.write(true, ByteBuffer.wrap(body), callback);
+        return true;
+    }
+}

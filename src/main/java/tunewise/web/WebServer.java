@@ -1,0 +1,106 @@
+package tunewise.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tunewise.advice.AnswerJson;
+import tunewise.audit.Desk;
+
+/** The service on its port: pages for people, an API for programs, the same desk behind both. */
+public final class WebServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+    /** Most of them wait for the ledger's disk at any moment. */
+    private static final int MOST_THREADS = 64;
+
+    private static final int FEWEST_THREADS = 4;
+
+    private final Javalin javalin;
+    private final WebSettings settings;
+
+    private WebServer(Javalin javalin, WebSettings settings) {
+        this.javalin = javalin;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts the service; it answers when this returns.
+     *
+     * @throws UncheckedIOException when the port is taken
+     */
+    public static WebServer start(Desk desk, WebSettings settings) {
+        Javalin javalin = Javalin.create(config -> configure(config, desk, settings));
+        try {
+            return new WebServer(javalin.start(settings.host(), settings.port()), settings);
+        } catch (JavalinBindException e) {
+            throw new UncheckedIOException((BindException) new BindException("port " + settings.port() + " on "
+                            + settings.host()
+                            + " cannot be had. Maybe another Tunewise is running, or another port would be free.")
+                    .initCause(e));
+        }
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    /** The address of the first page. */
+    public String address() {
+        return "http://" + settings.host() + ":" + port() + "/";
+    }
+
+    /** Methods and paths that are answered, as in {@code GET /api/rules/{id}}. */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(parsed -> parsed.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " "
+                        + endpoint.path.replace('<', '{').replace('>', '}'))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void configure(JavalinConfig config, Desk desk, WebSettings settings) {
+        Assets assets = Assets.load();
+        Templates templates = new Templates(assets);
+        Problems problems = new Problems(templates);
+        Doors doors = new Doors(settings.allowedHosts());
+
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyServer(server -> server.setErrorHandler(new LastResort()));
+        config.router.javaLangErrorHandler((response, error) -> {
+            LOG.error("a request failed", error);
+            response.setStatus(500);
+            response.setContentType("application/problem+json");
+            byte[] body =
+                    AnswerJson.MAPPER.writeValueAsString(Problems.internal()).getBytes(StandardCharsets.UTF_8);
+            try {
+                response.getOutputStream().write(body);
+            } catch (java.io.IOException e) {
+                LOG.warn("nobody was left to tell", e);
+            }
+        });
+
+        config.routes.before(doors::check);
+        problems.register(config.routes);
+        config.routes.get("/assets/{name}", assets::serve);
+        new Api(desk, assets.openApi()).register(config.routes);
+        new Pages(desk, templates).register(config.routes);
+    }
+}

@@ -1,0 +1,198 @@
+package tunewise.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tunewise.advice.AnswerJson;
+
+class ApiTest {
+    private static House house;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        house = new House(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @Test
+    void aQuestionIsAnsweredAndKeptUnderItsAddress() {
+        HttpResponse<String> answer = house.ask(House.QUESTION);
+
+        assertEquals(201, answer.statusCode());
+        String location = answer.headers().firstValue("Location").orElseThrow();
+        assertEquals(answer.body(), house.get(location).body());
+        assertEquals("rtx-4090", json(answer).at("/setup/gpu").asString());
+        assertEquals(answer.body(), AnswerJson.write(AnswerJson.read(answer.body())));
+    }
+
+    @Test
+    void whatIsNoJsonIsNotUnderstood() {
+        JsonNode problem = problem(400, house.ask("{\"model\": "));
+
+        assertEquals(1, problem.get("errors").size());
+    }
+
+    @Test
+    void aBodyThatIsNotUtf8IsNotUnderstood() {
+        HttpResponse<String> answer = house.send(house.request("/api/recommendations")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {'{', (byte) 0xff, '}'})));
+
+        problem(400, answer);
+    }
+
+    @Test
+    void allFaultsOfAQuestionAreToldAtOnce() {
+        JsonNode problem = problem(
+                422, house.ask("{\"model\": \"Mistral 13B\", \"tokens\": 0, \"budgetUsd\": -1, \"colour\": \"red\"}"));
+
+        List<String> fields = StreamSupport.stream(problem.get("errors").spliterator(), false)
+                .map(error -> error.get("field").asString())
+                .sorted()
+                .toList();
+        assertEquals(List.of("budgetUsd", "colour", "model", "tokens"), fields);
+    }
+
+    @Test
+    void anUnknownRecommendationIsNotFound() {
+        problem(404, house.get("/api/recommendations/nothing"));
+        problem(404, house.get("/api/rules/ELI-999"));
+        problem(404, house.get("/api/models/nobody/nothing"));
+        problem(404, house.get("/api/nothing"));
+    }
+
+    @Test
+    void aMethodThatIsNotTakenIsNamed() {
+        HttpResponse<String> answer = house.send(house.request("/api/rules").DELETE());
+
+        assertTrue(problem(405, answer).get("detail").asString().contains("DELETE"));
+        assertEquals("GET", answer.headers().firstValue("Allow").orElseThrow());
+    }
+
+    @Test
+    void aBodyOverOneMebibyteIsRefusedWhetherItsLengthIsToldOrNot() {
+        byte[] tooLong = new byte[Bodies.MOST_BYTES + 1];
+
+        problem(413, post(HttpRequest.BodyPublishers.ofByteArray(tooLong)));
+        problem(413, post(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLong))));
+        problem(400, post(HttpRequest.BodyPublishers.ofByteArray(new byte[Bodies.MOST_BYTES])));
+    }
+
+    @Test
+    void anotherContentTypeIsRefused() {
+        problem(415, house.post("/api/recommendations", "text/plain", House.QUESTION));
+        problem(415, house.post("/api/recommendations", "application/x-www-form-urlencoded", House.FORM));
+        assertEquals(
+                201,
+                house.post("/api/recommendations", "Application/JSON; charset=utf-8", House.QUESTION)
+                        .statusCode());
+    }
+
+    @Test
+    void withoutALedgerNothingIsAnswered(@TempDir Path folder) {
+        try (House other = new House(folder)) {
+            other.closeLedger();
+
+            HttpResponse<String> answer = other.ask(House.QUESTION);
+
+            assertTrue(problem(503, answer).get("detail").asString().contains("Nothing was recorded"));
+            assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+            assertEquals(503, other.submit(House.FORM).statusCode());
+            assertEquals(200, other.get("/healthz").statusCode());
+        }
+    }
+
+    @Test
+    void modelsAreFoundByAnyNameAsOneTypes() {
+        JsonNode found =
+                json(house.get("/api/models?q=llama%203.1%208&limit=3")).get("models");
+
+        assertTrue(found.size() <= 3);
+        assertEquals("meta-llama/Llama-3.1-8B", found.get(0).get("id").asString());
+        assertEquals(
+                House.KNOWHOW.catalog().models().size(),
+                json(house.get("/api/models")).get("models").size());
+        problem(422, house.get("/api/models?limit=many"));
+        assertEquals(
+                8030261248L,
+                json(house.get("/api/models/meta-llama/Llama-3.1-8B"))
+                        .get("parameters")
+                        .asLong());
+    }
+
+    @Test
+    void gpusAndOffersAreListed() {
+        assertEquals(
+                House.KNOWHOW.catalog().gpus().size(),
+                json(house.get("/api/gpus")).get("gpus").size());
+        assertEquals(
+                House.KNOWHOW.catalog().offers().size(),
+                json(house.get("/api/offers")).get("offers").size());
+    }
+
+    @Test
+    void rulesAreListedAndEachIsToldWithWhatItsSourcesSay() {
+        JsonNode rules = json(house.get("/api/rules")).get("rules");
+        assertEquals(House.KNOWHOW.rulebook().rules().size(), rules.size());
+
+        JsonNode rule = json(house.get("/api/rules/" + rules.get(0).get("id").asString()));
+
+        assertFalse(rule.get("text").asString().isBlank());
+        assertFalse(rule.at("/sources/0/says").asString().isBlank());
+    }
+
+    @Test
+    void theLedgerCanBeVerified() {
+        house.ask(House.QUESTION);
+
+        JsonNode state = json(house.get("/api/ledger/verify"));
+
+        assertTrue(state.get("ok").asBoolean());
+        assertTrue(state.get("entries").asLong() > 0);
+    }
+
+    @Test
+    void theServiceIsUpAndReady() {
+        assertEquals("up", json(house.get("/healthz")).get("status").asString());
+        assertEquals("ready", json(house.get("/readyz")).get("status").asString());
+    }
+
+    private static HttpResponse<String> post(HttpRequest.BodyPublisher body) {
+        return house.send(house.request("/api/recommendations")
+                .header("Content-Type", "application/json")
+                .POST(body));
+    }
+
+    private static JsonNode problem(int status, HttpResponse<String> answer) {
+        assertEquals(status, answer.statusCode(), answer.body());
+        assertEquals(
+                "application/problem+json",
+                answer.headers().firstValue("Content-Type").orElseThrow());
+        JsonNode problem = json(answer);
+        assertEquals(status, problem.get("status").asInt());
+        assertFalse(problem.get("type").asString().isBlank());
+        assertFalse(problem.get("title").asString().isBlank());
+        assertFalse(problem.get("detail").asString().isBlank());
+        return problem;
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return AnswerJson.MAPPER.readTree(answer.body());
+    }
+}

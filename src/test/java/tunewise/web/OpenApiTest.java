@@ -1,0 +1,180 @@
+package tunewise.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tunewise.advice.AnswerJson;
+
+/** Holds the API's description, which is written by hand, against the routes and against real answers. */
+class OpenApiTest {
+    private static House house;
+    private static JsonNode description;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        house = new House(folder);
+        description = AnswerJson.MAPPER.readTree(house.get("/openapi.json").body());
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @Test
+    void everyRouteIsDescribedAndNoOther() {
+        Set<String> described = new TreeSet<>();
+        description.get("paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(method -> described.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
+
+        assertEquals(new TreeSet<>(house.apiRoutes()), described);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/models, /api/models",
+        "/api/models/{id}, /api/models/meta-llama/Llama-3.1-8B",
+        "/api/gpus, /api/gpus",
+        "/api/offers, /api/offers",
+        "/api/rules, /api/rules",
+        "/api/rules/{id}, /api/rules/ELI-060",
+        "/api/ledger/verify, /api/ledger/verify",
+        "/healthz, /healthz",
+        "/readyz, /readyz",
+    })
+    void whatIsAnsweredIsWhatIsDescribed(String path, String called) {
+        JsonNode schema = description.get("paths").get(path).at("/get/responses/200/content/application~1json/schema");
+
+        assertEquals(
+                List.of(),
+                faults(schema, AnswerJson.MAPPER.readTree(house.get(called).body())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'model': 'Llama 3.1 8B', 'tokens': 20000000, 'budgetUsd': 50, 'knowledge': 'guide'}",
+                "{'model': 'Llama 2 70B', 'tokens': 10000000, 'budgetUsd': 0.5, 'deadlineHours': 1, 'knowledge': 'guide'}",
+                "{'model': 'Llama 2 70B', 'tokens': 10000000, 'knowledge': 'guide', 'workload': {'inferenceCalls': 200}}",
+                "{'model': {'name': 'mine', 'parametersB': 5}, 'tokens': 10000000, 'knowledge': 'guide'}",
+            },
+            quoteCharacter = '"')
+    void anAnswerIsWhatIsDescribed(String question) {
+        String json = house.ask(question.replace('\'', '"')).body();
+
+        assertEquals(List.of(), faults(schema("Recommendation"), AnswerJson.MAPPER.readTree(json)));
+    }
+
+    @Test
+    void aProblemIsWhatIsDescribed() {
+        String json = house.ask("{}").body();
+
+        assertEquals(List.of(), faults(schema("Problem"), AnswerJson.MAPPER.readTree(json)));
+    }
+
+    @Test
+    void aFieldTooManyOrTooFewIsFound() {
+        ObjectNode problem = AnswerJson.MAPPER.readTree(house.ask("{}").body()).asObject();
+        problem.put("colour", "red");
+        problem.remove("title");
+        problem.put("status", "422");
+
+        List<String> faults = faults(schema("Problem"), problem);
+
+        assertEquals(3, faults.size(), faults.toString());
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        for (JsonNode reference : description.findValues("$ref")) {
+            assertFalse(resolved(reference).isMissingNode(), reference.asString());
+        }
+        assertTrue(description.findValues("$ref").size() > 10);
+    }
+
+    private static JsonNode schema(String name) {
+        return description.at("/components/schemas/" + name);
+    }
+
+    private static JsonNode resolved(JsonNode reference) {
+        return description.at(reference.asString().substring(1));
+    }
+
+    private static List<String> faults(JsonNode schema, JsonNode value) {
+        List<String> faults = new ArrayList<>();
+        check(schema, value, "", faults);
+        return faults;
+    }
+
+    /** The part of JSON Schema that the description uses. */
+    private static void check(JsonNode given, JsonNode value, String where, List<String> faults) {
+        JsonNode schema = given.has("$ref") ? resolved(given.get("$ref")) : given;
+        if (schema.has("oneOf")) {
+            long fitting = schema.get("oneOf")
+                    .valueStream()
+                    .filter(one -> faults(one, value).isEmpty())
+                    .count();
+            if (fitting != 1) {
+                faults.add(where + " fits " + fitting + " of the shapes");
+            }
+            return;
+        }
+        if (schema.has("type") && !types(schema.get("type")).contains(typeOf(value, schema))) {
+            faults.add(where + " is no " + schema.get("type") + ": " + value);
+        }
+        if (schema.has("enum") && schema.get("enum").valueStream().noneMatch(value::equals)) {
+            faults.add(where + " is none of " + schema.get("enum") + ": " + value);
+        }
+        if (value.isArray() && schema.has("items")) {
+            for (int i = 0; i < value.size(); i++) {
+                check(schema.get("items"), value.get(i), where + "/" + i, faults);
+            }
+        }
+        if (value.isObject() && schema.has("properties")) {
+            schema.path("required")
+                    .valueStream()
+                    .filter(name -> !value.has(name.asString()))
+                    .forEach(name -> faults.add(where + "/" + name.asString() + " is missing"));
+            value.properties().forEach(field -> {
+                JsonNode property = schema.get("properties").get(field.getKey());
+                if (property == null) {
+                    faults.add(where + "/" + field.getKey() + " is not described");
+                } else {
+                    check(property, field.getValue(), where + "/" + field.getKey(), faults);
+                }
+            });
+        }
+    }
+
+    private static List<String> types(JsonNode type) {
+        return type.isArray() ? type.valueStream().map(JsonNode::asString).toList() : List.of(type.asString());
+    }
+
+    private static String typeOf(JsonNode value, JsonNode schema) {
+        if (value.isNumber()) {
+            boolean whole =
+                    value.isIntegralNumber() && types(schema.get("type")).contains("integer");
+            return whole ? "integer" : "number";
+        }
+        return value.isBoolean()
+                ? "boolean"
+                : value.isString() ? "string" : value.isArray() ? "array" : value.isNull() ? "null" : "object";
+    }
+}
