@@ -13,6 +13,9 @@ import tunewise.catalog.Model;
 import tunewise.catalog.ModelNames;
 import tunewise.catalog.Provider;
 import tunewise.catalog.Stack;
+import tunewise.estimate.Estimator;
+import tunewise.plan.Quote;
+import tunewise.question.Knowledge;
 import tunewise.question.ModelAsk;
 import tunewise.question.Question;
 import tunewise.question.Vocabulary;
@@ -21,9 +24,11 @@ import tunewise.rulebook.Consultation;
 /** Question in, recommendation out; the same every time for the same release. Safe for use by several threads. */
 public final class Advisor {
     private final Knowhow knowhow;
+    private final Estimator estimator;
 
     public Advisor(Knowhow knowhow) {
         this.knowhow = knowhow;
+        this.estimator = Estimator.of(knowhow.catalog());
     }
 
     public Knowhow knowhow() {
@@ -33,15 +38,24 @@ public final class Advisor {
     /** Answers a question whose fields, model included, have been checked. */
     public Recommendation advise(Question question, String id, Instant createdAt) {
         Model model = resolve(question.model());
-        Decision decision = decide(question, model);
+        Optional<Decision> guide = question.knowledge() == Knowledge.GUIDE
+                ? Optional.empty()
+                : Optional.of(decide(
+                        new QuestionEdit(question).knowledge(Knowledge.GUIDE).build(), model));
+        Decision decision = decide(question, model, guide.flatMap(Decision::chosen));
         List<Recommendation.Change> changes =
                 decision.chosen().isPresent() ? List.of() : new Changes(this, question, model).find();
-        return new Assembly(knowhow, question, model, decision).recommendation(id, createdAt, changes);
+        return new Assembly(knowhow, question, model, decision, guide.orElse(decision))
+                .recommendation(id, createdAt, changes);
     }
 
     Decision decide(Question question, Model model) {
+        return decide(question, model, Optional.empty());
+    }
+
+    private Decision decide(Question question, Model model, Optional<Quote> guideChoice) {
         try (Consultation rules = knowhow.rulebook().consult()) {
-            return new Deliberation(knowhow.catalog(), question, model).decide(rules);
+            return new Deliberation(knowhow.catalog(), estimator, question, model, guideChoice).decide(rules);
         }
     }
 

@@ -28,7 +28,9 @@ import tunewise.catalog.Model;
 import tunewise.estimate.Range;
 import tunewise.plan.Caveat;
 import tunewise.plan.CountLimit;
+import tunewise.plan.Difference;
 import tunewise.plan.Exclusion;
+import tunewise.plan.Finding;
 import tunewise.plan.GateClosed;
 import tunewise.plan.MemoryNeed;
 import tunewise.plan.NamedPick;
@@ -44,12 +46,15 @@ final class Assembly {
     private final Question question;
     private final Model model;
     private final Decision decision;
+    private final Decision guide;
 
-    Assembly(Knowhow knowhow, Question question, Model model, Decision decision) {
+    /** guide is what the guide's lens decides, the decision itself where that is the lens. */
+    Assembly(Knowhow knowhow, Question question, Model model, Decision decision, Decision guide) {
         this.knowhow = knowhow;
         this.question = question;
         this.model = model;
         this.decision = decision;
+        this.guide = guide;
     }
 
     Recommendation recommendation(String id, Instant createdAt, List<Change> changes) {
@@ -123,6 +128,9 @@ final class Assembly {
                 round(plan.hours(), 2),
                 round(quote.costUsd(), 2),
                 round(quote.usdPerHour(), 4),
+                quote.jobHours().equals(plan.hours())
+                        ? null
+                        : new Recommendation.Job(round(quote.jobHours(), 2), round(quote.jobUsd(), 2)),
                 new QualityShare(plan.qualityLow(), plan.qualityHigh()));
     }
 
@@ -136,7 +144,10 @@ final class Assembly {
             decision.ranked().stream()
                     .filter(pick::concerns)
                     .findFirst()
-                    .ifPresent(quote -> label(labels, quote, pick.best() ? "guide pick" : "guide alternative"));
+                    .ifPresent(quote -> label(
+                            labels,
+                            quote,
+                            pick.weight() == NamedPick.Weight.SHOWN ? "guide alternative" : "guide pick"));
         }
         best(Comparator.comparingDouble(quote -> quote.costUsd().central()))
                 .ifPresent(quote -> label(labels, quote, "cheapest"));
@@ -165,17 +176,31 @@ final class Assembly {
         labels.computeIfAbsent(quote, key -> new ArrayList<>()).add(label);
     }
 
+    /** By the guide's lens what it names first; by the evidence what the guide's lens would have chosen, and why not. */
     private @Nullable Guide guide(@Nullable Quote chosen) {
-        if (chosen == null) {
+        Quote picked = guide.findings(NamedPick.class).stream()
+                .filter(pick -> pick.weight() == NamedPick.Weight.DECIDES)
+                .flatMap(pick -> guide.ranked().stream().filter(pick::concerns).limit(1))
+                .findFirst()
+                .or(guide::chosen)
+                .orElse(null);
+        if (picked == null) {
             return null;
         }
-        Quote picked = decision.findings(NamedPick.class).stream()
-                .filter(NamedPick::best)
-                .flatMap(pick ->
-                        decision.ranked().stream().filter(pick::concerns).limit(1))
-                .findFirst()
-                .orElse(chosen);
-        return new Guide(setup(picked), picked.plan().equals(chosen.plan()), List.of());
+        List<CaveatText> differences = texts(decision, Difference.class);
+        List<String> because = differences.stream()
+                .flatMap(caveat -> caveat.sources().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        boolean agrees = chosen != null && samePlan(picked.plan(), chosen.plan());
+        return new Guide(setup(picked), estimate(picked), agrees, because, differences);
+    }
+
+    private static boolean samePlan(Plan one, Plan other) {
+        return one.method() == other.method()
+                && one.gpu().id().equals(other.gpu().id())
+                && one.gpuCount() == other.gpuCount();
     }
 
     private List<ExcludedSetup> excluded() {
@@ -207,8 +232,14 @@ final class Assembly {
     }
 
     private List<CaveatText> caveats() {
+        List<CaveatText> caveats = new ArrayList<>(texts(decision, GateClosed.class));
+        caveats.addAll(texts(decision, Caveat.class));
+        return caveats;
+    }
+
+    private static List<CaveatText> texts(Decision decision, Class<? extends Finding> kind) {
         return decision.firings().stream()
-                .filter(firing -> firing.finding() instanceof Caveat || firing.finding() instanceof GateClosed)
+                .filter(firing -> kind.isInstance(firing.finding()))
                 .map(firing -> new CaveatText(
                         firing.rule().id(),
                         firing.finding().text(),

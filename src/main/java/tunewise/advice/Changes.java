@@ -34,14 +34,12 @@ final class Changes {
     List<Recommendation.Change> find() {
         List<Recommendation.Change> changes = new ArrayList<>();
         if (question.budgetUsd() != null) {
-            least(question, Changes::withoutBudget, quote -> quote.costUsd().high())
+            least(question, Changes::withoutBudget, quote -> quote.jobUsd().high())
                     .flatMap(usd -> offered("budgetUsd", usd, edit().budget(usd).build()))
                     .ifPresent(changes::add);
         }
         if (question.deadlineHours() != null) {
-            least(question, Changes::withoutDeadline, quote -> quote.plan()
-                            .hours()
-                            .high())
+            least(question, Changes::withoutDeadline, quote -> quote.jobHours().high())
                     .flatMap(hours -> offered(
                             "deadlineHours", hours, edit().deadline(hours).build()))
                     .ifPresent(changes::add);
@@ -90,10 +88,10 @@ final class Changes {
     private Optional<Recommendation.Change> both() {
         Question free = withoutBudget(withoutDeadline(question));
         Optional<Quote> cheapest = advisor.decide(free, model).ranked().stream()
-                .min(Comparator.comparingDouble(quote -> quote.costUsd().high()));
+                .min(Comparator.comparingDouble(quote -> quote.jobUsd().high()));
         return cheapest.flatMap(quote -> {
-            double usd = up(quote.costUsd().high());
-            double hours = up(quote.plan().hours().high());
+            double usd = up(quote.jobUsd().high());
+            double hours = up(quote.jobHours().high());
             Map<String, Object> to = new LinkedHashMap<>();
             to.put("budgetUsd", usd);
             to.put("deadlineHours", hours);
@@ -118,8 +116,8 @@ final class Changes {
                         field,
                         to,
                         Assembly.setup(quote),
-                        Assembly.round(quote.costUsd().central(), 2),
-                        Assembly.round(quote.plan().hours().central(), 2)));
+                        Assembly.round(quote.jobUsd().central(), 2),
+                        Assembly.round(quote.jobHours().central(), 2)));
     }
 
     /** The next cent, or hundredth of an hour, that is not below. */

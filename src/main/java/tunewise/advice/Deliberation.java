@@ -3,20 +3,24 @@ package tunewise.advice;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.Offer;
 import tunewise.catalog.Speed;
+import tunewise.estimate.Estimator;
 import tunewise.estimate.SizePosition;
 import tunewise.plan.Chosen;
 import tunewise.plan.Exclusion;
 import tunewise.plan.Finding;
+import tunewise.plan.GuideChoice;
 import tunewise.plan.Plan;
 import tunewise.plan.Quote;
 import tunewise.plan.Scope;
 import tunewise.plan.TargetModel;
+import tunewise.question.Knowledge;
 import tunewise.question.Question;
 import tunewise.rulebook.Consultation;
 import tunewise.rulebook.Phase;
@@ -27,14 +31,19 @@ import tunewise.rulebook.Phase;
  */
 final class Deliberation {
     private final Catalog catalog;
+    private final Estimator estimator;
     private final Question question;
     private final Model model;
+    private final Optional<Quote> guideChoice;
     private final Pricing pricing;
 
-    Deliberation(Catalog catalog, Question question, Model model) {
+    /** guideChoice is what the guide's lens would choose, where the lens is another. */
+    Deliberation(Catalog catalog, Estimator estimator, Question question, Model model, Optional<Quote> guideChoice) {
         this.catalog = catalog;
+        this.estimator = estimator;
         this.question = question;
         this.model = model;
+        this.guideChoice = guideChoice;
         this.pricing = new Pricing(question, catalog);
     }
 
@@ -48,7 +57,7 @@ final class Deliberation {
         rules.run(Phase.ELIGIBILITY);
 
         Needs needs = new Needs(rules.findings(Finding.class));
-        List<Plan> plans = new PlanBuilder(question, needs, catalog).plans(gpus);
+        List<Plan> plans = plans(needs).on(gpus);
         rules.tell(gpus);
         rules.tell(offers);
         rules.tell(plans);
@@ -77,36 +86,66 @@ final class Deliberation {
             Quote first = ranked.get(0);
             long age = question.asOf().toEpochDay() - first.offer().looked().toEpochDay();
             rules.tell(List.of(new Chosen(first, age)));
+            rules.run(Phase.SIZING);
             rules.run(Phase.PREFERENCE);
         }
+        guideChoice.ifPresent(quote -> rules.tell(List.of(new GuideChoice(quote))));
         rules.run(Phase.CAVEATS);
         return new Decision(ranked, rules.firings());
     }
 
+    private boolean byTheGuide() {
+        return question.knowledge() == Knowledge.GUIDE;
+    }
+
+    private Plans plans(Needs needs) {
+        return byTheGuide()
+                ? new GuidePlans(question, needs, catalog)
+                : new EvidencePlans(question, needs, model, catalog, estimator);
+    }
+
     private List<Object> knownFromTheStart(List<Gpu> gpus) {
         SizePosition size = SizePosition.of(model.parametersB(), catalog.sizeClasses());
-        Set<String> classes = Set.copyOf(new HashSet<>(List.of(size.lower(), size.upper())));
-        Set<String> gpuIds = new HashSet<>(gpus.stream().map(Gpu::id).toList());
         List<Object> facts = new ArrayList<>();
         facts.add(question);
-        facts.add(TargetModel.of(model));
+        facts.add(TargetModel.of(model, (double) estimator.adapterWeights(model, 1)));
         facts.add(size);
         facts.addAll(catalog.limits());
-        facts.addAll(catalog.qualities());
         facts.addAll(catalog.techniques());
         facts.addAll(catalog.providers());
-        facts.addAll(catalog.scalings());
         facts.addAll(pricing.reservedPrices());
-        catalog.thresholds().stream()
-                .filter(threshold -> classes.contains(threshold.sizeClass()))
-                .forEach(facts::add);
         catalog.picks().stream()
                 .filter(pick -> pick.sizeClass().equals(size.nearest()))
+                .forEach(facts::add);
+        if (byTheGuide()) {
+            tellGuide(facts, size, gpus);
+        } else {
+            tellEvidence(facts);
+        }
+        return facts;
+    }
+
+    private void tellGuide(List<Object> facts, SizePosition size, List<Gpu> gpus) {
+        Set<String> gpuIds = new HashSet<>(gpus.stream().map(Gpu::id).toList());
+        facts.addAll(catalog.qualities());
+        facts.addAll(catalog.scalings());
+        catalog.thresholds().stream()
+                .filter(threshold -> threshold.sizeClass().equals(size.lower())
+                        || threshold.sizeClass().equals(size.upper()))
                 .forEach(facts::add);
         catalog.speeds().stream()
                 .filter(speed -> gpuIds.contains(speed.gpu()) && mayMatter(speed, size))
                 .forEach(facts::add);
-        return facts;
+    }
+
+    private void tellEvidence(List<Object> facts) {
+        catalog.taskRanks().stream()
+                .filter(rank -> rank.task() == question.task())
+                .forEach(facts::add);
+        catalog.taskQualities().stream()
+                .filter(quality -> quality.task() == question.task())
+                .forEach(facts::add);
+        facts.addAll(catalog.baseQualities());
     }
 
     private static boolean mayMatter(Speed speed, SizePosition size) {

@@ -1,5 +1,6 @@
 package tunewise.advice;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import tunewise.plan.FallbackFound;
 import tunewise.plan.Finding;
 import tunewise.plan.MemoryFound;
 import tunewise.plan.MethodFound;
+import tunewise.plan.QualityFound;
 import tunewise.plan.RankFound;
 import tunewise.plan.ScalingFound;
 import tunewise.plan.SpeedFound;
@@ -30,6 +32,7 @@ final class Needs {
     private final Map<String, SpeedFound> speeds = new TreeMap<>();
     private final Map<Integer, ScalingFound> scalings = new HashMap<>();
     private final Map<String, EffectFound> effects = new HashMap<>();
+    private final Map<Method, QualityFound> qualities = new EnumMap<>(Method.class);
     private final List<String> techniques;
     private final Optional<StatesFound> states;
 
@@ -52,6 +55,7 @@ final class Needs {
         of(findings, ScalingFound.class).forEach(found -> scalings.put(found.gpuCount(), found));
         of(findings, EffectFound.class).forEach(found -> effects.put(key(found.method(), found.rank()), found));
         of(findings, SpeedFound.class).forEach(found -> speeds.merge(key(found), found, Needs::preferred));
+        of(findings, QualityFound.class).forEach(found -> qualities.put(found.method(), found));
         techniques = of(findings, TechniqueFound.class).stream()
                 .map(TechniqueFound::technique)
                 .toList();
@@ -81,6 +85,10 @@ final class Needs {
 
     Optional<EffectFound> effect(Method method, int rankOfPlan) {
         return Optional.ofNullable(effects.get(key(method, rankOfPlan)));
+    }
+
+    Optional<QualityFound> quality(Method method) {
+        return Optional.ofNullable(qualities.get(method));
     }
 
     boolean technique(String id) {

@@ -12,6 +12,7 @@ import tunewise.plan.Plan;
 import tunewise.plan.Quote;
 import tunewise.plan.ReservedPrice;
 import tunewise.question.Commitment;
+import tunewise.question.Knowledge;
 import tunewise.question.Question;
 
 /** Joins plans with the offers that hold on the day of the question. */
@@ -58,7 +59,9 @@ final class Pricing {
         for (Plan plan : plans) {
             for (Offer offer : offers) {
                 boolean whole = plan.gpuCount() % offer.gpuCount() == 0;
-                if (whole && offer.gpu().equals(plan.gpu().id())) {
+                if (whole
+                        && plan.gpuCount() <= offer.mostGpus()
+                        && offer.gpu().equals(plan.gpu().id())) {
                     quotes.add(quote(plan, offer));
                 }
             }
@@ -71,18 +74,33 @@ final class Pricing {
         double units = (double) plan.gpuCount() / offer.gpuCount();
         double runs = question.workload().runsPerYear();
         double yearlyHours = plan.hours().central() * runs;
+        Range jobHours = question.knowledge() == Knowledge.GUIDE ? plan.hours() : wholeJob(plan.hours());
         if (offer.usdPerYear() != null) {
             double years = Math.ceil(yearlyHours / HOURS_PER_YEAR);
-            double perRun = offer.usdPerYear() * units * years / runs;
-            return new Quote(
-                    plan,
-                    provider,
-                    offer,
-                    offer.usdPerYear() * units / HOURS_PER_YEAR,
-                    Range.exactly(perRun),
-                    yearlyHours);
+            Range perRun = Range.exactly(offer.usdPerYear() * units * years / runs);
+            double perHour = offer.usdPerYear() * units / HOURS_PER_YEAR;
+            return new Quote(plan, provider, offer, perHour, perRun, jobHours, perRun, yearlyHours);
         }
         double perHour = Objects.requireNonNull(offer.usdPerHour()) * units;
-        return new Quote(plan, provider, offer, perHour, plan.hours().times(perHour), yearlyHours);
+        return new Quote(
+                plan,
+                provider,
+                offer,
+                perHour,
+                plan.hours().times(perHour),
+                jobHours,
+                jobHours.times(perHour),
+                yearlyHours);
+    }
+
+    /** Hours from renting to giving back; the reserve counts in full at the upper end and by half in the middle. */
+    private Range wholeJob(Range training) {
+        double setUp = catalog.limit("set-up-hours");
+        double work = 1 + catalog.limit("evaluation-share");
+        double reserve = catalog.limit("reserve-share");
+        return new Range(
+                setUp + training.low() * work,
+                setUp + training.central() * (work + reserve / 2),
+                setUp + training.high() * (work + reserve));
     }
 }

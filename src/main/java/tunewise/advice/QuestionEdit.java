@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tunewise.question.Commitment;
+import tunewise.question.Knowledge;
 import tunewise.question.Method;
 import tunewise.question.Question;
 
@@ -17,6 +18,7 @@ final class QuestionEdit {
     private List<String> providers;
     private int maxGpus;
     private Commitment commitment;
+    private Knowledge knowledge;
     private LocalDate asOf;
 
     QuestionEdit(Question from) {
@@ -28,6 +30,7 @@ final class QuestionEdit {
         this.providers = from.providers();
         this.maxGpus = from.maxGpus();
         this.commitment = from.commitment();
+        this.knowledge = from.knowledge();
         this.asOf = from.asOf();
     }
 
@@ -71,6 +74,11 @@ final class QuestionEdit {
         return this;
     }
 
+    QuestionEdit knowledge(Knowledge lens) {
+        knowledge = lens;
+        return this;
+    }
+
     Question build() {
         return new Question(
                 from.model(),
@@ -89,7 +97,7 @@ final class QuestionEdit {
                 from.reliability(),
                 from.stack(),
                 from.workload(),
-                from.knowledge(),
+                knowledge,
                 asOf);
     }
 }

@@ -27,6 +27,7 @@ final class Ranking {
     private final double nearTieShare;
     private final double valueOfHour;
     private final List<NamedPick> best;
+    private final List<NamedPick> leaningPicks;
     private final List<ProviderPreferred> deciding;
     private final List<ProviderPreferred> leaningTo;
     private final Comparator<Standing> leaning;
@@ -35,8 +36,8 @@ final class Ranking {
         this.priority = priority;
         this.nearTieShare = nearTieShare;
         this.valueOfHour = valueOfHour;
-        this.best =
-                of(findings, NamedPick.class).stream().filter(NamedPick::best).toList();
+        this.best = picks(findings, NamedPick.Weight.DECIDES);
+        this.leaningPicks = picks(findings, NamedPick.Weight.LEANS);
         List<ProviderPreferred> providers = of(findings, ProviderPreferred.class);
         this.deciding = with(ProviderPreferred.Strength.DECIDES, providers);
         this.leaningTo = with(ProviderPreferred.Strength.LEANS, providers);
@@ -70,8 +71,8 @@ final class Ranking {
 
     /** The figure the priority orders by: dollars, hours, or dollars and valued hours together. */
     double figure(Quote quote) {
-        double dollars = quote.costUsd().central();
-        double hours = quote.plan().hours().central();
+        double dollars = quote.jobUsd().central();
+        double hours = quote.jobHours().central();
         return switch (priority) {
             case COST, QUALITY -> dollars;
             case SPEED -> hours;
@@ -92,10 +93,10 @@ final class Ranking {
                 quote,
                 quote.key(),
                 against(quote, deciding),
-                best.stream().anyMatch(pick -> pick.concerns(quote)),
+                named(best, quote),
                 priority == Priority.QUALITY ? plan.qualityLow() + plan.qualityHigh() : 0,
                 figure(quote),
-                against(quote, leaningTo));
+                against(quote, leaningTo) + (leaningPicks.isEmpty() || named(leaningPicks, quote) ? 0 : 1));
     }
 
     private static Comparator<Standing> leaning(List<TieBreak> tieBreaks) {
@@ -130,6 +131,21 @@ final class Ranking {
                 .toList();
     }
 
+    private static boolean named(List<NamedPick> picks, Quote quote) {
+        for (NamedPick pick : picks) {
+            if (pick.concerns(quote)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<NamedPick> picks(List<Finding> findings, NamedPick.Weight weight) {
+        return of(findings, NamedPick.class).stream()
+                .filter(pick -> pick.weight() == weight)
+                .toList();
+    }
+
     private static <F extends Finding> List<F> of(List<Finding> findings, Class<F> kind) {
         return findings.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
@@ -146,11 +162,11 @@ final class Ranking {
     private record Standing(
             Quote quote, String key, int against, boolean picked, double quality, double figure, int leansAgainst) {
         double hours() {
-            return quote.plan().hours().central();
+            return quote.jobHours().central();
         }
 
         double dollars() {
-            return quote.costUsd().central();
+            return quote.jobUsd().central();
         }
     }
 }

@@ -94,14 +94,23 @@ public record Recommendation(
             double highGib,
             double usableGib) {}
 
-    /** What it takes and what it gives. Costs are of one run, training only. */
+    /**
+     * What it takes and what it gives. Hours and costs are of one run, training only.
+     *
+     * @param job the whole job; null where the lens counts training only
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Estimate(
             Memory memory,
             Range tokensPerSecond,
             Range hours,
             Range costUsd,
             double usdPerHour,
+            @Nullable Job job,
             QualityShare quality) {}
+
+    /** From renting to giving back: set-up, training, evaluation and a reserve. */
+    public record Job(Range hours, Range costUsd) {}
 
     /** Share of full fine-tuning's quality, 0 to 1. */
     public record QualityShare(double low, double high) {}
@@ -109,9 +118,16 @@ public record Recommendation(
     /** Another set-up, and what it is best at ("cheapest", "fastest", "guide alternative", ...). */
     public record Alternative(String label, Setup setup, Estimate estimate) {}
 
-    /** What the guide names for this question, whether the answer agrees, and the errata in between. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Guide(@Nullable Setup setup, boolean agrees, List<String> because) {}
+    /**
+     * What the guide would pick for this question.
+     *
+     * @param estimate by the guide's own figures
+     * @param agrees whether the answer has the same method on the same GPUs
+     * @param because ids of the errata that stand between the two
+     * @param differences what they say, with their arithmetic
+     */
+    public record Guide(
+            Setup setup, Estimate estimate, boolean agrees, List<String> because, List<CaveatText> differences) {}
 
     /** Something that was not recommended; fields of the set-up that are absent mean "any". */
     public record ExcludedSetup(PartialSetup setup, String rule, String reason) {}
@@ -133,8 +149,8 @@ public record Recommendation(
      * @param field as in the question: "budgetUsd", "deadlineHours", "methods", ...
      * @param to the new value; an empty list or null lifts the limit
      * @param then the set-up one would get
-     * @param costUsd of one run of that set-up, dollars
-     * @param hours of that set-up
+     * @param costUsd of the whole job on that set-up, dollars
+     * @param hours of the whole job
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Change(String field, @Nullable Object to, Setup then, double costUsd, double hours) {}

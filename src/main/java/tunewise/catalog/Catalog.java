@@ -22,6 +22,9 @@ public record Catalog(
         List<Limit> limits,
         List<Stack> stacks,
         Map<Physics, Coefficient> coefficients,
+        List<TaskRank> taskRanks,
+        List<TaskQuality> taskQualities,
+        List<BaseQuality> baseQualities,
         Map<String, Source> sources) {
 
     /** A name people type for a model that does not exist, and what to offer instead (catalog ids). */

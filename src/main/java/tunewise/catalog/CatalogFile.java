@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 /** The files of {@code rules/catalog} with their columns; the first column is the key, by which rows are sorted. */
 enum CatalogFile {
+    BASE_QUALITY("id,from_b,low,high,source,note"),
     ESTIMATOR("id,value,low,high,unit,source,note"),
     GPUS("id,name,architecture,memory_gb,usable_gib,bandwidth_gb_s,bf16_dense_tflops,measured_bf16_tflops,interconnect,"
             + "tdp_w,supports_bf16,supports_flash_attention,source,looked,caution"),
@@ -19,7 +20,8 @@ enum CatalogFile {
             + "router_bias,expert_bias,shared_expert_gate,attn_sinks,attn_output_gate,full_attention_layers,"
             + "extra_params,context_length,licence,gated,source,looked,note"),
     NEAR_NAMES("name,suggestions,why,source"),
-    OFFERS("id,provider,gpu,commitment,gpu_count,usd_per_hour,usd_per_year,valid_from,valid_to,source,looked,note"),
+    OFFERS(
+            "id,provider,gpu,commitment,gpu_count,most_gpus,usd_per_hour,usd_per_year,valid_from,valid_to,source,looked,note"),
     PICKS("id,size_class,priority,method,gpu,gpu_count,standing,source,note"),
     PROVIDERS("id,name,role,source"),
     QUALITIES("id,method,rank,low,high,time_factor,source,note"),
@@ -29,6 +31,8 @@ enum CatalogFile {
     SPEEDS("id,size_class,method,gpu,gpu_count,tokens_per_second,basis,source,note"),
     STACKS("id,name,loss,mask_kept,kbit_fp32,lora_adapter_bytes,qlora_adapter_bytes,logit_bytes,chunked_logit_bytes,"
             + "activation_share,efficiency,floor_seconds,source,note"),
+    TASK_QUALITY("id,task,room,rank_from,low,high,confidence,source,note"),
+    TASK_RANKS("id,floor,tokens_factor,most,source,note"),
     TECHNIQUES("id,name,memory_saved_low,memory_saved_high,time_change_low,time_change_high,quality_low,quality_high,"
             + "source,note"),
     THRESHOLDS("id,method,size_class,min_gb,recommended_gb,examples,source");

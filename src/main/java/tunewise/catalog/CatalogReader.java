@@ -44,6 +44,7 @@ public final class CatalogReader {
         MarketTables market = new MarketTables(tables);
         GuideTables guide = new GuideTables(tables);
         EstimatorTables estimator = new EstimatorTables(tables);
+        QualityTables quality = new QualityTables(tables);
         Catalog catalog = new Catalog(
                 models.models(),
                 models.aliases(),
@@ -61,6 +62,9 @@ public final class CatalogReader {
                 guide.limits(),
                 estimator.stacks(),
                 estimator.coefficients(),
+                quality.taskRanks(),
+                quality.taskQualities(),
+                quality.baseQualities(),
                 sources(tables.get(CatalogFile.SOURCES)));
         checkLimits(tables.get(CatalogFile.LIMITS));
         faults.throwIfAny();

@@ -64,6 +64,7 @@ final class MarketTables {
                     row.reference("gpu", tables.get(CatalogFile.GPUS)),
                     row.choice("commitment", Commitment.class, commitment -> commitment != Commitment.ANY),
                     row.count("gpu_count", 1, 1_000),
+                    row.count("most_gpus", 1, 1_000),
                     row.optionalNumber("usd_per_hour", 0.001, 100_000),
                     row.optionalNumber("usd_per_year", 1, 100_000_000),
                     row.date("valid_from"),
@@ -96,6 +97,11 @@ final class MarketTables {
     }
 
     private static void checkPrice(Row row, Offer offer) {
+        if (offer.gpuCount() > offer.mostGpus()) {
+            row.fault(
+                    "gpu_count " + offer.gpuCount() + " is more than most_gpus " + offer.mostGpus() + ".",
+                    "Maybe the two were swapped.");
+        }
         boolean byHour = offer.commitment() == Commitment.ON_DEMAND;
         if ((offer.usdPerHour() != null) != byHour || (offer.usdPerYear() != null) == byHour) {
             row.fault(

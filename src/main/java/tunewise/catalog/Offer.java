@@ -14,6 +14,7 @@ import tunewise.question.Figures;
  * @param gpu id of the GPU
  * @param commitment ON_DEMAND or RESERVED
  * @param gpuCount GPUs in one unit of this offer: 1, or 8 for a pod rented whole
+ * @param mostGpus largest number of these GPUs that one machine of the provider has
  * @param usdPerHour dollars an hour for the whole unit; null for a reserved offer
  * @param usdPerYear dollars a year for the whole unit; null for an on-demand offer
  * @param validFrom first day
@@ -27,6 +28,7 @@ public record Offer(
         String gpu,
         Commitment commitment,
         int gpuCount,
+        int mostGpus,
         @Nullable Double usdPerHour,
         @Nullable Double usdPerYear,
         LocalDate validFrom,

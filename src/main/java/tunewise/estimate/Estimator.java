@@ -9,6 +9,7 @@ import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.Physics;
 import tunewise.catalog.Stack;
+import tunewise.question.AdapterTargets;
 
 /** What training takes: memory part by part, and speed. Arithmetic over a catalog; safe for use by many threads. */
 public final class Estimator {
@@ -32,6 +33,11 @@ public final class Estimator {
     /** Speed on GPUs of one type. */
     public SpeedEstimate speed(Model model, TrainingConfig config, Gpu gpu, Stack stack) {
         return new SpeedModel(widths(model), config, gpu, stack, figures).estimate();
+    }
+
+    /** Weights of adapters of a rank on every linear layer but the head. */
+    public long adapterWeights(Model model, int rank) {
+        return Adapters.of(widths(model), AdapterTargets.ALL_LINEAR, rank).weights();
     }
 
     private Widths widths(Model model) {

@@ -125,6 +125,25 @@ public record TrainingConfig(
                 extras);
     }
 
+    public TrainingConfig withFlashAttention(boolean on) {
+        return new TrainingConfig(
+                method,
+                rank,
+                targets,
+                quantization,
+                microBatch,
+                sequenceLength,
+                gradientCheckpointing,
+                on,
+                precision,
+                optimizer,
+                loss,
+                kbitFp32,
+                gpuCount,
+                sharding,
+                extras);
+    }
+
     public TrainingConfig withGpus(int count, Sharding shared) {
         return new TrainingConfig(
                 method,

@@ -8,7 +8,8 @@ import tunewise.question.Choice;
 public enum FallbackStep implements Choice {
     SMALLER_BATCH,
     GRADIENT_CHECKPOINTING,
-    RANK_4;
+    RANK_4,
+    OPTIMIZER_8BIT;
 
     @Override
     @JsonValue

@@ -13,12 +13,15 @@ public sealed interface Finding
                 SpeedFound,
                 ScalingFound,
                 EffectFound,
+                QualityFound,
+                EstimateFound,
                 CountLimit,
                 Exclusion,
                 NamedPick,
                 ProviderPreferred,
                 TieBreak,
-                Caveat {
+                Caveat,
+                Difference {
 
     /** In words a person understands, figures included. */
     String text();

@@ -48,6 +48,11 @@ public record Plan(
         return method.id() + "/" + gpu.id() + "/" + gpuCount;
     }
 
+    /** Whether the upper end of its memory takes more than this share of what its GPU can hold. */
+    public boolean fills(double share) {
+        return memory.high() > share * gpu.usableGib();
+    }
+
     @Override
     public String words() {
         return method.label() + " on " + gpuCount + "x " + gpu.name();

@@ -10,10 +10,20 @@ import tunewise.question.Figures;
  * A plan at a provider's offer.
  *
  * @param usdPerHour for all GPUs together; of a reserved offer the year's price over the hours of a year
- * @param costUsd of one run
+ * @param costUsd of one run, training only
+ * @param jobHours from renting to giving back: set-up, training, evaluation, reserve; by the guide training only
+ * @param jobUsd what the whole job costs
  * @param yearlyHours hours a year all runs take together
  */
-public record Quote(Plan plan, Provider provider, Offer offer, double usdPerHour, Range costUsd, double yearlyHours)
+public record Quote(
+        Plan plan,
+        Provider provider,
+        Offer offer,
+        double usdPerHour,
+        Range costUsd,
+        Range jobHours,
+        Range jobUsd,
+        double yearlyHours)
         implements Described {
 
     /** Dollars an hour of one of its GPUs. */

@@ -12,6 +12,7 @@ import tunewise.question.Figures;
  * @param layers 0 when only the size is known
  * @param hiddenSize 0 when only the size is known
  * @param gated "yes", "no" or "unknown"
+ * @param adapterWeightsPerRank weights that adapters on all linear layers have for each rank
  */
 public record TargetModel(
         String id,
@@ -24,10 +25,11 @@ public record TargetModel(
         int hiddenSize,
         int contextLength,
         String licence,
-        String gated)
+        String gated,
+        double adapterWeightsPerRank)
         implements Described {
 
-    public static TargetModel of(Model model) {
+    public static TargetModel of(Model model, double adapterWeightsPerRank) {
         return new TargetModel(
                 model.id(),
                 model.name(),
@@ -39,7 +41,8 @@ public record TargetModel(
                 model.architecture().map(shape -> shape.hiddenSize()).orElse(0),
                 model.contextLength(),
                 model.licence(),
-                model.gated());
+                model.gated(),
+                adapterWeightsPerRank);
     }
 
     /** Weights in GB (10^9 bytes) at a number of bytes a parameter. */

@@ -3,6 +3,7 @@ package tunewise.rulebook;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tunewise.catalog.BaseQuality;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Limit;
 import tunewise.catalog.Offer;
@@ -11,11 +12,14 @@ import tunewise.catalog.Provider;
 import tunewise.catalog.Quality;
 import tunewise.catalog.Scaling;
 import tunewise.catalog.Speed;
+import tunewise.catalog.TaskQuality;
+import tunewise.catalog.TaskRank;
 import tunewise.catalog.Technique;
 import tunewise.catalog.Threshold;
 import tunewise.estimate.SizePosition;
 import tunewise.plan.Chosen;
 import tunewise.plan.Finding;
+import tunewise.plan.GuideChoice;
 import tunewise.plan.Plan;
 import tunewise.plan.Quote;
 import tunewise.plan.ReservedPrice;
@@ -41,6 +45,9 @@ public final class Vocabulary {
                 Scaling.class,
                 Quality.class,
                 Technique.class,
+                TaskRank.class,
+                TaskQuality.class,
+                BaseQuality.class,
                 Pick.class,
                 Provider.class,
                 Gpu.class,
@@ -48,7 +55,8 @@ public final class Vocabulary {
                 ReservedPrice.class,
                 Plan.class,
                 Quote.class,
-                Chosen.class)) {
+                Chosen.class,
+                GuideChoice.class)) {
             facts.put(fact.getSimpleName(), fact);
         }
         for (Class<?> finding : Finding.class.getPermittedSubclasses()) {

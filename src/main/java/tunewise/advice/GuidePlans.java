@@ -21,13 +21,11 @@ import tunewise.question.Question;
 import tunewise.question.Sharding;
 
 /**
- * Builds the plans that come into question: for each method and GPU the smallest number of GPUs first, each with the
+ * Plans by the thresholds and speeds of the guide: for each method and GPU the smallest number of GPUs first, each with the
  * largest batch and the fewest concessions that fit. Where nothing fits, the plan with every concession made stands, so
  * that rules can say by how much it misses.
  */
-final class PlanBuilder {
-    private static final int[] COUNTS = {1, 2, 4, 8};
-
+final class GuidePlans implements Plans {
     private final Question question;
     private final Needs needs;
     private final int largestBatch;
@@ -35,7 +33,7 @@ final class PlanBuilder {
     private final double referenceTokens;
     private final int tightRank;
 
-    PlanBuilder(Question question, Needs needs, tunewise.catalog.Catalog catalog) {
+    GuidePlans(Question question, Needs needs, tunewise.catalog.Catalog catalog) {
         this.question = question;
         this.needs = needs;
         this.largestBatch = (int) catalog.limit("largest-micro-batch");
@@ -44,7 +42,8 @@ final class PlanBuilder {
         this.tightRank = (int) catalog.limit("tight-rank");
     }
 
-    List<Plan> plans(List<Gpu> gpus) {
+    @Override
+    public List<Plan> on(List<Gpu> gpus) {
         List<Plan> plans = new ArrayList<>();
         for (Method method : needs.methods) {
             MemoryFound memory = needs.memory(method).orElse(null);
@@ -88,6 +87,7 @@ final class PlanBuilder {
                         sizing.timeFactor * fallback.timeFactor(),
                         sizing.rank,
                         steps);
+            case OPTIMIZER_8BIT -> sizing;
             case RANK_4 ->
                 method == Method.LORA
                         ? new Sizing(

@@ -1,0 +1,154 @@
+package tunewise.advice;
+
+import java.util.ArrayList;
+import java.util.List;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Gpu;
+import tunewise.catalog.Model;
+import tunewise.catalog.Stack;
+import tunewise.estimate.Estimator;
+import tunewise.estimate.Extra;
+import tunewise.estimate.MemoryEstimate;
+import tunewise.estimate.MemoryEstimate.Kind;
+import tunewise.estimate.Range;
+import tunewise.estimate.TrainingConfig;
+import tunewise.plan.FallbackFound;
+import tunewise.plan.FallbackStep;
+import tunewise.plan.MemoryNeed;
+import tunewise.plan.Plan;
+import tunewise.plan.QualityFound;
+import tunewise.question.Method;
+import tunewise.question.Optimizer;
+import tunewise.question.Question;
+import tunewise.question.Sharding;
+
+/**
+ * Plans sized by the estimator: for each method, GPU and number of GPUs the largest micro batch whose upper end fits,
+ * with as few concessions as it takes, in the order that rules give them. Where nothing fits, the plan with every
+ * concession made stands, so that rules can say by how much it misses.
+ */
+final class EvidencePlans implements Plans {
+    private final Question question;
+    private final Needs needs;
+    private final Model model;
+    private final Estimator estimator;
+    private final Stack stack;
+    private final int largestBatch;
+    private final int effectiveBatch;
+
+    EvidencePlans(Question question, Needs needs, Model model, Catalog catalog, Estimator estimator) {
+        this.question = question;
+        this.needs = needs;
+        this.model = model;
+        this.estimator = estimator;
+        this.stack = catalog.stack(question.stack()).orElseThrow();
+        this.largestBatch = (int) catalog.limit("largest-measured-micro-batch");
+        this.effectiveBatch = (int) catalog.limit("effective-batch-samples");
+    }
+
+    @Override
+    public List<Plan> on(List<Gpu> gpus) {
+        List<Plan> plans = new ArrayList<>();
+        for (Method method : needs.methods) {
+            QualityFound quality = needs.quality(method).orElse(null);
+            if (quality == null) {
+                continue;
+            }
+            for (Gpu gpu : gpus) {
+                for (int count : COUNTS) {
+                    if (count <= needs.mostGpus(method)) {
+                        plans.add(plan(method, gpu, count, quality));
+                    }
+                }
+            }
+        }
+        return plans;
+    }
+
+    private Plan plan(Method method, Gpu gpu, int count, QualityFound quality) {
+        int most = Math.max(1, Math.min(largestBatch, effectiveBatch / count));
+        TrainingConfig config = usual(method, gpu, count).withBatch(most, question.sequenceLength());
+        List<FallbackStep> steps = new ArrayList<>();
+        MemoryEstimate memory = estimator.memory(model, config, stack);
+        for (FallbackFound fallback : needs.fallbacks) {
+            if (memory.fits(gpu.usableGib())) {
+                break;
+            }
+            steps.add(fallback.step());
+            config = conceded(config, fallback.step());
+            for (int batch = most; batch >= 1; batch /= 2) {
+                config = config.withBatch(batch, question.sequenceLength());
+                memory = estimator.memory(model, config, stack);
+                if (memory.fits(gpu.usableGib())) {
+                    break;
+                }
+            }
+        }
+        return finished(config, gpu, steps, memory, quality);
+    }
+
+    private TrainingConfig usual(Method method, Gpu gpu, int count) {
+        TrainingConfig usual = TrainingConfig.usual(method, needs.rank, stack)
+                .withCheckpointing(false)
+                .withFlashAttention(needs.technique("flash-attention") && gpu.supportsFlashAttention())
+                .withGpus(count, sharding(method, count))
+                .with(Extra.PACKED);
+        boolean smallStates = method == Method.QLORA && needs.technique("optimizer-8bit");
+        return smallStates ? usual.withOptimizer(Optimizer.ADAMW_8BIT) : usual;
+    }
+
+    private static TrainingConfig conceded(TrainingConfig config, FallbackStep step) {
+        return switch (step) {
+            case SMALLER_BATCH, RANK_4 -> config;
+            case GRADIENT_CHECKPOINTING -> config.withCheckpointing(true);
+            case OPTIMIZER_8BIT -> config.withOptimizer(Optimizer.ADAMW_8BIT);
+        };
+    }
+
+    /** A 4-bit base is held whole by every GPU unless its storage type lets it be divided, which few stacks set. */
+    private static Sharding sharding(Method method, int count) {
+        if (count == 1) {
+            return Sharding.NONE;
+        }
+        return method == Method.QLORA ? Sharding.DDP : Sharding.FSDP;
+    }
+
+    private Plan finished(
+            TrainingConfig config, Gpu gpu, List<FallbackStep> steps, MemoryEstimate memory, QualityFound quality) {
+        Range speed = estimator.speed(model, config, gpu, stack).tokensPerSecond();
+        double tokens = question.trainedTokens();
+        return new Plan(
+                config.method(),
+                config.rank(),
+                config.quantization(),
+                gpu,
+                config.gpuCount(),
+                config.microBatch(),
+                Math.max(1, effectiveBatch / (config.microBatch() * config.gpuCount())),
+                config.gradientCheckpointing(),
+                config.flashAttention(),
+                config.sharding(),
+                config.optimizer().id(),
+                config.precision().id(),
+                question.stack(),
+                steps,
+                need(memory),
+                speed,
+                new Range(tokens / speed.high() / 3600, tokens / speed.central() / 3600, tokens / speed.low() / 3600),
+                quality.low(),
+                quality.high());
+    }
+
+    private static MemoryNeed need(MemoryEstimate memory) {
+        return new MemoryNeed(
+                memory.gib(Kind.WEIGHTS) + memory.gib(Kind.ADAPTERS),
+                memory.gib(Kind.GRADIENTS),
+                memory.gib(Kind.OPTIMIZER),
+                memory.gib(Kind.ACTIVATIONS) + memory.gib(Kind.WORKSPACE),
+                memory.gib(Kind.LOGITS),
+                memory.gib(Kind.OVERHEAD),
+                memory.totalGib().central(),
+                memory.totalGib().low(),
+                memory.totalGib().high());
+    }
+}

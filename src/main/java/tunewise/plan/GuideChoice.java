@@ -1,0 +1,11 @@
+package tunewise.plan;
+
+import tunewise.question.Described;
+
+/** What the guide's lens would choose for the question, by the guide's own figures. */
+public record GuideChoice(Quote quote) implements Described {
+    @Override
+    public String words() {
+        return "the guide would choose: " + quote.words();
+    }
+}

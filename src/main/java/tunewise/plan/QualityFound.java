@@ -1,0 +1,41 @@
+package tunewise.plan;
+
+import java.util.Locale;
+import tunewise.catalog.BaseQuality;
+import tunewise.catalog.TaskQuality;
+import tunewise.question.Figures;
+import tunewise.question.Method;
+
+/**
+ * What a method keeps of full fine-tuning's gain, as measured.
+ *
+ * @param low share of the gain, 0 to 1
+ */
+public record QualityFound(Method method, double low, double high, String text) implements Finding {
+
+    /** Of adapters over a 16-bit base. */
+    public static QualityFound of(TaskQuality measured, int rank) {
+        String text = "adapters of rank " + rank + " keep " + percent(measured.low(), measured.high())
+                + " of what full fine-tuning gains on " + measured.task().id() + ", with "
+                + measured.confidence().name().toLowerCase(Locale.ROOT) + " confidence.";
+        return new QualityFound(Method.LORA, measured.low(), measured.high(), text);
+    }
+
+    /** Of the same adapters over an NF4 base. */
+    public static QualityFound of(QualityFound lora, BaseQuality base) {
+        double low = lora.low() * base.low();
+        double high = lora.high() * base.high();
+        String text = "over a 4-bit base " + percent(low, high) + ": LoRA's " + percent(lora.low(), lora.high())
+                + " times " + percent(base.low(), base.high()) + ".";
+        return new QualityFound(Method.QLORA, low, high, text);
+    }
+
+    private static String percent(double low, double high) {
+        return Figures.plain(100 * low, 0) + " to " + Figures.plain(100 * high, 0) + " %";
+    }
+
+    @Override
+    public boolean concerns(Quote quote) {
+        return method == quote.plan().method();
+    }
+}
