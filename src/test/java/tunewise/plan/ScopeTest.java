@@ -37,7 +37,7 @@ class ScopeTest {
         assertFalse(Scope.of(Method.QLORA).covers(plan));
     }
 
-    private static Plan plan(Method method, String gpu, int count) {
+    static Plan plan(Method method, String gpu, int count) {
         return new Plan(
                 method,
                 8,
