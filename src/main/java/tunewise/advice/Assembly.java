@@ -214,9 +214,8 @@ final class Assembly {
                 excluded.add(new ExcludedSetup(
                         partial(exclusion.scope()), firing.rule().id(), exclusion.text()));
             } else if (firing.finding() instanceof CountLimit limit && limit.most() < mostGpus()) {
-                Scope scope = new Scope(limit.method(), null, null, null, null, null);
                 excluded.add(new ExcludedSetup(
-                        partial(scope),
+                        partial(Scope.of(limit.method())),
                         firing.rule().id(),
                         "more than " + limit.most() + (limit.most() == 1 ? " GPU: " : " GPUs: ") + limit.text()));
             }

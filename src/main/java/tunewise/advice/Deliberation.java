@@ -65,7 +65,7 @@ final class Deliberation {
 
         Set<Scope> excluded = excluded(rules);
         List<Plan> leftPlans = plans.stream()
-                .filter(plan -> !excluded.contains(Scope.of(plan)))
+                .filter(plan -> excluded.stream().noneMatch(scope -> scope.covers(plan)))
                 .toList();
         List<Quote> quotes = pricing.quotes(leftPlans, offers);
         rules.tell(quotes);

@@ -31,6 +31,20 @@ public record Quote(
         return usdPerHour / plan.gpuCount();
     }
 
+    /** Dollars of the job at most, in whole cents, so that what is over a limit never reads like it. */
+    public double usdAtMost() {
+        return up(jobUsd.high());
+    }
+
+    /** Hours of the job at most, in whole hundredths, likewise. */
+    public double hoursAtMost() {
+        return up(jobHours.high());
+    }
+
+    private static double up(double value) {
+        return Math.ceil(value * 100 - 1e-9) / 100;
+    }
+
     public String key() {
         return plan.key() + "/" + offer.id();
     }

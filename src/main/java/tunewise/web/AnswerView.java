@@ -9,12 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
+import tunewise.advice.Recommendation.CaveatText;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.ExcludedSetup;
 import tunewise.advice.Recommendation.FiredRule;
@@ -25,6 +27,7 @@ import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Offer;
 import tunewise.catalog.Provider;
+import tunewise.estimate.Range;
 import tunewise.question.Choice;
 import tunewise.question.Knowledge;
 import tunewise.question.Method;
@@ -57,6 +60,9 @@ final class AnswerView {
 
     /** Something the person must know. */
     record Warning(String rule, String text, List<Cited> sources) {}
+
+    /** What the guide would pick, and what stands between it and the answer. */
+    record GuideSays(boolean agrees, String says, List<Warning> differences) {}
 
     /** A rule that fired, with everything it found. */
     record Fired(String rule, String sentence, List<String> found, List<String> facts, List<Cited> sources) {}
@@ -178,16 +184,23 @@ final class AnswerView {
 
     List<Fact> takes() {
         Estimate estimate = estimate();
-        return List.of(
-                new Fact("Time", Words.hours(estimate.hours().central()), ranged(Words.hoursBetween(estimate.hours()))),
-                new Fact(
-                        "Cost of one run",
-                        Words.dollars(estimate.costUsd().central()),
-                        ranged(Words.dollarsBetween(estimate.costUsd()))),
-                new Fact(
-                        "Speed",
-                        Words.speed(estimate.tokensPerSecond()),
-                        ranged(Words.speedBetween(estimate.tokensPerSecond()))));
+        Recommendation.Job job = estimate.job();
+        List<Fact> facts = new ArrayList<>();
+        if (job != null) {
+            facts.add(fact("Time of the whole job", job.hours(), Words::hours));
+            facts.add(fact("Cost of the whole job", job.costUsd(), Words::dollars));
+        }
+        facts.add(fact(job == null ? "Time" : "Of it training", estimate.hours(), Words::hours));
+        facts.add(fact(job == null ? "Cost of one run" : "Which costs", estimate.costUsd(), Words::dollars));
+        facts.add(fact("Speed", estimate.tokensPerSecond(), Words::speed));
+        return facts;
+    }
+
+    /** What the figures of time and cost hold. */
+    String takesMeans() {
+        return estimate().job() == null
+                ? "Of one run, training only."
+                : "The whole job is setting up, training, evaluation and a reserve, from renting to giving back.";
     }
 
     String quality() {
@@ -195,8 +208,9 @@ final class AnswerView {
     }
 
     String qualityMeans() {
-        return "of what full fine-tuning reaches, which is 100 %"
-                + (answer.knowledge() == Knowledge.GUIDE ? ", by the guide's figures." : ", as measured.");
+        return answer.knowledge() == Knowledge.GUIDE
+                ? "of what full fine-tuning reaches, by the guide's figures."
+                : "of what full fine-tuning would gain over the untrained model, by published measurements.";
     }
 
     MemoryBar memory() {
@@ -209,7 +223,11 @@ final class AnswerView {
     }
 
     List<Warning> warnings() {
-        return answer.caveats().stream()
+        return warnings(answer.caveats());
+    }
+
+    private List<Warning> warnings(List<CaveatText> caveats) {
+        return caveats.stream()
                 .map(caveat ->
                         new Warning(caveat.rule(), Words.sentence(names.in(caveat.text())), cited(caveat.sources())))
                 .toList();
@@ -220,8 +238,8 @@ final class AnswerView {
                 .map(other -> new Beside(
                         Words.sentence(other.label()),
                         Words.setup(other.setup()),
-                        Words.hours(other.estimate().hours().central()),
-                        Words.dollars(other.estimate().costUsd().central()),
+                        Words.hours(Whole.hours(other.estimate()).central()),
+                        Words.dollars(Whole.costUsd(other.estimate()).central()),
                         Words.gib(other.estimate().memory().highGib()) + " of "
                                 + Words.gib(other.estimate().memory().usableGib()),
                         Words.share(
@@ -236,8 +254,8 @@ final class AnswerView {
         return new Beside(
                 advised() ? "Recommended" : "If at all",
                 Words.setup(setup()),
-                Words.hours(estimate.hours().central()),
-                Words.dollars(estimate.costUsd().central()),
+                Words.hours(Whole.hours(estimate).central()),
+                Words.dollars(Whole.costUsd(estimate).central()),
                 Words.gib(estimate.memory().highGib()) + " of "
                         + Words.gib(estimate.memory().usableGib()),
                 quality());
@@ -276,26 +294,19 @@ final class AnswerView {
         return answer.excluded().size();
     }
 
-    boolean hasGuide() {
-        return answer.guide() != null && answer.guide().setup() != null;
-    }
-
-    String guideSays() {
+    /** What the guide would pick; null where it has nothing to say. */
+    @Nullable
+    GuideSays guide() {
         Recommendation.Guide guide = answer.guide();
-        if (guide == null || guide.setup() == null) {
-            return "";
+        if (guide == null) {
+            return null;
         }
-        return guide.agrees()
+        String says = guide.agrees()
                 ? "The guide names the same set-up."
-                : "The guide would pick " + Words.setup(guide.setup()) + ".";
-    }
-
-    boolean guideAgrees() {
-        return answer.guide() != null && answer.guide().agrees();
-    }
-
-    List<Cited> guideBecause() {
-        return answer.guide() == null ? List.of() : cited(answer.guide().because());
+                : "The guide would pick " + Words.setup(guide.setup()) + ": by its own figures "
+                        + Words.hours(guide.estimate().hours().central()) + " and "
+                        + Words.dollars(guide.estimate().costUsd().central()) + ".";
+        return new GuideSays(guide.agrees(), says, warnings(guide.differences()));
     }
 
     List<FollowUp> followUps() {
@@ -388,8 +399,8 @@ final class AnswerView {
                 };
         return "Rent " + Words.spokenCards(setup.gpuCount(), setup.gpuName()) + " from " + setup.providerName()
                 + " and " + training + ": about "
-                + Words.hours(estimate.hours().central()) + " and "
-                + Words.dollars(estimate.costUsd().central()) + ".";
+                + Words.hours(Whole.hours(estimate).central()) + " and "
+                + Words.dollars(Whole.costUsd(estimate).central()) + ".";
     }
 
     private String subject() {
@@ -448,10 +459,6 @@ final class AnswerView {
 
     private static String samples(int count) {
         return count == 1 ? "1 sample" : count + " samples";
-    }
-
-    private static @Nullable String ranged(String between) {
-        return between.isEmpty() ? null : "between " + between.replace(" to ", " and ");
     }
 
     private List<Part> parts(Predicate<FiredRule> which) {
@@ -535,6 +542,10 @@ final class AnswerView {
             case "commitment" -> "reserved prices too";
             default -> Words.field(field) + ": " + String.join(", ", values);
         };
+    }
+
+    private static Fact fact(String label, Range range, DoubleFunction<String> words) {
+        return new Fact(label, words.apply(range.central()), Words.between(range, words));
     }
 
     private static Fact fact(String field, String value) {

@@ -31,7 +31,7 @@ record AnswersView(List<Line> lines) {
                 outcome,
                 estimate == null
                         ? ""
-                        : Words.hours(estimate.hours().central()) + ", "
-                                + Words.dollars(estimate.costUsd().central()));
+                        : Words.hours(Whole.hours(estimate).central()) + ", "
+                                + Words.dollars(Whole.costUsd(estimate).central()));
     }
 }

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.estimate.Range;
@@ -18,6 +20,7 @@ import tunewise.plan.FallbackStep;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
 import tunewise.question.Method;
+import tunewise.question.Optimizer;
 import tunewise.question.Priority;
 import tunewise.question.Quantization;
 import tunewise.question.Reliability;
@@ -33,12 +36,6 @@ final class Words {
     private static final Pattern STARTS_WITH_A_WORD = Pattern.compile("[a-z]+(?:'[a-z]+)?[,;:]?(?: |$)|[a-z]+-[a-z]");
     private static final List<String> SMALL =
             List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
-    private static final Map<String, String> OPTIMIZERS = Map.of(
-            "adamw_torch_fused", "fused AdamW",
-            "adamw_torch", "AdamW",
-            "adamw_8bit", "8-bit AdamW",
-            "paged_adamw_8bit", "paged 8-bit AdamW",
-            "adafactor", "Adafactor");
     private static final Map<String, String> FIELDS = Map.ofEntries(
             Map.entry("model", "Model"),
             Map.entry("model.name", "Its name"),
@@ -91,23 +88,15 @@ final class Words {
         return hours < 48 ? plain : plain + String.format(Locale.US, " (%,.1f days)", hours / 24);
     }
 
-    static String hoursBetween(Range hours) {
-        return between(hours, hours(hours.low()), hours(hours.high()));
+    static String speed(double tokensPerSecond) {
+        return String.format(Locale.US, "%,.0f tokens/s", tokensPerSecond);
     }
 
-    static String dollarsBetween(Range usd) {
-        return between(usd, dollars(usd.low()), dollars(usd.high()));
-    }
-
-    static String speed(Range tokensPerSecond) {
-        return String.format(Locale.US, "%,.0f tokens/s", tokensPerSecond.central());
-    }
-
-    static String speedBetween(Range tokensPerSecond) {
-        return between(
-                tokensPerSecond,
-                String.format(Locale.US, "%,.0f", tokensPerSecond.low()),
-                String.format(Locale.US, "%,.0f tokens/s", tokensPerSecond.high()));
+    /** Low to high, or null where they read the same. */
+    static @Nullable String between(Range range, DoubleFunction<String> words) {
+        String low = words.apply(range.low());
+        String high = words.apply(range.high());
+        return low.equals(high) ? null : "between " + low + " and " + high;
     }
 
     static String gib(double gib) {
@@ -237,12 +226,29 @@ final class Words {
             case SMALLER_BATCH -> "a smaller micro batch";
             case GRADIENT_CHECKPOINTING -> "gradient checkpointing, which costs time";
             case RANK_4 -> "rank 4 instead of 8";
-            case OPTIMIZER_8BIT -> "optimizer states in 8 bits";
+            case OPTIMIZER_8BIT -> "8-bit optimizer states";
         };
     }
 
-    static String optimizer(String optimizer) {
-        return OPTIMIZERS.getOrDefault(optimizer, optimizer);
+    /** Answers keep the optimizer by its id, and old ones perhaps by one no longer known. */
+    static String optimizer(String id) {
+        return Stream.of(Optimizer.values())
+                .filter(optimizer -> optimizer.id().equals(id))
+                .map(Words::optimizer)
+                .findFirst()
+                .orElse(id);
+    }
+
+    private static String optimizer(Optimizer optimizer) {
+        return switch (optimizer) {
+            case ADAMW_TORCH_FUSED -> "fused AdamW";
+            case ADAMW_TORCH -> "AdamW";
+            case ADAMW_8BIT, ADAMW_BNB_8BIT -> "8-bit AdamW";
+            case PAGED_ADAMW_8BIT -> "paged 8-bit AdamW";
+            case PAGED_ADAMW_32BIT -> "paged AdamW";
+            case ADAFACTOR -> "Adafactor";
+            case SGD -> "SGD";
+        };
     }
 
     static String phase(Phase phase) {
@@ -290,10 +296,6 @@ final class Words {
                 value instanceof Number number
                         ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
                         : value.toString());
-    }
-
-    private static String between(Range range, String low, String high) {
-        return low.equals(high) || range.low() == range.high() ? "" : low + " to " + high;
     }
 
     private static String scaled(long number, int power) {

@@ -149,6 +149,16 @@ class PagesTest {
     }
 
     @Test
+    void byWhatWasMeasuredTheWholeJobAndTheGuidesPickAreTold() {
+        Document page = ask("model=Llama+3.1+8B&tokens=20M&budgetUsd=50&knowledge=evidence");
+
+        String takes = page.selectFirst("section[aria-labelledby=takes]").text();
+        assertTrue(takes.contains("Cost of the whole job") && takes.contains("between $"), takes);
+        assertTrue(page.select(".legend li").size() > 3, page.select(".legend").text());
+        assertNotNull(page.selectFirst("section[aria-labelledby=guide] .verdict"));
+    }
+
+    @Test
     void theQuestionCanBeAskedAgainFromItsAnswer() {
         Document page =
                 ask("model=Llama+3.1+8B&tokens=12M&budgetUsd=50&gpus=l40s&workload.production=yes&asOf=2026-03-31");

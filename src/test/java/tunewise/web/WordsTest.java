@@ -68,9 +68,9 @@ class WordsTest {
 
     @Test
     void aRangeIsToldOnlyWhereThereIsOne() {
-        assertEquals("", Words.dollarsBetween(Range.exactly(4.17)));
-        assertEquals("$4.00 to $5.00", Words.dollarsBetween(new Range(4, 4.5, 5)));
-        assertEquals("", Words.hoursBetween(new Range(4.001, 4.002, 4.003)));
+        assertNull(Words.between(Range.exactly(4.17), Words::dollars));
+        assertEquals("between $4.00 and $5.00", Words.between(new Range(4, 4.5, 5), Words::dollars));
+        assertNull(Words.between(new Range(4.001, 4.002, 4.003), Words::hours));
     }
 
     @Test
