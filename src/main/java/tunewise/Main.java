@@ -2,6 +2,7 @@ package tunewise;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import tunewise.advice.Knowhow;
 import tunewise.audit.ActiveRelease;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.CatalogReader;
 import tunewise.catalog.RuleFiles;
 import tunewise.cli.Tunewise;
 import tunewise.cli.Version;
@@ -35,6 +38,24 @@ public final class Main implements Wiring {
     @Override
     public Knowhow knowhow(Path rules) {
         return Knowhow.of(RuleFiles.load(rules), null);
+    }
+
+    @Override
+    public Catalog catalog(Path rules) {
+        return CatalogReader.read(RuleFiles.load(rules));
+    }
+
+    /** Java only tells whether input and output both are a terminal, so the system's own test is asked about error. */
+    @Override
+    public boolean showsProgress() {
+        try {
+            return new ProcessBuilder("test", "-t", "2").inheritIO().start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override

@@ -13,7 +13,7 @@ import tunewise.question.EstimateRequest;
  * @param request as it was understood, with what was left out filled in
  * @param allocatedGib what torch.cuda.max_memory_allocated would show
  * @param reservedGib what torch holds from the driver
- * @param fits whether the upper end fits the GPU; null when none was named, as is speed
+ * @param fits whether the upper end fits the GPU; null when none was named, as are its name and the speed
  * @param peak when memory is highest
  * @param parts of memory.totalGib
  */
@@ -21,6 +21,7 @@ import tunewise.question.EstimateRequest;
 public record EstimateAnswer(
         ModelSummary model,
         EstimateRequest request,
+        @Nullable String gpuName,
         Memory memory,
         Range allocatedGib,
         Range reservedGib,

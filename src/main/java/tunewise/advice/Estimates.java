@@ -75,6 +75,7 @@ public final class Estimates {
         return new EstimateAnswer(
                 ModelSummary.of(model),
                 understood(request, config),
+                gpu == null ? null : gpu.name(),
                 memory(EvidencePlans.need(memory), gpu),
                 Rounded.of(memory.allocatedGib(), 2),
                 Rounded.of(memory.reservedGib(), 2),

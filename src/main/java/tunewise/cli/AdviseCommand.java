@@ -1,9 +1,6 @@
 package tunewise.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,45 +62,20 @@ final class AdviseCommand implements Callable<Integer> {
         Map<String, List<String>> form = options.form();
         if (question != null && !(form.isEmpty() && config == null)) {
             throw new ParameterException(
-                    spec.commandLine(), "--question holds the whole question; leave out " + givenOptions(form) + ".");
+                    spec.commandLine(), "--question holds the whole question; leave out " + options.given() + ".");
         }
         if (config != null) {
-            form.put("model.config", List.of(read(config)));
+            form.put("model.config", List.of(TextInput.read(config)));
         }
         Knowhow knowhow = wiring.knowhow(folders.rules);
         try (Ledger ledger = wiring.ledger(folders.data)) {
             Desk desk = wiring.desk(knowhow, ledger);
             Recommendation answer = question == null
                     ? desk.adviseForm(form, CAME_FROM)
-                    : desk.advise(question.equals("-") ? standardInput() : read(Path.of(question)), CAME_FROM);
+                    : desk.advise(TextInput.read(question), CAME_FROM);
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? AnswerJson.write(answer) : new AnswerText(answer, all).text());
             return answer.outcome() == Recommendation.Outcome.NOT_FEASIBLE ? Tunewise.FOUND_SOMETHING : 0;
-        }
-    }
-
-    private static String givenOptions(Map<String, List<String>> form) {
-        return form.isEmpty()
-                ? "--config"
-                : String.join(
-                        ", ",
-                        form.keySet().stream().map(AdviseOptions::optionOf).toList());
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UnusableInputException(
-                    "'" + file + "' cannot be read as a text file. Maybe its name is misspelt.", e);
-        }
-    }
-
-    private static String standardInput() {
-        try {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UnusableInputException("standard input cannot be read.", e);
         }
     }
 }

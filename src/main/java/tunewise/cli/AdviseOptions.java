@@ -1,36 +1,12 @@
 package tunewise.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The question's fields as options; what is not given stays out, so that the reader's defaults hold. */
-final class AdviseOptions {
-    private static final Map<String, String> OPTION_OF = Map.of(
-            "model", "MODEL",
-            "model.parametersB", "--size",
-            "model.name", "--name",
-            "model.config", "--config",
-            "budgetUsd", "--budget",
-            "deadlineHours", "--deadline",
-            "", "question");
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "MODEL",
-            description = "a Hugging Face id or any usual name, as \"Llama 3.1 8B\"")
-    private @Nullable String model;
-
-    @Option(names = "--size", paramLabel = "B", description = "in place of MODEL: billions of parameters")
-    private @Nullable String size;
-
-    @Option(names = "--name", paramLabel = "NAME", description = "with --size: what to call it")
-    private @Nullable String name;
-
+final class AdviseOptions extends ModelOptions {
     @Option(names = "--tokens", paramLabel = "N", description = "training tokens of one epoch, as 20M or 20000000")
     private @Nullable String tokens;
 
@@ -95,11 +71,9 @@ final class AdviseOptions {
     private @Nullable String asOf;
 
     /** The fields that were given, as a form would send them. */
+    @Override
     Map<String, List<String>> form() {
-        Map<String, List<String>> form = new LinkedHashMap<>();
-        put(form, "model", model);
-        put(form, "model.parametersB", size);
-        put(form, "model.name", name);
+        Map<String, List<String>> form = model();
         put(form, "tokens", tokens);
         put(form, "epochs", epochs);
         put(form, "sequenceLength", sequenceLength);
@@ -121,18 +95,5 @@ final class AdviseOptions {
         put(form, "knowledge", knowledge);
         put(form, "asOf", asOf);
         return form;
-    }
-
-    /** What a field is called on the command line. */
-    static String optionOf(String field) {
-        String last = field.substring(field.lastIndexOf('.') + 1);
-        return OPTION_OF.getOrDefault(
-                field, "--" + last.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT));
-    }
-
-    private static void put(Map<String, List<String>> form, String field, @Nullable String value) {
-        if (value != null) {
-            form.put(field, List.of(value));
-        }
     }
 }

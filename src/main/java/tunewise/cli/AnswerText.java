@@ -26,12 +26,9 @@ import tunewise.rulebook.Phase;
 
 /** An answer as a person reads it in a terminal. */
 final class AnswerText {
-    private static final int WIDTH = 100;
-    private static final int INDENT = 14;
-
     private final Recommendation answer;
     private final boolean all;
-    private final StringBuilder text = new StringBuilder();
+    private final TextPage page = new TextPage();
 
     AnswerText(Recommendation answer, boolean all) {
         this.answer = answer;
@@ -50,26 +47,27 @@ final class AnswerText {
         caveats();
         rules();
         excluded();
-        text.append('\n');
-        wrapped(
+        page.blank();
+        page.wrapped(
                 "",
                 0,
                 "Recorded as " + answer.id() + " under release "
                         + answer.release().id() + ".");
-        return text.toString().stripTrailing();
+        return page.text();
     }
 
     private void opening() {
         Setup setup = answer.setup();
         Estimate estimate = answer.estimate();
         if (answer.outcome() == Outcome.NOT_FEASIBLE || setup == null || estimate == null) {
-            wrapped("", 0, "No set-up meets these limits for " + answer.model().name() + ".");
+            page.wrapped(
+                    "", 0, "No set-up meets these limits for " + answer.model().name() + ".");
             return;
         }
         if (answer.outcome() == Outcome.NOT_ADVISED) {
-            wrapped("", 0, "Fine-tuning is not advised here (see below). If you do it all the same:");
+            page.wrapped("", 0, "Fine-tuning is not advised here (see below). If you do it all the same:");
         }
-        wrapped(
+        page.wrapped(
                 "",
                 0,
                 "%s at %s, $%,.2f an hour: about %s and %s for one run."
@@ -82,13 +80,13 @@ final class AnswerText {
     }
 
     private void details(Setup setup, Estimate estimate) {
-        text.append('\n');
-        row(
+        page.blank();
+        page.row(
                 "Model",
                 "%s, %s parameters (%s)"
                         .formatted(
                                 answer.model().name(),
-                                billions(answer.model().parameters()),
+                                TextPage.billions(answer.model().parameters()),
                                 answer.model().id()));
         List<String> training = new ArrayList<>();
         training.add(setup.method().label() + (setup.rank() > 0 ? " rank " + setup.rank() : ""));
@@ -108,24 +106,25 @@ final class AnswerText {
             training.add("sharded by " + setup.sharding().id().toUpperCase(Locale.ROOT));
         }
         training.add("stack " + setup.stack());
-        row("Training", String.join(", ", training));
+        page.row("Training", String.join(", ", training));
         Memory memory = estimate.memory();
-        row(
+        page.row(
                 "Memory",
                 "%s GiB a GPU of %.1f GiB usable"
                         .formatted(
-                                between(new Range(memory.lowGib(), memory.totalGib(), memory.highGib()), "%.1f", ""),
+                                TextPage.between(
+                                        new Range(memory.lowGib(), memory.totalGib(), memory.highGib()), "%.1f", ""),
                                 memory.usableGib()));
-        row("Speed", between(estimate.tokensPerSecond(), "%,.0f", "") + " tokens/s");
-        row("Time", hours(estimate.hours()));
-        row("Cost", dollars(estimate.costUsd()) + " for one run, training only");
+        page.row("Speed", TextPage.between(estimate.tokensPerSecond(), "%,.0f", "") + " tokens/s");
+        page.row("Time", hours(estimate.hours()));
+        page.row("Cost", dollars(estimate.costUsd()) + " for one run, training only");
         if (estimate.job() != null) {
-            row(
+            page.row(
                     "Whole job",
                     hours(estimate.job().hours()) + ", "
                             + dollars(estimate.job().costUsd()) + " with set-up, evaluation and a reserve");
         }
-        row(
+        page.row(
                 "Quality",
                 "%.0f to %.0f %% of what full fine-tuning gives"
                         .formatted(
@@ -139,7 +138,7 @@ final class AnswerText {
         if (answer.knowledge() == Knowledge.GUIDE || guide == null) {
             return;
         }
-        row(
+        page.row(
                 "The guide",
                 guide.agrees()
                         ? "would take the same, in %s for %s by its own figures"
@@ -152,17 +151,17 @@ final class AnswerText {
                                         guide.setup().providerName(),
                                         hours(guide.estimate().hours()),
                                         dollars(guide.estimate().costUsd())));
-        guide.differences().forEach(difference -> row("", difference.text() + sources(difference.sources())));
+        guide.differences().forEach(difference -> page.row("", difference.text() + sources(difference.sources())));
     }
 
     private void changes() {
         if (answer.changes().isEmpty()) {
             return;
         }
-        heading(answer.setup() == null ? "What would change that" : "What would give more room");
+        page.heading(answer.setup() == null ? "What would change that" : "What would give more room");
         for (Change change : answer.changes()) {
-            row(
-                    AdviseOptions.optionOf(change.field()),
+            page.row(
+                    ModelOptions.optionOf(change.field()),
                     "%s gives %s at %s: about %,.1f h and $%,.2f"
                             .formatted(
                                     value(change.to()),
@@ -177,9 +176,9 @@ final class AnswerText {
         if (answer.alternatives().isEmpty()) {
             return;
         }
-        heading("Beside it");
+        page.heading("Beside it");
         for (Alternative alternative : answer.alternatives()) {
-            row(
+            page.row(
                     "",
                     "%s: %s at %s, about %s and %s"
                             .formatted(
@@ -192,9 +191,9 @@ final class AnswerText {
     }
 
     private void caveats() {
-        heading("Know before you pay");
+        page.heading("Know before you pay");
         for (CaveatText caveat : answer.caveats()) {
-            row(caveat.rule(), caveat.text() + sources(caveat.sources()));
+            page.row(caveat.rule(), caveat.text() + sources(caveat.sources()));
         }
     }
 
@@ -203,9 +202,9 @@ final class AnswerText {
                 .filter(rule -> all || (rule.aboutChoice() && rule.phase() != Phase.CAVEATS))
                 .toList();
         if (!shown.isEmpty()) {
-            heading(all ? "Every rule that fired" : "Why");
+            page.heading(all ? "Every rule that fired" : "Why");
             for (FiredRule rule : shown) {
-                row(rule.rule(), rule.sentence() + ": " + rule.found() + sources(rule.sources()));
+                page.row(rule.rule(), rule.sentence() + ": " + rule.found() + sources(rule.sources()));
             }
         }
     }
@@ -215,7 +214,7 @@ final class AnswerText {
         if (answer.excluded().isEmpty()) {
             return;
         }
-        heading("Why not the others");
+        page.heading("Why not the others");
         Map<String, List<ExcludedSetup>> byRule = new LinkedHashMap<>();
         for (ExcludedSetup excluded : answer.excluded()) {
             byRule.computeIfAbsent(excluded.rule(), rule -> new ArrayList<>()).add(excluded);
@@ -223,10 +222,10 @@ final class AnswerText {
         byRule.forEach((rule, some) -> {
             int shown = all ? some.size() : Math.min(2, some.size());
             for (ExcludedSetup excluded : some.subList(0, shown)) {
-                row(rule, partial(excluded.setup()) + excluded.reason());
+                page.row(rule, partial(excluded.setup()) + excluded.reason());
             }
             if (shown < some.size()) {
-                row("", "and " + (some.size() - shown) + " more like these (--all shows them)");
+                page.row("", "and " + (some.size() - shown) + " more like these (--all shows them)");
             }
         });
     }
@@ -255,23 +254,11 @@ final class AnswerText {
     }
 
     private static String hours(Range hours) {
-        return between(hours, hours.central() < 10 ? "%,.1f" : "%,.0f", "") + " h";
+        return TextPage.between(hours, hours.central() < 10 ? "%,.1f" : "%,.0f", "") + " h";
     }
 
     private static String dollars(Range dollars) {
-        return between(dollars, dollars.central() < 100 ? "%,.2f" : "%,.0f", "$");
-    }
-
-    /** The central figure, with its range where there is one. */
-    private static String between(Range range, String format, String unit) {
-        String central = unit + String.format(Locale.ROOT, format, range.central());
-        String low = unit + String.format(Locale.ROOT, format, range.low());
-        String high = unit + String.format(Locale.ROOT, format, range.high());
-        return low.equals(high) ? central : central + " (" + low + " to " + high + ")";
-    }
-
-    private static String billions(long parameters) {
-        return String.format(Locale.ROOT, "%.2fB", parameters / 1e9);
+        return TextPage.between(dollars, dollars.central() < 100 ? "%,.2f" : "%,.0f", "$");
     }
 
     private static String value(@Nullable Object to) {
@@ -283,29 +270,5 @@ final class AnswerText {
 
     private static String sources(List<String> sources) {
         return sources.isEmpty() ? "" : " [" + String.join(" ", sources) + "]";
-    }
-
-    private void heading(String words) {
-        text.append('\n').append(words).append('\n');
-    }
-
-    private void row(String label, String words) {
-        wrapped("  " + label, INDENT, words);
-    }
-
-    private void wrapped(String label, int indent, String words) {
-        StringBuilder line = new StringBuilder(label);
-        line.append(" ".repeat(Math.max(indent > 0 ? 1 : 0, indent - label.length())));
-        boolean empty = true;
-        for (String word : words.strip().split(" ", -1)) {
-            if (!empty && line.length() + word.length() + 1 > WIDTH) {
-                text.append(line).append('\n');
-                line = new StringBuilder(" ".repeat(indent));
-                empty = true;
-            }
-            line.append(empty ? "" : " ").append(word);
-            empty = false;
-        }
-        text.append(line).append('\n');
     }
 }

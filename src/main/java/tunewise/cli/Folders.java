@@ -4,14 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where rules lie and records are kept. */
-final class Folders {
-    @Option(
-            names = "--rules",
-            paramLabel = "DIR",
-            defaultValue = "rules",
-            description = "rules and catalogs (default: rules)")
-    Path rules = Path.of("rules");
-
+final class Folders extends RulesFolder {
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "the ledger (default: data)")
     Path data = Path.of("data");
 }

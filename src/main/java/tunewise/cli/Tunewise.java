@@ -35,10 +35,13 @@ public final class Tunewise implements Runnable {
         CommandLine line = new CommandLine(new Tunewise())
                 .addSubcommand(new ServeCommand(wiring))
                 .addSubcommand(new AdviseCommand(wiring))
+                .addSubcommand(new EstimateCommand(wiring))
+                .addSubcommand(new AccuracyCommand(wiring))
                 .addSubcommand(RulesCommands.of(wiring))
                 .addSubcommand(LedgerCommands.of(wiring))
                 .setOut(out)
                 .setErr(err)
+                .setParameterExceptionHandler((misuse, parsed) -> misused(misuse))
                 .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command.getErr()));
         return line.execute(args);
     }
@@ -48,11 +51,20 @@ public final class Tunewise implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing.");
     }
 
+    /** What is wrong stands alone; the list of all options would push it off the screen. */
+    private static int misused(CommandLine.ParameterException misuse) {
+        CommandLine command = misuse.getCommandLine();
+        command.getErr().println(misuse.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(misuse, command.getErr());
+        command.getErr().println("'" + command.getCommandSpec().qualifiedName() + " --help' lists all there is.");
+        return MISUSED;
+    }
+
     /** People get the message, never a stack trace; what nobody foresaw keeps its trace for whoever mends it. */
     private static int told(Exception failure, PrintWriter err) throws Exception {
         if (failure instanceof QuestionFaultsException faults) {
             faults.faults()
-                    .forEach(fault -> err.println(AdviseOptions.optionOf(fault.field()) + ": " + fault.message()));
+                    .forEach(fault -> err.println(ModelOptions.optionOf(fault.field()) + ": " + fault.message()));
             return MISUSED;
         }
         if (failure instanceof FaultsException faults) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.catalog.Catalog;
 import tunewise.web.WebSettings;
 
 /** Builds what commands work with; {@code Main} knows how. */
@@ -15,6 +16,16 @@ public interface Wiring {
      * @throws tunewise.catalog.FaultsException with everything wrong with the folder
      */
     Knowhow knowhow(Path rules);
+
+    /**
+     * The catalogs of a folder, which is all that estimates need.
+     *
+     * @throws tunewise.catalog.FaultsException with everything wrong with the catalogs
+     */
+    Catalog catalog(Path rules);
+
+    /** Whether standard error is a terminal, where progress can be shown. */
+    boolean showsProgress();
 
     /**
      * The ledger of a data folder.

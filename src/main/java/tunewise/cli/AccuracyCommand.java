@@ -1,0 +1,54 @@
+package tunewise.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tunewise.estimate.Accuracy;
+
+@Command(
+        name = "accuracy",
+        mixinStandardHelpOptions = true,
+        description = "Shows how far the estimator is from runs that somebody measured, by source and method.")
+final class AccuracyCommand implements Callable<Integer> {
+    private final Wiring wiring;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--measured",
+            paramLabel = "DIR",
+            defaultValue = "fixtures/measured",
+            description = "memory.csv, speed.csv and models.csv (default: fixtures/measured)")
+    private Path measured = Path.of("fixtures/measured");
+
+    @Mixin
+    private RulesFolder folder = new RulesFolder();
+
+    AccuracyCommand(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            Accuracy.Report report = Accuracy.measure(measured, wiring.catalog(folder.rules));
+            spec.commandLine().getOut().print(report.text());
+            spec.commandLine().getOut().flush();
+            return 0;
+        } catch (IOException e) {
+            throw new UnusableInputException(
+                    "'" + measured + "' cannot be read: memory.csv, speed.csv and models.csv are expected there."
+                            + " Maybe --measured names another folder.",
+                    e);
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            throw new UnusableInputException("'" + measured + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

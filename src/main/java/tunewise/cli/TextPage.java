@@ -1,0 +1,56 @@
+package tunewise.cli;
+
+import java.util.Locale;
+import tunewise.estimate.Range;
+
+/** Text for a terminal: headings, and rows of a label and words that wrap beside it. */
+final class TextPage {
+    private static final int WIDTH = 100;
+    private static final int INDENT = 14;
+
+    private final StringBuilder text = new StringBuilder();
+
+    String text() {
+        return text.toString().stripTrailing();
+    }
+
+    void blank() {
+        text.append('\n');
+    }
+
+    void heading(String words) {
+        text.append('\n').append(words).append('\n');
+    }
+
+    void row(String label, String words) {
+        wrapped("  " + label, INDENT, words);
+    }
+
+    void wrapped(String label, int indent, String words) {
+        StringBuilder line = new StringBuilder(label);
+        line.append(" ".repeat(Math.max(indent > 0 ? 1 : 0, indent - label.length())));
+        boolean empty = true;
+        for (String word : words.strip().split(" ", -1)) {
+            if (!empty && line.length() + word.length() + 1 > WIDTH) {
+                text.append(line).append('\n');
+                line = new StringBuilder(" ".repeat(indent));
+                empty = true;
+            }
+            line.append(empty ? "" : " ").append(word);
+            empty = false;
+        }
+        text.append(line).append('\n');
+    }
+
+    /** The central figure, with its range where there is one. */
+    static String between(Range range, String format, String unit) {
+        String central = unit + String.format(Locale.ROOT, format, range.central());
+        String low = unit + String.format(Locale.ROOT, format, range.low());
+        String high = unit + String.format(Locale.ROOT, format, range.high());
+        return low.equals(high) ? central : central + " (" + low + " to " + high + ")";
+    }
+
+    static String billions(long parameters) {
+        return String.format(Locale.ROOT, "%.2fB", parameters / 1e9);
+    }
+}
