@@ -1,0 +1,80 @@
+package tunewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tunewise.advice.AnswerJson;
+import tunewise.cli.Terminal.Printed;
+import tunewise.fixtures.House;
+
+class RulesCommandsTest {
+    private final Terminal terminal = new Terminal();
+
+    @Test
+    void soundRulesAreCountedUnderTheirRelease() {
+        assertEquals(
+                "No faults: " + House.knowhow().rulebook().rules().size() + " rules, release "
+                        + House.knowhow().release() + ".\n",
+                terminal.type("rules", "check").fine());
+        assertEquals(
+                "{\"faults\":[]}\n", terminal.type("rules", "check", "--json").fine());
+    }
+
+    @Test
+    void everyFaultIsToldWithItsPlace(@TempDir Path folder) {
+        Path rules = Terminal.rulesWith(folder, "eligibility/gpu-count.drl", "@source( G01 )", "@source( G99 )");
+
+        Printed words = terminal.type("rules", "check", "--rules", rules);
+        Printed json = terminal.type("rules", "check", "--rules", rules, "--json");
+
+        assertEquals(Tunewise.FOUND_SOMETHING, words.code());
+        assertTrue(words.out().startsWith("rules/eligibility/gpu-count.drl:"), words.out());
+        assertTrue(words.out().contains("G99"), words.out());
+        assertTrue(words.out().endsWith("\n1 fault(s).\n"), words.out());
+        assertEquals("", words.err());
+        assertEquals(Tunewise.FOUND_SOMETHING, json.code());
+        JsonNode fault = AnswerJson.MAPPER.readTree(json.out()).at("/faults/0");
+        assertEquals("rules/eligibility/gpu-count.drl", fault.get("file").asString());
+        assertTrue(fault.get("line").asInt() > 1, json.out());
+    }
+
+    @Test
+    void aFolderWithoutRulesIsFoundWrong(@TempDir Path folder) {
+        Printed printed = terminal.type("rules", "check", "--rules", folder);
+
+        assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
+        assertTrue(printed.out().contains("Maybe"), printed.out());
+    }
+
+    @Test
+    void aCommandIsNeeded() {
+        for (String[] words : new String[][] {{"rules"}, {"ledger"}, {}}) {
+            Printed printed = terminal.type((Object[]) words);
+
+            assertEquals(Tunewise.MISUSED, printed.code());
+            assertEquals(
+                    "a command is missing.\n'"
+                            + String.join(" ", "tunewise", String.join(" ", words))
+                                    .strip() + " --help' lists all there is.\n",
+                    printed.err());
+        }
+    }
+
+    @Test
+    void aCommandThatThereIsNotIsMisuse() {
+        Printed printed = terminal.type("rules", "chekc");
+
+        assertEquals(Tunewise.MISUSED, printed.code());
+        assertTrue(printed.err().contains("chekc"), printed.err());
+    }
+
+    @Test
+    void helpIsNoMisuse() {
+        assertTrue(terminal.type("--help").fine().contains("estimate"));
+        assertTrue(terminal.type("--version").fine().startsWith("tunewise "));
+    }
+}

@@ -1,0 +1,116 @@
+package tunewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tunewise.advice.Advisor;
+import tunewise.advice.Knowhow;
+import tunewise.audit.Desk;
+import tunewise.audit.Ledger;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.CatalogReader;
+import tunewise.catalog.RuleFiles;
+import tunewise.fixtures.House;
+import tunewise.web.WebSettings;
+
+/** Types command lines over real rules and a real ledger, under a clock that stands. */
+final class Terminal implements Wiring {
+    static final Path RULES = Path.of("rules");
+    static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+    private final AtomicInteger ids = new AtomicInteger();
+    private final boolean showsProgress;
+
+    Terminal() {
+        this(false);
+    }
+
+    Terminal(boolean showsProgress) {
+        this.showsProgress = showsProgress;
+    }
+
+    /** What a command printed, and its exit code. */
+    record Printed(int code, String out, String err) {
+        /** Nothing on standard error, and the exit code of success. */
+        String fine() {
+            assertEquals("", err);
+            assertEquals(0, code);
+            return out;
+        }
+    }
+
+    Printed type(Object... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] args = Stream.of(words).map(Object::toString).toArray(String[]::new);
+        int code = Tunewise.run(this, new PrintWriter(out, true), new PrintWriter(err, true), args);
+        return new Printed(code, out.toString(), err.toString());
+    }
+
+    /** A copy of the rules in which one file reads differently. */
+    static Path rulesWith(Path folder, String file, String text, String instead) {
+        try (Stream<Path> files = Files.walk(RULES)) {
+            for (Path from : files.toList()) {
+                Path to = folder.resolve(RULES.relativize(from).toString());
+                if (Files.isDirectory(from)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(from, to);
+                }
+            }
+            Path changed = folder.resolve(file);
+            String before = Files.readString(changed);
+            assertEquals(2, before.split(Pattern.quote(text), -1).length, text);
+            Files.writeString(changed, before.replace(text, instead));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Knowhow knowhow(Path rules) {
+        return rules.equals(RULES) ? House.knowhow() : Knowhow.of(RuleFiles.load(rules), null);
+    }
+
+    @Override
+    public Catalog catalog(Path rules) {
+        return rules.equals(RULES) ? House.knowhow().catalog() : CatalogReader.read(RuleFiles.load(rules));
+    }
+
+    @Override
+    public boolean showsProgress() {
+        return showsProgress;
+    }
+
+    @Override
+    public Ledger ledger(Path data) {
+        return Ledger.open(data);
+    }
+
+    @Override
+    public Desk desk(Knowhow knowhow, Ledger ledger) {
+        return new Desk(
+                new Advisor(knowhow.published(NOW)),
+                ledger,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                () -> "answer-" + ids.incrementAndGet(),
+                "test");
+    }
+
+    @Override
+    public Service serve(Desk desk, WebSettings settings) {
+        throw new UnsupportedOperationException("nothing is served here");
+    }
+}
