@@ -24,7 +24,7 @@ public final class Main implements Wiring {
     private final Clock clock = Clock.systemUTC();
     private final NoArgGenerator uuids = Generators.timeBasedEpochRandomGenerator();
 
-    private Main() {}
+    Main() {}
 
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

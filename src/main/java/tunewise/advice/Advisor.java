@@ -43,10 +43,21 @@ public final class Advisor {
                 : Optional.of(decide(
                         new QuestionEdit(question).knowledge(Knowledge.GUIDE).build(), model));
         Decision decision = decide(question, model, guide.flatMap(Decision::chosen));
-        List<Recommendation.Change> changes =
-                decision.chosen().isPresent() ? List.of() : new Changes(this, question, model).find();
+        List<Recommendation.Change> changes = changes(question, model, decision);
         return new Assembly(knowhow, question, model, decision, guide.orElse(decision))
                 .recommendation(id, createdAt, changes);
+    }
+
+    /** What would make a set-up feasible, or give one that barely fits more room. */
+    private List<Recommendation.Change> changes(Question question, Model model, Decision decision) {
+        Changes changes = new Changes(this, question, model);
+        double tight = knowhow.catalog().limit("barely-fits-share");
+        if (decision.chosen().isEmpty()) {
+            return changes.find();
+        }
+        boolean barelyFits = question.knowledge() == Knowledge.EVIDENCE
+                && decision.chosen().orElseThrow().plan().fills(tight);
+        return barelyFits ? changes.forRoom(tight) : List.of();
     }
 
     Decision decide(Question question, Model model) {

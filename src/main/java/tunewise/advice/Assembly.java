@@ -37,6 +37,7 @@ import tunewise.plan.NamedPick;
 import tunewise.plan.Plan;
 import tunewise.plan.Quote;
 import tunewise.plan.Scope;
+import tunewise.question.Knowledge;
 import tunewise.question.Question;
 import tunewise.rulebook.Firing;
 
@@ -161,6 +162,13 @@ final class Assembly {
                 .filter(quote -> !quote.provider().id().equals(chosen.provider().id()))
                 .findFirst()
                 .ifPresent(quote -> label(labels, quote, "other provider"));
+        double tight = knowhow.catalog().limit("barely-fits-share");
+        if (question.knowledge() == Knowledge.EVIDENCE && chosen.plan().fills(tight)) {
+            decision.ranked().stream()
+                    .filter(quote -> !quote.plan().fills(tight))
+                    .findFirst()
+                    .ifPresent(quote -> label(labels, quote, "more room"));
+        }
         labels.remove(chosen);
         List<Alternative> alternatives = new ArrayList<>();
         labels.forEach((quote, names) -> alternatives.add(

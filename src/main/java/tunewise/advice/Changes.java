@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Model;
 import tunewise.catalog.Offer;
@@ -21,6 +22,8 @@ import tunewise.question.Question;
  * deadline are moved together.
  */
 final class Changes {
+    private static final int SHORTEST_SAMPLE = 256;
+
     private final Advisor advisor;
     private final Question question;
     private final Model model;
@@ -68,6 +71,7 @@ final class Changes {
                             edit().commitment(Commitment.ANY).build())
                     .ifPresent(changes::add);
         }
+        shorterSamples(any -> true).ifPresent(changes::add);
         firstDayOfPrices()
                 .filter(day -> day.isAfter(question.asOf()))
                 .flatMap(day -> offered("asOf", day.toString(), edit().asOf(day).build()))
@@ -76,6 +80,23 @@ final class Changes {
             both().ifPresent(changes::add);
         }
         return changes;
+    }
+
+    /** Changes that give the choice more room than this share of its GPU. */
+    List<Recommendation.Change> forRoom(double share) {
+        return shorterSamples(quote -> !quote.plan().fills(share)).stream().toList();
+    }
+
+    /** Half the sequence length as often as it takes, down to a length that still makes sense. */
+    private Optional<Recommendation.Change> shorterSamples(Predicate<Quote> enough) {
+        for (int length = question.sequenceLength() / 2; length >= SHORTEST_SAMPLE; length /= 2) {
+            Question shorter = edit().sequenceLength(length).build();
+            Optional<Quote> chosen = advisor.decide(shorter, model).chosen();
+            if (chosen.filter(enough).isPresent()) {
+                return offered("sequenceLength", length, shorter);
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<LocalDate> firstDayOfPrices() {

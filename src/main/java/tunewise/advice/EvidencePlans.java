@@ -7,7 +7,6 @@ import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.Stack;
 import tunewise.estimate.Estimator;
-import tunewise.estimate.Extra;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.estimate.MemoryEstimate.Kind;
 import tunewise.estimate.Range;
@@ -91,8 +90,7 @@ final class EvidencePlans implements Plans {
         TrainingConfig usual = TrainingConfig.usual(method, needs.rank, stack)
                 .withCheckpointing(false)
                 .withFlashAttention(needs.technique("flash-attention") && gpu.supportsFlashAttention())
-                .withGpus(count, sharding(method, count))
-                .with(Extra.PACKED);
+                .withGpus(count, sharding(method, count));
         boolean smallStates = method == Method.QLORA && needs.technique("optimizer-8bit");
         return smallStates ? usual.withOptimizer(Optimizer.ADAMW_8BIT) : usual;
     }

@@ -19,6 +19,7 @@ final class QuestionEdit {
     private int maxGpus;
     private Commitment commitment;
     private Knowledge knowledge;
+    private int sequenceLength;
     private LocalDate asOf;
 
     QuestionEdit(Question from) {
@@ -30,6 +31,7 @@ final class QuestionEdit {
         this.providers = from.providers();
         this.maxGpus = from.maxGpus();
         this.commitment = from.commitment();
+        this.sequenceLength = from.sequenceLength();
         this.knowledge = from.knowledge();
         this.asOf = from.asOf();
     }
@@ -74,6 +76,11 @@ final class QuestionEdit {
         return this;
     }
 
+    QuestionEdit sequenceLength(int tokens) {
+        sequenceLength = tokens;
+        return this;
+    }
+
     QuestionEdit knowledge(Knowledge lens) {
         knowledge = lens;
         return this;
@@ -84,7 +91,7 @@ final class QuestionEdit {
                 from.model(),
                 from.tokens(),
                 from.epochs(),
-                from.sequenceLength(),
+                sequenceLength,
                 from.task(),
                 budgetUsd,
                 deadlineHours,

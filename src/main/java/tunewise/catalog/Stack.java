@@ -6,27 +6,41 @@ import tunewise.question.Loss;
  * A training stack one can ask for, and what sets it apart in memory and speed.
  *
  * @param loss what it computes the loss with unless told otherwise
+ * @param huggingFace whether it runs the modelling code of transformers
+ * @param quantisesExperts whether stacked experts are quantised too; transformers 5 with bitsandbytes leaves them 16-bit
  * @param maskKept whether scaled dot-product attention is handed a mask of tokens x tokens, which stays with the layer
+ * @param keysCopied whether keys and values that heads share are copied to each of them
  * @param kbitFp32 whether it casts norms, embeddings and head of a quantised base to 32 bits
  * @param loraAdapterBytes bytes of an adapter weight over a 16-bit base
  * @param qloraAdapterBytes bytes of an adapter weight over a quantised base
  * @param logitBytes bytes a logit takes at the peak when the loss sees them whole
  * @param chunkedLogitBytes bytes a logit of the whole micro batch takes when the loss is chunked but the head is not
  * @param activationShare activations kept, as a share of Hugging Face's modelling code
- * @param efficiency share of the measured matmul rate that long micro batches reach
+ * @param quantisedShare activations kept over a quantised base, as a share of those kept over a 16-bit one
+ * @param dropoutBytes bytes an adapter's dropout keeps of each element it reads
+ * @param fusedQkv whether queries, keys and values come of one matrix, whose whole result is then kept
+ * @param gathersAll whether its FSDP ends up with all weights of a step gathered on each GPU
+ * @param efficiency share of the measured matmul rate that long micro batches of a wide model come near
  * @param floorSeconds least time of a micro batch on an A100
  */
 public record Stack(
         String id,
         String name,
         Loss loss,
+        boolean huggingFace,
+        boolean quantisesExperts,
         boolean maskKept,
+        boolean keysCopied,
         boolean kbitFp32,
         int loraAdapterBytes,
         int qloraAdapterBytes,
         double logitBytes,
         double chunkedLogitBytes,
         double activationShare,
+        double quantisedShare,
+        int dropoutBytes,
+        boolean fusedQkv,
+        boolean gathersAll,
         double efficiency,
         double floorSeconds,
         String source,

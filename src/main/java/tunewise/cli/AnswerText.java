@@ -13,13 +13,16 @@ import tunewise.advice.Recommendation.Change;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.ExcludedSetup;
 import tunewise.advice.Recommendation.FiredRule;
+import tunewise.advice.Recommendation.Guide;
 import tunewise.advice.Recommendation.Memory;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.advice.Recommendation.PartialSetup;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.estimate.Range;
 import tunewise.question.Choice;
+import tunewise.question.Knowledge;
 import tunewise.question.Method;
+import tunewise.rulebook.Phase;
 
 /** An answer as a person reads it in a terminal. */
 final class AnswerText {
@@ -109,24 +112,54 @@ final class AnswerText {
         Memory memory = estimate.memory();
         row(
                 "Memory",
-                "%.1f GiB a GPU (%.1f to %.1f) of %.1f GiB usable"
-                        .formatted(memory.totalGib(), memory.lowGib(), memory.highGib(), memory.usableGib()));
+                "%s GiB a GPU of %.1f GiB usable"
+                        .formatted(
+                                between(new Range(memory.lowGib(), memory.totalGib(), memory.highGib()), "%.1f", ""),
+                                memory.usableGib()));
         row("Speed", between(estimate.tokensPerSecond(), "%,.0f", "") + " tokens/s");
         row("Time", hours(estimate.hours()));
         row("Cost", dollars(estimate.costUsd()) + " for one run, training only");
+        if (estimate.job() != null) {
+            row(
+                    "Whole job",
+                    hours(estimate.job().hours()) + ", "
+                            + dollars(estimate.job().costUsd()) + " with set-up, evaluation and a reserve");
+        }
         row(
                 "Quality",
-                "%.0f to %.0f %% of full fine-tuning's"
+                "%.0f to %.0f %% of what full fine-tuning gives"
                         .formatted(
                                 100 * estimate.quality().low(),
                                 100 * estimate.quality().high()));
+        guide();
+    }
+
+    private void guide() {
+        Guide guide = answer.guide();
+        if (answer.knowledge() == Knowledge.GUIDE || guide == null) {
+            return;
+        }
+        row(
+                "The guide",
+                guide.agrees()
+                        ? "would take the same, in %s for %s by its own figures"
+                                .formatted(
+                                        hours(guide.estimate().hours()),
+                                        dollars(guide.estimate().costUsd()))
+                        : "would take %s at %s, in %s for %s by its own figures"
+                                .formatted(
+                                        sentence(guide.setup()),
+                                        guide.setup().providerName(),
+                                        hours(guide.estimate().hours()),
+                                        dollars(guide.estimate().costUsd())));
+        guide.differences().forEach(difference -> row("", difference.text() + sources(difference.sources())));
     }
 
     private void changes() {
         if (answer.changes().isEmpty()) {
             return;
         }
-        heading("What would change that");
+        heading(answer.setup() == null ? "What would change that" : "What would give more room");
         for (Change change : answer.changes()) {
             row(
                     AdviseOptions.optionOf(change.field()),
@@ -166,10 +199,12 @@ final class AnswerText {
     }
 
     private void rules() {
-        heading(all ? "Every rule that fired" : "Why");
-        for (FiredRule rule : answer.rules()) {
-            boolean caveat = rule.phase() == tunewise.rulebook.Phase.CAVEATS;
-            if (all || (rule.aboutChoice() && !caveat)) {
+        List<FiredRule> shown = answer.rules().stream()
+                .filter(rule -> all || (rule.aboutChoice() && rule.phase() != Phase.CAVEATS))
+                .toList();
+        if (!shown.isEmpty()) {
+            heading(all ? "Every rule that fired" : "Why");
+            for (FiredRule rule : shown) {
                 row(rule.rule(), rule.sentence() + ": " + rule.found() + sources(rule.sources()));
             }
         }
@@ -230,10 +265,9 @@ final class AnswerText {
     /** The central figure, with its range where there is one. */
     private static String between(Range range, String format, String unit) {
         String central = unit + String.format(Locale.ROOT, format, range.central());
-        return range.low() == range.high()
-                ? central
-                : central + " (" + unit + String.format(Locale.ROOT, format, range.low()) + " to " + unit
-                        + String.format(Locale.ROOT, format, range.high()) + ")";
+        String low = unit + String.format(Locale.ROOT, format, range.low());
+        String high = unit + String.format(Locale.ROOT, format, range.high());
+        return low.equals(high) ? central : central + " (" + low + " to " + high + ")";
     }
 
     private static String billions(long parameters) {

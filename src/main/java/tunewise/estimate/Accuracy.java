@@ -14,8 +14,8 @@ import tunewise.estimate.Measured.Probe;
 import tunewise.estimate.Measured.SpeedRun;
 
 /**
- * How far the estimator is from what was measured. Runs that tell what torch allocated are compared with that; other
- * memory figures with what torch reserves; traces with what was allocated.
+ * How far the estimator is from what was measured. Runs are compared with what their probe shows: what torch allocated
+ * or reserved, or what the card held where nobody says how the figure came about. An ambiguous unit counts halfway.
  */
 public final class Accuracy {
     private Accuracy() {}
@@ -147,7 +147,12 @@ public final class Accuracy {
     private static Comparison memory(Estimator estimator, MemoryRun run) {
         MemoryEstimate estimate = estimator.memory(run.model(), run.config(), run.stack());
         boolean allocated = run.probe() == Probe.ALLOCATED;
-        Range range = allocated ? estimate.allocatedGib() : estimate.reservedGib();
+        Range range =
+                switch (run.probe()) {
+                    case ALLOCATED -> estimate.allocatedGib();
+                    case RESERVED -> estimate.reservedGib();
+                    case UNKNOWN -> estimate.totalGib();
+                };
         String kind = run.traced() ? "traced" : allocated ? "allocated" : "other";
         return comparison(run.id(), kind, run.source(), run.config(), run.gib(), range);
     }

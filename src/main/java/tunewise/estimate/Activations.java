@@ -5,6 +5,7 @@ import tunewise.catalog.Stack;
 import tunewise.question.Loss;
 import tunewise.question.Method;
 import tunewise.question.Precision;
+import tunewise.question.Quantization;
 
 /**
  * What a micro batch leaves on the card, in bytes.
@@ -17,19 +18,25 @@ import tunewise.question.Precision;
  *             layer norm: 2d + 2d
  * attention   2q rotated queries + 2q result + keys and values: 4k, or 4q where heads share keys (copied to all heads)
  *             + 4 bytes a head; softmax kept whole when eager: 6 bytes a head and position
- * MLP         8f gated (gate, up, activation, product), 4f plain
+ * MLP         8f gated (gate, up, activation, product), 4f plain, 6f more for a GELU computed in steps
  * </pre>
  *
  * Frozen weights drop what only their gradients read; adapters add what theirs read: 4 bytes an input and module where
  * adapters are 32-bit, 2 under autocast, and nothing beyond 2d, 2d and 2f where they are 16-bit, since inputs are shared.
  *
  * @param layerKept kept of one layer between its forward and its backward pass
- * @param layerWorking beyond that while the layer's backward pass runs
+ * @param layerWorking beyond that while the layer's backward pass runs, dequantised weights included
  * @param hidden the one tensor a checkpointed layer keeps
  */
 record Activations(double layerKept, double layerWorking, double hidden, double mask) {
 
-    static Activations of(Widths widths, TrainingConfig config, Adapters adapters, int adapterBytes, Stack stack) {
+    static Activations of(
+            Widths widths,
+            TrainingConfig config,
+            Adapters adapters,
+            int adapterBytes,
+            Stack stack,
+            double compiledShare) {
         boolean full = config.method() == Method.FULL;
         boolean master = config.precision() == Precision.FP32_MASTER;
         double tokens = config.tokens();
@@ -38,8 +45,12 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         boolean dense = widths.moeLayers() < widths.layers();
         double f = dense ? mlp : 0;
         double shared = attention(widths, config, stack) + norms(widths, full, master);
-        double inputs = inputs(widths, full, master, adapters, adapterBytes, config.rank());
-        double denseLayer = dense ? mlp(widths, f, full, adapters, adapterBytes) : 0;
+        double inputs = inputs(widths, full, master, adapters, adapterBytes, config.rank())
+                + (double) stack.dropoutBytes() * adapters.inputs();
+        double denseLayer = dense
+                ? mlp(widths, f, full, adapters, adapterBytes)
+                        + (widths.unfusedGelu() && stack.huggingFace() ? 6 * f : 0)
+                : 0;
         double moeLayer = widths.moeLayers() > 0 ? experts(widths) : 0;
         double perToken = shared + inputs + Math.max(denseLayer, moeLayer);
         double widest = Math.max(f, widths.moeLayers() > 0 ? widths.activeMlp() : 0);
@@ -51,12 +62,15 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         } else {
             working = 4 * widest;
         }
-        double share = stack.activationShare();
+        double share = stack.activationShare()
+                * (config.quantization() == Quantization.NONE ? 1 : stack.quantisedShare())
+                * (config.has(Extra.COMPILED) ? compiledShare : 1);
         double expertCopies = adapters.onExperts() ? 2.0 * widths.expertWeights() : 0;
         double castWeights = full && master ? 2.0 * widths.layerWeights() : 0;
         return new Activations(
                 share * perToken * tokens + expertCopies + castWeights,
-                share * (working + eagerWorking(widths, config)) * tokens + expertCopies,
+                Math.max(share * (working + eagerWorking(widths, config)) * tokens, dequantised(widths, config))
+                        + expertCopies,
                 (full && master ? 4 : 2) * d * tokens,
                 stack.maskKept() && config.flashAttention() ? tokens * config.sequenceLength() : 0);
     }
@@ -66,7 +80,7 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         double vocabulary = widths.vocabulary();
         double tokens = config.tokens();
         return switch (config.loss()) {
-            case FULL -> stack.logitBytes() * vocabulary * tokens;
+            case FULL -> (stack.logitBytes() + (widths.cappedLogits() ? 2 : 0)) * vocabulary * tokens;
             case CHUNKED ->
                 chunkBytes * vocabulary * Math.min(chunkTokens, tokens)
                         + stack.chunkedLogitBytes() * vocabulary * tokens;
@@ -74,12 +88,11 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         };
     }
 
-    /** What the final norm and the loss keep of the hidden state. */
+    /** What the final norm keeps; a fused loss computes the gradient of the hidden state right away. */
     static double finalNorm(Widths widths, TrainingConfig config) {
-        return (config.method() == Method.FULL ? 8.0 : 4.0)
-                * widths.hidden()
-                * config.tokens()
-                * (config.loss() == Loss.FUSED ? 1.5 : 1);
+        int norm = config.method() == Method.FULL ? 8 : 4;
+        int gradient = config.loss() == Loss.FUSED ? 2 : 0;
+        return (double) (norm + gradient) * widths.hidden() * config.tokens();
     }
 
     private static double norms(Widths widths, boolean full, boolean master) {
@@ -101,9 +114,9 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         double q = widths.queries();
         double k = widths.keys();
         double v = widths.values();
-        boolean sharedKeys = shape.kvLoraRank() == 0 && shape.kvHeads() < shape.attentionHeads();
+        boolean sharedKeys = shape.kvLoraRank() == 0 && shape.kvHeads() < shape.attentionHeads() && stack.keysCopied();
         double keysAndValues = sharedKeys ? 4 * q : 2 * (k + v);
-        double fused = widths.fusedQkv() ? 2 * (q + k) : 0;
+        double fused = widths.fusedQkv() || stack.fusedQkv() ? 2 * (q + k) : 0;
         double latent = 2.0 * (shape.kvLoraRank() + shape.qLoraRank()) * (shape.kvLoraRank() > 0 ? 3 : 0);
         double result = 2 * (shape.kvLoraRank() > 0 ? v : q);
         double scores = config.flashAttention()
@@ -114,6 +127,13 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
 
     private static double eagerWorking(Widths widths, TrainingConfig config) {
         return config.flashAttention() ? 0 : 10.0 * widths.shape().attentionHeads() * config.sequenceLength();
+    }
+
+    /** The largest matrix in 16 bits, when few tokens make it larger than what they need. */
+    private static double dequantised(Widths widths, TrainingConfig config) {
+        return config.quantization() == Quantization.NONE
+                ? 0
+                : 2.0 * widths.largestMatrix() + 2.0 * widths.mlp() * config.tokens();
     }
 
     /** What matrices and adapters keep of their inputs in front of attention and MLP. */

@@ -4,8 +4,8 @@ package tunewise.estimate;
 public enum Extra {
     /** torch.compile, which fuses away a part of the activations. */
     COMPILED,
-    /** Samples packed to the sequence length, so that no token is padding. */
-    PACKED,
+    /** Samples shorter than the sequence length are padded to it rather than packed. */
+    PADDED,
     /** Adapters train full copies of the input embedding and the head beside them. */
     EMBEDDINGS_TRAINED,
     /** The quantised base is stored in a type that FSDP can divide. */

@@ -46,7 +46,10 @@ final class MemoryModel {
 
     private final double gradientShards;
     private final double weightShards;
+    /** Weights that train, and their bytes; copies of the embeddings are 16-bit whatever the adapters are. */
     private final double trained;
+
+    private final double trainedWeightBytes;
     private final int trainedBytes;
 
     MemoryModel(Widths widths, TrainingConfig config, Stack stack, Map<Physics, Coefficient> figures) {
@@ -60,7 +63,8 @@ final class MemoryModel {
         offloaded = config.has(Extra.PARAMETERS_OFFLOADED);
         adapterBytes = master ? 4 : quantised ? stack.qloraAdapterBytes() : stack.loraAdapterBytes();
         adapters = full ? Adapters.NONE : Adapters.of(widths, config.targets(), config.rank());
-        activations = Activations.of(widths, config, adapters, adapterBytes, stack);
+        activations =
+                Activations.of(widths, config, adapters, adapterBytes, stack, value(Physics.COMPILED_ACTIVATION_SHARE));
         double gpus = config.gpuCount();
         Sharding sharding = config.sharding();
         boolean weightsDivided = sharding.dividesWeights() && (!quantised || config.has(Extra.SHARDED_QUANTIZATION));
@@ -70,66 +74,69 @@ final class MemoryModel {
         double embeddings = config.has(Extra.EMBEDDINGS_TRAINED) ? widths.embeddingWeights() + widths.headWeights() : 0;
         trained = full ? widths.total() : adapters.weights() + embeddings;
         trainedBytes = full ? (master && !sharding.deepSpeed() ? 4 : 2) : adapterBytes;
+        trainedWeightBytes =
+                full ? trained * trainedBytes : (double) adapters.weights() * adapterBytes + 2 * embeddings;
     }
 
     MemoryEstimate estimate() {
         double base = baseWeights();
-        double adapterWeights = full ? 0 : trained * adapterBytes / weightShards;
+        double adapterWeights = full ? 0 : trainedWeightBytes / weightShards;
         double states = states();
-        double gradients = trained * trainedBytes / gradientShards + buckets();
-        double headGradient = full ? (double) trainedBytes * widths.embeddingWeights() / gradientShards : 0;
-        double downGradient = full ? (double) trainedBytes * widths.hidden() * widths.mlp() / gradientShards : 0;
-        double unsharded = unsharded();
-        double mask = activations.mask();
+        double persistent = base + adapterWeights + states;
+        Peak peak = peak();
+        double overhead = value(Physics.CONTEXT_GIB) * GIB + communication(value(Physics.COMMUNICATION_GIB));
+        double slack = value(Physics.SLACK_GIB) * GIB + value(Physics.SLACK_SHARE) * peak.bytes();
+        return assemble(peak, base, adapterWeights, states, persistent, slack, overhead);
+    }
+
+    /** Walks through a step: what is there beyond weights and states when each part of it runs. */
+    private Peak peak() {
         boolean checkpointed = config.gradientCheckpointing();
-        double kept = widths.layers() * (checkpointed ? keptHidden() : activations.layerKept()) + mask;
-        double first = (checkpointed ? 2 * keptHidden() : activations.layerKept()) + mask;
-        double layer = (checkpointed ? activations.layerKept() : 0) + activations.layerWorking();
-        double dequantised = quantised ? 2.0 * widths.largestMatrix() : 0;
-        double norm = Activations.finalNorm(widths, config);
-        double logits = Activations.logits(
-                widths, config, stack, value(Physics.CHUNK_TOKENS), value(Physics.CHUNK_LOGIT_BYTES));
-        double headCopy = full && master ? 2.0 * widths.embeddingWeights() : 0;
-        double headAdding = config.loss() == Loss.FULL ? 0 : 3 * headGradient - headGradient;
-        double early = config.has(Extra.OPTIMIZER_IN_BACKWARD)
-                ? (double) trainedBytes * Math.max(widths.layerWeights(), widths.embeddingWeights())
-                : gradients;
+        double keptByLayer = checkpointed ? keptHidden() : activations.layerKept();
+        double allLayers = widths.layers() * keptByLayer + activations.mask();
+        double lastLayers = (checkpointed ? 2 : 1) * keptByLayer + activations.mask();
+        double atWork = (checkpointed ? activations.layerKept() : 0) + activations.layerWorking();
+        double gathered = unsharded();
+        double gradients = gradientsAtTheEnd();
+        double head = full ? (double) trainedBytes * widths.embeddingWeights() / gradientShards : 0;
+        double firstMatrix = full ? (double) trainedBytes * widths.hidden() * widths.mlp() / gradientShards : 0;
+        double notYet = full ? embeddingGradient() + trainedBytes * widths.layerWeights() / gradientShards : 0;
 
         Peak peak = new Peak();
+        offerLoss(peak, allLayers, gathered, head);
+        peak.offer(Moment.BACKWARD_START, allLayers + atWork, 0, gathered, head + firstMatrix);
         peak.offer(
-                Moment.LOSS,
-                kept + norm,
-                Math.max(logits, headAdding),
-                headCopy + unsharded,
-                full && config.loss() != Loss.FULL ? headGradient : 0);
-        peak.offer(Moment.BACKWARD_START, kept + layer, 0, unsharded + dequantised * 0.5, headGradient + downGradient);
-        peak.offer(
-                Moment.BACKWARD_END,
-                first + layer,
-                0,
-                unsharded + dequantised * 0.5,
-                Math.max(
-                                0,
-                                early
-                                        - (full
-                                                ? untiedEmbedding()
-                                                        + trainedBytes * widths.layerWeights() / gradientShards
-                                                : 0))
-                        + downGradient);
+                Moment.BACKWARD_END, lastLayers + atWork, 0, gathered, Math.max(0, gradients - notYet) + firstMatrix);
+        // A tied embedding gets two gradients, of its use as head and as embedding, added up in a third tensor.
         peak.offer(
                 Moment.EMBEDDING,
                 2 * keptHidden(),
                 0,
-                unsharded,
-                early + (full && widths.headWeights() == 0 ? 2 * headGradient : 0));
-        peak.offer(Moment.STEP, 0, 0, optimizerWorkspace(), early);
+                gathered,
+                gradients + (widths.headWeights() == 0 ? 2 * head : 0));
+        peak.offer(Moment.STEP, 0, 0, optimizerWorkspace(), gradients);
+        return peak;
+    }
 
-        double overheadCentral = value(Physics.CONTEXT_GIB) * GIB
-                + communication(figure(Physics.COMMUNICATION_GIB).value());
-        double persistent = base + adapterWeights + states;
-        double allocated = persistent + peak.bytes();
-        double slack = value(Physics.SLACK_GIB) * GIB + value(Physics.SLACK_SHARE) * peak.bytes();
-        return assemble(peak, base, adapterWeights, states, persistent, allocated, slack, overheadCentral);
+    /** Unless it is computed at once, the head's gradient is added up chunk by chunk: so far, of the chunk, and their sum. */
+    private void offerLoss(Peak peak, double allLayers, double gathered, double head) {
+        boolean atOnce = config.loss() == Loss.FULL;
+        double logits = Activations.logits(
+                widths, config, stack, value(Physics.CHUNK_TOKENS), value(Physics.CHUNK_LOGIT_BYTES));
+        double headCopy = full && master ? 2.0 * widths.embeddingWeights() : 0;
+        peak.offer(
+                Moment.LOSS,
+                allLayers + Activations.finalNorm(widths, config),
+                Math.max(logits, atOnce ? 0 : 2 * head),
+                headCopy + gathered,
+                atOnce ? 0 : head);
+    }
+
+    private double gradientsAtTheEnd() {
+        if (config.has(Extra.OPTIMIZER_IN_BACKWARD) || offloaded) {
+            return (double) trainedBytes * Math.max(widths.layerWeights(), widths.embeddingWeights());
+        }
+        return trainedWeightBytes / gradientShards + buckets();
     }
 
     private MemoryEstimate assemble(
@@ -138,16 +145,23 @@ final class MemoryModel {
             double adapterWeights,
             double states,
             double persistent,
-            double allocated,
             double slack,
             double overhead) {
+        double allocated = persistent + peak.bytes();
         Coefficient shape = figure(Physics.UNKNOWN_SHAPE_SHARE);
         double lowShape = widths.guessed() ? shape.low() : 1;
         double highShape = widths.guessed() ? shape.high() : 1;
         Coefficient lasting = figure(Physics.PERSISTENT_SHARE);
-        Coefficient passing = figure(Physics.TRANSIENT_SHARE);
-        double low = lowShape * (persistent * lasting.low() + peak.bytes() * passing.low());
-        double high = highShape * (persistent * lasting.high() + peak.bytes() * passing.high());
+        Coefficient passing = figure(quantised ? Physics.QUANTISED_TRANSIENT_SHARE : Physics.TRANSIENT_SHARE);
+        Coefficient gathered = figure(Physics.GATHERED_LAYERS);
+        double moreLayers = stack.gathersAll() ? 0 : (gathered.high() - gathered.value()) * gatheredLayer();
+        double sure = persistent + peak.gradients;
+        double unsure = peak.bytes() - peak.gradients;
+        double low = lowShape * (sure * lasting.low() + unsure * passing.low());
+        double high = highShape
+                * Math.max(
+                        sure * lasting.high() + unsure * passing.high() + moreLayers,
+                        lasting.high() * (persistent + trainedWeightBytes / gradientShards) + steppedTensor());
         Coefficient slackGib = figure(Physics.SLACK_GIB);
         Coefficient slackShare = figure(Physics.SLACK_SHARE);
         double lowReserved = low + slackGib.low() * GIB + slackShare.low() * peak.bytes();
@@ -180,14 +194,15 @@ final class MemoryModel {
             return 0;
         }
         if (full) {
-            return widths.total() * (double) trainedBytes / weightShards;
+            return trainedWeightBytes / weightShards;
         }
         if (!quantised) {
             return widths.total() * 2.0 / weightShards;
         }
-        double linear = widths.linearWeights() * linearBytes();
+        long few = widths.quantisedWeights(stack.quantisesExperts());
+        long experts = widths.linearWeights() - few;
         double rest = (widths.total() - widths.linearWeights()) * (config.kbitFp32() ? 4.0 : 2.0);
-        return (linear + rest) / weightShards;
+        return (few * linearBytes() + 2.0 * experts + rest) / weightShards;
     }
 
     private double linearBytes() {
@@ -209,7 +224,7 @@ final class MemoryModel {
             };
         }
         return switch (config.optimizer()) {
-            case ADAMW_TORCH, ADAMW_TORCH_FUSED -> 2.0 * trainedBytes;
+            case ADAMW_TORCH, ADAMW_TORCH_FUSED -> trained == 0 ? 0 : 2 * trainedWeightBytes / trained;
             case ADAMW_8BIT, ADAMW_BNB_8BIT -> 2;
             case PAGED_ADAMW_8BIT, PAGED_ADAMW_32BIT, ADAFACTOR, SGD -> 0;
         };
@@ -227,27 +242,33 @@ final class MemoryModel {
         double elements = Math.min(trained, value(Physics.ZERO_BUCKET_ELEMENTS));
         return switch (config.sharding()) {
             case NONE, FSDP -> 0;
-            case DDP -> trained * trainedBytes;
+            case DDP -> trainedWeightBytes;
             case ZERO1, ZERO2, ZERO3 -> 2.0 * trainedBytes * elements;
         };
     }
 
-    /** Layers that are gathered whole: the running and the next one, and the embeddings with the head for the whole step. */
-    private double unsharded() {
-        boolean divided = config.sharding().dividesWeights() && config.gpuCount() > 1;
-        if (!divided && !offloaded) {
-            return 0;
-        }
-        if (quantised && !config.has(Extra.SHARDED_QUANTIZATION)) {
-            return 0;
-        }
-        double layer = widths.layerWeights() * (quantised ? linearBytes() : 2.0);
-        double ends = (widths.embeddingWeights() + widths.headWeights()) * 2.0;
-        double reduced = full ? 2.0 * widths.layerWeights() : 0;
-        return 2 * layer + ends + reduced;
+    /** A gathered layer, or none where weights are not divided. */
+    private double gatheredLayer() {
+        boolean divided = weightShards > 1 || offloaded;
+        return divided ? widths.layerWeights() * (quantised ? linearBytes() : 2.0) : 0;
     }
 
-    private double untiedEmbedding() {
+    /**
+     * Weights that are gathered whole while others stay divided: a few layers, and the embeddings with the head for the
+     * whole step; and the layer whose gradient is being reduced.
+     */
+    private double unsharded() {
+        double layer = gatheredLayer();
+        if (layer == 0) {
+            return 0;
+        }
+        double layers = stack.gathersAll() ? widths.layers() : value(Physics.GATHERED_LAYERS);
+        double ends = (widths.embeddingWeights() + widths.headWeights()) * 2.0;
+        return layers * layer + ends + (full ? 2.0 * widths.layerWeights() : 0);
+    }
+
+    /** Of an embedding with a head of its own, which comes last. */
+    private double embeddingGradient() {
         return widths.headWeights() == 0 ? 0 : (double) trainedBytes * widths.embeddingWeights() / gradientShards;
     }
 
@@ -264,10 +285,17 @@ final class MemoryModel {
             return trained * 4.0 / stateShards;
         }
         return switch (config.optimizer()) {
-            case ADAMW_TORCH -> config.has(Extra.OPTIMIZER_IN_BACKWARD) ? 0 : trained * trainedBytes / stateShards;
+            case ADAMW_TORCH -> config.has(Extra.OPTIMIZER_IN_BACKWARD) ? 0 : trainedWeightBytes / stateShards;
             case ADAFACTOR -> 8.0 * Math.max(widths.largestMatrix(), widths.embeddingWeights());
             default -> 0;
         };
+    }
+
+    /** An AdamW that is neither fused nor foreach steps one tensor after another, with two temporaries of its size. */
+    private double steppedTensor() {
+        return full && !offloaded && !config.has(Extra.OPTIMIZER_IN_BACKWARD)
+                ? 2.0 * trainedBytes * widths.embeddingWeights() / gradientShards
+                : 0;
     }
 
     private double communication(double gib) {
@@ -289,10 +317,12 @@ final class MemoryModel {
         if (full || !quantised) {
             return words("%,d weights x %d bytes%s", widths.total(), full ? trainedBytes : 2, shards(weightShards));
         }
+        long few = widths.quantisedWeights(stack.quantisesExperts());
         return words(
-                "(%,d weights of linear layers x %.4f bytes + %,d others x %d)%s",
-                widths.linearWeights(),
+                "(%,d weights of linear layers x %.4f bytes + %,d of stacked experts x 2 + %,d others x %d)%s",
+                few,
                 linearBytes(),
+                widths.linearWeights() - few,
                 widths.total() - widths.linearWeights(),
                 config.kbitFp32() ? 4 : 2,
                 shards(weightShards));
@@ -301,7 +331,9 @@ final class MemoryModel {
     private String adaptersText() {
         return full
                 ? "no adapters"
-                : words("%,.0f trained weights x %d bytes%s", trained, adapterBytes, shards(weightShards));
+                : words(
+                        "%,.0f trained weights x %.1f bytes%s",
+                        trained, trainedWeightBytes / trained, shards(weightShards));
     }
 
     private String statesText() {
@@ -309,14 +341,18 @@ final class MemoryModel {
             return "states wait in the host's memory";
         }
         return words(
-                "%,.0f trained weights x %.0f bytes of %s%s",
+                "%,.0f trained weights x %.1f bytes of %s%s",
                 trained, stateBytes(), config.optimizer().id(), shards(stateShards));
     }
 
     private Supplier<String> gradientsText(Peak peak) {
         return () -> words(
-                "%.2f GiB of %,.0f trained weights x %d bytes%s are there when %s",
-                peak.gradients / GIB, trained, trainedBytes, shards(gradientShards), peak.moment.words());
+                "%.2f GiB of %,.0f trained weights x %.1f bytes%s are there when %s",
+                peak.gradients / GIB,
+                trained,
+                trainedWeightBytes / trained,
+                shards(gradientShards),
+                peak.moment.words());
     }
 
     private String activationsText() {

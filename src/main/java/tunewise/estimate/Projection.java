@@ -46,7 +46,10 @@ enum Projection {
             case "c_proj" -> EnumSet.of(OUTPUT, DOWN);
             case "mlp" -> EnumSet.range(GATE, DOWN);
             case "lm_head", "head", "embed_out", "output" -> EnumSet.of(HEAD);
-            default -> EnumSet.noneOf(Projection.class);
+            default ->
+                throw new IllegalArgumentException(
+                        "Target module '%s' is not known. Maybe q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj or down_proj is meant."
+                                .formatted(module));
         };
     }
 }

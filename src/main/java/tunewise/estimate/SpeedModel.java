@@ -41,26 +41,28 @@ final class SpeedModel {
     }
 
     SpeedEstimate estimate() {
-        double flop = flopPerToken();
         double tokens = config.tokens();
         double rate = efficiency(tokens) * tflops() * TERA;
-        double compute = flop * tokens / rate;
+        double compute = tokens * (matrixFlop() + attentionFlop() / value(Physics.ATTENTION_SHARE)) / rate;
         double seconds = Math.max(Math.max(compute, floor()), communication()) / scaling() + dequantisation();
-        double perGpu = tokens / seconds;
+        double useful = config.has(Extra.PADDED) ? value(Physics.PADDED_SHARE) : 1;
+        double perGpu = useful * tokens / seconds;
         Coefficient spread = figure(Physics.SPEED_SHARE);
         Range range = new Range(perGpu * spread.low(), perGpu, perGpu * spread.high());
-        return new SpeedEstimate(range, range.times(config.gpuCount()), flop / 1e9);
+        return new SpeedEstimate(range, range.times(config.gpuCount()), (matrixFlop() + attentionFlop()) / 1e9);
     }
 
-    double flopPerToken() {
-        boolean full = config.method() == Method.FULL;
-        double passes = (full ? 6 : 4) + (config.gradientCheckpointing() ? 2 : 0);
-        double attention = 6.0
+    private double matrixFlop() {
+        double passes = (config.method() == Method.FULL ? 6 : 4) + (config.gradientCheckpointing() ? 2 : 0);
+        return passes * widths.activeMatrixWeights();
+    }
+
+    private double attentionFlop() {
+        return 6.0
                 * widths.layers()
                 * widths.queries()
                 * config.sequenceLength()
                 * (config.gradientCheckpointing() ? 4 / 3.0 : 1);
-        return passes * widths.activeMatrixWeights() + attention;
     }
 
     private double tflops() {
@@ -72,9 +74,11 @@ final class SpeedModel {
         return datasheet == null ? 1 : datasheet * value(Physics.DATASHEET_SHARE);
     }
 
-    /** Share of the matmul rate; short micro batches leave the card waiting between kernels. */
+    /** Share of the matmul rate: short micro batches and narrow models leave the card waiting between kernels. */
     private double efficiency(double tokens) {
-        double share = stack.efficiency() * tokens / (tokens + value(Physics.HALF_RATE_TOKENS));
+        double share = stack.efficiency()
+                * (tokens / (tokens + value(Physics.HALF_RATE_TOKENS)))
+                * (widths.hidden() / (widths.hidden() + value(Physics.HALF_RATE_WIDTH)));
         String architecture = gpu.architecture().toLowerCase(Locale.ROOT);
         if (architecture.contains("hopper")) {
             share *= value(Physics.HOPPER_SHARE);
@@ -106,7 +110,8 @@ final class SpeedModel {
         }
         double milliseconds = value(Physics.DEQUANTISATION_MS_PER_BILLION) * widths.linearWeights() / 1e9;
         double slower = Math.max(REFERENCE_GB_S / gpu.bandwidthGbS(), REFERENCE_TFLOPS / tflops() * 0.5);
-        return milliseconds / 1e3 * slower * (config.gradientCheckpointing() ? 1 : 2 / 3.0);
+        double passes = config.gradientCheckpointing() ? 3 : 2;
+        return milliseconds / 1e3 * slower * passes / 3;
     }
 
     private double communication() {

@@ -15,6 +15,8 @@ import tunewise.catalog.Model;
  * @param otherWeights norms, biases and whatever else no matrix holds
  * @param fusedQkv one matrix for queries, keys and values, as the family's modelling code has it
  * @param fusedGateUp one matrix for both inputs of a gated MLP
+ * @param unfusedGelu whether transformers computes the activation in steps that each keep their result
+ * @param cappedLogits whether logits are capped, which keeps one more 16-bit copy of them
  * @param guessed whether the shape is a typical one for the size, not the model's own
  */
 record Widths(
@@ -38,10 +40,14 @@ record Widths(
         long total,
         boolean fusedQkv,
         boolean fusedGateUp,
+        boolean unfusedGelu,
+        boolean cappedLogits,
         boolean guessed) {
     private static final Set<String> FUSED_QKV = Set.of(
             "phi3", "gpt_neox", "falcon", "mpt", "bloom", "dbrx", "gpt2", "baichuan", "internlm2", "qwen", "starcoder");
     private static final Set<String> FUSED_GATE_UP = Set.of("phi3", "glm", "glm4");
+    private static final Set<String> UNFUSED_GELU = Set.of("phi", "gpt2", "gptj");
+    private static final Set<String> CAPPED_LOGITS = Set.of("gemma2", "grok1");
 
     static Widths of(Model model, Architecture shape, boolean guessed) {
         int hidden = shape.hiddenSize();
@@ -83,12 +89,19 @@ record Widths(
                 model.parameters(),
                 FUSED_QKV.contains(model.family()),
                 FUSED_GATE_UP.contains(model.family()),
+                UNFUSED_GELU.contains(model.family()),
+                CAPPED_LOGITS.contains(model.family()),
                 guessed);
     }
 
     /** Weights of all linear layers but the head. */
     long linearWeights() {
         return total - otherWeights - embeddingWeights - headWeights;
+    }
+
+    /** Weights that are stored in few bits when the base is quantised. */
+    long quantisedWeights(boolean expertsToo) {
+        return linearWeights() - (expertsToo ? 0 : (long) moeLayers * expertWeights);
     }
 
     /** Weights that a token is multiplied with: every matrix but the input embedding. */

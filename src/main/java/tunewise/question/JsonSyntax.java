@@ -39,6 +39,11 @@ final class JsonSyntax {
                     "unquoted character",
                     "a line break or control character stands inside a text.",
                     "Maybe the closing quote before it is missing, or it has to be written as \\n."),
+            new Wording("root-level", "%s follows after the end.", "Maybe a brace or a digit before it is too many."),
+            new Wording(
+                    "Illegal character",
+                    "a control character stands between the values.",
+                    "Maybe it was pasted along and can go."),
             new Wording("escape", "a backslash is not followed by an escape.", "Maybe two backslashes are meant."),
             new Wording(
                     "valid value",

@@ -9,7 +9,7 @@ public enum Knowledge implements Choice {
     EVIDENCE;
 
     /** What a question is answered by when it does not say. */
-    public static final Knowledge DEFAULT = GUIDE;
+    public static final Knowledge DEFAULT = EVIDENCE;
 
     @Override
     @JsonValue

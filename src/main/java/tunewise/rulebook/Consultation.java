@@ -62,7 +62,7 @@ public final class Consultation implements AutoCloseable {
         int before = firings.size();
         session.getAgenda().getAgendaGroup(phase.id()).setFocus();
         if (session.fireAllRules(MOST_FIRINGS) == MOST_FIRINGS) {
-            throw new IllegalStateException("the rules of phase " + phase.id() + " do not come to an end");
+            throw new IllegalStateException("the rules of phase " + phase.id() + " do not come to an end" + last());
         }
         return List.copyOf(firings.subList(before, firings.size()));
     }
@@ -86,6 +86,12 @@ public final class Consultation implements AutoCloseable {
     @Override
     public void close() {
         session.dispose();
+    }
+
+    private String last() {
+        return current == null
+                ? ""
+                : "; the last was rule \"" + current.getRule().getName() + "\"";
     }
 
     private void record(Match match, Finding finding) {

@@ -39,7 +39,7 @@ public class DecisionBenchmark {
     @Param({"meta-llama/Llama-2-7b-hf", "meta-llama/Llama-3.1-8B", "meta-llama/Llama-2-70b-hf"})
     public String model = "";
 
-    @Param({"GUIDE"})
+    @Param({"GUIDE", "EVIDENCE"})
     public Knowledge knowledge = Knowledge.GUIDE;
 
     /** One decision. */

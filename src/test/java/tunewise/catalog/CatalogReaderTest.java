@@ -77,8 +77,16 @@ class CatalogReaderTest {
     @Test
     void columnsMayStandInAnyOrder() {
         SortedMap<String, String> files = CatalogFolder.files();
-        files.put("rules/catalog/stacks.csv", "name,source,id\nAxolotl,house,axolotl\nTRL,house,trl\n");
-        assertEquals(CATALOG.stacks(), CatalogReader.read(new RuleFiles(files)).stacks());
+        files.put(
+                "rules/catalog/providers.csv",
+                """
+                name,source,id,role
+                CoreWeave,G49,coreweave,large-multi-gpu
+                Lambda,G49,lambda,reliability
+                RunPod,G49,runpod,price
+                """);
+        assertEquals(
+                CATALOG.providers(), CatalogReader.read(new RuleFiles(files)).providers());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.AnswerJson;
+import tunewise.advice.Recommendation;
+import tunewise.plan.FallbackStep;
+import tunewise.question.Choice;
+import tunewise.question.Commitment;
+import tunewise.question.Knowledge;
+import tunewise.question.Method;
+import tunewise.question.Priority;
+import tunewise.question.Quantization;
+import tunewise.question.Reliability;
+import tunewise.question.Sharding;
+import tunewise.question.Task;
+import tunewise.rulebook.Phase;
 
 /** Holds the API's description, which is written by hand, against the routes and against real answers. */
 class OpenApiTest {
@@ -73,6 +86,8 @@ class OpenApiTest {
                 "{'model': 'Llama 3.1 8B', 'tokens': 20000000, 'budgetUsd': 50, 'knowledge': 'guide'}",
                 "{'model': 'Llama 2 70B', 'tokens': 10000000, 'budgetUsd': 0.5, 'deadlineHours': 1, 'knowledge': 'guide'}",
                 "{'model': 'Llama 2 70B', 'tokens': 10000000, 'knowledge': 'guide', 'workload': {'inferenceCalls': 200}}",
+                "{'model': 'Llama 3.1 8B', 'tokens': 20000000, 'budgetUsd': 50, 'knowledge': 'evidence'}",
+                "{'model': 'Llama 2 70B', 'tokens': 10000000, 'budgetUsd': 0.5, 'knowledge': 'evidence'}",
                 "{'model': {'name': 'mine', 'parametersB': 5}, 'tokens': 10000000, 'knowledge': 'guide'}",
             },
             quoteCharacter = '"')
@@ -80,6 +95,28 @@ class OpenApiTest {
         String json = house.ask(question.replace('\'', '"')).body();
 
         assertEquals(List.of(), faults(schema("Recommendation"), AnswerJson.MAPPER.readTree(json)));
+    }
+
+    @Test
+    void everyChoiceIsDescribedAndNoOther() {
+        assertChoices("/Question/properties/task", Task.values());
+        assertChoices("/Question/properties/priority", Priority.values());
+        assertChoices("/Question/properties/methods/items", Method.values());
+        assertChoices("/Question/properties/commitment", Commitment.values());
+        assertChoices("/Question/properties/reliability", Reliability.values());
+        assertChoices("/Question/properties/knowledge", Knowledge.values());
+        assertChoices("/Setup/properties/quantization", Quantization.values());
+        assertChoices("/Setup/properties/sharding", Sharding.values());
+        assertChoices("/Setup/properties/concessions/items", FallbackStep.values());
+        assertChoices("/FiredRule/properties/phase", Phase.values());
+        assertChoices("/Recommendation/properties/outcome", Recommendation.Outcome.values());
+    }
+
+    private static void assertChoices(String where, Choice[] choices) {
+        assertEquals(
+                Stream.of(choices).map(Choice::id).toList(),
+                types(description.at("/components/schemas" + where + "/enum")),
+                where);
     }
 
     @Test

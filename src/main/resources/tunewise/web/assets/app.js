@@ -1,0 +1,177 @@
+// Everything here only helps: without it the form asks and the pages read just the same.
+"use strict";
+
+// A config.json may be longer than what servers take in an address.
+const LONGEST_QUERY = 6000;
+
+const form = document.querySelector("form[data-ask]");
+if (form) {
+  keepInAddress(form);
+  for (const combo of form.querySelectorAll("[data-models]")) {
+    suggestModels(combo);
+  }
+}
+for (const each of document.querySelectorAll("form")) {
+  sayThatItWorks(each);
+}
+for (const input of document.querySelectorAll("[data-filter]")) {
+  filter(input);
+}
+
+/** The address holds what was filled in, so that a link is the question; what was left alone stays out of it. */
+function keepInAddress(form) {
+  const refused = document.querySelector(".summary") !== null;
+  const touched = new Set(refused ? new FormData(form).keys() : new URLSearchParams(location.search).keys());
+  form.addEventListener("input", (event) => {
+    touched.add(event.target.name);
+    const filled = [...new FormData(form)].filter(([name, value]) => touched.has(name) && value !== "");
+    const query = new URLSearchParams(filled).toString();
+    if (query.length < LONGEST_QUERY) {
+      history.replaceState(null, "", query ? "/?" + query : "/");
+    }
+  });
+}
+
+/** A list of models that narrows as one types; arrows and Enter choose, Escape closes. */
+function suggestModels(combo) {
+  const input = combo.querySelector("input");
+  const list = document.createElement("ul");
+  let asked = 0;
+  let at = -1;
+  list.id = input.id + "-list";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Models");
+  list.hidden = true;
+  input.removeAttribute("list");
+  combo.querySelector("datalist").remove();
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-expanded", "false");
+  input.setAttribute("aria-controls", list.id);
+  input.after(list);
+
+  const close = () => {
+    asked++;
+    at = -1;
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const choose = (option) => {
+    input.value = option.dataset.name;
+    close();
+    input.dispatchEvent(new Event("input", {bubbles: true}));
+    close();
+  };
+  const move = (to) => {
+    const options = [...list.children];
+    at = (to + options.length) % options.length;
+    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
+    input.setAttribute("aria-activedescendant", options[at].id);
+    options[at].scrollIntoView({block: "nearest"});
+  };
+  const show = (models) => {
+    list.replaceChildren(...models.map((model, i) => {
+      const option = document.createElement("li");
+      const about = document.createElement("small");
+      option.id = list.id + "-" + i;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.dataset.name = model.id;
+      option.append(Object.assign(document.createElement("span"), {textContent: model.name}));
+      about.textContent = size(model.parameters) + " · " + model.id;
+      option.append(about);
+      option.addEventListener("pointerdown", (event) => {
+        event.preventDefault();
+        choose(option);
+      });
+      return option;
+    }));
+    at = -1;
+    list.hidden = models.length === 0;
+    input.setAttribute("aria-expanded", String(models.length > 0));
+    input.removeAttribute("aria-activedescendant");
+  };
+  input.addEventListener("input", async (event) => {
+    const mine = ++asked;
+    const typed = input.value.trim();
+    if (!event.isTrusted || typed === "") {
+      close();
+      return;
+    }
+    try {
+      const answer = await fetch(combo.dataset.models + "?limit=8&q=" + encodeURIComponent(typed));
+      const found = answer.ok ? (await answer.json()).models : [];
+      if (mine === asked && document.activeElement === input) {
+        show(found);
+      }
+    } catch {
+      close();
+    }
+  });
+  input.addEventListener("keydown", (event) => {
+    if (list.hidden) {
+      return;
+    }
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? at + 1 : at < 0 ? -1 : at - 1);
+    } else if (event.key === "Enter" && at >= 0) {
+      event.preventDefault();
+      choose(list.children[at]);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      close();
+    }
+  });
+  input.addEventListener("blur", close);
+}
+
+function size(parameters) {
+  return parameters >= 1e9 ? (parameters / 1e9).toFixed(2) + " billion" : Math.round(parameters / 1e6) + " million";
+}
+
+/** One press is enough. */
+function sayThatItWorks(form) {
+  const button = form.querySelector("button[type=submit]");
+  const label = button ? button.textContent : "";
+  form.addEventListener("submit", (event) => {
+    if (button.getAttribute("aria-disabled") === "true") {
+      event.preventDefault();
+      return;
+    }
+    button.setAttribute("aria-disabled", "true");
+    button.textContent = "Working it out …";
+  });
+  window.addEventListener("pageshow", () => {
+    if (button) {
+      button.removeAttribute("aria-disabled");
+      button.textContent = label;
+    }
+  });
+}
+
+/** Shows the entries that hold every word, and opens their groups. */
+function filter(input) {
+  const entries = document.getElementById(input.dataset.filter);
+  const count = document.getElementById(input.id + "-count");
+  input.closest("[hidden]").hidden = false;
+  input.addEventListener("input", () => {
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const group of entries.querySelectorAll("details")) {
+      const heading = group.querySelector("summary").textContent.toLowerCase();
+      let any = false;
+      for (const entry of group.querySelectorAll("li")) {
+        const text = heading + " " + entry.textContent.toLowerCase();
+        const fits = words.every((word) => text.includes(word));
+        entry.hidden = !fits;
+        any ||= fits;
+        shown += fits ? 1 : 0;
+      }
+      group.hidden = !any;
+      group.open = any && words.length > 0;
+    }
+    count.textContent = words.length === 0 ? "" : shown === 1 ? "1 found" : shown + " found";
+  });
+}

@@ -1,0 +1,56 @@
+package tunewise.web;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A usual question, as a link that fills in the form. */
+record Preset(String title, String says, Map<String, List<String>> fields) {
+    static final List<Preset> ALL = List.of(
+            of(
+                    "Chat tune of an 8B",
+                    "Llama 3.1 8B, 25,000 chats, $50",
+                    "model=Llama 3.1 8B",
+                    "tokens=10 million",
+                    "epochs=3",
+                    "budgetUsd=50"),
+            of(
+                    "70B on one node",
+                    "Llama 3.1 70B, done within two days",
+                    "model=Llama 3.1 70B",
+                    "tokens=20 million",
+                    "deadlineHours=48",
+                    "priority=speed"),
+            of(
+                    "Weekly production run",
+                    "Qwen2.5 7B, 52 runs a year, reliable",
+                    "model=Qwen2.5 7B",
+                    "tokens=20 million",
+                    "priority=cost",
+                    "commitment=any",
+                    "reliability=high",
+                    "workload.production=yes",
+                    "workload.runsPerYear=52"),
+            of(
+                    "One RTX 4090",
+                    "A student's Mistral 7B for $10",
+                    "model=Mistral 7B v0.3",
+                    "tokens=10 million",
+                    "budgetUsd=10",
+                    "priority=cost",
+                    "gpus=rtx-4090",
+                    "maxGpus=1"));
+
+    String address() {
+        return QuestionForm.address(fields);
+    }
+
+    private static Preset of(String title, String says, String... namesAndValues) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (String pair : namesAndValues) {
+            int equals = pair.indexOf('=');
+            fields.put(pair.substring(0, equals), List.of(pair.substring(equals + 1)));
+        }
+        return new Preset(title, says, fields);
+    }
+}

@@ -1,0 +1,17 @@
+package tunewise.web;
+
+import tunewise.advice.Recommendation.Estimate;
+import tunewise.estimate.Range;
+
+/** Time and cost that a person has to reckon with: of the whole job where it is known, else of training alone. */
+final class Whole {
+    private Whole() {}
+
+    static Range hours(Estimate estimate) {
+        return estimate.job() == null ? estimate.hours() : estimate.job().hours();
+    }
+
+    static Range costUsd(Estimate estimate) {
+        return estimate.job() == null ? estimate.costUsd() : estimate.job().costUsd();
+    }
+}

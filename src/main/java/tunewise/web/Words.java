@@ -1,0 +1,307 @@
+package tunewise.web;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.Recommendation.Setup;
+import tunewise.estimate.Range;
+import tunewise.plan.FallbackStep;
+import tunewise.question.Commitment;
+import tunewise.question.Knowledge;
+import tunewise.question.Method;
+import tunewise.question.Optimizer;
+import tunewise.question.Priority;
+import tunewise.question.Quantization;
+import tunewise.question.Reliability;
+import tunewise.question.Sharding;
+import tunewise.question.Task;
+import tunewise.rulebook.Phase;
+
+/** Figures with their units, and names instead of ids. */
+final class Words {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.US);
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.US).withZone(ZoneOffset.UTC);
+    private static final Pattern STARTS_WITH_A_WORD = Pattern.compile("[a-z]+(?:'[a-z]+)?[,;:]?(?: |$)|[a-z]+-[a-z]");
+    private static final List<String> SMALL =
+            List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
+    private static final Map<String, String> FIELDS = Map.ofEntries(
+            Map.entry("model", "Model"),
+            Map.entry("model.name", "Its name"),
+            Map.entry("model.parametersB", "Its size"),
+            Map.entry("model.config", "Its config.json"),
+            Map.entry("tokens", "Training data"),
+            Map.entry("epochs", "Epochs"),
+            Map.entry("sequenceLength", "Sequence length"),
+            Map.entry("task", "What it is to learn"),
+            Map.entry("budgetUsd", "Budget"),
+            Map.entry("deadlineHours", "Deadline"),
+            Map.entry("priority", "What matters most"),
+            Map.entry("methods", "Methods"),
+            Map.entry("gpus", "GPUs"),
+            Map.entry("providers", "Providers"),
+            Map.entry("maxGpus", "GPUs at most"),
+            Map.entry("commitment", "Way of paying"),
+            Map.entry("reliability", "Reliability"),
+            Map.entry("stack", "Training stack"),
+            Map.entry("workload.inferenceCalls", "Calls of the model"),
+            Map.entry("workload.production", "In production"),
+            Map.entry("workload.variants", "Variants"),
+            Map.entry("workload.runsPerYear", "Runs a year"),
+            Map.entry("knowledge", "Judged by"),
+            Map.entry("asOf", "Prices of"));
+
+    private Words() {}
+
+    /** What a field of the question is called on the page. */
+    static String field(String path) {
+        return FIELDS.getOrDefault(path, path);
+    }
+
+    static String dollars(double usd) {
+        if (usd > 0 && usd < 0.01) {
+            return "under $0.01";
+        }
+        return String.format(Locale.US, usd < 1000 ? "$%,.2f" : "$%,.0f", usd);
+    }
+
+    /** Minutes below an hour, days beside hours beyond two days. */
+    static String hours(double hours) {
+        if (hours < 1) {
+            long minutes = Math.max(1, Math.round(hours * 60));
+            return minutes == 1 ? "1 minute" : minutes + " minutes";
+        }
+        String plain = String.format(Locale.US, hours < 100 ? "%.1f hours" : "%,.0f hours", hours)
+                .replace(".0 hours", " hours")
+                .replaceFirst("^1 hours$", "1 hour");
+        return hours < 48 ? plain : plain + String.format(Locale.US, " (%,.1f days)", hours / 24);
+    }
+
+    static String speed(double tokensPerSecond) {
+        return String.format(Locale.US, "%,.0f tokens/s", tokensPerSecond);
+    }
+
+    /** Low to high, or null where they read the same. */
+    static @Nullable String between(Range range, DoubleFunction<String> words) {
+        String low = words.apply(range.low());
+        String high = words.apply(range.high());
+        return low.equals(high) ? null : "between " + low + " and " + high;
+    }
+
+    static String gib(double gib) {
+        return String.format(Locale.US, "%,.1f GiB", gib);
+    }
+
+    /** Shares of 1 as a range of percents. */
+    static String share(double low, double high) {
+        return low == high
+                ? String.format(Locale.US, "%.0f %%", 100 * low)
+                : String.format(Locale.US, "%.0f to %.0f %%", 100 * low, 100 * high);
+    }
+
+    /** As in "20 million" or "512". */
+    static String count(long number) {
+        if (number >= 1_000_000_000) {
+            return scaled(number, 9) + " billion";
+        }
+        return number >= 1_000_000 ? scaled(number, 6) + " million" : String.format(Locale.US, "%,d", number);
+    }
+
+    /** As in "8.03 billion parameters". */
+    static String parameters(long parameters) {
+        return parameters >= 1_000_000_000
+                ? String.format(Locale.US, "%,.2f billion parameters", parameters / 1e9)
+                : String.format(Locale.US, "%,.0f million parameters", parameters / 1e6);
+    }
+
+    static String day(LocalDate day) {
+        return DAY.format(day);
+    }
+
+    static String minute(Instant instant) {
+        return MINUTE.format(instant);
+    }
+
+    static String small(int number) {
+        return number < SMALL.size() ? SMALL.get(number) : Integer.toString(number);
+    }
+
+    /** As in "one epoch" or "two epochs". */
+    static String several(int number, String noun) {
+        return small(number) + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** As in "1 × RTX 4090". */
+    static String cards(int count, String gpuName) {
+        return count + " × " + gpuName;
+    }
+
+    /** As in "one RTX 4090" or "two L40S cards". */
+    static String spokenCards(int count, String gpuName) {
+        return small(count) + " " + gpuName + (count == 1 ? "" : " cards");
+    }
+
+    static String method(Method method) {
+        return method == Method.FULL ? "Full fine-tuning" : method.label();
+    }
+
+    static String method(Method method, int rank) {
+        return method(method) + (rank > 0 ? ", rank " + rank : "");
+    }
+
+    /** As in "LoRA, rank 8, on 1 × RTX 4090 at RunPod". */
+    static String setup(Setup setup) {
+        return method(setup.method(), setup.rank()) + (setup.rank() > 0 ? ", on " : " on ")
+                + cards(setup.gpuCount(), setup.gpuName()) + " at " + setup.providerName();
+    }
+
+    static String task(Task task) {
+        return switch (task) {
+            case CHAT -> "chat and instructions";
+            case CLASSIFICATION -> "classification";
+            case MATHS -> "maths";
+            case CODE -> "code";
+            case KNOWLEDGE -> "new knowledge (continued training)";
+        };
+    }
+
+    static String priority(Priority priority) {
+        return switch (priority) {
+            case COST -> "lowest cost";
+            case BALANCED -> "cost and time in balance";
+            case SPEED -> "shortest time";
+            case QUALITY -> "best quality";
+        };
+    }
+
+    static String commitment(Commitment commitment) {
+        return switch (commitment) {
+            case ON_DEMAND -> "by the hour";
+            case RESERVED -> "reserved for a year";
+            case ANY -> "by the hour or for a year";
+        };
+    }
+
+    static String reliability(Reliability reliability) {
+        return reliability == Reliability.HIGH ? "an interruption would hurt" : "an interruption is bearable";
+    }
+
+    static String knowledge(Knowledge knowledge) {
+        return knowledge == Knowledge.GUIDE ? "the guide's figures as written" : "what was measured";
+    }
+
+    static String quantization(Quantization quantization) {
+        return switch (quantization) {
+            case NONE -> "not quantised";
+            case INT8 -> "8-bit (INT8)";
+            case NF4 -> "4-bit (NF4)";
+            case NF4_DQ -> "4-bit (NF4), its scales quantised too";
+        };
+    }
+
+    static String sharding(Sharding sharding) {
+        return switch (sharding) {
+            case NONE -> "none, it is one GPU";
+            case DDP -> "a copy on each GPU (DDP)";
+            case ZERO1 -> "a copy on each GPU, optimizer states divided (ZeRO 1)";
+            case ZERO2 -> "a copy on each GPU, gradients and optimizer states divided (ZeRO 2)";
+            case ZERO3 -> "divided over the GPUs (ZeRO 3)";
+            case FSDP -> "divided over the GPUs (FSDP)";
+        };
+    }
+
+    static String concession(FallbackStep step) {
+        return switch (step) {
+            case SMALLER_BATCH -> "a smaller micro batch";
+            case GRADIENT_CHECKPOINTING -> "gradient checkpointing, which costs time";
+            case RANK_4 -> "rank 4 instead of 8";
+            case OPTIMIZER_8BIT -> "8-bit optimizer states";
+        };
+    }
+
+    /** Answers keep the optimizer by its id, and old ones perhaps by one no longer known. */
+    static String optimizer(String id) {
+        return Stream.of(Optimizer.values())
+                .filter(optimizer -> optimizer.id().equals(id))
+                .map(Words::optimizer)
+                .findFirst()
+                .orElse(id);
+    }
+
+    private static String optimizer(Optimizer optimizer) {
+        return switch (optimizer) {
+            case ADAMW_TORCH_FUSED -> "fused AdamW";
+            case ADAMW_TORCH -> "AdamW";
+            case ADAMW_8BIT, ADAMW_BNB_8BIT -> "8-bit AdamW";
+            case PAGED_ADAMW_8BIT -> "paged 8-bit AdamW";
+            case PAGED_ADAMW_32BIT -> "paged AdamW";
+            case ADAFACTOR -> "Adafactor";
+            case SGD -> "SGD";
+        };
+    }
+
+    static String phase(Phase phase) {
+        return switch (phase) {
+            case GATES -> "Is it worth it at all?";
+            case METHODS -> "Which way of training?";
+            case SIZING -> "What does it need, how fast is it?";
+            case ELIGIBILITY -> "What may be considered?";
+            case PREFERENCE -> "Which is preferred?";
+            case CAVEATS -> "What has to be known?";
+        };
+    }
+
+    /** As in "A, B and C". */
+    static String list(List<String> words) {
+        int last = words.size() - 1;
+        return last < 1
+                ? String.join("", words)
+                : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+    }
+
+    /** First letter in upper case, unless the first word is a name such as bf16 or torch.compile. */
+    static String sentence(String words) {
+        return STARTS_WITH_A_WORD.matcher(words).lookingAt()
+                ? words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1)
+                : words;
+    }
+
+    /** A fault beside its field, whose name it may go on from. */
+    static String fault(String path, String message) {
+        return message.startsWith("is ") ? field(path) + " " + message : sentence(message);
+    }
+
+    /** A value of the contract as a form has it. */
+    static List<String> values(@Nullable Object value) {
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list) {
+            List<String> texts = new ArrayList<>();
+            list.forEach(item -> texts.addAll(values(item)));
+            return texts;
+        }
+        return List.of(
+                value instanceof Number number
+                        ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
+                        : value.toString());
+    }
+
+    private static String scaled(long number, int power) {
+        return BigDecimal.valueOf(number, power)
+                .setScale(2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}

@@ -1,0 +1,62 @@
+package tunewise.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tunewise.catalog.Gpu;
+import tunewise.estimate.Range;
+import tunewise.question.Method;
+import tunewise.question.Quantization;
+import tunewise.question.Sharding;
+
+class PlanTest {
+    @Test
+    void aPlanFillsItsGpuByTheUpperEndOfItsMemory() {
+        assertTrue(plan(16, 19.5).fills(0.95));
+        assertFalse(plan(16, 18).fills(0.95));
+    }
+
+    @Test
+    void aPlanThatTakesJustTheShareDoesNotFillItsGpu() {
+        assertFalse(plan(16, 15).fills(0.75));
+        assertTrue(plan(16, 15.01).fills(0.75));
+    }
+
+    @Test
+    void aPlanThatTakesAllOfItsGpuFillsIt() {
+        assertTrue(plan(16, 20).fills(0.95));
+        assertFalse(plan(16, 20).fills(1));
+    }
+
+    @Test
+    void aPlanIsKnownByItsMethodGpuAndCount() {
+        assertEquals("lora/rtx-4000/2", plan(16, 18).key());
+    }
+
+    private static Plan plan(double total, double high) {
+        Gpu gpu = new Gpu("rtx-4000", "RTX 4000", "Ada", 20, 20, 360, null, null, "PCIe", 130, true, true, "house", "");
+        return new Plan(
+                Method.LORA,
+                16,
+                Quantization.NONE,
+                gpu,
+                2,
+                4,
+                2,
+                false,
+                true,
+                Sharding.FSDP,
+                "adamw-torch",
+                "bf16",
+                "trl",
+                List.of(),
+                new MemoryNeed(12.7, null, null, null, null, null, total, total, high),
+                Range.exactly(3_000),
+                Range.exactly(1),
+                0.97,
+                1);
+    }
+}

@@ -1,0 +1,294 @@
+package tunewise.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pages in a real browser, which shows what no parser does: overflow, contrast, focus, refused scripts. */
+class BrowserTest {
+    private static final Path CHROMIUM =
+            Path.of(Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"));
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final String AXE =
+            """
+            async () => (await axe.run()).violations.map(v =>
+                v.id + ": " + v.help + " at " + v.nodes.map(n => n.target.join(" ")).join(", "))""";
+    private static final List<Integer> WIDTHS = List.of(375, 768, 1440);
+    private static final String MODEL = "meta-llama/Llama-3.1-8B";
+
+    private static House house;
+    private static Playwright playwright;
+    private static Browser browser;
+    private static String axe;
+
+    private final List<String> complaints = new ArrayList<>();
+
+    @BeforeAll
+    static void open(@TempDir Path folder) throws IOException {
+        assumeTrue(
+                Files.isExecutable(CHROMIUM),
+                "there is no Chromium at " + CHROMIUM
+                        + "; install it (apt-get install chromium) or name it in the variable CHROMIUM");
+        house = new House(folder);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-quic",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        try (InputStream script = Objects.requireNonNull(BrowserTest.class.getResourceAsStream("/axe.min.js"))) {
+            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        house.submit("model=Llama+2+70B&tokens=10M&budgetUsd=0.5&knowledge=guide");
+        house.submit("model=Llama+3.1+8B&tokens=10M&workload.inferenceCalls=200&knowledge=guide");
+        house.submit("model=Llama+2+70B&tokens=20M&knowledge=guide");
+        house.submit("model=Llama+3.1+8B&tokens=20M&budgetUsd=50&knowledge=evidence");
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+            playwright.close();
+            house.close();
+        }
+    }
+
+    @AfterEach
+    void nothingWasComplainedOf() {
+        assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void someoneWithABudgetAsksAndReadsTheAnswer() {
+        try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
+            Page page = page(context, "/");
+            Locator model = page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Model"));
+            model.pressSequentially("llama 3.1 8");
+            Locator first = page.getByRole(AriaRole.OPTION).first();
+            first.waitFor();
+            assertEquals(1, page.evaluate("document.querySelectorAll('[role=listbox]:not([hidden])').length"));
+            model.press("ArrowDown");
+            model.press("Enter");
+            assertEquals(MODEL, model.inputValue());
+            page.getByLabel("Training data").fill("20 million");
+            page.getByLabel("Budget").fill("50");
+            assertTrue(page.url().contains("tokens=20+million"), page.url());
+
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Recommend a set-up"))
+                    .click();
+            page.waitForURL("**/recommendations/**");
+
+            assertTrue(
+                    page.locator("h1").textContent().startsWith("Rent "),
+                    page.locator("h1").textContent());
+            page.getByLabel("Find a GPU, method, provider or figure").fill("l40s");
+            Locator shown = page.locator("#excluded li:visible");
+            assertTrue(shown.count() > 0);
+            assertTrue(
+                    shown.allTextContents().stream().allMatch(text -> text.contains("L40S")),
+                    () -> shown.allTextContents().toString());
+        }
+    }
+
+    @Test
+    void aLinkIsTheQuestion() {
+        try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
+            Page page = page(context, "/");
+            page.getByLabel("Training data").fill("7M");
+            page.getByText("More about the data").click();
+            page.getByText("L40S", new Page.GetByTextOptions().setExact(false))
+                    .first()
+                    .click();
+
+            Page other = page(context, page.url().substring(page.url().indexOf('/', 8)));
+
+            assertEquals("7M", other.getByLabel("Training data").inputValue());
+            assertTrue(other.locator("input[name=gpus][value=l40s]").isChecked());
+            assertTrue(other.locator("details.more").getAttribute("open") != null);
+        }
+    }
+
+    @Test
+    void faultsAreShownAndTheFirstIsOneKeyAway() {
+        try (BrowserContext context = context(375, ColorScheme.LIGHT)) {
+            Page page = page(context, "/");
+            page.getByLabel("Budget").fill("nothing");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Recommend a set-up"))
+                    .click();
+            Locator summary = page.locator(".summary");
+            summary.waitFor();
+
+            assertEquals(true, page.evaluate("document.activeElement.classList.contains('summary')"));
+            page.keyboard().press("Tab");
+            page.keyboard().press("Enter");
+            assertEquals("f-model", page.evaluate("document.activeElement.id || location.hash.slice(1)"));
+            assertTrue(page.locator("#f-budgetUsd-fault").isVisible());
+            assertEquals("nothing", page.getByLabel("Budget").inputValue());
+            complaints.removeIf(complaint -> complaint.contains("422"));
+        }
+    }
+
+    @Test
+    void withoutScriptsOneAsksAndReadsAllTheSame() {
+        try (BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(375, 800))) {
+            Page page = page(context, "/");
+            page.getByLabel("Model", new Page.GetByLabelOptions().setExact(true))
+                    .fill("Llama 3.1 8B");
+            page.getByLabel("Training data").fill("20M");
+            page.getByLabel("Training data").press("Enter");
+
+            assertTrue(page.locator("h1").textContent().startsWith("Rent "));
+            page.locator("#excluded summary").first().press("Enter");
+            assertTrue(page.locator("#excluded li").first().isVisible());
+            assertFalse(page.locator("#filter").isVisible());
+        }
+    }
+
+    @Test
+    void aComputedChangeIsOnePressAway() {
+        try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
+            Page page = page(context, "/recommendations/answer-1");
+            page.locator(".follow button").first().click();
+            page.waitForURL(url -> !url.endsWith("/answer-1"));
+
+            assertTrue(page.locator("h1").textContent().startsWith("Rent "));
+        }
+    }
+
+    @Test
+    void aFirstVisitTakesLessThanThreeHundredKilobytes() {
+        try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
+            AtomicLong bytes = new AtomicLong();
+            Page page = context.newPage();
+            page.onResponse(response -> bytes.addAndGet(response.body().length));
+            page.navigate(house.address("/"));
+            page.waitForLoadState();
+
+            assertTrue(bytes.get() > 10_000 && bytes.get() < 300_000, bytes + " bytes");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ask, /",
+        "ask-more, /?model=Llama+3.1+8B&tokens=2M&gpus=l40s",
+        "recommended, /recommendations/answer-3",
+        "measured, /recommendations/answer-4",
+        "not-feasible, /recommendations/answer-1",
+        "not-advised, /recommendations/answer-2",
+        "answers, /recommendations",
+        "rules, /rules",
+        "rule, /rules/ELI-060",
+        "not-found, /nothing",
+    })
+    void everyPageFitsEveryScreenAndIsOpenToEveryone(String name, String path) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            try (BrowserContext context = context(WIDTHS.get(0), scheme)) {
+                Page page = page(context, path);
+                String where = name + "-" + scheme.name().toLowerCase(Locale.ROOT);
+                for (int width : WIDTHS) {
+                    page.setViewportSize(width, 900);
+                    fits(page, where, width);
+                    page.screenshot(new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(SCREENSHOTS.resolve(where + "-" + width + ".png")));
+                }
+                page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
+                page.evaluate(axe);
+                for (int width : WIDTHS) {
+                    page.setViewportSize(width, 900);
+                    fits(page, where + " unfolded", width);
+                    assertEquals(List.of(), page.evaluate(AXE), where);
+                }
+            }
+        }
+        complaints.removeIf(complaint -> name.equals("not-found") && complaint.contains("404"));
+    }
+
+    @Test
+    void theFormWithFaultsIsOpenToEveryone() {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            try (BrowserContext context = context(375, scheme)) {
+                Page page = page(context, "/?epochs=none&maxGpus=0");
+                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Recommend a set-up"))
+                        .click();
+                page.locator(".summary").waitFor();
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(SCREENSHOTS.resolve(
+                                "faults-375-" + scheme.name().toLowerCase(Locale.ROOT) + ".png")));
+                fits(page, "faults", 375);
+                page.evaluate(axe);
+                assertEquals(List.of(), page.evaluate(AXE));
+            }
+        }
+        complaints.removeIf(complaint -> complaint.contains("422"));
+    }
+
+    private static void fits(Page page, String where, int width) {
+        assertEquals(
+                List.of(),
+                page.evaluate(
+                        """
+                        width => document.documentElement.scrollWidth <= width ? [] :
+                            [...document.querySelectorAll("body *")]
+                                .filter(each => each.getBoundingClientRect().right > width + 1)
+                                .map(each => each.tagName + "." + each.className)""",
+                        width),
+                where);
+    }
+
+    private static BrowserContext context(int width, ColorScheme scheme) {
+        return browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
+    }
+
+    /** A page whose console is watched: refused scripts and styles are told there. */
+    private Page page(BrowserContext context, String path) {
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (List.of("error", "warning").contains(message.type())) {
+                complaints.add(path + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add(path + ": " + error));
+        page.navigate(house.address(path));
+        return page;
+    }
+}
