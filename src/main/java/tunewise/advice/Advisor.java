@@ -3,20 +3,11 @@ package tunewise.advice;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import tunewise.catalog.Catalog;
-import tunewise.catalog.ConfigJson;
-import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
-import tunewise.catalog.ModelNames;
-import tunewise.catalog.Provider;
-import tunewise.catalog.Stack;
 import tunewise.estimate.Estimator;
 import tunewise.plan.Quote;
 import tunewise.question.Knowledge;
-import tunewise.question.ModelAsk;
 import tunewise.question.Question;
 import tunewise.question.Vocabulary;
 import tunewise.rulebook.Consultation;
@@ -25,10 +16,14 @@ import tunewise.rulebook.Consultation;
 public final class Advisor {
     private final Knowhow knowhow;
     private final Estimator estimator;
+    private final Models models;
+    private final Estimates estimates;
 
     public Advisor(Knowhow knowhow) {
         this.knowhow = knowhow;
         this.estimator = Estimator.of(knowhow.catalog());
+        this.models = new Models(knowhow.catalog(), knowhow.names());
+        this.estimates = new Estimates(knowhow.catalog(), models, estimator);
     }
 
     public Knowhow knowhow() {
@@ -37,7 +32,7 @@ public final class Advisor {
 
     /** Answers a question whose fields, model included, have been checked. */
     public Recommendation advise(Question question, String id, Instant createdAt) {
-        Model model = resolve(question.model());
+        Model model = models.resolve(question.model());
         Optional<Decision> guide = question.knowledge() == Knowledge.GUIDE
                 ? Optional.empty()
                 : Optional.of(decide(
@@ -72,55 +67,11 @@ public final class Advisor {
 
     /** What questions may name when they are asked on this day. */
     public Vocabulary vocabulary(LocalDate today) {
-        Catalog catalog = knowhow.catalog();
-        return new Vocabulary(
-                catalog.gpus().stream().map(Gpu::id).collect(Collectors.toSet()),
-                catalog.providers().stream().map(Provider::id).collect(Collectors.toSet()),
-                catalog.stacks().stream().map(Stack::id).collect(Collectors.toSet()),
-                this::modelFault,
-                today);
+        return models.vocabulary(today);
     }
 
-    /** What is wrong with the model a question names, in words for the person. */
-    private Optional<String> modelFault(ModelAsk ask) {
-        if (ask instanceof ModelAsk.Named named
-                && knowhow.names().find(named.name()) instanceof ModelNames.Unknown unknown) {
-            return Optional.of((unknown.message() + " " + unknown.hint()).strip());
-        }
-        if (ask instanceof ModelAsk.Configured configured) {
-            try {
-                ConfigJson.read(configured.config());
-            } catch (IllegalArgumentException e) {
-                return Optional.of(String.valueOf(e.getMessage()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Model resolve(ModelAsk ask) {
-        if (ask instanceof ModelAsk.Named named) {
-            if (knowhow.names().find(named.name()) instanceof ModelNames.Found found) {
-                return found.model();
-            }
-            throw new IllegalArgumentException("the model was not checked: " + named.name());
-        }
-        if (ask instanceof ModelAsk.Sized sized) {
-            long parameters = Math.round(sized.parametersB() * 1e9);
-            String name = sized.name().isBlank() ? "a model of this size" : sized.name();
-            return new Model(
-                    name,
-                    name,
-                    "",
-                    parameters,
-                    parameters,
-                    null,
-                    0,
-                    "",
-                    "unknown",
-                    "the question",
-                    "only its size is known");
-        }
-        Map<String, Object> config = ((ModelAsk.Configured) ask).config();
-        return ConfigJson.read(config);
+    /** Estimates by the same catalogs. */
+    public Estimates estimates() {
+        return estimates;
     }
 }

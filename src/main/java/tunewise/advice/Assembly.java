@@ -1,7 +1,5 @@
 package tunewise.advice;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +23,6 @@ import tunewise.advice.Recommendation.QualityShare;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
-import tunewise.estimate.Range;
 import tunewise.plan.Caveat;
 import tunewise.plan.CountLimit;
 import tunewise.plan.Difference;
@@ -66,8 +63,7 @@ final class Assembly {
                 outcome(chosen),
                 question.knowledge(),
                 question,
-                new ModelSummary(
-                        model.id(), model.name(), model.parameters(), model.activeParameters(), model.source()),
+                ModelSummary.of(model),
                 chosen == null ? null : setup(chosen),
                 chosen == null ? null : estimate(chosen),
                 alternatives(chosen),
@@ -113,25 +109,25 @@ final class Assembly {
         Plan plan = quote.plan();
         MemoryNeed need = plan.memory();
         Memory memory = new Memory(
-                round(need.weights(), 2),
-                round(need.gradients()),
-                round(need.optimizer()),
-                round(need.activations()),
-                round(need.logits()),
-                round(need.overhead()),
-                round(need.total(), 2),
-                round(need.low(), 2),
-                round(need.high(), 2),
+                Rounded.of(need.weights(), 2),
+                Rounded.of(need.gradients()),
+                Rounded.of(need.optimizer()),
+                Rounded.of(need.activations()),
+                Rounded.of(need.logits()),
+                Rounded.of(need.overhead()),
+                Rounded.of(need.total(), 2),
+                Rounded.of(need.low(), 2),
+                Rounded.of(need.high(), 2),
                 plan.gpu().usableGib());
         return new Estimate(
                 memory,
-                round(plan.tokensPerSecond(), 1),
-                round(plan.hours(), 2),
-                round(quote.costUsd(), 2),
-                round(quote.usdPerHour(), 4),
+                Rounded.of(plan.tokensPerSecond(), 1),
+                Rounded.of(plan.hours(), 2),
+                Rounded.of(quote.costUsd(), 2),
+                Rounded.of(quote.usdPerHour(), 4),
                 quote.jobHours().equals(plan.hours())
                         ? null
-                        : new Recommendation.Job(round(quote.jobHours(), 2), round(quote.jobUsd(), 2)),
+                        : new Recommendation.Job(Rounded.of(quote.jobHours(), 2), Rounded.of(quote.jobUsd(), 2)),
                 new QualityShare(plan.qualityLow(), plan.qualityHigh()));
     }
 
@@ -272,17 +268,5 @@ final class Assembly {
                     chosen != null && firing.finding().concerns(chosen)));
         }
         return fired;
-    }
-
-    static double round(double value, int places) {
-        return BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_UP).doubleValue();
-    }
-
-    private static @Nullable Double round(@Nullable Double value) {
-        return value == null ? null : round(value, 2);
-    }
-
-    private static Range round(Range range, int places) {
-        return new Range(round(range.low(), places), round(range.central(), places), round(range.high(), places));
     }
 }

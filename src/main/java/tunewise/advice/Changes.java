@@ -137,8 +137,8 @@ final class Changes {
                         field,
                         to,
                         Assembly.setup(quote),
-                        Assembly.round(quote.jobUsd().central(), 2),
-                        Assembly.round(quote.jobHours().central(), 2)));
+                        Rounded.of(quote.jobUsd().central(), 2),
+                        Rounded.of(quote.jobHours().central(), 2)));
     }
 
     /** The next cent, or hundredth of an hour, that is not below. */

@@ -90,7 +90,7 @@ final class EvidencePlans implements Plans {
         TrainingConfig usual = TrainingConfig.usual(method, needs.rank, stack)
                 .withCheckpointing(false)
                 .withFlashAttention(needs.technique("flash-attention") && gpu.supportsFlashAttention())
-                .withGpus(count, sharding(method, count));
+                .withGpus(count, sharding(method == Method.QLORA, count));
         boolean smallStates = method == Method.QLORA && needs.technique("optimizer-8bit");
         return smallStates ? usual.withOptimizer(Optimizer.ADAMW_8BIT) : usual;
     }
@@ -104,11 +104,11 @@ final class EvidencePlans implements Plans {
     }
 
     /** A 4-bit base is held whole by every GPU unless its storage type lets it be divided, which few stacks set. */
-    private static Sharding sharding(Method method, int count) {
+    static Sharding sharding(boolean quantised, int count) {
         if (count == 1) {
             return Sharding.NONE;
         }
-        return method == Method.QLORA ? Sharding.DDP : Sharding.FSDP;
+        return quantised ? Sharding.DDP : Sharding.FSDP;
     }
 
     private Plan finished(
@@ -137,7 +137,7 @@ final class EvidencePlans implements Plans {
                 quality.high());
     }
 
-    private static MemoryNeed need(MemoryEstimate memory) {
+    static MemoryNeed need(MemoryEstimate memory) {
         return new MemoryNeed(
                 memory.gib(Kind.WEIGHTS) + memory.gib(Kind.ADAPTERS),
                 memory.gib(Kind.GRADIENTS),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tunewise.catalog.Model;
 import tunewise.estimate.Range;
 import tunewise.plan.FallbackStep;
 import tunewise.question.Choice;
@@ -57,7 +58,12 @@ public record Recommendation(
     }
 
     /** The model as it was understood. */
-    public record ModelSummary(String id, String name, long parameters, long activeParameters, String source) {}
+    public record ModelSummary(String id, String name, long parameters, long activeParameters, String source) {
+        static ModelSummary of(Model model) {
+            return new ModelSummary(
+                    model.id(), model.name(), model.parameters(), model.activeParameters(), model.source());
+        }
+    }
 
     /** What to rent and how to train on it. */
     public record Setup(

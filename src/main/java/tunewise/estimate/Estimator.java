@@ -2,6 +2,7 @@ package tunewise.estimate;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tunewise.catalog.Architecture;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Coefficient;
@@ -38,6 +39,11 @@ public final class Estimator {
     /** Weights of adapters of a rank on every linear layer but the head. */
     public long adapterWeights(Model model, int rank) {
         return Adapters.of(widths(model), AdapterTargets.ALL_LINEAR, rank).weights();
+    }
+
+    /** Names of the modules that adapters can go to. */
+    public static Set<String> targetModules() {
+        return Projection.modules();
     }
 
     private Widths widths(Model model) {

@@ -1,7 +1,9 @@
 package tunewise.estimate;
 
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import tunewise.question.AdapterTargets;
 
@@ -19,6 +21,13 @@ enum Projection {
     private static final Set<Projection> ALL_LINEAR = Set.copyOf(EnumSet.range(QUERY, DOWN));
     private static final Set<Projection> ATTENTION = Set.copyOf(EnumSet.range(QUERY, OUTPUT));
 
+    private static final Map<String, Set<Projection>> BY_NAME = byName();
+
+    /** The names of modules that are known. */
+    static Set<String> modules() {
+        return BY_NAME.keySet();
+    }
+
     static Set<Projection> of(AdapterTargets targets) {
         return switch (targets.kind()) {
             case ALL_LINEAR -> ALL_LINEAR;
@@ -31,25 +40,38 @@ enum Projection {
         };
     }
 
-    /** The matrices behind the names that model code gives them. */
     private static Set<Projection> named(String module) {
-        return switch (module.substring(module.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
-            case "q_proj", "q", "wq", "query", "q_attn", "q_a_proj", "q_b_proj" -> EnumSet.of(QUERY);
-            case "k_proj", "k", "wk", "key", "kv_a_proj_with_mqa" -> EnumSet.of(KEY);
-            case "v_proj", "v", "wv", "value", "kv_b_proj" -> EnumSet.of(VALUE);
-            case "qkv_proj", "c_attn", "query_key_value", "wqkv", "w_pack", "qkv" -> EnumSet.range(QUERY, VALUE);
-            case "o_proj", "o", "wo", "out_proj", "dense", "attn_c_proj" -> EnumSet.of(OUTPUT);
-            case "gate_proj", "w1" -> EnumSet.of(GATE);
-            case "gate_up_proj" -> EnumSet.of(GATE, UP);
-            case "up_proj", "w3", "fc1", "c_fc", "dense_h_to_4h", "up" -> EnumSet.of(UP);
-            case "down_proj", "w2", "fc2", "dense_4h_to_h", "down" -> EnumSet.of(DOWN);
-            case "c_proj" -> EnumSet.of(OUTPUT, DOWN);
-            case "mlp" -> EnumSet.range(GATE, DOWN);
-            case "lm_head", "head", "embed_out", "output" -> EnumSet.of(HEAD);
-            default ->
-                throw new IllegalArgumentException(
-                        "Target module '%s' is not known. Maybe q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj or down_proj is meant."
-                                .formatted(module));
-        };
+        Set<Projection> projections =
+                BY_NAME.get(module.substring(module.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+        if (projections == null) {
+            throw new IllegalArgumentException(
+                    "Target module '%s' is not known. Maybe q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj or down_proj is meant."
+                            .formatted(module));
+        }
+        return projections;
+    }
+
+    /** The matrices behind the names that model code gives them. */
+    private static Map<String, Set<Projection>> byName() {
+        Map<String, Set<Projection>> names = new HashMap<>();
+        put(names, EnumSet.of(QUERY), "q_proj", "q", "wq", "query", "q_attn", "q_a_proj", "q_b_proj");
+        put(names, EnumSet.of(KEY), "k_proj", "k", "wk", "key", "kv_a_proj_with_mqa");
+        put(names, EnumSet.of(VALUE), "v_proj", "v", "wv", "value", "kv_b_proj");
+        put(names, EnumSet.range(QUERY, VALUE), "qkv_proj", "c_attn", "query_key_value", "wqkv", "w_pack", "qkv");
+        put(names, EnumSet.of(OUTPUT), "o_proj", "o", "wo", "out_proj", "dense", "attn_c_proj");
+        put(names, EnumSet.of(GATE), "gate_proj", "w1");
+        put(names, EnumSet.of(GATE, UP), "gate_up_proj");
+        put(names, EnumSet.of(UP), "up_proj", "w3", "fc1", "c_fc", "dense_h_to_4h", "up");
+        put(names, EnumSet.of(DOWN), "down_proj", "w2", "fc2", "dense_4h_to_h", "down");
+        put(names, EnumSet.of(OUTPUT, DOWN), "c_proj");
+        put(names, EnumSet.range(GATE, DOWN), "mlp");
+        put(names, EnumSet.of(HEAD), "lm_head", "head", "embed_out", "output");
+        return Map.copyOf(names);
+    }
+
+    private static void put(Map<String, Set<Projection>> names, Set<Projection> projections, String... modules) {
+        for (String module : modules) {
+            names.put(module, projections);
+        }
     }
 }

@@ -19,6 +19,9 @@ public record AdapterTargets(Kind kind, List<String> modules) {
         NAMED
     }
 
+    /** Names of groups of modules. */
+    static final List<String> GROUPS = List.of("all-linear", "attention");
+
     public static final AdapterTargets ALL_LINEAR = new AdapterTargets(Kind.ALL_LINEAR, List.of());
     public static final AdapterTargets ATTENTION = new AdapterTargets(Kind.ATTENTION, List.of());
 

@@ -3,10 +3,9 @@ package tunewise.question;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The fields of a question, by the names the contract gives them. */
+/** The fields of whatever a person may ask, by the names the contract gives them. */
 enum Field {
     MODEL(Kind.TEXT, "model"),
     MODEL_NAME(Kind.TEXT, "model.name"),
@@ -31,7 +30,29 @@ enum Field {
     VARIANTS(Kind.NUMBER, "workload.variants"),
     RUNS_PER_YEAR(Kind.NUMBER, "workload.runsPerYear"),
     KNOWLEDGE(Kind.CHOICE, "knowledge"),
-    AS_OF(Kind.TEXT, "asOf");
+    AS_OF(Kind.TEXT, "asOf"),
+    ID(Kind.TEXT, "id"),
+    METHOD(Kind.CHOICE, "method"),
+    RANK(Kind.NUMBER, "rank"),
+    TARGETS(Kind.LIST, "targets"),
+    QUANTIZATION(Kind.CHOICE, "quantization"),
+    MICRO_BATCH(Kind.NUMBER, "microBatch"),
+    GRADIENT_CHECKPOINTING(Kind.FLAG, "gradientCheckpointing"),
+    FLASH_ATTENTION(Kind.FLAG, "flashAttention"),
+    PRECISION(Kind.CHOICE, "precision"),
+    OPTIMIZER(Kind.CHOICE, "optimizer"),
+    LOSS(Kind.CHOICE, "loss"),
+    KBIT_FP32(Kind.FLAG, "kbitFp32"),
+    GPU(Kind.CHOICE, "gpu"),
+    GPU_COUNT(Kind.NUMBER, "gpuCount"),
+    SHARDING(Kind.CHOICE, "sharding"),
+    PACKING(Kind.FLAG, "packing"),
+    COMPILE(Kind.FLAG, "compile"),
+    TRAIN_EMBEDDINGS(Kind.FLAG, "trainEmbeddings"),
+    SHARD_QUANTIZED(Kind.FLAG, "shardQuantized"),
+    OPTIMIZER_IN_BACKWARD(Kind.FLAG, "optimizerInBackward"),
+    OFFLOAD_PARAMETERS(Kind.FLAG, "offloadParameters"),
+    OFFLOAD_ACTIVATIONS(Kind.FLAG, "offloadActivations");
 
     /** What a field holds. */
     enum Kind {
@@ -53,20 +74,6 @@ enum Field {
         this.path = path;
     }
 
-    static Optional<Field> of(String path) {
-        return Stream.of(values()).filter(field -> field.path.equals(path)).findFirst();
-    }
-
-    /** The fields of a part, as in {@code workload}, or of the whole question, each by the name it has there. */
-    static List<String> namesIn(String part) {
-        String prefix = part.isEmpty() ? "" : part + ".";
-        return Stream.of(values())
-                .filter(field -> field.path.startsWith(prefix))
-                .map(field -> field.path.substring(prefix.length()).replaceFirst("\\..*", ""))
-                .distinct()
-                .toList();
-    }
-
     Kind kind() {
         return kind;
     }
@@ -84,7 +91,16 @@ enum Field {
             case COMMITMENT -> ids(Commitment.values());
             case RELIABILITY -> ids(Reliability.values());
             case KNOWLEDGE -> ids(Knowledge.values());
-            case GPUS -> sorted(vocabulary.gpus());
+            case METHOD -> ids(Method.values());
+            case QUANTIZATION -> ids(Quantization.values());
+            case PRECISION -> ids(Precision.values());
+            case OPTIMIZER -> ids(Optimizer.values());
+            case LOSS -> ids(Loss.values());
+            case SHARDING -> ids(Sharding.values());
+            case TARGETS ->
+                Stream.concat(AdapterTargets.GROUPS.stream(), sorted(vocabulary.modules()).stream())
+                        .toList();
+            case GPU, GPUS -> sorted(vocabulary.gpus());
             case PROVIDERS -> sorted(vocabulary.providers());
             case STACK -> sorted(vocabulary.stacks());
             default -> List.of();

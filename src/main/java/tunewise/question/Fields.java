@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values of a question as what they have to be, and notes what is wrong with each. */
@@ -100,6 +101,12 @@ final class Fields {
         return false;
     }
 
+    /** Null where nothing was said. */
+    @Nullable
+    Boolean flagIfSaid(Field field) {
+        return has(field) ? (Boolean) flag(field) : null;
+    }
+
     @Nullable
     String text(Field field) {
         Object value = given.values().get(field);
@@ -137,13 +144,20 @@ final class Fields {
     }
 
     <C extends Choice> C choice(Field field, C[] choices, C otherwise) {
-        String id = id(field, otherwise.id());
-        for (C choice : choices) {
-            if (choice.id().equals(id)) {
-                return choice;
-            }
+        C said = choiceIfSaid(field, choices);
+        return said == null ? otherwise : said;
+    }
+
+    /** Null where nothing was said, or nothing that there is. */
+    <C extends Choice> @Nullable C choiceIfSaid(Field field, C[] choices) {
+        Object value = given.values().get(field);
+        if (value == null || !known(field, value)) {
+            return null;
         }
-        return otherwise;
+        return Stream.of(choices)
+                .filter(choice -> choice.id().equals(value))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Ids, each once. */

@@ -16,14 +16,15 @@ final class FormQuestion {
     private static final Set<String> NO = Set.of("no", "false", "off", "0", "n");
 
     private final Vocabulary vocabulary;
-    private final Given given = Given.empty();
+    private final Given given;
 
-    private FormQuestion(Vocabulary vocabulary) {
+    private FormQuestion(Asked asked, Vocabulary vocabulary) {
+        this.given = Given.empty(asked);
         this.vocabulary = vocabulary;
     }
 
-    static Given read(Map<String, List<String>> form, Vocabulary vocabulary) {
-        FormQuestion question = new FormQuestion(vocabulary);
+    static Given read(Asked asked, Map<String, List<String>> form, Vocabulary vocabulary) {
+        FormQuestion question = new FormQuestion(asked, vocabulary);
         new LinkedHashMap<>(form).forEach((path, values) -> {
             List<String> filled = values.stream()
                     .map(String::strip)
@@ -37,7 +38,7 @@ final class FormQuestion {
     }
 
     private void field(String path, List<String> values) {
-        Optional<Field> known = Field.of(path);
+        Optional<Field> known = given.asked().field(path);
         if (known.isEmpty()) {
             given.unknown(path);
             return;

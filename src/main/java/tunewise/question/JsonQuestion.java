@@ -1,22 +1,30 @@
 package tunewise.question;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a question in the contract's JSON into the one form that is checked; null counts as not given. */
 final class JsonQuestion {
-    private static final String MODEL = Field.MODEL.path();
-    private static final String WORKLOAD = "workload";
+    private final Given given;
 
-    private final Given given = Given.empty();
+    private JsonQuestion(Asked asked) {
+        this.given = Given.empty(asked);
+    }
 
-    private JsonQuestion() {}
+    /** @throws QuestionFaultsException when the text is no JSON object */
+    static Given read(Asked asked, String json) {
+        try {
+            return object(asked, json);
+        } catch (JsonFault e) {
+            throw new QuestionFaultsException(List.of(new FieldFault("", e.words())), true);
+        }
+    }
 
-    /** @throws JsonFault when the text is no JSON object */
-    static Given read(String json) {
-        JsonQuestion question = new JsonQuestion();
-        JsonSource.object(json, "a question").forEach((name, value) -> {
+    private static Given object(Asked asked, String json) {
+        JsonQuestion question = new JsonQuestion(asked);
+        JsonSource.object(json, asked.words()).forEach((name, value) -> {
             if (value != null) {
                 question.field(name, value);
             }
@@ -25,11 +33,13 @@ final class JsonQuestion {
     }
 
     private void field(String name, Object value) {
-        if ((name.equals(MODEL) || name.equals(WORKLOAD)) && value instanceof Map<?, ?> part) {
+        Asked asked = given.asked();
+        boolean hasParts = asked.hasPart(name);
+        if (hasParts && value instanceof Map<?, ?> part) {
             part.forEach((key, inner) -> inPart(name, String.valueOf(key), inner));
-        } else if (name.equals(WORKLOAD)) {
-            given.fault(name, Shown.value(value) + " is not an object with " + Shown.any(Field.namesIn(name)) + ".");
-        } else if (name.contains(".") && Field.of(name).isPresent()) {
+        } else if (hasParts && asked.field(name).isEmpty()) {
+            given.fault(name, Shown.value(value) + " is not an object with " + Shown.any(asked.namesIn(name)) + ".");
+        } else if (name.contains(".") && asked.field(name).isPresent()) {
             int dot = name.indexOf('.');
             given.fault(
                     name,
@@ -47,7 +57,7 @@ final class JsonQuestion {
     }
 
     private void put(String path, Object value) {
-        Optional<Field> field = Field.of(path);
+        Optional<Field> field = given.asked().field(path);
         if (field.isPresent()) {
             given.values().put(field.get(), value);
         } else {

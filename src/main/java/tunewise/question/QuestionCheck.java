@@ -2,7 +2,6 @@ package tunewise.question;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ final class QuestionCheck {
     private static final int DEFAULT_MAX_GPUS = 8;
     private static final String DEFAULT_STACK = "trl";
     private static final LocalDate FIRST_DAY = LocalDate.of(2015, 1, 1);
-    private static final int MOST_FAULTS = 50;
 
     private final Given given;
     private final Fields fields;
@@ -27,7 +25,7 @@ final class QuestionCheck {
     }
 
     Question question() {
-        ModelAsk model = model();
+        ModelAsk model = new ModelCheck(given, fields, vocabulary).model();
         Long tokens = tokens();
         Question question = new Question(
                 model == null ? new ModelAsk.Named("") : model,
@@ -49,82 +47,8 @@ final class QuestionCheck {
                 fields.choice(Field.KNOWLEDGE, Knowledge.values(), Knowledge.DEFAULT),
                 asOf());
         contradictions(question);
-        if (!given.faults().isEmpty()) {
-            throw new QuestionFaultsException(some(given.faults()), false);
-        }
+        given.refuseFaults();
         return question;
-    }
-
-    private @Nullable ModelAsk model() {
-        boolean named = fields.has(Field.MODEL);
-        boolean configured = fields.has(Field.MODEL_CONFIG);
-        boolean sized = fields.has(Field.MODEL_NAME) || fields.has(Field.MODEL_PARAMETERS_B);
-        if (Stream.of(named, configured, sized).filter(way -> way).count() > 1) {
-            fields.fault(
-                    Field.MODEL,
-                    "the model is given in more than one way: by its name, its size or its config.json."
-                            + " Maybe only one of them is meant.");
-            return null;
-        }
-        if (named) {
-            return named();
-        }
-        if (configured) {
-            return configured();
-        }
-        if (sized) {
-            return sized();
-        }
-        if (!fields.faulty(Field.MODEL)) {
-            fields.fault(
-                    Field.MODEL,
-                    "is needed: a model's id, its size in billions of parameters, or its config.json."
-                            + " Maybe meta-llama/Llama-3.1-8B.");
-        }
-        return null;
-    }
-
-    private @Nullable ModelAsk named() {
-        Object value = given.values().get(Field.MODEL);
-        if (!(value instanceof String)) {
-            fields.fault(
-                    Field.MODEL,
-                    Shown.value(value) + " is not a model: its id in quotes, or an object with parametersB or config."
-                            + (value instanceof Number ? " Maybe {\"parametersB\": " + Shown.value(value) + "}." : ""));
-            return null;
-        }
-        String name = fields.text(Field.MODEL);
-        return name == null ? null : sound(Field.MODEL, new ModelAsk.Named(name));
-    }
-
-    private @Nullable ModelAsk configured() {
-        if (given.values().get(Field.MODEL_CONFIG) instanceof Map<?, ?> config && !config.isEmpty()) {
-            @SuppressWarnings("unchecked")
-            Map<String, Object> content = (Map<String, Object>) config;
-            return sound(Field.MODEL_CONFIG, new ModelAsk.Configured(content));
-        }
-        fields.fault(
-                Field.MODEL_CONFIG,
-                Shown.value(given.values().get(Field.MODEL_CONFIG))
-                        + " is not the content of a config.json. Maybe the file's text is to stand here, in its braces.");
-        return null;
-    }
-
-    private @Nullable ModelAsk sized() {
-        String name = fields.text(Field.MODEL_NAME);
-        Double parametersB = fields.amount(Field.MODEL_PARAMETERS_B, 0.01, 10_000);
-        if (!fields.has(Field.MODEL_PARAMETERS_B)) {
-            fields.fault(
-                    Field.MODEL_PARAMETERS_B,
-                    "is needed beside a name: billions of parameters. Maybe the name alone is meant as model.");
-        }
-        return parametersB == null ? null : new ModelAsk.Sized(name == null ? "" : name, parametersB);
-    }
-
-    private @Nullable ModelAsk sound(Field field, ModelAsk ask) {
-        Optional<String> fault = vocabulary.modelFault().apply(ask);
-        fault.ifPresent(message -> fields.fault(field, message));
-        return fault.isPresent() ? null : ask;
     }
 
     private @Nullable Long tokens() {
@@ -192,15 +116,5 @@ final class QuestionCheck {
                     "0 calls contradict a model in production. Maybe the number of calls is not known and can be left"
                             + " out.");
         }
-    }
-
-    private static List<FieldFault> some(List<FieldFault> faults) {
-        if (faults.size() <= MOST_FAULTS) {
-            return faults;
-        }
-        FieldFault rest =
-                new FieldFault("", (faults.size() - MOST_FAULTS) + " more faults. Maybe the first ones explain them.");
-        return Stream.concat(faults.stream().limit(MOST_FAULTS), Stream.of(rest))
-                .toList();
     }
 }

@@ -17,13 +17,7 @@ public final class QuestionReader {
      * @throws QuestionFaultsException with every fault
      */
     public Question read(String json) {
-        Given given;
-        try {
-            given = JsonQuestion.read(json);
-        } catch (JsonFault e) {
-            throw new QuestionFaultsException(List.of(new FieldFault("", e.words())), true);
-        }
-        return new QuestionCheck(given, vocabulary).question();
+        return new QuestionCheck(JsonQuestion.read(Asked.QUESTION, json), vocabulary).question();
     }
 
     /**
@@ -33,6 +27,6 @@ public final class QuestionReader {
      * @throws QuestionFaultsException with every fault
      */
     public Question readForm(Map<String, List<String>> form) {
-        return new QuestionCheck(FormQuestion.read(form, vocabulary), vocabulary).question();
+        return new QuestionCheck(FormQuestion.read(Asked.QUESTION, form, vocabulary), vocabulary).question();
     }
 }

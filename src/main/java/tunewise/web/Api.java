@@ -35,6 +35,7 @@ final class Api {
     void register(RoutesConfig routes) {
         routes.post("/api/recommendations", this::recommend);
         routes.get("/api/recommendations/{id}", this::recommendation);
+        routes.post("/api/estimates", this::estimate);
         routes.get("/api/models", this::models);
         routes.get("/api/models/<id>", this::model);
         routes.get(
@@ -58,6 +59,10 @@ final class Api {
 
     private void recommendation(Context ctx) {
         json(ctx, desk.find(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new));
+    }
+
+    private void estimate(Context ctx) {
+        json(ctx, desk.advisor().estimates().answer(Bodies.json(ctx)));
     }
 
     private void models(Context ctx) {

@@ -40,8 +40,12 @@ class BrokenQuestionTest {
     }
 
     static List<Path> cases() throws IOException {
+        return cases("question-");
+    }
+
+    static List<Path> cases(String prefix) throws IOException {
         try (Stream<Path> folders = Files.list(CASES)) {
-            return folders.filter(folder -> folder.getFileName().toString().startsWith("question-"))
+            return folders.filter(folder -> folder.getFileName().toString().startsWith(prefix))
                     .sorted()
                     .toList();
         }
@@ -54,7 +58,7 @@ class BrokenQuestionTest {
                 : reader.readForm(form(Files.readAllLines(folder.resolve("form.txt"))));
     }
 
-    private static Map<String, List<String>> form(List<String> lines) {
+    static Map<String, List<String>> form(List<String> lines) {
         Map<String, List<String>> form = new LinkedHashMap<>();
         for (String line : lines) {
             int equals = line.indexOf('=');

@@ -15,6 +15,7 @@ final class SmallVocabulary {
                 Set.of("a100-pcie-80gb", "a100-sxm-80gb", "h100-pcie", "h100-sxm", "l4", "l40s", "rtx-4090"),
                 Set.of("coreweave", "lambda", "runpod"),
                 Set.of("axolotl", "trl", "unsloth"),
+                Set.of("down_proj", "k_proj", "o_proj", "q_proj", "v_proj"),
                 SmallVocabulary::modelFault,
                 TODAY);
     }

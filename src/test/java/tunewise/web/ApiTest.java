@@ -42,6 +42,39 @@ class ApiTest {
     }
 
     @Test
+    void aConfigurationIsEstimatedAndNothingIsRecorded() {
+        long entries = json(house.get("/api/ledger/verify")).get("entries").asLong();
+
+        HttpResponse<String> answer = house.estimate(
+                """
+                { "model": "meta-llama/Llama-2-7b-hf", "method": "lora", "rank": 8, "targets": "all-linear",
+                  "quantization": "none", "microBatch": 1, "sequenceLength": 2048, "gradientCheckpointing": true,
+                  "flashAttention": true, "precision": "bf16", "optimizer": "adamw_torch_fused", "loss": "chunked",
+                  "kbitFp32": false, "gpu": "a100-sxm-80gb", "gpuCount": 1, "sharding": "none", "stack": "trl" }""");
+
+        assertEquals(200, answer.statusCode());
+        JsonNode estimate = json(answer);
+        assertTrue(estimate.get("fits").asBoolean());
+        assertEquals(8, estimate.get("parts").size());
+        assertTrue(estimate.at("/tokensPerSecondPerGpu/central").asDouble() > 0);
+        assertEquals(
+                entries, json(house.get("/api/ledger/verify")).get("entries").asLong());
+    }
+
+    @Test
+    void allFaultsOfAConfigurationAreToldAtOnce() {
+        JsonNode problem = problem(422, house.estimate("{\"method\": \"full\", \"rank\": 8, \"gpu\": \"rtx-4900\"}"));
+
+        List<String> fields = StreamSupport.stream(problem.get("errors").spliterator(), false)
+                .map(error -> error.get("field").asString())
+                .sorted()
+                .toList();
+        assertEquals(List.of("gpu", "model", "rank"), fields);
+        problem(400, house.estimate("[]"));
+        problem(415, house.post("/api/estimates", "text/plain", "{}"));
+    }
+
+    @Test
     void whatIsNoJsonIsNotUnderstood() {
         JsonNode problem = problem(400, house.ask("{\"model\": "));
 

@@ -78,6 +78,10 @@ final class House implements AutoCloseable {
         return post("/api/recommendations", "application/json", json);
     }
 
+    HttpResponse<String> estimate(String json) {
+        return post("/api/estimates", "application/json", json);
+    }
+
     HttpResponse<String> submit(String form) {
         return post("/", "application/x-www-form-urlencoded", form);
     }

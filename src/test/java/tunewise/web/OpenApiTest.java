@@ -97,6 +97,21 @@ class OpenApiTest {
         assertEquals(List.of(), faults(schema("Recommendation"), AnswerJson.MAPPER.readTree(json)));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'model': 'Llama 3.1 8B', 'method': 'qlora', 'gpu': 'rtx-4090', 'microBatch': 2}",
+                "{'model': 'Llama 3.1 8B', 'method': 'lora', 'targets': ['q_proj', 'v_proj'], 'id': 'mine'}",
+                "{'model': {'name': 'mine', 'parametersB': 5}, 'method': 'full', 'gpu': 'h100-sxm', 'gpuCount': 4}",
+            },
+            quoteCharacter = '"')
+    void anEstimateIsWhatIsDescribed(String request) {
+        String json = house.estimate(request.replace('\'', '"')).body();
+
+        assertEquals(List.of(), faults(schema("EstimateAnswer"), AnswerJson.MAPPER.readTree(json)));
+    }
+
     @Test
     void everyChoiceIsDescribedAndNoOther() {
         assertChoices("/Question/properties/task", Task.values());

@@ -1,0 +1,49 @@
+package tunewise.advice;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.Recommendation.ModelSummary;
+import tunewise.estimate.Range;
+import tunewise.question.EstimateRequest;
+
+/**
+ * What one configuration takes, as the contract has it.
+ *
+ * @param request as it was understood, with what was left out filled in
+ * @param allocatedGib what torch.cuda.max_memory_allocated would show
+ * @param reservedGib what torch holds from the driver
+ * @param fits whether the upper end fits the GPU; null when none was named, as is speed
+ * @param peak when memory is highest
+ * @param parts of memory.totalGib
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EstimateAnswer(
+        ModelSummary model,
+        EstimateRequest request,
+        Memory memory,
+        Range allocatedGib,
+        Range reservedGib,
+        @Nullable Boolean fits,
+        @Nullable Range tokensPerSecondPerGpu,
+        @Nullable Range tokensPerSecond,
+        String peak,
+        List<Part> parts) {
+
+    /** Memory of one GPU in GiB, as in a recommendation; usableGib only where a GPU was named. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Memory(
+            double weightsGib,
+            @Nullable Double gradientsGib,
+            @Nullable Double optimizerGib,
+            @Nullable Double activationsGib,
+            @Nullable Double logitsGib,
+            @Nullable Double overheadGib,
+            double totalGib,
+            double lowGib,
+            double highGib,
+            @Nullable Double usableGib) {}
+
+    /** What a part of the memory is for, and the formula with its numbers. */
+    public record Part(String part, double gib, String formula) {}
+}

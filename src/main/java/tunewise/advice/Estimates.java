@@ -1,0 +1,178 @@
+package tunewise.advice;
+
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.EstimateAnswer.Memory;
+import tunewise.advice.EstimateAnswer.Part;
+import tunewise.advice.Recommendation.ModelSummary;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Gpu;
+import tunewise.catalog.Model;
+import tunewise.catalog.ModelNames;
+import tunewise.catalog.Stack;
+import tunewise.estimate.Estimator;
+import tunewise.estimate.Extra;
+import tunewise.estimate.MemoryEstimate;
+import tunewise.estimate.SpeedEstimate;
+import tunewise.estimate.TrainingConfig;
+import tunewise.plan.MemoryNeed;
+import tunewise.question.EstimateReader;
+import tunewise.question.EstimateRequest;
+import tunewise.question.Method;
+import tunewise.question.Quantization;
+
+/** Memory and speed of single configurations, for people who know what they want. Safe for use by several threads. */
+public final class Estimates {
+    private final Catalog catalog;
+    private final Models models;
+    private final Estimator estimator;
+    private final EstimateReader reader;
+
+    Estimates(Catalog catalog, Models models, Estimator estimator) {
+        this.catalog = catalog;
+        this.models = models;
+        this.estimator = estimator;
+        // Estimates depend on no day.
+        this.reader = new EstimateReader(models.vocabulary(LocalDate.EPOCH));
+    }
+
+    /** Estimates need no rules. */
+    public static Estimates of(Catalog catalog) {
+        return new Estimates(catalog, new Models(catalog, ModelNames.of(catalog)), Estimator.of(catalog));
+    }
+
+    /**
+     * Answers a request in the contract's JSON.
+     *
+     * @throws tunewise.question.QuestionFaultsException with every fault
+     */
+    public EstimateAnswer answer(String requestJson) {
+        return answer(reader.read(requestJson));
+    }
+
+    /**
+     * Answers a request in the cells of a row or the options of a command line.
+     *
+     * @throws tunewise.question.QuestionFaultsException with every fault
+     */
+    public EstimateAnswer answerForm(Map<String, List<String>> form) {
+        return answer(reader.readForm(form));
+    }
+
+    private EstimateAnswer answer(EstimateRequest request) {
+        Model model = models.resolve(request.model());
+        Stack stack = catalog.stack(request.stack()).orElseThrow();
+        Gpu gpu = request.gpu() == null ? null : catalog.gpu(request.gpu()).orElseThrow();
+        TrainingConfig config = config(request, stack, gpu);
+        MemoryEstimate memory = estimator.memory(model, config, stack);
+        SpeedEstimate speed = gpu == null ? null : estimator.speed(model, config, gpu, stack);
+        return new EstimateAnswer(
+                ModelSummary.of(model),
+                understood(request, config),
+                memory(EvidencePlans.need(memory), gpu),
+                Rounded.of(memory.allocatedGib(), 2),
+                Rounded.of(memory.reservedGib(), 2),
+                gpu == null ? null : (Boolean) memory.fits(gpu.usableGib()),
+                speed == null ? null : Rounded.of(speed.tokensPerSecondPerGpu(), 1),
+                speed == null ? null : Rounded.of(speed.tokensPerSecond(), 1),
+                memory.moment().words(),
+                memory.parts().stream()
+                        .map(part -> new Part(
+                                part.kind().name().toLowerCase(Locale.ROOT), Rounded.of(part.gib(), 2), part.text()))
+                        .toList());
+    }
+
+    /** What was said, and the usual of method and stack for what was not. */
+    private TrainingConfig config(EstimateRequest said, Stack stack, @Nullable Gpu gpu) {
+        boolean full = said.method() == Method.FULL;
+        TrainingConfig usual = TrainingConfig.usual(said.method(), (int) catalog.limit("standard-rank"), stack);
+        return new TrainingConfig(
+                said.method(),
+                full ? 0 : or(said.rank(), usual.rank()),
+                or(said.targets(), usual.targets()),
+                or(said.quantization(), usual.quantization()),
+                or(said.microBatch(), usual.microBatch()),
+                or(said.sequenceLength(), usual.sequenceLength()),
+                or(said.gradientCheckpointing(), usual.gradientCheckpointing()),
+                or(said.flashAttention(), gpu == null || gpu.supportsFlashAttention()),
+                or(said.precision(), usual.precision()),
+                or(said.optimizer(), usual.optimizer()),
+                or(said.loss(), usual.loss()),
+                or(said.kbitFp32(), said.quantised() && stack.kbitFp32()),
+                said.gpuCount(),
+                or(said.sharding(), EvidencePlans.sharding(said.quantised(), said.gpuCount())),
+                extras(said));
+    }
+
+    private static Set<Extra> extras(EstimateRequest said) {
+        EnumSet<Extra> extras = EnumSet.noneOf(Extra.class);
+        put(extras, Extra.COMPILED, said.compile());
+        put(extras, Extra.PADDED, !said.packing());
+        put(extras, Extra.EMBEDDINGS_TRAINED, said.trainEmbeddings());
+        put(extras, Extra.SHARDED_QUANTIZATION, said.shardQuantized());
+        put(extras, Extra.OPTIMIZER_IN_BACKWARD, said.optimizerInBackward());
+        put(extras, Extra.PARAMETERS_OFFLOADED, said.offloadParameters());
+        put(extras, Extra.ACTIVATIONS_OFFLOADED, said.offloadActivations());
+        return extras;
+    }
+
+    private static void put(Set<Extra> extras, Extra extra, boolean wanted) {
+        if (wanted) {
+            extras.add(extra);
+        }
+    }
+
+    private static EstimateRequest understood(EstimateRequest said, TrainingConfig config) {
+        boolean adapters = config.method() != Method.FULL;
+        return new EstimateRequest(
+                said.id(),
+                said.model(),
+                config.method(),
+                adapters ? (Integer) config.rank() : null,
+                adapters ? config.targets() : null,
+                config.quantization(),
+                config.microBatch(),
+                config.sequenceLength(),
+                config.gradientCheckpointing(),
+                config.flashAttention(),
+                config.precision(),
+                config.optimizer(),
+                config.loss(),
+                config.quantization() == Quantization.NONE ? null : (Boolean) config.kbitFp32(),
+                said.gpu(),
+                config.gpuCount(),
+                config.sharding(),
+                said.stack(),
+                said.packing(),
+                said.compile(),
+                said.trainEmbeddings(),
+                said.shardQuantized(),
+                said.optimizerInBackward(),
+                said.offloadParameters(),
+                said.offloadActivations());
+    }
+
+    private static Memory memory(MemoryNeed need, @Nullable Gpu gpu) {
+        return new Memory(
+                Rounded.of(need.weights(), 2),
+                Rounded.of(need.gradients()),
+                Rounded.of(need.optimizer()),
+                Rounded.of(need.activations()),
+                Rounded.of(need.logits()),
+                Rounded.of(need.overhead()),
+                Rounded.of(need.total(), 2),
+                Rounded.of(need.low(), 2),
+                Rounded.of(need.high(), 2),
+                gpu == null ? null : (Double) gpu.usableGib());
+    }
+
+    private static <T> T or(@Nullable T said, T usual) {
+        return Objects.requireNonNullElse(said, usual);
+    }
+}

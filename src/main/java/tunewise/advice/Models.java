@@ -1,0 +1,81 @@
+package tunewise.advice;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.ConfigJson;
+import tunewise.catalog.Gpu;
+import tunewise.catalog.Model;
+import tunewise.catalog.ModelNames;
+import tunewise.catalog.Provider;
+import tunewise.catalog.Stack;
+import tunewise.estimate.Estimator;
+import tunewise.question.ModelAsk;
+import tunewise.question.Vocabulary;
+
+/** What people may name, models above all, by a catalog. */
+final class Models {
+    private final Catalog catalog;
+    private final ModelNames names;
+
+    Models(Catalog catalog, ModelNames names) {
+        this.catalog = catalog;
+        this.names = names;
+    }
+
+    /** What may be named on this day. */
+    Vocabulary vocabulary(LocalDate today) {
+        return new Vocabulary(
+                catalog.gpus().stream().map(Gpu::id).collect(Collectors.toSet()),
+                catalog.providers().stream().map(Provider::id).collect(Collectors.toSet()),
+                catalog.stacks().stream().map(Stack::id).collect(Collectors.toSet()),
+                Estimator.targetModules(),
+                this::fault,
+                today);
+    }
+
+    /** What is wrong with a model as it was named, in words for the person. */
+    private Optional<String> fault(ModelAsk ask) {
+        if (ask instanceof ModelAsk.Named named && names.find(named.name()) instanceof ModelNames.Unknown unknown) {
+            return Optional.of((unknown.message() + " " + unknown.hint()).strip());
+        }
+        if (ask instanceof ModelAsk.Configured configured) {
+            try {
+                ConfigJson.read(configured.config());
+            } catch (IllegalArgumentException e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The model that was asked for, which has been checked. */
+    Model resolve(ModelAsk ask) {
+        if (ask instanceof ModelAsk.Named named) {
+            if (names.find(named.name()) instanceof ModelNames.Found found) {
+                return found.model();
+            }
+            throw new IllegalArgumentException("the model was not checked: " + named.name());
+        }
+        if (ask instanceof ModelAsk.Sized sized) {
+            long parameters = Math.round(sized.parametersB() * 1e9);
+            String name = sized.name().isBlank() ? "a model of this size" : sized.name();
+            return new Model(
+                    name,
+                    name,
+                    "",
+                    parameters,
+                    parameters,
+                    null,
+                    0,
+                    "",
+                    "unknown",
+                    "the question",
+                    "only its size is known");
+        }
+        Map<String, Object> config = ((ModelAsk.Configured) ask).config();
+        return ConfigJson.read(config);
+    }
+}

@@ -1,0 +1,179 @@
+package tunewise.question;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a request for an estimate field by field, in the contract's order, and finds contradictions. */
+final class EstimateCheck {
+    private static final String DEFAULT_STACK = "trl";
+
+    private final Given given;
+    private final Fields fields;
+    private final Vocabulary vocabulary;
+
+    EstimateCheck(Given given, Vocabulary vocabulary) {
+        this.given = given;
+        this.fields = new Fields(given, vocabulary);
+        this.vocabulary = vocabulary;
+    }
+
+    EstimateRequest request() {
+        String id = fields.text(Field.ID);
+        ModelAsk model = new ModelCheck(given, fields, vocabulary).model();
+        Method method = method();
+        EstimateRequest request = new EstimateRequest(
+                id,
+                model == null ? new ModelAsk.Named("") : model,
+                method == null ? Method.LORA : method,
+                rank(method),
+                targets(),
+                fields.choiceIfSaid(Field.QUANTIZATION, Quantization.values()),
+                whole(Field.MICRO_BATCH, 1, 10_000),
+                whole(Field.SEQUENCE_LENGTH, 1, 10_000_000),
+                fields.flagIfSaid(Field.GRADIENT_CHECKPOINTING),
+                fields.flagIfSaid(Field.FLASH_ATTENTION),
+                fields.choiceIfSaid(Field.PRECISION, Precision.values()),
+                fields.choiceIfSaid(Field.OPTIMIZER, Optimizer.values()),
+                fields.choiceIfSaid(Field.LOSS, Loss.values()),
+                fields.flagIfSaid(Field.KBIT_FP32),
+                fields.has(Field.GPU) ? fields.id(Field.GPU, "") : null,
+                fields.count(Field.GPU_COUNT, 1, 10_000, 1),
+                fields.choiceIfSaid(Field.SHARDING, Sharding.values()),
+                fields.id(Field.STACK, DEFAULT_STACK),
+                !fields.has(Field.PACKING) || fields.flag(Field.PACKING),
+                fields.flag(Field.COMPILE),
+                fields.flag(Field.TRAIN_EMBEDDINGS),
+                fields.flag(Field.SHARD_QUANTIZED),
+                fields.flag(Field.OPTIMIZER_IN_BACKWARD),
+                fields.flag(Field.OFFLOAD_PARAMETERS),
+                fields.flag(Field.OFFLOAD_ACTIVATIONS));
+        if (method != null) {
+            contradictionsOf(method, request);
+        }
+        contradictions(request);
+        given.refuseFaults();
+        return request;
+    }
+
+    private @Nullable Method method() {
+        if (!fields.has(Field.METHOD) && !fields.faulty(Field.METHOD)) {
+            fields.fault(Field.METHOD, "is needed: full, lora or qlora. Maybe lora.");
+        }
+        return fields.choiceIfSaid(Field.METHOD, Method.values());
+    }
+
+    /** Full fine-tuning may say that its rank is 0, as answers and tables do. */
+    private @Nullable Integer rank(@Nullable Method method) {
+        Integer rank = whole(Field.RANK, method == Method.FULL ? 0 : 1, 10_000);
+        return rank == null || rank == 0 ? null : rank;
+    }
+
+    private @Nullable Integer whole(Field field, int least, int most) {
+        Long value = fields.whole(field, least, most);
+        return value == null ? null : (Integer) value.intValue();
+    }
+
+    /** A group's name, or names of modules as a list or with commas between them, which may be written in full. */
+    private @Nullable AdapterTargets targets() {
+        Object value = given.values().get(Field.TARGETS);
+        if (value == null) {
+            return null;
+        }
+        Stream<?> items = value instanceof List<?> list
+                ? list.stream()
+                : value instanceof String text ? Stream.of(text.split(",", -1)).map(String::strip) : Stream.of(value);
+        given.values()
+                .put(
+                        Field.TARGETS,
+                        items.map(item -> item instanceof String name ? module(name) : item)
+                                .toList());
+        List<String> names = fields.ids(Field.TARGETS);
+        if (names.isEmpty()) {
+            if (!fields.faulty(Field.TARGETS)) {
+                fields.fault(Field.TARGETS, "the list is empty. Maybe all-linear is meant.");
+            }
+            return null;
+        }
+        Stream<String> groups = names.stream().filter(AdapterTargets.GROUPS::contains);
+        if (names.size() > 1) {
+            groups.forEach(group -> fields.fault(
+                    Field.TARGETS,
+                    Shown.value(group) + " stands beside other names. Maybe it is meant alone, or not at all."));
+        }
+        return AdapterTargets.of(String.join(",", names));
+    }
+
+    private static String module(String name) {
+        return AdapterTargets.GROUPS.contains(name)
+                ? name
+                : name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private void contradictionsOf(Method method, EstimateRequest request) {
+        if (method == Method.FULL) {
+            if (request.rank() != null) {
+                fields.fault(
+                        Field.RANK,
+                        request.rank() + " is a rank of adapters, and full fine-tuning has none. Maybe lora is meant.");
+            }
+            if (request.targets() != null) {
+                fields.fault(Field.TARGETS, "full fine-tuning trains every layer. Maybe lora is meant.");
+            }
+            if (request.trainEmbeddings()) {
+                fields.fault(
+                        Field.TRAIN_EMBEDDINGS,
+                        "full fine-tuning trains embedding and head anyway. Maybe lora is meant.");
+            }
+            if (request.quantised()) {
+                fields.fault(
+                        Field.QUANTIZATION,
+                        Shown.value(id(request.quantization()))
+                                + " is a frozen base, and full fine-tuning freezes nothing. Maybe qlora is meant.");
+            }
+        } else if (method == Method.QLORA && !request.quantised() && !fields.faulty(Field.QUANTIZATION)) {
+            fields.fault(
+                    Field.QUANTIZATION,
+                    "'none' leaves QLoRA without its quantised base. Maybe nf4-dq is meant, or the method lora.");
+        }
+        if (Boolean.TRUE.equals(request.kbitFp32()) && !request.quantised() && !fields.faulty(Field.QUANTIZATION)) {
+            fields.fault(
+                    Field.KBIT_FP32,
+                    "there is no quantised base whose norms and embeddings could be cast to 32 bits."
+                            + " Maybe the method qlora is meant.");
+        }
+    }
+
+    private void contradictions(EstimateRequest request) {
+        Sharding sharding = request.sharding();
+        if (sharding == Sharding.NONE && request.gpuCount() > 1) {
+            fields.fault(
+                    Field.SHARDING,
+                    "'none' leaves " + request.gpuCount()
+                            + " GPUs without a way to share the work. Maybe ddp is meant.");
+        }
+        boolean oneGpu = request.gpuCount() == 1 && !fields.faulty(Field.GPU_COUNT);
+        if (oneGpu && (sharding == Sharding.DDP || sharding == Sharding.FSDP)) {
+            fields.fault(
+                    Field.SHARDING,
+                    Shown.value(sharding.id()) + " is for several GPUs, and there is one. Maybe gpuCount is missing.");
+        }
+        boolean divisible = request.quantised() && sharding != null && sharding.dividesWeights();
+        if (request.shardQuantized() && !divisible && !fields.faulty(Field.SHARDING)) {
+            fields.fault(
+                    Field.SHARD_QUANTIZED,
+                    "only a quantised base that fsdp or zero3 divides is stored so. Maybe sharding fsdp is meant.");
+        }
+        if (request.offloadActivations() && Boolean.FALSE.equals(request.gradientCheckpointing())) {
+            fields.fault(
+                    Field.OFFLOAD_ACTIVATIONS,
+                    "what moves to the host is what gradient checkpointing keeps, which is off."
+                            + " Maybe gradientCheckpointing is meant to be true.");
+        }
+    }
+
+    private static @Nullable String id(@Nullable Choice choice) {
+        return choice == null ? null : choice.id();
+    }
+}

@@ -1,0 +1,39 @@
+package tunewise.question;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Reads requests for estimates, from JSON, a table's row or a command line, and says everything that is wrong at once. */
+public final class EstimateReader {
+    private final Vocabulary vocabulary;
+
+    public EstimateReader(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /**
+     * The request in the contract's JSON.
+     *
+     * @throws QuestionFaultsException with every fault
+     */
+    public EstimateRequest read(String json) {
+        return new EstimateCheck(JsonQuestion.read(Asked.ESTIMATE, json), vocabulary).request();
+    }
+
+    /**
+     * The request in the cells of a row or the options of a command line; blank ones count as not given.
+     *
+     * @throws QuestionFaultsException with every fault
+     */
+    public EstimateRequest readForm(Map<String, List<String>> form) {
+        return new EstimateCheck(FormQuestion.read(Asked.ESTIMATE, form, vocabulary), vocabulary).request();
+    }
+
+    /** What is wrong with names that are meant to be those of fields. */
+    public static List<FieldFault> faultsOfNames(Collection<String> names) {
+        Given given = Given.empty(Asked.ESTIMATE);
+        names.stream().filter(name -> Asked.ESTIMATE.field(name).isEmpty()).forEach(given::unknown);
+        return List.copyOf(given.faults());
+    }
+}
