@@ -26,6 +26,12 @@ public record Exclusion(Scope scope, String text) implements Finding {
                 new Scope(null, null, offer.gpu(), offer.gpuCount(), false, offer.provider(), offer.id()), text);
     }
 
+    /** Of larger numbers of GPUs than an offer has. */
+    public static Exclusion beyond(Offer offer, String text) {
+        return new Exclusion(
+                new Scope(null, null, offer.gpu(), offer.mostGpus() + 1, true, offer.provider(), offer.id()), text);
+    }
+
     public static Exclusion of(Method method, String text) {
         return new Exclusion(Scope.of(method), text);
     }

@@ -57,6 +57,7 @@ public record Question(
 
     @Override
     public String words() {
-        return "question: " + Figures.grouped(tokens) + " tokens, " + epochs + " epoch(s), priority " + priority.id();
+        return "question: " + Figures.grouped(tokens) + " tokens, " + epochs + (epochs == 1 ? " epoch" : " epochs")
+                + ", priority " + priority.id();
     }
 }

@@ -24,6 +24,9 @@ final class PatternCheck {
     private static final Pattern PATH =
             Pattern.compile("^!?\\s*(?:\\$\\w+\\s*:\\s*)?!?(this\\b|[a-z]\\w*)((?:\\.[a-z]\\w*)*)\\s*(\\()?");
 
+    private static final Pattern BOUND_ARITHMETIC =
+            Pattern.compile("^(\\$\\w+)\\s*:\\s*([a-z][\\w.]*(?:\\(\\s*\\))?)\\s*[-+*/%].*", Pattern.DOTALL);
+
     private final String path;
     private final String id;
     private final List<Fault> faults;
@@ -85,6 +88,16 @@ final class PatternCheck {
     }
 
     private void constraint(ExprConstraintDescr constraint, Class<?> type, PatternDescr pattern) {
+        Matcher bound = BOUND_ARITHMETIC.matcher(constraint.getExpression().strip());
+        if (bound.matches()) {
+            add(
+                    lineOf(constraint, pattern),
+                    constraint.getColumn(),
+                    "'" + bound.group(1) + "' would bind '" + bound.group(2)
+                            + "' alone, without the arithmetic after it.",
+                    "Maybe a named method of the fact has the figure, or the arithmetic can stand after 'then'.");
+            return;
+        }
         Matcher matcher = PATH.matcher(constraint.getExpression().strip());
         if (!matcher.find() || matcher.group(1).equals("this")) {
             return;
