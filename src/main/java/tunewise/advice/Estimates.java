@@ -24,8 +24,10 @@ import tunewise.estimate.TrainingConfig;
 import tunewise.plan.MemoryNeed;
 import tunewise.question.EstimateReader;
 import tunewise.question.EstimateRequest;
+import tunewise.question.FieldFault;
 import tunewise.question.Method;
 import tunewise.question.Quantization;
+import tunewise.question.QuestionFaultsException;
 
 /** Memory and speed of single configurations, for people who know what they want. Safe for use by several threads. */
 public final class Estimates {
@@ -70,6 +72,7 @@ public final class Estimates {
         Stack stack = catalog.stack(request.stack()).orElseThrow();
         Gpu gpu = request.gpu() == null ? null : catalog.gpu(request.gpu()).orElseThrow();
         TrainingConfig config = config(request, stack, gpu);
+        refuseTargetsOfNothing(model, config);
         MemoryEstimate memory = estimator.memory(model, config, stack);
         SpeedEstimate speed = gpu == null ? null : estimator.speed(model, config, gpu, stack);
         return new EstimateAnswer(
@@ -87,6 +90,18 @@ public final class Estimates {
                         .map(part -> new Part(
                                 part.kind().name().toLowerCase(Locale.ROOT), Rounded.of(part.gib(), 2), part.text()))
                         .toList());
+    }
+
+    private void refuseTargetsOfNothing(Model model, TrainingConfig config) {
+        boolean adapters = config.method() != Method.FULL;
+        if (adapters && estimator.adapterWeights(model, config.targets(), config.rank()) == 0) {
+            throw new QuestionFaultsException(
+                    List.of(new FieldFault(
+                            "targets",
+                            model.name() + " has no layer of this kind: "
+                                    + config.targets().text() + ". Maybe all-linear is meant.")),
+                    false);
+        }
     }
 
     /** What was said, and the usual of method and stack for what was not. */

@@ -38,7 +38,12 @@ public final class Estimator {
 
     /** Weights of adapters of a rank on every linear layer but the head. */
     public long adapterWeights(Model model, int rank) {
-        return Adapters.of(widths(model), AdapterTargets.ALL_LINEAR, rank).weights();
+        return adapterWeights(model, AdapterTargets.ALL_LINEAR, rank);
+    }
+
+    /** Weights of adapters of a rank; 0 when the model has none of the layers they go to. */
+    public long adapterWeights(Model model, AdapterTargets targets, int rank) {
+        return Adapters.of(widths(model), targets, rank).weights();
     }
 
     /** Names of the modules that adapters can go to. */

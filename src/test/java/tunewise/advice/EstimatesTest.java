@@ -3,6 +3,7 @@ package tunewise.advice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import tunewise.question.AdapterTargets;
 import tunewise.question.EstimateRequest;
 import tunewise.question.Loss;
 import tunewise.question.Quantization;
+import tunewise.question.QuestionFaultsException;
 import tunewise.question.Sharding;
 
 class EstimatesTest {
@@ -125,7 +127,19 @@ class EstimatesTest {
     }
 
     @Test
-    void aSizeOrAConfigurationIsEnoughOfAModel() {
+    void adaptersNeedLayersThatTheModelHas() {
+        QuestionFaultsException faults = assertThrows(
+                QuestionFaultsException.class,
+                () -> ESTIMATES.answer(
+                        "{\"model\": \"EleutherAI/gpt-j-6b\", \"method\": \"lora\", \"targets\": \"gate_proj\"}"));
+
+        assertEquals(
+                "targets: GPT-J 6B has no layer of this kind: gate_proj. Maybe all-linear is meant.",
+                faults.getMessage());
+    }
+
+    @Test
+    void aSizeIsEnoughOfAModel() {
         EstimateAnswer sized =
                 ESTIMATES.answer("{\"model\": {\"name\": \"mine\", \"parametersB\": 8.03}, \"method\": \"lora\"}");
 
