@@ -88,6 +88,44 @@ public record TrainingConfig(
     }
 
     public TrainingConfig withBatch(int samples, int length) {
+        return copy(samples, length, gradientCheckpointing, flashAttention, optimizer, gpuCount, sharding, extras);
+    }
+
+    public TrainingConfig withCheckpointing(boolean on) {
+        return copy(microBatch, sequenceLength, on, flashAttention, optimizer, gpuCount, sharding, extras);
+    }
+
+    public TrainingConfig withFlashAttention(boolean on) {
+        return copy(microBatch, sequenceLength, gradientCheckpointing, on, optimizer, gpuCount, sharding, extras);
+    }
+
+    public TrainingConfig withGpus(int count, Sharding shared) {
+        return copy(
+                microBatch, sequenceLength, gradientCheckpointing, flashAttention, optimizer, count, shared, extras);
+    }
+
+    public TrainingConfig withOptimizer(Optimizer other) {
+        return copy(
+                microBatch, sequenceLength, gradientCheckpointing, flashAttention, other, gpuCount, sharding, extras);
+    }
+
+    public TrainingConfig with(Extra extra) {
+        EnumSet<Extra> more = EnumSet.of(extra);
+        more.addAll(extras);
+        return copy(
+                microBatch, sequenceLength, gradientCheckpointing, flashAttention, optimizer, gpuCount, sharding, more);
+    }
+
+    /** The same training with what may be conceded or spread set anew. */
+    private TrainingConfig copy(
+            int samples,
+            int length,
+            boolean checkpointing,
+            boolean flash,
+            Optimizer other,
+            int count,
+            Sharding shared,
+            Set<Extra> extra) {
         return new TrainingConfig(
                 method,
                 rank,
@@ -95,111 +133,14 @@ public record TrainingConfig(
                 quantization,
                 samples,
                 length,
-                gradientCheckpointing,
-                flashAttention,
-                precision,
-                optimizer,
-                loss,
-                kbitFp32,
-                gpuCount,
-                sharding,
-                extras);
-    }
-
-    public TrainingConfig withCheckpointing(boolean on) {
-        return new TrainingConfig(
-                method,
-                rank,
-                targets,
-                quantization,
-                microBatch,
-                sequenceLength,
-                on,
-                flashAttention,
-                precision,
-                optimizer,
-                loss,
-                kbitFp32,
-                gpuCount,
-                sharding,
-                extras);
-    }
-
-    public TrainingConfig withFlashAttention(boolean on) {
-        return new TrainingConfig(
-                method,
-                rank,
-                targets,
-                quantization,
-                microBatch,
-                sequenceLength,
-                gradientCheckpointing,
-                on,
-                precision,
-                optimizer,
-                loss,
-                kbitFp32,
-                gpuCount,
-                sharding,
-                extras);
-    }
-
-    public TrainingConfig withGpus(int count, Sharding shared) {
-        return new TrainingConfig(
-                method,
-                rank,
-                targets,
-                quantization,
-                microBatch,
-                sequenceLength,
-                gradientCheckpointing,
-                flashAttention,
-                precision,
-                optimizer,
-                loss,
-                kbitFp32,
-                count,
-                shared,
-                extras);
-    }
-
-    public TrainingConfig withOptimizer(Optimizer other) {
-        return new TrainingConfig(
-                method,
-                rank,
-                targets,
-                quantization,
-                microBatch,
-                sequenceLength,
-                gradientCheckpointing,
-                flashAttention,
+                checkpointing,
+                flash,
                 precision,
                 other,
                 loss,
                 kbitFp32,
-                gpuCount,
-                sharding,
-                extras);
-    }
-
-    public TrainingConfig with(Extra extra) {
-        EnumSet<Extra> more = EnumSet.of(extra);
-        more.addAll(extras);
-        return new TrainingConfig(
-                method,
-                rank,
-                targets,
-                quantization,
-                microBatch,
-                sequenceLength,
-                gradientCheckpointing,
-                flashAttention,
-                precision,
-                optimizer,
-                loss,
-                kbitFp32,
-                gpuCount,
-                sharding,
-                more);
+                count,
+                shared,
+                extra);
     }
 }
