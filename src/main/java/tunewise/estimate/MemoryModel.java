@@ -153,14 +153,12 @@ final class MemoryModel {
         double highShape = widths.guessed() ? shape.high() : 1;
         Coefficient lasting = figure(Physics.PERSISTENT_SHARE);
         Coefficient passing = figure(quantised ? Physics.QUANTISED_TRANSIENT_SHARE : Physics.TRANSIENT_SHARE);
-        Coefficient gathered = figure(Physics.GATHERED_LAYERS);
-        double moreLayers = stack.gathersAll() ? 0 : (gathered.high() - gathered.value()) * gatheredLayer();
         double sure = persistent + peak.gradients;
         double unsure = peak.bytes() - peak.gradients;
         double low = lowShape * (sure * lasting.low() + unsure * passing.low());
         double high = highShape
                 * Math.max(
-                        sure * lasting.high() + unsure * passing.high() + moreLayers,
+                        sure * lasting.high() + unsure * passing.high() + gatheredAhead(),
                         lasting.high() * (persistent + trainedWeightBytes / gradientShards) + steppedTensor());
         Coefficient slackGib = figure(Physics.SLACK_GIB);
         Coefficient slackShare = figure(Physics.SLACK_SHARE);
@@ -265,6 +263,14 @@ final class MemoryModel {
         double layers = stack.gathersAll() ? widths.layers() : value(Physics.GATHERED_LAYERS);
         double ends = (widths.embeddingWeights() + widths.headWeights()) * 2.0;
         return layers * layer + ends + (full ? 2.0 * widths.layerWeights() : 0);
+    }
+
+    /** What may be gathered beyond the usual: a few small layers, or one large one, as the rate limit of FSDP allows. */
+    private double gatheredAhead() {
+        Coefficient layers = figure(Physics.GATHERED_LAYERS);
+        double layer = gatheredLayer();
+        double bound = Math.max(layer, figure(Physics.GATHERED_AHEAD_GIB).high() * GIB);
+        return stack.gathersAll() ? 0 : Math.min((layers.high() - layers.value()) * layer, bound);
     }
 
     /** Of an embedding with a head of its own, which comes last. */
