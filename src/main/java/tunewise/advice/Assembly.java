@@ -55,7 +55,7 @@ final class Assembly {
         this.guide = guide;
     }
 
-    Recommendation recommendation(String id, Instant createdAt, List<Change> changes) {
+    Recommendation recommendation(String id, Instant createdAt, List<Change> changes, List<MeasuredRun> measured) {
         Quote chosen = decision.chosen().orElse(null);
         return new Recommendation(
                 id,
@@ -68,6 +68,7 @@ final class Assembly {
                 chosen == null ? null : estimate(chosen),
                 alternatives(chosen),
                 guide(chosen),
+                measured,
                 excluded(),
                 changes,
                 caveats(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Model;
 import tunewise.estimate.Range;
@@ -24,6 +25,7 @@ import tunewise.rulebook.Phase;
  * @param setup null only when no set-up at all could be found
  * @param alternatives other set-ups worth a look, each with the label that says why
  * @param guide what the guide would pick
+ * @param measured published runs near to the set-up
  * @param changes the smallest changes of the question that would give a set-up, when there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,11 +40,17 @@ public record Recommendation(
         @Nullable Estimate estimate,
         List<Alternative> alternatives,
         @Nullable Guide guide,
+        List<MeasuredRun> measured,
         List<ExcludedSetup> excluded,
         List<Change> changes,
         List<CaveatText> caveats,
         List<FiredRule> rules,
         Release release) {
+
+    /** Answers recorded before there were published runs have none. */
+    public Recommendation {
+        measured = Objects.requireNonNullElse(measured, List.of());
+    }
 
     /** What the answer amounts to. */
     public enum Outcome implements Choice {

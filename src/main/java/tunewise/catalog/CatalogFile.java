@@ -24,6 +24,10 @@ enum CatalogFile {
             "id,provider,gpu,commitment,gpu_count,most_gpus,usd_per_hour,usd_per_year,valid_from,valid_to,source,looked,note"),
     PICKS("id,size_class,priority,method,gpu,gpu_count,standing,source,note"),
     PROVIDERS("id,name,role,source"),
+    PUBLISHED_RUNS(
+            "id,model,method,rank,targets,quantization,micro_batch,sequence_length,checkpointing,flash_attention,"
+                    + "precision,optimizer,loss,kbit_fp32,gpu,gpu_count,sharding,extras,stack,ran_with,probe,peak_gib,"
+                    + "tokens_per_second,source"),
     QUALITIES("id,method,rank,low,high,time_factor,source,note"),
     SCALING("gpu_count,low,central,high,source"),
     SIZE_CLASSES("id,name,nominal_b,from_b,to_b,relative_speed,source"),

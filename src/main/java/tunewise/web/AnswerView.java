@@ -233,6 +233,10 @@ final class AnswerView {
                 .toList();
     }
 
+    List<MeasuredRow> measured() {
+        return MeasuredRow.of(answer.measured(), catalog().sources());
+    }
+
     List<Beside> besides() {
         return answer.alternatives().stream()
                 .map(other -> new Beside(

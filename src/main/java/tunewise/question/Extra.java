@@ -1,4 +1,4 @@
-package tunewise.estimate;
+package tunewise.question;
 
 /** What a run does beyond the usual; few do any of it, but each moves memory or speed. */
 public enum Extra {
