@@ -86,7 +86,7 @@ public final class Advisor {
 
     /** What questions may name when they are asked on this day. */
     public Vocabulary vocabulary(LocalDate today) {
-        return models.vocabulary(today);
+        return models.forQuestions(today);
     }
 
     /** Estimates by the same catalogs. */

@@ -1,6 +1,5 @@
 package tunewise.advice;
 
-import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,8 +43,7 @@ public final class Estimates {
         this.models = models;
         this.estimator = estimator;
         this.published = published;
-        // Estimates depend on no day.
-        this.reader = new EstimateReader(models.vocabulary(LocalDate.EPOCH));
+        this.reader = new EstimateReader(models.forEstimates());
     }
 
     /** Estimates need no rules. */

@@ -33,7 +33,7 @@ enum CatalogFile {
     SIZE_CLASSES("id,name,nominal_b,from_b,to_b,relative_speed,source"),
     SOURCES("id,kind,title,says"),
     SPEEDS("id,size_class,method,gpu,gpu_count,tokens_per_second,basis,source,note"),
-    STACKS("id,name,loss,hugging_face,quantises_experts,mask_kept,keys_copied,kbit_fp32,lora_adapter_bytes,"
+    STACKS("id,name,offered,loss,hugging_face,quantises_experts,mask_kept,keys_copied,kbit_fp32,lora_adapter_bytes,"
             + "qlora_adapter_bytes,logit_bytes,chunked_logit_bytes,activation_share,quantised_share,dropout_bytes,"
             + "fused_qkv,gathers_all,efficiency,floor_seconds,source,note"),
     TASK_QUALITY("id,task,room,rank_from,low,high,confidence,source,note"),

@@ -12,6 +12,7 @@ import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.Provider;
+import tunewise.catalog.Stack;
 import tunewise.question.Choice;
 import tunewise.question.Commitment;
 import tunewise.question.FieldFault;
@@ -176,6 +177,7 @@ final class AskView {
 
     List<Option> stacks() {
         return catalog.stacks().stream()
+                .filter(Stack::offered)
                 .map(stack -> new Option(stack.id(), stack.name(), null))
                 .toList();
     }
