@@ -548,7 +548,7 @@ final class AnswerView {
         };
     }
 
-    private static Fact fact(String label, Range range, DoubleFunction<String> words) {
+    static Fact fact(String label, Range range, DoubleFunction<String> words) {
         return new Fact(label, words.apply(range.central()), Words.between(range, words));
     }
 

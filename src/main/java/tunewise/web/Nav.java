@@ -3,6 +3,7 @@ package tunewise.web;
 /** The places that every page links to. */
 enum Nav {
     ASK("/", "Ask"),
+    ESTIMATE("/estimates", "Estimate"),
     ANSWERS("/recommendations", "Past answers"),
     RULES("/rules", "Rules");
 

@@ -7,6 +7,7 @@ import io.javalin.http.NotFoundResponse;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import tunewise.advice.EstimateAnswer;
 import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.audit.Desk;
@@ -31,6 +32,7 @@ final class Pages {
     void register(RoutesConfig routes) {
         routes.get("/", ctx -> form(ctx, ctx.queryParamMap(), List.of()));
         routes.post("/", this::ask);
+        routes.get("/estimates", this::estimate);
         routes.get("/recommendations", this::answers);
         routes.get("/recommendations/{id}", this::answer);
         routes.get("/rules", ctx -> templates.render(ctx, "rules", "Rules", Nav.RULES, RulesView.of(knowhow())));
@@ -51,6 +53,22 @@ final class Pages {
     private void form(Context ctx, Map<String, List<String>> fields, List<FieldFault> faults) {
         String title = faults.isEmpty() ? "Ask" : "Please mend the question";
         templates.render(ctx, "ask", title, Nav.ASK, new AskView(knowhow().catalog(), fields, defaults(), faults));
+    }
+
+    /** Asking leaves no record, so that the address is the question. */
+    private void estimate(Context ctx) {
+        Map<String, List<String>> fields = ctx.queryParamMap();
+        EstimateAnswer answer = null;
+        List<FieldFault> faults = List.of();
+        try {
+            answer = fields.isEmpty() ? null : desk.advisor().estimates().answerForm(QuestionForm.forReader(fields));
+        } catch (QuestionFaultsException e) {
+            ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
+            faults = e.faults();
+        }
+        String title = faults.isEmpty() ? "Estimate" : "Please mend the configuration";
+        EstimateView view = new EstimateView(knowhow().catalog(), fields, faults, answer);
+        templates.render(ctx, "estimate", title, Nav.ESTIMATE, view);
     }
 
     private void answers(Context ctx) {

@@ -19,6 +19,7 @@ import tunewise.estimate.Range;
 import tunewise.plan.FallbackStep;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
+import tunewise.question.Loss;
 import tunewise.question.Method;
 import tunewise.question.Optimizer;
 import tunewise.question.Priority;
@@ -60,7 +61,28 @@ final class Words {
             Map.entry("workload.variants", "Variants"),
             Map.entry("workload.runsPerYear", "Runs a year"),
             Map.entry("knowledge", "Judged by"),
-            Map.entry("asOf", "Prices of"));
+            Map.entry("asOf", "Prices of"),
+            Map.entry("method", "Method"),
+            Map.entry("rank", "Rank"),
+            Map.entry("targets", "Layers with adapters"),
+            Map.entry("quantization", "Base"),
+            Map.entry("microBatch", "Micro batch"),
+            Map.entry("gradientCheckpointing", "Gradient checkpointing"),
+            Map.entry("flashAttention", "Flash Attention"),
+            Map.entry("precision", "Precision"),
+            Map.entry("optimizer", "Optimizer"),
+            Map.entry("loss", "Loss"),
+            Map.entry("kbitFp32", "Norms and embeddings in 32 bits"),
+            Map.entry("gpu", "GPU"),
+            Map.entry("gpuCount", "GPUs in all"),
+            Map.entry("sharding", "Sharding"),
+            Map.entry("packing", "Samples packed"),
+            Map.entry("compile", "torch.compile"),
+            Map.entry("trainEmbeddings", "Embeddings trained"),
+            Map.entry("shardQuantized", "4-bit base divided"),
+            Map.entry("optimizerInBackward", "Optimizer in the backward pass"),
+            Map.entry("offloadParameters", "Weights in host memory"),
+            Map.entry("offloadActivations", "Activations in host memory"));
 
     private Words() {}
 
@@ -207,6 +229,14 @@ final class Words {
             case INT8 -> "8-bit (INT8)";
             case NF4 -> "4-bit (NF4)";
             case NF4_DQ -> "4-bit (NF4), its scales quantised too";
+        };
+    }
+
+    static String loss(Loss loss) {
+        return switch (loss) {
+            case FULL -> "whole";
+            case CHUNKED -> "chunked";
+            case FUSED -> "fused";
         };
     }
 

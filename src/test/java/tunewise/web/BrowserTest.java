@@ -212,6 +212,8 @@ class BrowserTest {
         "measured, /recommendations/answer-4",
         "not-feasible, /recommendations/answer-1",
         "not-advised, /recommendations/answer-2",
+        "estimate, /estimates",
+        "estimated, /estimates?model=Llama+2+7B&method=qlora&gpu=rtx-4090&microBatch=4",
         "answers, /recommendations",
         "rules, /rules",
         "rule, /rules/ELI-060",
