@@ -249,7 +249,9 @@ final class EstimateView {
     List<Part> parts() {
         return known().parts().stream()
                 .map(part -> new Part(
-                        Words.sentence(part.part()), String.format(Locale.US, "%,.2f\u00a0GiB", part.gib()), part.formula()))
+                        Words.sentence(part.part()),
+                        String.format(Locale.US, "%,.2f\u00a0GiB", part.gib()),
+                        part.formula()))
                 .toList();
     }
 
