@@ -233,6 +233,11 @@ final class AnswerView {
                 .toList();
     }
 
+    @Nullable
+    CostChart chart() {
+        return CostChart.of(answer);
+    }
+
     List<MeasuredRow> measured() {
         return MeasuredRow.of(answer.measured(), catalog().sources());
     }

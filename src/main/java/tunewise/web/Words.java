@@ -110,6 +110,22 @@ final class Words {
         return hours < 48 ? plain : plain + String.format(Locale.US, " (%,.1f days)", hours / 24);
     }
 
+    /** As in "30 min", "1.5 h" or "20 h", for an axis. */
+    static String shortHours(double hours) {
+        return hours < 1
+                ? String.format(Locale.US, "%.0f min", hours * 60)
+                : String.format(Locale.US, whole(hours) ? "%,.0f h" : "%.1f h", hours);
+    }
+
+    /** As in "$0.20", "$1.50" or "$50", for an axis. */
+    static String shortDollars(double usd) {
+        return String.format(Locale.US, whole(usd) ? "$%,.0f" : "$%.2f", usd);
+    }
+
+    private static boolean whole(double value) {
+        return Math.abs(value - Math.rint(value)) < 1e-9;
+    }
+
     static String speed(double tokensPerSecond) {
         return String.format(Locale.US, "%,.0f tokens/s", tokensPerSecond);
     }

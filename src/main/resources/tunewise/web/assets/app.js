@@ -14,6 +14,9 @@ if (form) {
 for (const each of document.querySelectorAll("form")) {
   sayThatItWorks(each);
 }
+for (const table of document.querySelectorAll("details.all-set-ups")) {
+  openWhereLinked(table);
+}
 for (const input of document.querySelectorAll("[data-filter]")) {
   filter(input);
 }
@@ -174,4 +177,17 @@ function filter(input) {
     }
     count.textContent = words.length === 0 ? "" : shown === 1 ? "1 found" : shown + " found";
   });
+}
+
+/** A link to a row of a folded table unfolds it. */
+function openWhereLinked(details) {
+  const open = () => {
+    const row = document.getElementById(location.hash.slice(1));
+    if (details.contains(row)) {
+      details.open = true;
+      row.scrollIntoView({block: "center"});
+    }
+  };
+  window.addEventListener("hashchange", open);
+  open();
 }
