@@ -76,7 +76,12 @@ final class QuestionForm {
 
     /** The address of the form filled in. */
     static String address(Map<String, List<String>> fields) {
-        return "/?"
+        return address("/", fields);
+    }
+
+    /** The address of a page whose form is filled in. */
+    static String address(String path, Map<String, List<String>> fields) {
+        return path + "?"
                 + fields.entrySet().stream()
                         .flatMap(field -> field.getValue().stream().map(value -> encoded(field.getKey(), value)))
                         .collect(Collectors.joining("&"));

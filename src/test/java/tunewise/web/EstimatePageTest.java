@@ -41,6 +41,21 @@ class EstimatePageTest {
     }
 
     @Test
+    void theMemoryOfAnAnswerLeadsToItsFormulasWithTheSameTotal() {
+        String answer = house.submit("model=Llama+2+70B&tokens=20M&asOf=2026-03-31")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        Document page = house.page(answer);
+        String needs = page.selectFirst("#memory + p strong").text();
+        Document formulas = house.page(page.selectFirst("a[href^=/estimates?]").attr("href"));
+
+        assertEquals(
+                needs.substring(0, needs.indexOf(" GiB")),
+                formulas.selectFirst("h1").text().replaceAll(".* takes ([0-9.]+) GiB.*", "$1"));
+    }
+
+    @Test
     void withoutAGpuThereIsMemoryAloneWithNoVerdict() {
         Document page = house.page("/estimates?model.parametersB=13&modelBy=size&method=qlora");
 
