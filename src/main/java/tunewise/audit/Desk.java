@@ -47,6 +47,12 @@ public final class Desk {
         return advise(reader -> reader.readForm(form), AnswerJson.MAPPER.writeValueAsString(form), cameFrom);
     }
 
+    /** What a form would be answered, for somebody who only wants to see: nothing is recorded, and the id is empty. */
+    public Recommendation consider(Map<String, List<String>> form) {
+        Instant now = now();
+        return advisor.advise(reader(now).readForm(form), "", now);
+    }
+
     /** A recommendation as it was answered. */
     public Optional<Recommendation> find(String id) {
         return ledger.find(id)
@@ -67,9 +73,8 @@ public final class Desk {
     }
 
     private Recommendation advise(Function<QuestionReader, Question> read, String asked, String cameFrom) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Question question =
-                read.apply(new QuestionReader(advisor.vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC))));
+        Instant now = now();
+        Question question = read.apply(reader(now));
         Recommendation recommendation = advisor.advise(question, ids.get(), now);
         ledger.append(new Draft(
                 recommendation.id(),
@@ -79,6 +84,14 @@ public final class Desk {
                 cameFrom,
                 AnswerJson.MAPPER.writeValueAsString(new Body(asked, engine, recommendation))));
         return recommendation;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private QuestionReader reader(Instant now) {
+        return new QuestionReader(advisor.vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC)));
     }
 
     private static Recommendation recommendation(Entry entry) {

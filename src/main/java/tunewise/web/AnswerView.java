@@ -272,6 +272,10 @@ final class AnswerView {
         return CostChart.of(answer);
     }
 
+    WhatIfView whatIf() {
+        return WhatIfView.of(answer, knowhow);
+    }
+
     List<MeasuredRow> measured() {
         return MeasuredRow.of(answer.measured(), catalog().sources());
     }

@@ -5,8 +5,10 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tunewise.advice.EstimateAnswer;
 import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
@@ -32,6 +34,7 @@ final class Pages {
     void register(RoutesConfig routes) {
         routes.get("/", ctx -> form(ctx, ctx.queryParamMap(), List.of()));
         routes.post("/", this::ask);
+        routes.get("/what-if", this::whatIf);
         routes.get("/estimates", this::estimate);
         routes.get("/recommendations", this::answers);
         routes.get("/recommendations/{id}", this::answer);
@@ -53,6 +56,23 @@ final class Pages {
     private void form(Context ctx, Map<String, List<String>> fields, List<FieldFault> faults) {
         String title = faults.isEmpty() ? "Ask" : "Please mend the question";
         templates.render(ctx, "ask", title, Nav.ASK, new AskView(knowhow().catalog(), fields, defaults(), faults));
+    }
+
+    private void whatIf(Context ctx) {
+        Map<String, List<String>> fields = ctx.queryParamMap();
+        Recommendation answer = desk.find(
+                        Optional.ofNullable(ctx.queryParam("from")).orElse(""))
+                .orElseThrow(NotFoundResponse::new);
+        Map<String, List<String>> asked = new LinkedHashMap<>(fields);
+        asked.remove("from");
+        WhatIfView view;
+        try {
+            view = WhatIfView.considered(answer, knowhow(), fields, desk.consider(asked));
+        } catch (QuestionFaultsException e) {
+            ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
+            view = WhatIfView.faulty(answer, knowhow(), fields, e.faults());
+        }
+        templates.render(ctx, "whatIfPage", "What if?", Nav.ANSWERS, view);
     }
 
     /** Asking leaves no record, so that the address is the question. */

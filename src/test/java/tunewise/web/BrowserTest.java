@@ -214,6 +214,7 @@ class BrowserTest {
         "not-advised, /recommendations/answer-2",
         "estimate, /estimates",
         "estimated, /estimates?model=Llama+2+7B&method=qlora&gpu=rtx-4090&microBatch=4",
+        "what-if, /what-if?from=answer-4&model=Llama+3.1+8B&tokens=40M&priority=speed",
         "answers, /recommendations",
         "rules, /rules",
         "rule, /rules/ELI-060",

@@ -11,8 +11,11 @@ if (form) {
     suggestModels(combo);
   }
 }
-for (const each of document.querySelectorAll("form")) {
+for (const each of document.querySelectorAll("form:not([data-what-if])")) {
   sayThatItWorks(each);
+}
+for (const each of document.querySelectorAll("form[data-what-if]")) {
+  showWhatIf(each);
 }
 for (const table of document.querySelectorAll("details.all-set-ups")) {
   openWhereLinked(table);
@@ -190,4 +193,36 @@ function openWhereLinked(details) {
   };
   window.addEventListener("hashchange", open);
   open();
+}
+
+/** Every change of a limit is answered beside it at once. */
+function showWhatIf(form) {
+  const result = document.getElementById(form.dataset.whatIf);
+  let asked = 0;
+  let timer = 0;
+  const ask = async () => {
+    const mine = ++asked;
+    const query = new URLSearchParams(new FormData(form)).toString();
+    try {
+      const answer = await fetch(form.getAttribute("action") + "?" + query);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById(result.id);
+      if (mine === asked && fresh) {
+        result.replaceChildren(...fresh.childNodes);
+        result.querySelectorAll("details.all-set-ups").forEach(openWhereLinked);
+      }
+    } catch {
+      if (mine === asked) {
+        result.textContent = "The service does not answer. What was recorded still holds.";
+      }
+    }
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, 60);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask();
+  });
 }
