@@ -37,8 +37,11 @@ public final class Rulebook implements AutoCloseable {
      * @throws FaultsException with every fault found
      */
     public static Rulebook compile(RuleFiles files, @Nullable Set<String> sources) {
-        List<RuleInfo> rules = RuleCheck.check(files, sources);
-        return new Rulebook(build(files, rules), rules);
+        RuleCheck.Reading reading = RuleCheck.read(files, sources);
+        if (!reading.faults().isEmpty()) {
+            throw new FaultsException(reading.faults());
+        }
+        return new Rulebook(build(files, reading.rules()), reading.rules());
     }
 
     /** All rules, by id. */
@@ -82,11 +85,7 @@ public final class Rulebook implements AutoCloseable {
     private static List<String> messages(RuleFiles files, ReleaseId id) {
         KieServices services = KieServices.get();
         KieFileSystem fileSystem = services.newKieFileSystem().generateAndWritePomXML(id);
-        files.files().forEach((path, text) -> {
-            if (path.endsWith(".drl")) {
-                fileSystem.write("src/main/resources/" + path, text);
-            }
-        });
+        files.rules().forEach((path, text) -> fileSystem.write("src/main/resources/" + path, text));
         try {
             KieBuilder builder = services.newKieBuilder(fileSystem).buildAll(ExecutableModelProject.class);
             return builder.getResults().getMessages(Message.Level.ERROR).stream()
