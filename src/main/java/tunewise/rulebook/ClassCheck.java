@@ -38,7 +38,14 @@ final class ClassCheck {
         this.rules = rules;
     }
 
-    static List<Fault> check(InternalKieModule module, List<RuleInfo> rules) {
+    /**
+     * What was read of compiled classes.
+     *
+     * @param rulesByClass ids of the rules that a class of a condition or consequence belongs to
+     */
+    record Reading(Map<String, Set<String>> rulesByClass, List<Fault> faults) {}
+
+    static Reading read(InternalKieModule module, List<RuleInfo> rules) {
         ClassCheck check = new ClassCheck(rules);
         List<ClassNode> classes = new ArrayList<>();
         for (String path : new TreeSet<>(module.getFileNames())) {
@@ -52,7 +59,7 @@ final class ClassCheck {
                 .filter(type -> ClassKind.of(type.name) == ClassKind.LIST)
                 .forEach(check::findRules);
         classes.forEach(check::check);
-        return List.copyOf(check.faults);
+        return new Reading(check.rulesByClass, List.copyOf(check.faults));
     }
 
     private ClassNode read(String path, byte[] content) {

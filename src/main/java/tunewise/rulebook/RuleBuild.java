@@ -12,7 +12,6 @@ import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
 import org.kie.api.runtime.KieContainer;
-import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
 
@@ -31,7 +30,7 @@ final class RuleBuild {
     /**
      * Compiles files that were read as these rules.
      *
-     * @throws FaultsException when they do not compile, or to something that rules may not do
+     * @throws FaultsException when they do not compile
      */
     InternalKieModule compile(RuleFiles files, List<RuleInfo> rules) {
         Attempt attempt = attempt(files);
@@ -39,21 +38,21 @@ final class RuleBuild {
         if (module == null) {
             throw new FaultsException(CompileFaults.of(files, rules, this::messages));
         }
-        try {
-            check(module, rules);
-        } catch (FaultsException e) {
-            forget(module.getReleaseId());
-            throw e;
-        }
         return module;
     }
 
-    /** Loads a module that was compiled or kept, after a look through its classes. */
-    void check(InternalKieModule module, List<RuleInfo> rules) {
-        List<Fault> faults = layers.contains(Layer.CLASSES) ? ClassCheck.check(module, rules) : List.of();
-        if (!faults.isEmpty()) {
-            throw new FaultsException(faults);
+    /**
+     * Looks through the classes of a module that was compiled or kept, which is forgotten if it may not be loaded.
+     *
+     * @throws FaultsException with what speaks against it
+     */
+    ClassCheck.Reading check(InternalKieModule module, List<RuleInfo> rules) {
+        ClassCheck.Reading reading = ClassCheck.read(module, rules);
+        if (layers.contains(Layer.CLASSES) && !reading.faults().isEmpty()) {
+            forget(module.getReleaseId());
+            throw new FaultsException(reading.faults());
         }
+        return reading;
     }
 
     KieContainer open(InternalKieModule module) {

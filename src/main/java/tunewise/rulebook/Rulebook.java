@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.builder.ReleaseId;
@@ -17,12 +18,16 @@ public final class Rulebook implements AutoCloseable {
     private final KieContainer container;
     private final KieBase base;
     private final Map<String, RuleInfo> rules;
+    private final Combinations combinations;
+    private final Failures failures;
 
-    private Rulebook(KieContainer container, List<RuleInfo> rules) {
+    private Rulebook(KieContainer container, List<RuleInfo> rules, Map<String, Set<String>> rulesByClass) {
         this.container = container;
         this.base = container.getKieBase();
         this.rules = new TreeMap<>();
         rules.forEach(rule -> this.rules.put(rule.id(), rule));
+        this.combinations = new Combinations(base, this.rules);
+        this.failures = new Failures(this.rules, rulesByClass);
     }
 
     /**
@@ -42,7 +47,9 @@ public final class Rulebook implements AutoCloseable {
             throw new FaultsException(reading.faults());
         }
         RuleBuild build = new RuleBuild(layers);
-        return new Rulebook(build.open(build.compile(files, reading.rules())), reading.rules());
+        InternalKieModule module = build.compile(files, reading.rules());
+        ClassCheck.Reading classes = build.check(module, reading.rules());
+        return new Rulebook(build.open(module), reading.rules(), classes.rulesByClass());
     }
 
     /** All rules, by id. */
@@ -56,7 +63,11 @@ public final class Rulebook implements AutoCloseable {
 
     /** Opens a consultation, which is used by one thread and closed after one question. */
     public Consultation consult() {
-        return new Consultation(base.newKieSession(), rules);
+        return consult(Bounds.USUAL);
+    }
+
+    Consultation consult(Bounds bounds) {
+        return new Consultation(base.newKieSession(), rules, combinations.count(), failures, bounds);
     }
 
     @Override
