@@ -49,6 +49,13 @@ public record RuleFiles(SortedMap<String, String> files) {
         return new RuleFiles(files);
     }
 
+    /** The rule files among them. */
+    public SortedMap<String, String> rules() {
+        SortedMap<String, String> rules = new TreeMap<>(files);
+        rules.keySet().removeIf(path -> !path.endsWith(".drl"));
+        return rules;
+    }
+
     /** {@code sha256:} and the hash over every path and text, lengths included, so that nothing can shift between them. */
     public String hash() {
         try {

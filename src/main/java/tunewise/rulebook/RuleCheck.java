@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.AttributeDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.QueryDescr;
@@ -16,13 +18,11 @@ import org.drools.drl.parser.DrlParser;
 import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 import tunewise.catalog.Fault;
-import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
 
 /** Reads rule files without compiling them: faults of form with their place, and the index of rules. */
 final class RuleCheck {
     private static final Pattern NAME = Pattern.compile("([A-Z]{3})-(\\d{3}) [A-Za-z0-9][A-Za-z0-9 ,.'%$-]{4,120}");
-    private static final Pattern ESCAPE = Pattern.compile("\\\\u");
 
     private final @Nullable Set<String> sources;
     private final List<Fault> faults = new ArrayList<>();
@@ -33,20 +33,19 @@ final class RuleCheck {
         this.sources = sources;
     }
 
-    static List<RuleInfo> check(RuleFiles files, @Nullable Set<String> sources) {
+    /** What was read of rule files: the rules, and everything that speaks against them. */
+    record Reading(List<RuleInfo> rules, List<Fault> faults) {}
+
+    static Reading read(RuleFiles files, @Nullable Set<String> sources) {
         RuleCheck check = new RuleCheck(sources);
-        files.files().forEach((path, text) -> {
-            if (path.endsWith(".drl")) {
-                check.file(path, text);
-            }
-        });
+        SortedMap<String, String> ruleFiles = files.rules();
+        if (SizeCheck.allows(ruleFiles, check.faults)) {
+            ruleFiles.forEach(check::file);
+        }
         if (check.rules.isEmpty() && check.faults.isEmpty()) {
             check.faults.add(Fault.at("rules", 0, "there are no rules here.", "Maybe --rules names another folder."));
         }
-        if (!check.faults.isEmpty()) {
-            throw new FaultsException(check.faults);
-        }
-        return check.rules;
+        return new Reading(check.rules, check.faults);
     }
 
     private void file(String path, String text) {
@@ -59,16 +58,8 @@ final class RuleCheck {
                     "Maybe it belongs in rules/eligibility/ or one of " + phases() + "."));
             return;
         }
-        List<String> written = text.lines().toList();
-        for (int i = 0; i < written.size(); i++) {
-            if (ESCAPE.matcher(written.get(i)).find()) {
-                faults.add(Fault.at(
-                        path,
-                        i + 1,
-                        "a \\u escape is not allowed in a rule file.",
-                        "Maybe the letter itself can stand there."));
-                return;
-            }
+        if (!SizeCheck.allows(path, text, faults)) {
+            return;
         }
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
         PackageDescr content;
@@ -90,6 +81,18 @@ final class RuleCheck {
             }
             rule(path, phase, rule, content, lines);
         }
+        words(path, text);
+    }
+
+    /** Words where no other check has spoken of the rule, or of what stands around rules. */
+    private void words(String path, String text) {
+        Set<String> known = faults.stream()
+                .filter(fault -> fault.file().equals(path))
+                .map(Fault::rule)
+                .collect(Collectors.toSet());
+        WordCheck.check(path, text).stream()
+                .filter(fault -> !known.contains(fault.rule()))
+                .forEach(faults::add);
     }
 
     private void rule(String path, Phase phase, RuleDescr rule, PackageDescr content, List<String> lines) {
