@@ -6,10 +6,10 @@ import java.time.Instant;
  * One line of the ledger.
  *
  * @param seq from 1, without gaps
- * @param kind {@code recommendation} or {@code publication}
+ * @param kind {@code recommendation}, {@code publication}, {@code review} or {@code erasure}
  * @param release content hash of the rules in force
  * @param cameFrom page, api or command-line
- * @param body canonical JSON (RFC 8785)
+ * @param body canonical JSON (RFC 8785), or {@link #ERASED}
  * @param bodyHash SHA-256 of the body's UTF-8 bytes, in hex
  * @param previousHash hash of the entry before; 64 zeros for the first
  * @param hash see {@link EntryHash}
@@ -24,4 +24,11 @@ public record Entry(
         String body,
         String bodyHash,
         String previousHash,
-        String hash) {}
+        String hash) {
+    static final String ERASED = "";
+
+    /** Whether the body was erased by the rules of retention; the chain still holds its hash. */
+    public boolean erased() {
+        return body.equals(ERASED);
+    }
+}

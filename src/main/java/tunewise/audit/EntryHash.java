@@ -2,10 +2,6 @@ package tunewise.audit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
@@ -50,15 +46,19 @@ final class EntryHash {
     }
 
     static String of(Entry entry) {
-        String json = "{\"bodyHash\":" + quoted(entry.bodyHash())
+        return sha256(text(entry));
+    }
+
+    /** The characters that the hash of an entry is of. */
+    static String text(Entry entry) {
+        return canonical("{\"bodyHash\":" + quoted(entry.bodyHash())
                 + ",\"cameFrom\":" + quoted(entry.cameFrom())
                 + ",\"createdAt\":" + quoted(entry.createdAt().toString())
                 + ",\"id\":" + quoted(entry.id())
                 + ",\"kind\":" + quoted(entry.kind())
                 + ",\"previousHash\":" + quoted(entry.previousHash())
                 + ",\"release\":" + quoted(entry.release())
-                + ",\"seq\":" + entry.seq() + "}";
-        return sha256(canonical(json));
+                + ",\"seq\":" + entry.seq() + "}");
     }
 
     static String canonical(String json) {
@@ -70,12 +70,7 @@ final class EntryHash {
     }
 
     static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return VerifyExport.sha256(text);
     }
 
     private static String quoted(String text) {

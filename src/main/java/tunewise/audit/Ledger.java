@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,19 @@ import tunewise.catalog.RuleFiles;
 public final class Ledger implements AutoCloseable {
     public static final String RECOMMENDATION = "recommendation";
     public static final String PUBLICATION = "publication";
+    public static final String REVIEW = "review";
+    public static final String ERASURE = "erasure";
     private static final String FILE = "tunewise.db";
+    private static final int CHECKPOINT_EVERY = 1_000;
 
     private final Store store;
+    private final Keys keys;
     private final Writer writer;
+    private volatile boolean appended;
 
-    private Ledger(Store store) {
+    private Ledger(Store store, Keys keys) {
         this.store = store;
+        this.keys = keys;
         this.writer = new Writer(store);
     }
 
@@ -34,7 +41,7 @@ public final class Ledger implements AutoCloseable {
     public static Ledger open(Path folder) {
         try {
             Files.createDirectories(folder);
-            return new Ledger(new Store(folder.resolve(FILE)));
+            return new Ledger(new Store(folder.resolve(FILE)), Keys.of(folder));
         } catch (IOException e) {
             throw new LedgerUnavailableException(
                     "the data folder " + folder + " cannot be written. Maybe --data names the wrong one.", e);
@@ -58,7 +65,56 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerUnavailableException when it could not be written; then nothing of it is
      */
     public Entry append(Draft draft) {
-        return writer.append(draft);
+        Entry entry = writer.append(draft);
+        appended = true;
+        if (entry.seq() % CHECKPOINT_EVERY == 0) {
+            checkpoint();
+        }
+        return entry;
+    }
+
+    /** Shows that entries could be written, by writing something else. */
+    public void probe() {
+        writer.probe();
+    }
+
+    /** Signs the head of the chain; empty when there is no entry yet. */
+    public Optional<Checkpoint> checkpoint() {
+        return reading(() -> store.read(handle -> {
+            Optional<Entry> last = Store.last(handle);
+            Optional<Checkpoint> newest = Store.newestCheckpoint(handle);
+            if (last.isEmpty()
+                    || newest.filter(each -> each.hash().equals(last.get().hash()))
+                            .isPresent()) {
+                return newest;
+            }
+            Checkpoint made = Checkpoint.sign(
+                    last.get().seq(), last.get().hash(), Instant.now().truncatedTo(ChronoUnit.SECONDS), keys);
+            Store.keep(handle, made);
+            return Optional.of(made);
+        }));
+    }
+
+    public Optional<Checkpoint> newestCheckpoint() {
+        return reading(() -> store.read(Store::newestCheckpoint));
+    }
+
+    /** The key that checkpoints can be checked with, in PEM. */
+    public String publicKey() {
+        return keys.publicPem();
+    }
+
+    /** Recommendations that meet every criterion, page by page. */
+    public Listing find(Query query) {
+        return reading(() -> store.read(handle -> SearchIndex.find(handle, query)));
+    }
+
+    /** Makes anew what recommendations are looked for by, from what the chain holds. */
+    public void reindex() {
+        reading(() -> store.read(handle -> {
+            SearchIndex.rebuild(handle);
+            return handle;
+        }));
     }
 
     public Optional<Entry> find(String id) {
@@ -74,9 +130,14 @@ public final class Ledger implements AutoCloseable {
         return reading(store::count);
     }
 
-    /** Recomputes the whole chain. */
+    /** Recomputes the whole chain and holds it against the checkpoints in the store. */
     public Verification verify() {
-        return Verifier.verify(store);
+        return verify("", publicKey());
+    }
+
+    /** Holds the chain against a checkpoint from outside too, signed with a key in PEM. */
+    public Verification verify(String checkpoint, String publicKey) {
+        return Verifier.verify(store, checkpoint.strip(), publicKey);
     }
 
     /** Keeps a release whole under its content hash and records its publication. */
@@ -116,6 +177,13 @@ public final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
+        if (appended) {
+            try {
+                checkpoint();
+            } catch (LedgerUnavailableException e) {
+                // The entries are safe all the same; the next checkpoint covers them.
+            }
+        }
     }
 
     private static <T> T reading(Supplier<T> read) {

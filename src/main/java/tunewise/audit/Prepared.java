@@ -8,9 +8,10 @@ package tunewise.audit;
  * @param packed the body as it is stored
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Prepared(Draft draft, String body, String bodyHash, byte[] packed) {
+record Prepared(Draft draft, String body, String bodyHash, byte[] packed, Indexed indexed) {
     static Prepared of(Draft draft) {
         String body = EntryHash.canonical(draft.bodyJson());
-        return new Prepared(draft, body, EntryHash.sha256(body), Packed.pack(body));
+        return new Prepared(
+                draft, body, EntryHash.sha256(body), Packed.pack(body), Indexed.of(draft.id(), draft.kind(), body));
     }
 }

@@ -4,35 +4,68 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 
 /** The tables, in words that SQLite and PostgreSQL both understand. */
 final class Store {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
+    private final Path file;
     private final Jdbi jdbi;
+    private volatile Object migrated;
 
+    /** Opens the store in a file, making it if need be. */
     Store(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setBusyTimeout(5_000);
-        jdbi = Jdbi.create("jdbc:sqlite:" + file, config.toProperties());
+        this.file = file;
+        this.jdbi = Jdbi.create("jdbc:sqlite:" + file, config.toProperties());
         jdbi.useHandle(Store::migrate);
+        this.migrated = identity();
     }
 
     Handle open() {
+        Object now = identity();
+        if (!now.equals(migrated)) {
+            jdbi.useHandle(Store::migrate);
+            migrated = now;
+        }
         return jdbi.open();
+    }
+
+    <T> T read(Function<Handle, T> read) {
+        try (Handle handle = open()) {
+            return read.apply(handle);
+        }
+    }
+
+    /**
+     * What tells this file from another of the same name. A connection keeps writing to a file that was deleted or moved
+     * away, where nobody would find it again, so whoever writes has to ask before and after.
+     */
+    Object identity() {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Objects.requireNonNullElseGet(attributes.fileKey(), attributes::creationTime);
+        } catch (IOException e) {
+            throw new LedgerUnavailableException(
+                    "the store " + file + " is gone. Maybe it was moved or its disk was taken away; put it back.", e);
+        }
     }
 
     static void insert(Handle handle, Entry entry, byte[] packedBody) {
@@ -56,6 +89,38 @@ final class Store {
                 .execute();
     }
 
+    static List<String> checkpoints(Handle handle) {
+        return handle.createQuery("select json from checkpoints order by seq, made_at")
+                .mapTo(String.class)
+                .list();
+    }
+
+    static Optional<Checkpoint> newestCheckpoint(Handle handle) {
+        return handle.createQuery("select * from checkpoints order by seq desc, made_at desc limit 1")
+                .map((row, context) -> new Checkpoint(
+                        row.getLong("seq"),
+                        row.getString("hash"),
+                        Instant.parse(row.getString("made_at")),
+                        row.getString("json")))
+                .findFirst();
+    }
+
+    static void keep(Handle handle, Checkpoint checkpoint) {
+        handle.createUpdate("insert into checkpoints (seq, hash, made_at, json) values (:seq, :hash, :madeAt, :json)"
+                        + " on conflict (seq, hash) do nothing")
+                .bind("seq", checkpoint.seq())
+                .bind("hash", checkpoint.hash())
+                .bind("madeAt", checkpoint.madeAt().toString())
+                .bind("json", checkpoint.json())
+                .execute();
+    }
+
+    static void beat(Handle handle) {
+        handle.createUpdate("update heartbeat set at = :now")
+                .bind("now", Instant.now().toString())
+                .execute();
+    }
+
     static Optional<Entry> last(Handle handle) {
         return handle.createQuery("select * from entries order by seq desc limit 1")
                 .map((row, context) -> entry(row))
@@ -71,14 +136,14 @@ final class Store {
     }
 
     Optional<Entry> find(String id) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from entries where id = :id")
+        return read(handle -> handle.createQuery("select * from entries where id = :id")
                 .bind("id", id)
                 .map((row, context) -> entry(row))
                 .findFirst());
     }
 
     List<Entry> newest(String kind, int limit) {
-        return jdbi.withHandle(
+        return read(
                 handle -> handle.createQuery("select * from entries where kind = :kind order by seq desc limit :limit")
                         .bind("kind", kind)
                         .bind("limit", limit)
@@ -87,13 +152,13 @@ final class Store {
     }
 
     long count() {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from entries")
+        return read(handle -> handle.createQuery("select count(*) from entries")
                 .mapTo(Long.class)
                 .one());
     }
 
     void keepRelease(String hash, String content) {
-        jdbi.useHandle(handle -> handle.createUpdate(
+        read(handle -> handle.createUpdate(
                         "insert into releases (hash, content) values (:hash, :content) on conflict (hash) do nothing")
                 .bind("hash", hash)
                 .bind("content", Packed.pack(content))
@@ -101,7 +166,7 @@ final class Store {
     }
 
     Optional<String> release(String hash) {
-        return jdbi.withHandle(handle -> handle.createQuery("select content from releases where hash = :hash")
+        return read(handle -> handle.createQuery("select content from releases where hash = :hash")
                 .bind("hash", hash)
                 .map((row, context) -> unpacked(row.getBytes(1)))
                 .findFirst());
@@ -123,32 +188,33 @@ final class Store {
 
     private static String unpacked(byte[] bytes) throws SQLException {
         try {
-            return Packed.unpack(bytes);
+            return bytes.length == 0 ? Entry.ERASED : Packed.unpack(bytes);
         } catch (IOException e) {
             throw new SQLException("a stored text cannot be unpacked", e);
         }
     }
 
     private static void migrate(Handle handle) {
-        handle.execute("create table if not exists schema_version (version bigint not null)");
-        int version = handle.createQuery("select coalesce(max(version), 0) from schema_version")
-                .mapTo(Integer.class)
-                .one();
-        if (version > VERSION) {
-            throw new LedgerUnavailableException("the store has schema " + version + ", this Tunewise knows " + VERSION
-                    + ". Maybe a newer Tunewise wrote it.");
-        }
-        for (int next = version + 1; next <= VERSION; next++) {
-            int number = next;
-            handle.useTransaction(transaction -> {
-                for (String statement : script(number).split(";", -1)) {
+        handle.useTransaction(transaction -> {
+            transaction.execute("create table if not exists schema_version (version bigint not null)");
+            int version = transaction
+                    .createQuery("select coalesce(max(version), 0) from schema_version")
+                    .mapTo(Integer.class)
+                    .one();
+            if (version > VERSION) {
+                throw new LedgerUnavailableException("the store has schema " + version + ", this Tunewise knows "
+                        + VERSION + ". Maybe a newer Tunewise wrote it.");
+            }
+            for (int next = version + 1; next <= VERSION; next++) {
+                for (String statement : script(next).split(";", -1)) {
                     if (!statement.isBlank()) {
                         transaction.execute(statement);
                     }
                 }
-                transaction.execute("insert into schema_version (version) values (?)", number);
-            });
-        }
+                transaction.execute("insert into schema_version (version) values (?)", next);
+            }
+        });
+        SearchIndex.catchUp(handle);
     }
 
     private static String script(int version) {

@@ -2,6 +2,7 @@ package tunewise.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ final class Writer implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "ledger-writer");
     private volatile boolean closing;
     private @Nullable Handle handle;
+    private @Nullable Object written;
 
     Writer(Store store) {
         this.store = store;
@@ -32,7 +34,15 @@ final class Writer implements AutoCloseable {
 
     /** Waits until the draft is on disk. */
     Entry append(Draft draft) {
-        Waiting waiting = new Waiting(Prepared.of(draft), new CompletableFuture<>());
+        return Objects.requireNonNull(wait(new Waiting(Prepared.of(draft), new CompletableFuture<>())));
+    }
+
+    /** Waits until something that is no entry is on disk, which shows that entries could be written. */
+    void probe() {
+        wait(new Waiting(null, new CompletableFuture<>()));
+    }
+
+    private @Nullable Entry wait(Waiting waiting) {
         boolean taken;
         try {
             taken = !closing && queue.offer(waiting, 2, TimeUnit.SECONDS);
@@ -90,23 +100,34 @@ final class Writer implements AutoCloseable {
         List<Entry> sealed = new ArrayList<>();
         List<Waiting> accepted = new ArrayList<>();
         try {
+            Object identity = store.identity();
+            if (!identity.equals(written)) {
+                drop();
+            }
             Handle open = handle == null ? store.open() : handle;
             handle = open;
+            written = identity;
             open.useTransaction(transaction -> {
                 Entry last = Store.last(transaction).orElse(null);
                 long seq = last == null ? 0 : last.seq();
                 String previous = last == null ? EntryHash.FIRST_PREVIOUS : last.hash();
                 for (Waiting waiting : batch) {
-                    if (Store.has(transaction, waiting.prepared.draft().id())) {
-                        continue;
+                    Prepared prepared = waiting.prepared;
+                    if (prepared == null) {
+                        Store.beat(transaction);
+                    } else if (!Store.has(transaction, prepared.draft().id())) {
+                        Entry entry = EntryHash.seal(prepared, ++seq, previous);
+                        Store.insert(transaction, entry, prepared.packed());
+                        SearchIndex.add(transaction, entry, prepared.indexed());
+                        previous = entry.hash();
+                        sealed.add(entry);
+                        accepted.add(waiting);
                     }
-                    Entry entry = EntryHash.seal(waiting.prepared, ++seq, previous);
-                    Store.insert(transaction, entry, waiting.prepared.packed());
-                    previous = entry.hash();
-                    sealed.add(entry);
-                    accepted.add(waiting);
                 }
             });
+            if (!identity.equals(store.identity())) {
+                throw new LedgerUnavailableException("the store was replaced while it was written.");
+            }
         } catch (RuntimeException e) {
             drop();
             LedgerUnavailableException failure = new LedgerUnavailableException(
@@ -119,10 +140,14 @@ final class Writer implements AutoCloseable {
         for (int i = 0; i < accepted.size(); i++) {
             accepted.get(i).done.complete(sealed.get(i));
         }
-        batch.stream()
-                .filter(waiting -> !waiting.done.isDone())
-                .forEach(waiting -> waiting.done.completeExceptionally(new LedgerUnavailableException(
-                        "id '" + waiting.prepared.draft().id() + "' is in the ledger already.")));
+        for (Waiting waiting : batch) {
+            if (waiting.prepared == null) {
+                waiting.done.complete(null);
+            } else if (!waiting.done.isDone()) {
+                waiting.done.completeExceptionally(new LedgerUnavailableException(
+                        "id '" + waiting.prepared.draft().id() + "' is in the ledger already."));
+            }
+        }
     }
 
     private void drop() {
@@ -144,5 +169,5 @@ final class Writer implements AutoCloseable {
         return String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown");
     }
 
-    private record Waiting(Prepared prepared, CompletableFuture<Entry> done) {}
+    private record Waiting(@Nullable Prepared prepared, CompletableFuture<@Nullable Entry> done) {}
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -219,6 +223,24 @@ class LedgerTest {
                     System.out.println(args[1] + "-" + i);
                 }
             }
+        }
+    }
+
+    @Test
+    void aStoreOfTheFirstSchemaOpensAndCanBeLookedThrough() throws IOException {
+        Files.copy(Path.of("src/test/resources/stores/first-schema.db"), folder.resolve("tunewise.db"));
+        try (Ledger ledger = Ledger.open(folder)) {
+            assertEquals(4, ledger.verify().count());
+            assertTrue(ledger.verify().ok());
+            Listing found =
+                    ledger.find(Query.read(Map.of("method", List.of("lora"), "knowledge", List.of("evidence"))));
+            assertEquals(1, found.recommendations().size());
+            Summary summary = found.recommendations().get(0);
+            assertEquals("Llama 3.1 8B", summary.modelName());
+            assertEquals("gh200", Objects.requireNonNull(summary.setup()).gpu());
+            Listing before = ledger.find(Query.all());
+            ledger.reindex();
+            assertEquals(before, ledger.find(Query.all()));
         }
     }
 

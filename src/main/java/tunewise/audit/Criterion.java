@@ -1,0 +1,66 @@
+package tunewise.audit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.Recommendation;
+import tunewise.question.Choice;
+import tunewise.question.Knowledge;
+import tunewise.question.Method;
+
+/** What recommendations can be looked for by. */
+public enum Criterion {
+    FROM("from", null),
+    TO("to", null),
+    MODEL("model", "model"),
+    GPU("gpu", "gpu"),
+    PROVIDER("provider", "provider"),
+    METHOD("method", "method"),
+    OUTCOME("outcome", "outcome"),
+    KNOWLEDGE("knowledge", "knowledge"),
+    GUIDE("guide", "guide"),
+    RULE("rule", null),
+    REVIEW("review", "review"),
+    RELEASE("release", "release"),
+    CAME_FROM("cameFrom", "came_from"),
+    REQUESTER("requester", "requester"),
+    TEXT("text", null);
+
+    private final String parameter;
+    private final @Nullable String column;
+
+    Criterion(String parameter, @Nullable String column) {
+        this.parameter = parameter;
+        this.column = column;
+    }
+
+    /** Its name in an address and, with dashes, on the command line. */
+    public String parameter() {
+        return parameter;
+    }
+
+    /** The column whose value has to be the one given, where it is as simple as that. */
+    Optional<String> column() {
+        return Optional.ofNullable(column);
+    }
+
+    /** All values there can be; empty where that is open. */
+    public List<String> choices() {
+        return switch (this) {
+            case METHOD -> ids(Method.values());
+            case OUTCOME -> ids(Recommendation.Outcome.values());
+            case KNOWLEDGE -> ids(Knowledge.values());
+            case GUIDE -> List.of(Summary.GUIDE_AGREES, Summary.GUIDE_DIFFERS, Summary.GUIDE_SILENT);
+            case REVIEW ->
+                Stream.concat(Stream.of(Summary.NOT_REVIEWED, Summary.REVIEWED), ids(Verdict.values()).stream())
+                        .toList();
+            case CAME_FROM -> List.of("page", "api", "command-line");
+            default -> List.of();
+        };
+    }
+
+    private static List<String> ids(Choice[] choices) {
+        return Stream.of(choices).map(Choice::id).toList();
+    }
+}

@@ -1,0 +1,123 @@
+package tunewise.audit;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tunewise.advice.AnswerJson;
+import tunewise.estimate.Range;
+
+/**
+ * What of an entry's body can be looked for; made from the body alone, so that the index can be made anew at any time.
+ *
+ * @param rules ids of the rules that fired
+ * @param words everything that a text is looked for in, in lower case
+ */
+record Indexed(@Nullable Told told, String requester, List<String> rules, String words, @Nullable Mark review) {
+    private static final int MOST_ASKED = 600;
+    private static final Indexed NOTHING = new Indexed(null, "", List.of(), "", null);
+
+    /** A recommendation, as far as it is looked for. */
+    record Told(
+            String outcome,
+            String knowledge,
+            Model model,
+            @Nullable Setup setup,
+            @Nullable Estimate estimate,
+            @Nullable Guide guide,
+            List<Fired> rules) {
+        Optional<Double> costUsd() {
+            return Optional.ofNullable(estimate)
+                    .map(each -> (each.job == null ? each.costUsd : each.job.costUsd).central());
+        }
+
+        Optional<Double> hours() {
+            return Optional.ofNullable(estimate)
+                    .map(each -> (each.job == null ? each.hours : each.job.hours).central());
+        }
+
+        String guideWord() {
+            return guide == null ? Summary.GUIDE_SILENT : guide.agrees ? Summary.GUIDE_AGREES : Summary.GUIDE_DIFFERS;
+        }
+    }
+
+    record Model(String id, String name) {}
+
+    record Setup(
+            String method, int rank, String gpu, String gpuName, int gpuCount, String provider, String providerName) {}
+
+    record Estimate(Range hours, Range costUsd, @Nullable Job job) {}
+
+    record Job(Range hours, Range costUsd) {}
+
+    record Guide(boolean agrees) {}
+
+    record Fired(String rule) {}
+
+    /** A review, as far as its recommendation shows it. */
+    record Mark(String recommendation, String verdict) {}
+
+    private record Answered(@Nullable String asked, @Nullable String requester, @Nullable Told recommendation) {}
+
+    /** A body of another kind, or of a shape that this version does not know, is kept but cannot be looked for. */
+    static Indexed of(String id, String kind, String body) {
+        try {
+            return switch (kind) {
+                case Ledger.RECOMMENDATION -> of(id, AnswerJson.MAPPER.readValue(body, Answered.class));
+                case Ledger.REVIEW -> review(AnswerJson.MAPPER.readTree(body));
+                default -> NOTHING;
+            };
+        } catch (JacksonException e) {
+            return NOTHING;
+        }
+    }
+
+    private static Indexed of(String id, Answered answered) {
+        Told told = answered.recommendation();
+        if (told == null) {
+            return NOTHING;
+        }
+        String requester = Optional.ofNullable(answered.requester()).orElse("");
+        String asked = Optional.ofNullable(answered.asked()).orElse("");
+        Setup setup = told.setup();
+        String words = Stream.concat(
+                        Stream.of(
+                                id,
+                                told.model().id(),
+                                told.model().name(),
+                                requester,
+                                asked.substring(0, Math.min(MOST_ASKED, asked.length()))),
+                        setup == null
+                                ? Stream.of()
+                                : Stream.of(
+                                        setup.method(),
+                                        setup.gpu(),
+                                        setup.gpuName(),
+                                        setup.provider(),
+                                        setup.providerName()))
+                .distinct()
+                .collect(Collectors.joining("\n"))
+                .toLowerCase(Locale.ROOT);
+        return new Indexed(
+                told,
+                requester,
+                told.rules().stream().map(Fired::rule).distinct().toList(),
+                words,
+                null);
+    }
+
+    private static Indexed review(JsonNode body) {
+        return new Indexed(
+                null,
+                "",
+                List.of(),
+                "",
+                new Mark(
+                        body.path("recommendation").asString(""),
+                        body.path("verdict").asString("")));
+    }
+}

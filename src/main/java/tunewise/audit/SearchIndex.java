@@ -1,0 +1,333 @@
+package tunewise.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterator;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import tunewise.advice.Recommendation.Outcome;
+import tunewise.question.Choice;
+import tunewise.question.Knowledge;
+import tunewise.question.Method;
+
+/** The columns by which recommendations are looked for, kept beside the chain and made from its bodies. */
+final class SearchIndex {
+    private SearchIndex() {}
+
+    static void add(Handle handle, Entry entry, Indexed indexed) {
+        Indexed.Mark review = indexed.review();
+        if (indexed.told() != null) {
+            addRecommendation(handle, entry, indexed, indexed.told());
+        } else if (review != null) {
+            handle.createUpdate("insert into reviews (seq, recommendation) values (:seq, :recommendation)"
+                            + " on conflict (seq) do nothing")
+                    .bind("seq", entry.seq())
+                    .bind("recommendation", review.recommendation())
+                    .execute();
+            handle.createUpdate("update search set review = :verdict where id = :id")
+                    .bind("verdict", review.verdict())
+                    .bind("id", review.recommendation())
+                    .execute();
+        }
+    }
+
+    private static void addRecommendation(Handle handle, Entry entry, Indexed indexed, Indexed.Told told) {
+        long created = entry.createdAt().toEpochMilli();
+        Optional<Indexed.Setup> setup = Optional.ofNullable(told.setup());
+        handle.createUpdate(
+                        """
+                        insert into search
+                            (seq, id, created, outcome, knowledge, model, model_name, method, rank, gpu, gpu_name,
+                             gpu_count, provider, provider_name, release, came_from, requester, cost_usd, hours,
+                             guide, review, words)
+                        values
+                            (:seq, :id, :created, :outcome, :knowledge, :model, :modelName, :method, :rank, :gpu,
+                             :gpuName, :gpuCount, :provider, :providerName, :release, :cameFrom, :requester, :costUsd,
+                             :hours, :guide, :review, :words)
+                        on conflict (seq) do nothing
+                        """)
+                .bind("seq", entry.seq())
+                .bind("id", entry.id())
+                .bind("created", created)
+                .bind("outcome", told.outcome())
+                .bind("knowledge", told.knowledge())
+                .bind("model", told.model().id())
+                .bind("modelName", told.model().name())
+                .bind("method", setup.map(Indexed.Setup::method).orElse(""))
+                .bind("rank", setup.map(Indexed.Setup::rank).orElse(0))
+                .bind("gpu", setup.map(Indexed.Setup::gpu).orElse(""))
+                .bind("gpuName", setup.map(Indexed.Setup::gpuName).orElse(""))
+                .bind("gpuCount", setup.map(Indexed.Setup::gpuCount).orElse(0))
+                .bind("provider", setup.map(Indexed.Setup::provider).orElse(""))
+                .bind("providerName", setup.map(Indexed.Setup::providerName).orElse(""))
+                .bind("release", entry.release())
+                .bind("cameFrom", entry.cameFrom())
+                .bind("requester", indexed.requester())
+                .bind("costUsd", told.costUsd().orElse(null))
+                .bind("hours", told.hours().orElse(null))
+                .bind("guide", told.guideWord())
+                .bind("review", Summary.NOT_REVIEWED)
+                .bind("words", indexed.words())
+                .execute();
+        if (!indexed.rules().isEmpty()) {
+            PreparedBatch batch = handle.prepareBatch(
+                    "insert into fired (rule, created, seq) values (?, ?, ?) on conflict (rule, created, seq) do nothing");
+            indexed.rules().forEach(rule -> batch.add(rule, created, entry.seq()));
+            batch.execute();
+        }
+    }
+
+    /** Adds what the chain holds beyond the index; a store of an older version has none at all. */
+    static void catchUp(Handle handle) {
+        long through = handle.createQuery(
+                        """
+                        select max(seq) from (
+                            select coalesce(max(seq), 0) as seq from search
+                            union all select coalesce(max(seq), 0) from reviews) as indexed
+                        """)
+                .mapTo(Long.class)
+                .one();
+        boolean behind = handle.createQuery(
+                                """
+                        select count(*) from (
+                            select seq from entries
+                            where kind in ('recommendation', 'review') and seq > :through limit 1) as missing
+                        """)
+                        .bind("through", through)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+        if (behind) {
+            handle.useTransaction(transaction -> add(transaction, through));
+        }
+    }
+
+    /** Makes the whole index anew. */
+    static void rebuild(Handle handle) {
+        handle.useTransaction(transaction -> {
+            transaction.execute("delete from search");
+            transaction.execute("delete from fired");
+            transaction.execute("delete from reviews");
+            add(transaction, 0);
+        });
+    }
+
+    private static void add(Handle handle, long after) {
+        try (ResultIterator<Entry> entries = handle.createQuery(
+                        "select * from entries where seq > :after and length(body) > 0 order by seq")
+                .bind("after", after)
+                .setFetchSize(500)
+                .map((row, context) -> Store.entry(row))
+                .iterator()) {
+            entries.forEachRemaining(entry -> add(handle, entry, Indexed.of(entry.id(), entry.kind(), entry.body())));
+        }
+    }
+
+    /** What is erased can no longer be looked for. */
+    static void forget(Handle handle, long created) {
+        handle.createUpdate("delete from fired where created < :created")
+                .bind("created", created)
+                .execute();
+        handle.createUpdate("delete from search where created < :created")
+                .bind("created", created)
+                .execute();
+    }
+
+    static List<String> reviewsOf(Handle handle, String recommendation) {
+        return handle.createQuery(
+                        """
+                        select entries.id from reviews join entries on entries.seq = reviews.seq
+                        where reviews.recommendation = :recommendation order by reviews.seq
+                        """)
+                .bind("recommendation", recommendation)
+                .mapTo(String.class)
+                .list();
+    }
+
+    static Listing find(Handle handle, Query query) {
+        Condition condition = Condition.of(query.where());
+        String column = query.sort().column();
+        boolean byTime = column.equals("created");
+        String direction = query.sort().rising() ? "asc" : "desc";
+        // A rule has its entries in order of time, so that the order can come from where the rule is found.
+        String table = byTime && condition.byRule ? "fired." : "search.";
+        List<String> terms = new ArrayList<>(condition.terms);
+        if (!byTime) {
+            terms.add("search." + column + " is not null");
+        }
+        if (!query.cursor().isEmpty()) {
+            terms.add("(" + table + column + ", " + table + "seq) "
+                    + (query.sort().rising() ? ">" : "<") + " (:cursorValue, :cursorSeq)");
+        }
+        var statement = handle.createQuery("select search.* from " + condition.tables() + where(terms) + " order by "
+                + table + column + " " + direction + ", " + table + "seq " + direction + " limit :limit");
+        condition.values.forEach(statement::bind);
+        if (!query.cursor().isEmpty()) {
+            int split = query.cursor().lastIndexOf('_');
+            String value = query.cursor().substring(0, split);
+            if (byTime) {
+                statement.bind("cursorValue", (long) Double.parseDouble(value));
+            } else {
+                statement.bind("cursorValue", Double.parseDouble(value));
+            }
+            statement.bind("cursorSeq", Long.parseLong(query.cursor().substring(split + 1)));
+        }
+        List<Row> rows = statement
+                .bind("limit", query.limit() + 1)
+                .map((row, context) -> new Row(summary(row), row.getString(column)))
+                .list();
+        boolean more = rows.size() > query.limit();
+        List<Row> shown = more ? rows.subList(0, query.limit()) : rows;
+        return new Listing(
+                shown.stream().map(Row::summary).toList(),
+                more ? shown.get(shown.size() - 1).cursor() : null);
+    }
+
+    /** How many there are by the values of a column, most first. */
+    static Map<String, Long> counts(Handle handle, Map<Criterion, String> where, String column) {
+        Condition condition = Condition.of(where);
+        var statement =
+                handle.createQuery("select search." + column + " as value, count(*) as n from " + condition.tables()
+                        + where(condition.terms) + " group by search." + column + " order by n desc, value");
+        condition.values.forEach(statement::bind);
+        return collected(statement);
+    }
+
+    /** How often each rule fired, most first. */
+    static Map<String, Long> rules(Handle handle, Map<Criterion, String> where) {
+        Condition condition = Condition.of(where);
+        String counted = condition.terms.isEmpty()
+                ? "fired"
+                : "fired where fired.seq in (select search.seq from search " + where(condition.terms) + ")";
+        var statement = handle.createQuery(
+                "select rule as value, count(*) as n from " + counted + " group by rule order by n desc, value");
+        condition.values.forEach(statement::bind);
+        return collected(statement);
+    }
+
+    /** How many there are on each day that has any, in milliseconds since 1970, by outcome. */
+    static Map<String, Long> days(Handle handle, Map<Criterion, String> where) {
+        Condition condition = Condition.of(where);
+        var statement = handle.createQuery("select search.created / 86400000 as value, count(*) as n from "
+                + condition.tables() + where(condition.terms) + " group by search.created / 86400000 order by 1");
+        condition.values.forEach(statement::bind);
+        return collected(statement);
+    }
+
+    private static Map<String, Long> collected(org.jdbi.v3.core.statement.Query statement) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        statement
+                .map((row, context) -> Map.entry(row.getString("value"), row.getLong("n")))
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return counts;
+    }
+
+    private static String where(List<String> terms) {
+        return terms.isEmpty() ? "" : " where " + String.join(" and ", terms);
+    }
+
+    private static Summary summary(ResultSet row) throws SQLException {
+        String gpu = row.getString("gpu");
+        String requester = row.getString("requester");
+        return new Summary(
+                row.getLong("seq"),
+                row.getString("id"),
+                Instant.ofEpochMilli(row.getLong("created")),
+                chosen(Outcome.values(), row.getString("outcome")),
+                chosen(Knowledge.values(), row.getString("knowledge")),
+                row.getString("model"),
+                row.getString("model_name"),
+                gpu.isEmpty()
+                        ? null
+                        : new Summary.Choice(
+                                chosen(Method.values(), row.getString("method")),
+                                row.getInt("rank"),
+                                gpu,
+                                row.getString("gpu_name"),
+                                row.getInt("gpu_count"),
+                                row.getString("provider"),
+                                row.getString("provider_name"),
+                                row.getDouble("cost_usd"),
+                                row.getDouble("hours")),
+                row.getString("guide"),
+                row.getString("release"),
+                row.getString("came_from"),
+                requester.isEmpty() ? null : requester,
+                row.getString("review"));
+    }
+
+    private static <C extends Choice> C chosen(C[] choices, String id) throws SQLException {
+        for (C choice : choices) {
+            if (choice.id().equals(id)) {
+                return choice;
+            }
+        }
+        throw new SQLException("the index holds '" + id + "', which this version does not know");
+    }
+
+    private record Row(Summary summary, String sorted) {
+        String cursor() {
+            return sorted + "_" + summary.seq();
+        }
+    }
+
+    /** Criteria as terms of a where clause, with the values they name. */
+    private record Condition(List<String> terms, Map<String, Object> values, boolean byRule) {
+        static Condition of(Map<Criterion, String> where) {
+            Condition condition =
+                    new Condition(new ArrayList<>(), new LinkedHashMap<>(), where.containsKey(Criterion.RULE));
+            where.forEach(condition::add);
+            return condition;
+        }
+
+        String tables() {
+            return byRule ? "fired join search on search.seq = fired.seq" : "search";
+        }
+
+        private void add(Criterion criterion, String value) {
+            switch (criterion) {
+                case FROM -> term(created() + " >= :from", "from", Query.since(value));
+                case TO -> term(created() + " < :until", "until", Query.until(value));
+                case RULE -> term("fired.rule = :rule", "rule", value.toUpperCase(Locale.ROOT));
+                case TEXT -> text(value);
+                case REVIEW -> {
+                    if (value.equals(Summary.REVIEWED)) {
+                        term("search.review <> :review", "review", Summary.NOT_REVIEWED);
+                    } else {
+                        term("search.review = :review", "review", value);
+                    }
+                }
+                default ->
+                    term(
+                            "search." + criterion.column().orElseThrow() + " = :" + criterion.parameter(),
+                            criterion.parameter(),
+                            value);
+            }
+        }
+
+        private String created() {
+            return byRule ? "fired.created" : "search.created";
+        }
+
+        private void text(String value) {
+            String[] words = value.toLowerCase(Locale.ROOT).strip().split("\\s+", -1);
+            for (int i = 0; i < words.length; i++) {
+                String literal =
+                        words[i].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+                term("search.words like :word" + i + " escape '\\'", "word" + i, "%" + literal + "%");
+            }
+        }
+
+        private void term(String term, String name, Object value) {
+            terms.add(term);
+            values.put(name, value);
+        }
+    }
+}
