@@ -7,10 +7,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 import tunewise.advice.Advisor;
 import tunewise.advice.Knowhow;
-import tunewise.audit.ActiveRelease;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
 import tunewise.catalog.Catalog;
@@ -21,6 +20,9 @@ import tunewise.cli.Version;
 import tunewise.cli.Wiring;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
+import tunewise.workshop.Opening;
+import tunewise.workshop.Releases;
+import tunewise.workshop.Workpiece;
 
 /** Wires everything; the only place that builds services. */
 public final class Main implements Wiring {
@@ -36,8 +38,8 @@ public final class Main implements Wiring {
     }
 
     @Override
-    public Knowhow knowhow(Path rules) {
-        return Knowhow.of(RuleFiles.load(rules), null);
+    public Knowhow knowhow(RuleFiles rules) {
+        return Knowhow.of(rules, null);
     }
 
     @Override
@@ -64,17 +66,14 @@ public final class Main implements Wiring {
     }
 
     @Override
-    public Desk desk(Knowhow knowhow, Ledger ledger) {
-        ActiveRelease active = ledger.activeRelease()
-                .filter(release -> release.hash().equals(knowhow.release()))
-                .orElseGet(() -> ledger.publish(
-                        nextId(),
-                        knowhow.files(),
-                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                        System.getProperty("user.name", "unknown"),
-                        "the rules folder as found at start"));
-        return new Desk(
-                new Advisor(knowhow.published(active.publishedAt())), ledger, clock, this::nextId, Version.current());
+    public Releases releases(Ledger ledger) {
+        return new Releases(ledger, clock, this::nextId);
+    }
+
+    @Override
+    public Desk desk(Supplier<Workpiece> folder, Ledger ledger) {
+        Knowhow knowhow = new Opening(releases(ledger), this::knowhow).knowhow(folder, author());
+        return new Desk(new Advisor(knowhow), ledger, clock, this::nextId, Version.current());
     }
 
     @Override

@@ -78,12 +78,15 @@ final class Store {
     }
 
     List<Entry> newest(String kind, int limit) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select * from entries where kind = :kind order by seq desc limit :limit")
-                        .bind("kind", kind)
-                        .bind("limit", limit)
-                        .map((row, context) -> entry(row))
-                        .list());
+        return jdbi.withHandle(handle -> newest(handle, kind, limit));
+    }
+
+    static List<Entry> newest(Handle handle, String kind, int limit) {
+        return handle.createQuery("select * from entries where kind = :kind order by seq desc limit :limit")
+                .bind("kind", kind)
+                .bind("limit", limit)
+                .map((row, context) -> entry(row))
+                .list();
     }
 
     long count() {

@@ -2,11 +2,13 @@ package tunewise.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,20 @@ final class Writer implements AutoCloseable {
 
     /** Waits until the draft is on disk. */
     Entry append(Draft draft) {
-        Waiting waiting = new Waiting(Prepared.of(draft), new CompletableFuture<>());
+        return append(new Waiting(Prepared.of(draft), null, new CompletableFuture<>()));
+    }
+
+    /**
+     * Waits until the draft is on disk, where it goes only if the newest entry of its kind is as expected. That is asked
+     * under the store's write lock, so that nobody comes between.
+     *
+     * @throws StaleBaseException when it is not
+     */
+    Entry append(Draft draft, Predicate<Optional<Entry>> expected) {
+        return append(new Waiting(Prepared.of(draft), expected, new CompletableFuture<>()));
+    }
+
+    private Entry append(Waiting waiting) {
         boolean taken;
         try {
             taken = !closing && queue.offer(waiting, 2, TimeUnit.SECONDS);
@@ -50,6 +65,9 @@ final class Writer implements AutoCloseable {
             return waiting.done.join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof StaleBaseException stale) {
+                throw new StaleBaseException(String.valueOf(stale.getMessage()));
+            }
             throw cause instanceof LedgerUnavailableException unavailable
                     ? new LedgerUnavailableException(String.valueOf(unavailable.getMessage()), unavailable)
                     : new LedgerUnavailableException("the ledger could not be written.", cause);
@@ -89,6 +107,7 @@ final class Writer implements AutoCloseable {
     private void write(List<Waiting> batch) {
         List<Entry> sealed = new ArrayList<>();
         List<Waiting> accepted = new ArrayList<>();
+        List<Waiting> stale = new ArrayList<>();
         try {
             Handle open = handle == null ? store.open() : handle;
             handle = open;
@@ -98,6 +117,10 @@ final class Writer implements AutoCloseable {
                 String previous = last == null ? EntryHash.FIRST_PREVIOUS : last.hash();
                 for (Waiting waiting : batch) {
                     if (Store.has(transaction, waiting.prepared.draft().id())) {
+                        continue;
+                    }
+                    if (!waiting.expects(transaction)) {
+                        stale.add(waiting);
                         continue;
                     }
                     Entry entry = EntryHash.seal(waiting.prepared, ++seq, previous);
@@ -119,6 +142,8 @@ final class Writer implements AutoCloseable {
         for (int i = 0; i < accepted.size(); i++) {
             accepted.get(i).done.complete(sealed.get(i));
         }
+        stale.forEach(waiting -> waiting.done.completeExceptionally(
+                new StaleBaseException("another release was published meanwhile; nothing was overwritten.")));
         batch.stream()
                 .filter(waiting -> !waiting.done.isDone())
                 .forEach(waiting -> waiting.done.completeExceptionally(new LedgerUnavailableException(
@@ -144,5 +169,12 @@ final class Writer implements AutoCloseable {
         return String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown");
     }
 
-    private record Waiting(Prepared prepared, CompletableFuture<Entry> done) {}
+    private record Waiting(
+            Prepared prepared, @Nullable Predicate<Optional<Entry>> expected, CompletableFuture<Entry> done) {
+        boolean expects(Handle transaction) {
+            return expected == null
+                    || expected.test(Store.newest(transaction, prepared.draft().kind(), 1).stream()
+                            .findFirst());
+        }
+    }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tunewise.advice.Knowhow;
+import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
 import tunewise.web.WebSettings;
 
@@ -22,7 +23,7 @@ final class ServeCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private Folders folders = new Folders();
+    private AnalystFolders folders = new AnalystFolders();
 
     @Option(
             names = "--port",
@@ -53,9 +54,10 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         WebSettings settings = settings();
-        Knowhow knowhow = wiring.knowhow(folders.rules);
         Ledger ledger = wiring.ledger(folders.data);
-        Wiring.Service service = wiring.serve(wiring.desk(knowhow, ledger), settings);
+        Desk desk = wiring.desk(folders::load, ledger);
+        Knowhow knowhow = desk.advisor().knowhow();
+        Wiring.Service service = wiring.serve(desk, settings);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tunewise.catalog.RuleFiles;
 
 class LedgerTest {
+    private static final RuleFiles NONE = files(Map.of());
+
     @TempDir
     Path folder;
 
@@ -160,17 +163,47 @@ class LedgerTest {
 
     @Test
     void releasesComeBackWholeAndAlteredOnesAreRefused() throws SQLException {
-        RuleFiles files =
-                new RuleFiles(new TreeMap<>(java.util.Map.of("rules/gates/a.drl", "rule", "rules/b.csv", "x")));
+        RuleFiles files = files(Map.of("rules/gates/a.drl", "rule", "rules/b.csv", "x"));
+        RuleFiles fixtures = files(Map.of("fixtures/rules/GAT-010.yaml", "applies:"));
         try (Ledger ledger = Ledger.open(folder)) {
-            ActiveRelease active = ledger.publish("p", files, Instant.EPOCH, "Ada", "first");
-            assertEquals(active, ledger.activeRelease().orElseThrow());
-            assertEquals(files, ledger.release(active.hash()).orElseThrow());
-            ledger.publish("q", new RuleFiles(new TreeMap<>()), Instant.EPOCH, "Ada", "second");
-            raw("update releases set content = (select content from releases where hash <> '" + active.hash()
-                    + "') where hash = '" + active.hash() + "'");
-            assertThrows(LedgerUnavailableException.class, () -> ledger.release(active.hash()));
+            Publication first = publication("p", files, fixtures, null);
+            ledger.publish(first, files, fixtures);
+            assertEquals(first, ledger.active().orElseThrow());
+            assertEquals(files, ledger.release(files.hash()).orElseThrow());
+            assertEquals(fixtures, ledger.release(fixtures.hash()).orElseThrow());
+            ledger.publish(publication("q", NONE, NONE, first.content()), NONE, NONE);
+            raw("update releases set content = (select content from releases where hash = '" + NONE.hash()
+                    + "') where hash = '" + files.hash() + "'");
+            assertThrows(LedgerUnavailableException.class, () -> ledger.release(files.hash()));
         }
+    }
+
+    @Test
+    void aPublicationThatBeganFromAnOlderReleaseIsRefusedAndOverwritesNothing() {
+        RuleFiles other = files(Map.of("rules/b.csv", "x"));
+        try (Ledger one = Ledger.open(folder);
+                Ledger another = Ledger.open(folder)) {
+            Publication first = publication("p", NONE, NONE, null);
+            one.publish(first, NONE, NONE);
+            Publication second = publication("q", other, NONE, first.content());
+            another.publish(second, other, NONE);
+
+            assertThrows(
+                    StaleBaseException.class,
+                    () -> one.publish(publication("r", NONE, other, first.content()), NONE, other));
+            assertThrows(StaleBaseException.class, () -> one.publish(publication("s", NONE, NONE, null), NONE, NONE));
+            assertEquals(List.of(second, first), one.publications(5));
+            assertTrue(one.verify().ok());
+        }
+    }
+
+    private static Publication publication(String id, RuleFiles rules, RuleFiles fixtures, Publication.Content base) {
+        return new Publication(
+                id, Instant.EPOCH, Ledger.content(rules, fixtures), base, "Ada", "first", "command-line");
+    }
+
+    private static RuleFiles files(Map<String, String> texts) {
+        return new RuleFiles(new TreeMap<>(texts));
     }
 
     @Test
