@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tunewise.advice.Advisor;
 import tunewise.advice.Knowhow;
@@ -20,9 +21,11 @@ import tunewise.cli.Version;
 import tunewise.cli.Wiring;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
+import tunewise.workshop.Examiner;
 import tunewise.workshop.Opening;
 import tunewise.workshop.Releases;
 import tunewise.workshop.Workpiece;
+import tunewise.workshop.Workshop;
 
 /** Wires everything; the only place that builds services. */
 public final class Main implements Wiring {
@@ -77,8 +80,14 @@ public final class Main implements Wiring {
     }
 
     @Override
-    public Service serve(Desk desk, WebSettings settings) {
-        WebServer server = WebServer.start(desk, settings);
+    public Workshop workshop(Desk desk, Ledger ledger, Workshop.Settings settings) {
+        return new Workshop(desk, ledger, releases(ledger), new Examiner(this::knowhow), settings, clock);
+    }
+
+    @Override
+    public Service serve(Workshop workshop, WebSettings settings) {
+        WebServer server = WebServer.start(workshop.desk(), Optional.of(workshop), settings);
+        workshop.start();
         return new Service() {
             @Override
             public String address() {
@@ -88,6 +97,7 @@ public final class Main implements Wiring {
             @Override
             public void close() {
                 server.close();
+                workshop.close();
             }
         };
     }

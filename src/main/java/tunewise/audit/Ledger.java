@@ -3,10 +3,13 @@ package tunewise.audit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tunewise.audit.Publication.Content;
 import tunewise.catalog.RuleFiles;
 
@@ -66,6 +69,20 @@ public final class Ledger implements AutoCloseable {
     /** The newest entries of a kind, newest first. */
     public List<Entry> newest(String kind, int limit) {
         return reading(() -> store.newest(kind, limit));
+    }
+
+    /**
+     * Hands over entries of a kind one at a time, newest first.
+     *
+     * @param from first day, in UTC; null for no bound
+     * @param before the day after the last; null for no bound
+     */
+    public void visitNewest(
+            String kind, int limit, @Nullable LocalDate from, @Nullable LocalDate before, Consumer<Entry> visitor) {
+        reading(() -> {
+            store.visitNewest(kind, limit, from, before, visitor);
+            return kind;
+        });
     }
 
     public long count() {

@@ -20,6 +20,7 @@ final class RulesCommands implements Runnable {
         return new CommandLine(new RulesCommands())
                 .addSubcommand(new CheckRulesCommand(wiring))
                 .addSubcommand(new TestRulesCommand(wiring))
+                .addSubcommand(new ImpactOfRulesCommand(wiring))
                 .addSubcommand(new PublishRulesCommand(wiring))
                 .addSubcommand(new RulesHistoryCommand(wiring))
                 .addSubcommand(new RollBackRulesCommand(wiring));

@@ -14,6 +14,7 @@ import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
 import tunewise.web.WebSettings;
+import tunewise.workshop.Workshop;
 
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Starts the page and the API.")
 final class ServeCommand implements Callable<Integer> {
@@ -46,6 +47,11 @@ final class ServeCommand implements Callable<Integer> {
             description = "names people call the service by, needed when others can reach it")
     private Set<String> allowedHosts = Set.of();
 
+    @Option(
+            names = "--publish-changes",
+            description = "publishes the rules folder whenever it changes and passes check and test")
+    private boolean publishChanges;
+
     ServeCommand(Wiring wiring) {
         this.wiring = wiring;
     }
@@ -57,7 +63,12 @@ final class ServeCommand implements Callable<Integer> {
         Ledger ledger = wiring.ledger(folders.data);
         Desk desk = wiring.desk(folders::load, ledger);
         Knowhow knowhow = desk.advisor().knowhow();
-        Wiring.Service service = wiring.serve(desk, settings);
+        Workshop workshop = wiring.workshop(
+                desk,
+                ledger,
+                new Workshop.Settings(
+                        folders.rules, folders.fixtures(), folders.data, publishChanges, wiring.author()));
+        Wiring.Service service = wiring.serve(workshop, settings);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

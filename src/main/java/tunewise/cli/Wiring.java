@@ -10,6 +10,7 @@ import tunewise.catalog.RuleFiles;
 import tunewise.web.WebSettings;
 import tunewise.workshop.Releases;
 import tunewise.workshop.Workpiece;
+import tunewise.workshop.Workshop;
 
 /** Builds what commands work with; {@code Main} knows how. */
 public interface Wiring {
@@ -48,8 +49,11 @@ public interface Wiring {
      */
     Desk desk(Supplier<Workpiece> folder, Ledger ledger);
 
+    /** Where analysts work while the desk answers. */
+    Workshop workshop(Desk desk, Ledger ledger, Workshop.Settings settings);
+
     /** Starts the service; it runs until the result is closed. */
-    Service serve(Desk desk, WebSettings settings);
+    Service serve(Workshop workshop, WebSettings settings);
 
     /** Who works at this machine, as far as the system knows. */
     default String author() {

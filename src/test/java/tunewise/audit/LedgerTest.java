@@ -241,6 +241,71 @@ class LedgerTest {
         }
     }
 
+    @Test
+    void aKillDuringPublicationsLeavesAWholeReleaseActive() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            Process child = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Publisher.class.getName(),
+                            folder.toString(),
+                            "r" + round)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String last = "";
+            int acknowledged = 0;
+            try (BufferedReader out =
+                    new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+                String line;
+                while ((line = out.readLine()) != null) {
+                    last = line;
+                    if (++acknowledged == 10 + 7 * round) {
+                        child.toHandle().destroyForcibly();
+                    }
+                }
+            }
+            assertTrue(child.waitFor(30, TimeUnit.SECONDS));
+            try (Ledger ledger = Ledger.open(folder)) {
+                assertTrue(ledger.verify().ok());
+                List<Publication> newest = ledger.publications(2);
+                String killed = last;
+                assertTrue(newest.stream().anyMatch(each -> each.id().equals(killed)), killed + " is not in " + newest);
+                for (Publication each : newest) {
+                    assertEquals(
+                            each.content().release(),
+                            ledger.release(each.content().release())
+                                    .orElseThrow()
+                                    .hash());
+                }
+            }
+        }
+    }
+
+    /** Publishes one release after the other until it is killed, naming each once it is active. */
+    static final class Publisher {
+        private Publisher() {}
+
+        public static void main(String[] args) {
+            try (Ledger ledger = Ledger.open(Path.of(args[0]))) {
+                for (int i = 0; i < 10_000; i++) {
+                    RuleFiles files = files(Map.of("rules/gates/a.drl", "x".repeat(200_000) + args[1] + i));
+                    String id = args[1] + "-" + i;
+                    ledger.publish(
+                            publication(
+                                    id,
+                                    files,
+                                    NONE,
+                                    ledger.active().map(Publication::content).orElse(null)),
+                            files,
+                            NONE);
+                    System.out.println(id);
+                }
+            }
+        }
+    }
+
     /** Appends until it is killed, naming each id once it is told that it is on disk. */
     static final class Appender {
         private Appender() {}

@@ -27,6 +27,7 @@ import tunewise.web.WebSettings;
 import tunewise.workshop.Opening;
 import tunewise.workshop.Releases;
 import tunewise.workshop.Workpiece;
+import tunewise.workshop.Workshop;
 
 /** Types command lines over real rules and a real ledger, under a clock that stands. */
 final class Terminal implements Wiring {
@@ -127,7 +128,12 @@ final class Terminal implements Wiring {
     }
 
     @Override
-    public Service serve(Desk desk, WebSettings settings) {
+    public Workshop workshop(Desk desk, Ledger ledger, Workshop.Settings settings) {
+        throw new UnsupportedOperationException("nothing is served here");
+    }
+
+    @Override
+    public Service serve(Workshop workshop, WebSettings settings) {
         throw new UnsupportedOperationException("nothing is served here");
     }
 }
