@@ -125,9 +125,8 @@ public final class Drafts {
      * @throws RefusedException when the file was saved by somebody else meanwhile, or may not be called so
      */
     public synchronized Draft write(String id, String path, @Nullable String text, @Nullable String seen) {
-        if (!PATH.matcher(path).matches()) {
-            throw new RefusedException("a file cannot be called '" + path
-                    + "'. Maybe rules/eligibility/my-topic.drl or fixtures/rules/ELI-999.yaml shows how.");
+        if (!mayBeCalled(path)) {
+            throw new RefusedException(notAName(path));
         }
         Draft draft = find(id).orElseThrow();
         String stored = content(draft).files().get(path);
@@ -142,6 +141,34 @@ public final class Drafts {
         } else {
             changes.put(path, text);
         }
+        return save(new Draft(id, draft.author(), draft.base(), now(), changes));
+    }
+
+    /** Whether rules, catalogs or what tests them may be in a file of this name. */
+    public static boolean mayBeCalled(String path) {
+        return PATH.matcher(path).matches();
+    }
+
+    public static String notAName(String path) {
+        return "a file cannot be called '" + path
+                + "'. Maybe rules/eligibility/my-topic.drl or fixtures/rules/ELI-999.yaml shows how.";
+    }
+
+    /** Takes over everything in which some other content, as that of the rules folder, differs from the draft. */
+    public synchronized Draft take(String id, Workpiece other) {
+        Draft draft = find(id).orElseThrow();
+        SortedMap<String, String> base = releases.read(draft.base()).files();
+        SortedMap<String, String> wanted = other.files();
+        SortedMap<String, @Nullable String> changes = new TreeMap<>();
+        wanted.forEach((path, text) -> {
+            if (!text.equals(base.get(path))) {
+                changes.put(path, text);
+            }
+        });
+        base.keySet().stream()
+                .filter(path -> !wanted.containsKey(path))
+                .filter(path -> other.hasFixtures() || path.startsWith("rules/"))
+                .forEach(path -> changes.put(path, null));
         return save(new Draft(id, draft.author(), draft.base(), now(), changes));
     }
 

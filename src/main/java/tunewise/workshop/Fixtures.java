@@ -3,6 +3,7 @@ package tunewise.workshop;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -207,10 +208,13 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                             "Maybe asOf: \"2026-03-31\"; without it the answer would change with the calendar."));
                 }
                 unknownFields(path, yaml.line("/expects"), "", node.path("expects"), Expectations.FIELDS, "'expects'");
-                return sound
-                        ? Optional.of(new Scenario(
-                                name, path, node.get("story").asString(), node.get("asks"), node.get("expects")))
-                        : Optional.empty();
+                if (!sound) {
+                    return Optional.empty();
+                }
+                Map<String, Integer> lines = new HashMap<>();
+                node.get("expects").propertyNames().forEach(field -> lines.put(field, yaml.line("/expects/" + field)));
+                return Optional.of(new Scenario(
+                        name, path, node.get("story").asString(), node.get("asks"), node.get("expects"), lines));
             });
         }
 

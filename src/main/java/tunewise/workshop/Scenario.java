@@ -3,6 +3,7 @@ package tunewise.workshop;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.Advisor;
@@ -17,8 +18,10 @@ import tunewise.question.QuestionReader;
  * @param name folder of the scenario
  * @param file where it is written
  * @param asks the question, as the contract has it; it names its day
+ * @param lines where in the file each field of what is expected stands
  */
-public record Scenario(String name, String file, String story, JsonNode asks, JsonNode expects) {
+public record Scenario(
+        String name, String file, String story, JsonNode asks, JsonNode expects, Map<String, Integer> lines) {
 
     /** Stands in for today, which no scenario may depend on; no day that one can name lies after it. */
     private static final LocalDate LATE = LocalDate.of(2099, 1, 1);
@@ -39,6 +42,11 @@ public record Scenario(String name, String file, String story, JsonNode asks, Js
     /** What in an answer is not as expected. */
     public List<String> differences(JsonNode answer) {
         return Expectations.differences(expects, answer);
+    }
+
+    /** Where in the file the field stands that a difference is about; 0 where there is none. */
+    int lineOf(String difference) {
+        return lines.getOrDefault(difference.split("[.:]", 2)[0], 0);
     }
 
     /** The answer as the contract writes it. */

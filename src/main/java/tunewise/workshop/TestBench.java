@@ -52,11 +52,14 @@ public final class TestBench {
                     return result;
                 })
                 .toList();
-        for (ScenarioResult scenario : scenarios) {
-            scenario.differences()
+        for (int i = 0; i < scenarios.size(); i++) {
+            Scenario scenario = fixtures.scenarios().get(i);
+            scenarios
+                    .get(i)
+                    .differences()
                     .forEach(difference -> faults.add(Fault.at(
                             scenario.file(),
-                            0,
+                            scenario.lineOf(difference),
                             difference + ".",
                             "Maybe the rules are right and the scenario has to follow.")));
         }

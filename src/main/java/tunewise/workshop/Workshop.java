@@ -44,6 +44,7 @@ public final class Workshop implements AutoCloseable {
     private final Clock clock;
     private final Origins origins;
     private final Drafts drafts;
+    private final Jobs jobs = new Jobs();
     private final Thread watch = new Thread(this::watch, "workshop");
 
     private volatile FolderState folder;
@@ -99,6 +100,10 @@ public final class Workshop implements AutoCloseable {
 
     public Drafts drafts() {
         return drafts;
+    }
+
+    public Jobs jobs() {
+        return jobs;
     }
 
     public FolderState folder() {
@@ -179,6 +184,7 @@ public final class Workshop implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        jobs.close();
         watch.interrupt();
         try {
             watch.join(10_000);
