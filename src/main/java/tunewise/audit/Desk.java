@@ -16,25 +16,42 @@ import tunewise.advice.Recommendation;
 import tunewise.question.Question;
 import tunewise.question.QuestionReader;
 
-/** Question in, recommendation out, and never one without its entry in the ledger. */
+/**
+ * Question in, recommendation out, and never one without its entry in the ledger. The release that answers can be
+ * replaced while questions come in: each is answered by one release, none waits.
+ */
 public final class Desk {
-    private final Advisor advisor;
+    private final Tenure tenure;
     private final Ledger ledger;
     private final Clock clock;
     private final Supplier<String> ids;
     private final String engine;
 
-    /** A desk over one release; engine is the version that every entry names. */
+    /** A desk whose first advisor is given; engine is the version that every entry names. */
     public Desk(Advisor advisor, Ledger ledger, Clock clock, Supplier<String> ids, String engine) {
-        this.advisor = advisor;
+        this.tenure = new Tenure(advisor);
         this.ledger = ledger;
         this.clock = clock;
         this.ids = ids;
         this.engine = engine;
     }
 
+    /**
+     * Who answers at this moment, for reading rules and catalogs; whoever consults the rules asks by {@link #ask}, and a
+     * page takes one advisor for all that it shows.
+     */
     public Advisor advisor() {
-        return advisor;
+        return tenure.advisor();
+    }
+
+    /** Puts one request, from beginning to end, to whoever answers at this moment. */
+    public <T> T ask(Function<Advisor, T> request) {
+        return tenure.ask(request);
+    }
+
+    /** From now on this advisor answers; the rules of the one before are closed once nobody uses them. */
+    public void handOver(Advisor next) {
+        tenure.handOver(next);
     }
 
     /** Answers a question in the contract's JSON. */
@@ -50,7 +67,7 @@ public final class Desk {
     /** What a form would be answered, for somebody who only wants to see: nothing is recorded, and the id is empty. */
     public Recommendation consider(Map<String, List<String>> form) {
         Instant now = now();
-        return advisor.advise(reader(now).readForm(form), "", now);
+        return tenure.ask(advisor -> advisor.advise(reader(advisor, now).readForm(form), "", now));
     }
 
     /** A recommendation as it was answered. */
@@ -73,8 +90,13 @@ public final class Desk {
     }
 
     private Recommendation advise(Function<QuestionReader, Question> read, String asked, String cameFrom) {
+        return tenure.ask(advisor -> advise(advisor, read, asked, cameFrom));
+    }
+
+    private Recommendation advise(
+            Advisor advisor, Function<QuestionReader, Question> read, String asked, String cameFrom) {
         Instant now = now();
-        Question question = read.apply(reader(now));
+        Question question = read.apply(reader(advisor, now));
         Recommendation recommendation = advisor.advise(question, ids.get(), now);
         ledger.append(new Draft(
                 recommendation.id(),
@@ -90,7 +112,7 @@ public final class Desk {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private QuestionReader reader(Instant now) {
+    private static QuestionReader reader(Advisor advisor, Instant now) {
         return new QuestionReader(advisor.vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC)));
     }
 

@@ -5,7 +5,8 @@ enum Nav {
     ASK("/", "Ask"),
     ESTIMATE("/estimates", "Estimate"),
     ANSWERS("/recommendations", "Past answers"),
-    RULES("/rules", "Rules");
+    RULES("/rules", "Rules"),
+    WORKSHOP("/workshop", "Workshop");
 
     private final String path;
     private final String label;

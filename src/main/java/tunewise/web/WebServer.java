@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tunewise.advice.AnswerJson;
 import tunewise.audit.Desk;
+import tunewise.workshop.Workshop;
 
 /** The service on its port: pages for people, an API for programs, the same desk behind both. */
 public final class WebServer implements AutoCloseable {
@@ -36,7 +38,16 @@ public final class WebServer implements AutoCloseable {
      * @throws UncheckedIOException when the port is taken
      */
     public static WebServer start(Desk desk, WebSettings settings) {
-        Javalin javalin = Javalin.create(config -> configure(config, desk, settings));
+        return start(desk, Optional.empty(), settings);
+    }
+
+    /**
+     * Starts the service with a place where analysts work.
+     *
+     * @throws UncheckedIOException when the port is taken
+     */
+    public static WebServer start(Desk desk, Optional<Workshop> workshop, WebSettings settings) {
+        Javalin javalin = Javalin.create(config -> configure(config, desk, workshop, settings));
         try {
             return new WebServer(javalin.start(settings.host(), settings.port()), settings);
         } catch (JavalinBindException e) {
@@ -71,7 +82,7 @@ public final class WebServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void configure(JavalinConfig config, Desk desk, WebSettings settings) {
+    private static void configure(JavalinConfig config, Desk desk, Optional<Workshop> workshop, WebSettings settings) {
         Assets assets = Assets.load();
         Templates templates = new Templates(assets);
         Problems problems = new Problems(templates);
@@ -102,5 +113,6 @@ public final class WebServer implements AutoCloseable {
         config.routes.get("/assets/{name}", assets::serve);
         new Api(desk, assets.openApi()).register(config.routes);
         new Pages(desk, templates).register(config.routes);
+        workshop.ifPresent(place -> new WorkshopPages(place, templates).register(config.routes));
     }
 }

@@ -28,6 +28,8 @@ import tunewise.question.Reliability;
 import tunewise.question.Sharding;
 import tunewise.question.Task;
 import tunewise.rulebook.Phase;
+import tunewise.workshop.Differences;
+import tunewise.workshop.FolderState;
 
 /** Figures with their units, and names instead of ids. */
 final class Words {
@@ -85,6 +87,25 @@ final class Words {
             Map.entry("offloadActivations", "Activations in host memory"));
 
     private Words() {}
+
+    /** How the rules folder stands to the active release. */
+    static String standing(FolderState.Standing standing) {
+        return switch (standing) {
+            case UNKNOWN -> "The rules folder has not been looked at yet.";
+            case ACTIVE -> "The rules folder is the active release.";
+            case BEHIND -> "The rules folder holds an older release; the active one answers.";
+            case READY -> "The rules folder differs from the active release, and passes check and test.";
+            case FAULTY -> "The rules folder differs from the active release and is faulty, so it answers nobody.";
+        };
+    }
+
+    static String kind(Differences.Kind kind) {
+        return switch (kind) {
+            case ADDED -> "added";
+            case REMOVED -> "removed";
+            case CHANGED -> "changed";
+        };
+    }
 
     /** What a field of the question is called on the page. */
     static String field(String path) {

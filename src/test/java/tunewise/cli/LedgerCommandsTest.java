@@ -37,8 +37,8 @@ class LedgerCommandsTest {
         JsonNode json = AnswerJson.MAPPER.readTree(
                 terminal.type("ledger", "verify", "--data", data, "--json").fine());
 
-        assertTrue(out.startsWith("All 2 entries hold. Head of the chain: "), out);
-        assertEquals(2, json.get("count").asInt());
+        assertTrue(out.startsWith("All 3 entries hold. Head of the chain: "), out);
+        assertEquals(3, json.get("count").asInt());
     }
 
     @Test

@@ -226,3 +226,95 @@ function showWhatIf(form) {
     ask();
   });
 }
+
+for (const editor of document.querySelectorAll("[data-editor]")) {
+  light(editor);
+  suggestWords(editor);
+}
+for (const link of document.querySelectorAll("a[data-line]")) {
+  leadToLine(link);
+}
+
+/** Colours what stands in an editor, on a sheet behind the text that is typed. */
+function light(editor) {
+  const area = editor.querySelector("textarea");
+  const sheet = document.createElement("pre");
+  const kinds = editor.dataset.editor === "drl"
+    ? /(\/\/[^\n]*)|("(?:\\.|[^"\\\n])*"?)|\b(rule|when|then|end|package|import|not|exists|and|or|insert|new|true|false|null|contains|memberOf)\b|(@\w+|\$\w+)/g
+    : /(^#[^\n]*|\s#[^\n]*)|("[^"\n]*"?)|(^[ \t-]*[\w-]+(?=:))/gm;
+  sheet.setAttribute("aria-hidden", "true");
+  editor.prepend(sheet);
+  const paint = () => {
+    sheet.replaceChildren();
+    let at = 0;
+    for (const found of area.value.matchAll(kinds)) {
+      const piece = document.createElement("span");
+      piece.className = found[1] !== undefined ? "c" : found[2] !== undefined ? "s" : "k";
+      piece.textContent = found[0];
+      sheet.append(area.value.slice(at, found.index), piece);
+      at = found.index + found[0].length;
+    }
+    sheet.append(area.value.slice(at) + "\n");
+    sheet.scrollTop = area.scrollTop;
+    sheet.scrollLeft = area.scrollLeft;
+  };
+  area.addEventListener("input", paint);
+  area.addEventListener("scroll", () => {
+    sheet.scrollTop = area.scrollTop;
+    sheet.scrollLeft = area.scrollLeft;
+  });
+  editor.classList.add("lit");
+  paint();
+}
+
+/** Facts and fields that begin with what is being typed; a press puts one in, Ctrl and space the first. */
+function suggestWords(editor) {
+  const words = [...new Set((editor.dataset.words || "").split(/[ ;]/).filter(Boolean))];
+  if (words.length === 0) {
+    return;
+  }
+  const area = editor.querySelector("textarea");
+  const row = document.createElement("div");
+  row.className = "suggested";
+  editor.after(row);
+  const typed = () => (/[A-Za-z]+$/.exec(area.value.slice(0, area.selectionStart)) || [""])[0];
+  const put = (word) => {
+    area.setRangeText(word, area.selectionStart - typed().length, area.selectionStart, "end");
+    area.dispatchEvent(new Event("input"));
+    area.focus();
+  };
+  area.addEventListener("input", () => {
+    const begun = typed().toLowerCase();
+    const fitting = begun.length < 2 ? [] : words.filter((word) => word.toLowerCase().startsWith(begun)).slice(0, 8);
+    row.replaceChildren(...fitting.map((word) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = word;
+      button.addEventListener("click", () => put(word));
+      return button;
+    }));
+  });
+  area.addEventListener("keydown", (event) => {
+    if (event.ctrlKey && event.key === " " && row.firstChild) {
+      event.preventDefault();
+      put(row.firstChild.textContent);
+    }
+  });
+}
+
+/** In the editor, a fault leads to its line there. */
+function leadToLine(link) {
+  const area = document.getElementById("text");
+  const line = Number(link.dataset.line);
+  if (!area || line === 0 || new URL(link.href).pathname !== location.pathname) {
+    return;
+  }
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    const lines = area.value.split("\n");
+    const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+    area.focus();
+    area.setSelectionRange(start, start + (lines[line - 1] || "").length);
+    area.scrollTop = (line - 5) * area.scrollHeight / lines.length;
+  });
+}
