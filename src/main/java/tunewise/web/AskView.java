@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import tunewise.advice.Knowhow;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
@@ -42,10 +43,12 @@ final class AskView {
             "asOf");
 
     private final Catalog catalog;
+    private final Knowhow knowhow;
     private final FormFields fields;
 
-    AskView(Catalog catalog, Map<String, List<String>> given, Question defaults, List<FieldFault> faults) {
-        this.catalog = catalog;
+    AskView(Knowhow knowhow, Map<String, List<String>> given, Question defaults, List<FieldFault> faults) {
+        this.catalog = knowhow.catalog();
+        this.knowhow = knowhow;
         Map<String, List<String>> usual = new LinkedHashMap<>(QuestionForm.of(defaults));
         Stream.of("model.parametersB", "tokens", "asOf").forEach(usual::remove);
         this.fields = new FormFields(given, usual, faults);
@@ -58,6 +61,10 @@ final class AskView {
     /** Whether the folded part has something to show. */
     boolean open() {
         return FOLDED.stream().anyMatch(fields::unusual);
+    }
+
+    List<Model> suggested() {
+        return fields.suggested(knowhow);
     }
 
     List<Model> models() {

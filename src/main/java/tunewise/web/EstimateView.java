@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.EstimateAnswer;
+import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Model;
@@ -43,16 +44,18 @@ final class EstimateView {
             "packing",
             "compile");
 
+    private final Knowhow knowhow;
     private final Catalog catalog;
     private final FormFields fields;
     private final @Nullable EstimateAnswer answer;
 
     EstimateView(
-            Catalog catalog,
+            Knowhow knowhow,
             Map<String, List<String>> given,
             List<FieldFault> faults,
             @Nullable EstimateAnswer answer) {
-        this.catalog = catalog;
+        this.knowhow = knowhow;
+        this.catalog = knowhow.catalog();
         this.fields =
                 new FormFields(given, Map.of("method", List.of(Method.LORA.id()), "stack", List.of("trl")), faults);
         this.answer = answer;
@@ -67,6 +70,10 @@ final class EstimateView {
 
     boolean open() {
         return FOLDED.stream().anyMatch(fields::unusual);
+    }
+
+    List<Model> suggested() {
+        return fields.suggested(knowhow);
     }
 
     List<Model> models() {

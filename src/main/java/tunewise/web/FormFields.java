@@ -3,6 +3,9 @@ package tunewise.web;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tunewise.advice.Knowhow;
+import tunewise.catalog.Model;
+import tunewise.catalog.ModelNames;
 import tunewise.question.Choice;
 import tunewise.question.FieldFault;
 
@@ -58,6 +61,16 @@ record FormFields(Map<String, List<String>> given, Map<String, List<String>> def
             case "config" -> "model.config";
             default -> field;
         };
+    }
+
+    /** Models that may be meant where the name is not known: one press asks with it. */
+    List<Model> suggested(Knowhow knowhow) {
+        if (fault("model") == null || !(knowhow.names().find(value("model")) instanceof ModelNames.Unknown unknown)) {
+            return List.of();
+        }
+        return knowhow.catalog().models().stream()
+                .filter(model -> unknown.suggestionIds().contains(model.id()))
+                .toList();
     }
 
     @Nullable

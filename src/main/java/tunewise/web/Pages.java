@@ -55,7 +55,7 @@ final class Pages {
 
     private void form(Context ctx, Map<String, List<String>> fields, List<FieldFault> faults) {
         String title = faults.isEmpty() ? "Ask" : "Please mend the question";
-        templates.render(ctx, "ask", title, Nav.ASK, new AskView(knowhow().catalog(), fields, defaults(), faults));
+        templates.render(ctx, "ask", title, Nav.ASK, new AskView(knowhow(), fields, defaults(), faults));
     }
 
     private void whatIf(Context ctx) {
@@ -87,7 +87,7 @@ final class Pages {
             faults = e.faults();
         }
         String title = faults.isEmpty() ? "Estimate" : "Please mend the configuration";
-        EstimateView view = new EstimateView(knowhow().catalog(), fields, faults, answer);
+        EstimateView view = new EstimateView(knowhow(), fields, faults, answer);
         templates.render(ctx, "estimate", title, Nav.ESTIMATE, view);
     }
 

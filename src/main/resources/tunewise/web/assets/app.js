@@ -10,6 +10,9 @@ if (form) {
   for (const combo of form.querySelectorAll("[data-models]")) {
     suggestModels(combo);
   }
+  for (const counter of form.querySelectorAll("[data-count]")) {
+    countFile(counter);
+  }
 }
 for (const each of document.querySelectorAll("form:not([data-what-if])")) {
   sayThatItWorks(each);
@@ -139,7 +142,7 @@ function size(parameters) {
 
 /** One press is enough. */
 function sayThatItWorks(form) {
-  const button = form.querySelector("button[type=submit]");
+  const button = form.querySelector(".submit button[type=submit]") || form.querySelector("button[type=submit]");
   const label = button ? button.textContent : "";
   form.addEventListener("submit", (event) => {
     if (button.getAttribute("aria-disabled") === "true") {
@@ -317,4 +320,95 @@ function leadToLine(link) {
     area.setSelectionRange(start, start + (lines[line - 1] || "").length);
     area.scrollTop = (line - 5) * area.scrollHeight / lines.length;
   });
+}
+
+// Of English text; the true count depends on the model's tokeniser.
+const CHARACTERS_A_TOKEN = 4;
+
+/** Counts the samples of a JSON Lines file and about how many tokens they have, without sending anything. */
+function countFile(counter) {
+  const input = counter.querySelector("input");
+  const counted = counter.querySelector("output");
+  const use = counter.querySelector("button");
+  const tokens = document.getElementById("f-tokens");
+  const length = document.getElementById("f-sequenceLength");
+  counter.hidden = false;
+  const fill = (field, value) => {
+    field.value = value.toLocaleString("en-US");
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+  };
+  input.addEventListener("change", async () => {
+    const file = input.files[0];
+    use.hidden = true;
+    if (!file) {
+      counted.textContent = "";
+      return;
+    }
+    counted.textContent = "Counting …";
+    const lengths = await tokensOfLines(file, (share) => {
+      counted.textContent = "Counting … " + Math.round(100 * share) + " %";
+    });
+    if (lengths.length === 0) {
+      counted.textContent = "No line of this file holds a JSON object with text. Maybe it is one JSON array: save it as one object a line.";
+      return;
+    }
+    lengths.sort((a, b) => a - b);
+    const at = (share) => lengths[Math.min(lengths.length - 1, Math.floor(share * lengths.length))];
+    const total = lengths.reduce((sum, each) => sum + each, 0);
+    const number = (value) => value.toLocaleString("en-US");
+    counted.textContent = number(lengths.length) + " samples, about " + number(total) + " tokens. Half have at most "
+      + number(at(0.5)) + ", 95 % at most " + number(at(0.95)) + ", the longest has " + number(lengths[lengths.length - 1])
+      + ". Counted at " + CHARACTERS_A_TOKEN + " characters a token.";
+    fill(tokens, total);
+    const enough = Math.max(256, 2 ** Math.ceil(Math.log2(at(0.95))));
+    use.textContent = "Use a sequence length of " + number(enough);
+    use.hidden = false;
+    use.onclick = () => fill(length, enough);
+  });
+}
+
+/** About how many tokens each line's texts have; lines that are no JSON object are left out. */
+async function tokensOfLines(file, progress) {
+  const lengths = [];
+  const reader = file.stream().pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  let read = 0;
+  const take = (line) => {
+    if (line.trim() === "") {
+      return;
+    }
+    try {
+      const characters = textOf(JSON.parse(line));
+      if (characters > 0) {
+        lengths.push(Math.ceil(characters / CHARACTERS_A_TOKEN));
+      }
+    } catch {
+      // Told by the count of samples, which lacks this line.
+    }
+  };
+  for (;;) {
+    const {done, value} = await reader.read();
+    if (done) {
+      take(rest);
+      return lengths;
+    }
+    const lines = (rest + value).split("\n");
+    rest = lines.pop();
+    lines.forEach(take);
+    read += value.length;
+    progress(Math.min(1, read / file.size));
+  }
+}
+
+/** Characters of all texts in a sample; names of roles and fields do not count. */
+function textOf(value) {
+  if (typeof value === "string") {
+    return value.length;
+  }
+  if (value === null || typeof value !== "object") {
+    return 0;
+  }
+  return Object.entries(value)
+    .filter(([name]) => name !== "role" && name !== "from" && name !== "id")
+    .reduce((sum, [, each]) => sum + textOf(each), 0);
 }
