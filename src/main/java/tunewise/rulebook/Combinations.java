@@ -209,7 +209,7 @@ final class Combinations {
         return pattern.getConstraints().stream()
                 .filter(LambdaConstraint.class::isInstance)
                 .map(LambdaConstraint.class::cast)
-                .filter(each -> Stream.of(each.getRequiredDeclarations())
-                        .noneMatch(used -> pattern.equals(used.getPattern())));
+                .filter(each ->
+                        Stream.of(each.getRequiredDeclarations()).noneMatch(used -> pattern.equals(used.getPattern())));
     }
 }

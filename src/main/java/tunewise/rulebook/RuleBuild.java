@@ -72,10 +72,10 @@ final class RuleBuild {
     }
 
     /** What compiling came to: a module, or what the compiler has against the files. */
-    private record Attempt(@Nullable InternalKieModule module, List<String> messages) {}
+    record Attempt(@Nullable InternalKieModule module, List<String> messages) {}
 
     /** The compiler itself fails on some mistakes, and its stack overflows on others. */
-    private Attempt attempt(RuleFiles files) {
+    Attempt attempt(RuleFiles files) {
         KieServices services = KieServices.get();
         ReleaseId id = services.newReleaseId("tunewise", "rules", "1." + BUILDS.incrementAndGet());
         KieFileSystem fileSystem = services.newKieFileSystem().generateAndWritePomXML(id);
