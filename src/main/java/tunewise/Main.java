@@ -19,6 +19,7 @@ import tunewise.catalog.RuleFiles;
 import tunewise.cli.Tunewise;
 import tunewise.cli.Version;
 import tunewise.cli.Wiring;
+import tunewise.rulebook.KeptBuilds;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
 
@@ -38,6 +39,12 @@ public final class Main implements Wiring {
     @Override
     public Knowhow knowhow(Path rules) {
         return Knowhow.of(RuleFiles.load(rules), null);
+    }
+
+    @Override
+    public Knowhow knowhow(Path rules, Path data) {
+        return Knowhow.of(
+                RuleFiles.load(rules), null, new KeptBuilds(data.resolve("compiled-rules"), Version.current()));
     }
 
     @Override

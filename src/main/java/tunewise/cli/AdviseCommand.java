@@ -67,7 +67,7 @@ final class AdviseCommand implements Callable<Integer> {
         if (config != null) {
             form.put("model.config", List.of(TextInput.read(config)));
         }
-        Knowhow knowhow = wiring.knowhow(folders.rules);
+        Knowhow knowhow = wiring.knowhow(folders.rules, folders.data);
         try (Ledger ledger = wiring.ledger(folders.data)) {
             Desk desk = wiring.desk(knowhow, ledger);
             Recommendation answer = question == null

@@ -53,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         WebSettings settings = settings();
-        Knowhow knowhow = wiring.knowhow(folders.rules);
+        Knowhow knowhow = wiring.knowhow(folders.rules, folders.data);
         Ledger ledger = wiring.ledger(folders.data);
         Wiring.Service service = wiring.serve(wiring.desk(knowhow, ledger), settings);
         CountDownLatch stopped = new CountDownLatch(1);

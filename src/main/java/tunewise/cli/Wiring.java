@@ -18,6 +18,13 @@ public interface Wiring {
     Knowhow knowhow(Path rules);
 
     /**
+     * Likewise, with compiled rules kept in a data folder from one start to the next.
+     *
+     * @throws tunewise.catalog.FaultsException with everything wrong with the folder
+     */
+    Knowhow knowhow(Path rules, Path data);
+
+    /**
      * The catalogs of a folder, which is all that estimates need.
      *
      * @throws tunewise.catalog.FaultsException with everything wrong with the catalogs

@@ -1,6 +1,7 @@
 package tunewise.rulebook;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -181,17 +182,29 @@ final class RuleCheck {
             return List.of();
         }
         List<String> cited = List.of(text.split("\\s+", -1));
-        for (String source : cited) {
-            if (sources != null && !sources.contains(source)) {
-                faults.add(fault(
-                        path,
-                        rule.getLine(),
-                        id,
-                        "source '" + source + "' is not in sources.csv.",
-                        Names.maybe(source, sources, "Maybe it still has to be added there.")));
-            }
+        for (String source : unknown(cited, sources)) {
+            faults.add(fault(
+                    path,
+                    rule.getLine(),
+                    id,
+                    "source '" + source + "' is not in sources.csv.",
+                    Names.maybe(
+                            source, sources == null ? Set.of() : sources, "Maybe it still has to be added there.")));
         }
         return cited;
+    }
+
+    /** Sources that these rules cite and the catalog does not have. */
+    static List<String> unknown(Collection<RuleInfo> rules, @Nullable Set<String> sources) {
+        return rules.stream()
+                .flatMap(rule -> unknown(rule.sources(), sources).stream())
+                .toList();
+    }
+
+    private static List<String> unknown(List<String> cited, @Nullable Set<String> sources) {
+        return sources == null
+                ? List.of()
+                : cited.stream().filter(source -> !sources.contains(source)).toList();
     }
 
     private static String onOneLine(String name) {
