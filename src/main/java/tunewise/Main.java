@@ -19,6 +19,7 @@ import tunewise.catalog.RuleFiles;
 import tunewise.cli.Tunewise;
 import tunewise.cli.Version;
 import tunewise.cli.Wiring;
+import tunewise.rulebook.KeptBuilds;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
 import tunewise.workshop.Examiner;
@@ -74,8 +75,10 @@ public final class Main implements Wiring {
     }
 
     @Override
-    public Desk desk(Supplier<Workpiece> folder, Ledger ledger) {
-        Knowhow knowhow = new Opening(releases(ledger), this::knowhow).knowhow(folder, author());
+    public Desk desk(Supplier<Workpiece> folder, Ledger ledger, Path data) {
+        KeptBuilds builds = new KeptBuilds(data.resolve("compiled-rules"), Version.current());
+        Knowhow knowhow =
+                new Opening(releases(ledger), rules -> Knowhow.of(rules, null, builds)).knowhow(folder, author());
         return new Desk(new Advisor(knowhow), ledger, clock, this::nextId, Version.current());
     }
 

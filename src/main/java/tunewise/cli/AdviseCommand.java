@@ -69,7 +69,7 @@ final class AdviseCommand implements Callable<Integer> {
             form.put("model.config", List.of(TextInput.read(config)));
         }
         try (Ledger ledger = wiring.ledger(folders.data)) {
-            Desk desk = wiring.desk(folders::load, ledger);
+            Desk desk = wiring.desk(folders::load, ledger, folders.data);
             sayWhetherTheFolderDiffers(desk);
             Recommendation answer = question == null
                     ? desk.adviseForm(form, CAME_FROM)

@@ -61,7 +61,7 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         WebSettings settings = settings();
         Ledger ledger = wiring.ledger(folders.data);
-        Desk desk = wiring.desk(folders::load, ledger);
+        Desk desk = wiring.desk(folders::load, ledger, folders.data);
         Knowhow knowhow = desk.advisor().knowhow();
         Workshop workshop = wiring.workshop(
                 desk,

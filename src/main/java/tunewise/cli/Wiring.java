@@ -44,10 +44,11 @@ public interface Wiring {
 
     /**
      * A desk that answers by the active release of a ledger; in a new one the folder is published first.
+     * Compiled rules are kept in the data folder from one start to the next.
      *
      * @throws tunewise.catalog.FaultsException when there is no active release and the folder is faulty
      */
-    Desk desk(Supplier<Workpiece> folder, Ledger ledger);
+    Desk desk(Supplier<Workpiece> folder, Ledger ledger, Path data);
 
     /** Where analysts work while the desk answers. */
     Workshop workshop(Desk desk, Ledger ledger, Workshop.Settings settings);

@@ -85,7 +85,7 @@ public final class Consultation implements AutoCloseable {
         if (watched.halted()) {
             throw endless("take longer than " + bounds.time().toSeconds() + " s");
         }
-        if (fired == bounds.firings()) {
+        if (fired >= bounds.firings()) {
             throw endless("fire more than " + bounds.firings() + " times");
         }
         return List.copyOf(firings.subList(before, firings.size()));

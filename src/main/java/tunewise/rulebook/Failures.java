@@ -1,8 +1,10 @@
 package tunewise.rulebook;
 
+import java.util.IllegalFormatConversionException;
 import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Map;
+import java.util.MissingFormatArgumentException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.kie.api.runtime.rule.ConsequenceException;
@@ -71,8 +73,14 @@ final class Failures {
         if (root instanceof ArithmeticException) {
             return "it divides by zero.";
         }
+        if (root instanceof IllegalFormatConversionException place) {
+            return "'%" + place.getConversion() + "' in its sentence stands for a value of another kind.";
+        }
+        if (root instanceof MissingFormatArgumentException place) {
+            return "'" + place.getFormatSpecifier() + "' in its sentence has no value.";
+        }
         if (root instanceof IllegalFormatException) {
-            return "its sentence has a place that its values do not fit (" + root.getMessage() + ").";
+            return "a place in its sentence is not one that values can be filled in.";
         }
         if (root instanceof ClassCastException) {
             return "it compares values of different kinds.";

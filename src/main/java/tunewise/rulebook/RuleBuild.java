@@ -17,6 +17,9 @@ import tunewise.catalog.RuleFiles;
 
 /** Makes rules that run of rule files: compiled, looked through class by class, and only then loaded. */
 final class RuleBuild {
+    /** Kept modules carry the number of the run that made them, which no later run gives again. */
+    private static final long START = System.currentTimeMillis();
+
     private static final AtomicLong BUILDS = new AtomicLong();
 
     private final Set<Layer> layers;
@@ -39,6 +42,13 @@ final class RuleBuild {
             throw new FaultsException(CompileFaults.of(files, rules, this::messages));
         }
         return module;
+    }
+
+    /** A module that was kept as a jar. */
+    InternalKieModule restore(byte[] jar) {
+        KieServices services = KieServices.get();
+        return (InternalKieModule)
+                services.getRepository().addKieModule(services.getResources().newByteArrayResource(jar));
     }
 
     /**
@@ -72,13 +82,14 @@ final class RuleBuild {
     }
 
     /** What compiling came to: a module, or what the compiler has against the files. */
-    private record Attempt(@Nullable InternalKieModule module, List<String> messages) {}
+    record Attempt(@Nullable InternalKieModule module, List<String> messages) {}
 
     /** The compiler itself fails on some mistakes, and its stack overflows on others. */
-    private Attempt attempt(RuleFiles files) {
+    Attempt attempt(RuleFiles files) {
         KieServices services = KieServices.get();
-        ReleaseId id = services.newReleaseId("tunewise", "rules", "1." + BUILDS.incrementAndGet());
+        ReleaseId id = services.newReleaseId("tunewise", "rules", START + "." + BUILDS.incrementAndGet());
         KieFileSystem fileSystem = services.newKieFileSystem().generateAndWritePomXML(id);
+        fileSystem.writeKModuleXML(services.newKieModuleModel().toXML());
         files.rules().forEach((path, text) -> fileSystem.write("src/main/resources/" + path, text));
         List<String> messages;
         try {

@@ -1,6 +1,7 @@
 package tunewise.rulebook;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.QueryDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsParserException;
 import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 import tunewise.catalog.Fault;
@@ -23,6 +25,8 @@ import tunewise.catalog.RuleFiles;
 /** Reads rule files without compiling them: faults of form with their place, and the index of rules. */
 final class RuleCheck {
     private static final Pattern NAME = Pattern.compile("([A-Z]{3})-(\\d{3}) [A-Za-z0-9][A-Za-z0-9 ,.'%$-]{4,120}");
+
+    private static final int MOST_OF_A_NAME = 120;
 
     private final @Nullable Set<String> sources;
     private final List<Fault> faults = new ArrayList<>();
@@ -61,14 +65,16 @@ final class RuleCheck {
         if (!SizeCheck.allows(path, text, faults)) {
             return;
         }
-        DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
-        PackageDescr content;
         try {
-            content = parser.parse(null, text);
-        } catch (Exception | StackOverflowError e) {
+            content(path, phase, text);
+        } catch (DroolsParserException | RuntimeException | StackOverflowError e) {
             faults.add(Fault.at(path, 0, "the file cannot be read as rules.", "Maybe it is nested too deeply."));
-            return;
         }
+    }
+
+    private void content(String path, Phase phase, String text) throws DroolsParserException {
+        DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
+        PackageDescr content = parser.parse(null, text);
         if (parser.hasErrors() || content == null) {
             faults.add(SyntaxFaults.first(path, text, parser.getErrors()));
             return;
@@ -76,10 +82,9 @@ final class RuleCheck {
         FileCheck.check(path, phase, content, faults);
         List<String> lines = text.lines().toList();
         for (RuleDescr rule : content.getRules()) {
-            if (rule instanceof QueryDescr) {
-                continue;
+            if (!(rule instanceof QueryDescr)) {
+                rule(path, phase, rule, content, lines);
             }
-            rule(path, phase, rule, content, lines);
         }
         words(path, text);
     }
@@ -102,7 +107,7 @@ final class RuleCheck {
             faults.add(Fault.at(
                     path,
                     line,
-                    "rule name '" + rule.getName() + "' is not an id and a sentence.",
+                    "rule name '" + onOneLine(rule.getName()) + "' is not an id and a sentence.",
                     "Maybe \"" + phase.prefix() + "-999 What must hold, in plain letters\"."));
             return;
         }
@@ -177,17 +182,34 @@ final class RuleCheck {
             return List.of();
         }
         List<String> cited = List.of(text.split("\\s+", -1));
-        for (String source : cited) {
-            if (sources != null && !sources.contains(source)) {
-                faults.add(fault(
-                        path,
-                        rule.getLine(),
-                        id,
-                        "source '" + source + "' is not in sources.csv.",
-                        Names.maybe(source, sources, "Maybe it still has to be added there.")));
-            }
+        for (String source : unknown(cited, sources)) {
+            faults.add(fault(
+                    path,
+                    rule.getLine(),
+                    id,
+                    "source '" + source + "' is not in sources.csv.",
+                    Names.maybe(
+                            source, sources == null ? Set.of() : sources, "Maybe it still has to be added there.")));
         }
         return cited;
+    }
+
+    /** Sources that these rules cite and the catalog does not have. */
+    static List<String> unknown(Collection<RuleInfo> rules, @Nullable Set<String> sources) {
+        return rules.stream()
+                .flatMap(rule -> unknown(rule.sources(), sources).stream())
+                .toList();
+    }
+
+    private static List<String> unknown(List<String> cited, @Nullable Set<String> sources) {
+        return sources == null
+                ? List.of()
+                : cited.stream().filter(source -> !sources.contains(source)).toList();
+    }
+
+    private static String onOneLine(String name) {
+        String plain = name.replaceAll("\\p{Cntrl}", " ");
+        return plain.length() <= MOST_OF_A_NAME ? plain : plain.substring(0, MOST_OF_A_NAME) + "...";
     }
 
     private static Fault fault(String path, int line, String id, String message, String hint) {

@@ -10,18 +10,28 @@ import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.builder.ReleaseId;
 import org.kie.api.runtime.KieContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
 
 /** The rules of one release, compiled: consult it once a question. Safe for use by several threads. */
 public final class Rulebook implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Rulebook.class);
+
+    private final InternalKieModule module;
     private final KieContainer container;
     private final KieBase base;
     private final Map<String, RuleInfo> rules;
     private final Combinations combinations;
     private final Failures failures;
 
-    private Rulebook(KieContainer container, List<RuleInfo> rules, Map<String, Set<String>> rulesByClass) {
+    private Rulebook(
+            InternalKieModule module,
+            KieContainer container,
+            List<RuleInfo> rules,
+            Map<String, Set<String>> rulesByClass) {
+        this.module = module;
         this.container = container;
         this.base = container.getKieBase();
         this.rules = new TreeMap<>();
@@ -40,6 +50,34 @@ public final class Rulebook implements AutoCloseable {
         return compile(files, sources, Layer.ALL);
     }
 
+    /**
+     * Likewise, unless these rules were compiled before: kept classes are looked through as compiled ones are.
+     *
+     * @throws FaultsException with every fault found
+     */
+    public static Rulebook compile(RuleFiles files, @Nullable Set<String> sources, KeptBuilds kept) {
+        Optional<Rulebook> known = kept.find(files)
+                .filter(build -> RuleCheck.unknown(build.rules(), sources).isEmpty())
+                .flatMap(Rulebook::reopen);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Rulebook compiled = compile(files, sources);
+        kept.keep(files, new KeptBuilds.Build(compiled.rules(), compiled.module.getBytes()));
+        return compiled;
+    }
+
+    private static Optional<Rulebook> reopen(KeptBuilds.Build kept) {
+        RuleBuild build = new RuleBuild(Layer.ALL);
+        try {
+            InternalKieModule module = build.restore(kept.module());
+            return Optional.of(open(build, module, kept.rules()));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("kept rules cannot be used ({}); they are compiled again", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /** Compiles with some layers of the guard only, to see what each holds alone. */
     static Rulebook compile(RuleFiles files, @Nullable Set<String> sources, Set<Layer> layers) {
         RuleCheck.Reading reading = RuleCheck.read(files, sources);
@@ -48,8 +86,12 @@ public final class Rulebook implements AutoCloseable {
         }
         RuleBuild build = new RuleBuild(layers);
         InternalKieModule module = build.compile(files, reading.rules());
-        ClassCheck.Reading classes = build.check(module, reading.rules());
-        return new Rulebook(build.open(module), reading.rules(), classes.rulesByClass());
+        return open(build, module, reading.rules());
+    }
+
+    private static Rulebook open(RuleBuild build, InternalKieModule module, List<RuleInfo> rules) {
+        ClassCheck.Reading classes = build.check(module, rules);
+        return new Rulebook(module, build.open(module), rules, classes.rulesByClass());
     }
 
     /** All rules, by id. */

@@ -76,15 +76,17 @@ final class SizeCheck {
 
     private void lines(String text) {
         List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!readable(i + 1, lines.get(i))) {
+                return;
+            }
+        }
         List<String> code = RuleText.code(text);
         int rules = 0;
         int ruleLine = 0;
         int depth = 0;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (!readable(i + 1, line)) {
-                return;
-            }
             if (RULE.matcher(line).find()) {
                 rules++;
                 ruleLine = i + 1;

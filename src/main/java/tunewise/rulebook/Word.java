@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  */
 record Word(Kind kind, String text, int line, int column) {
     private static final Pattern NEXT = Pattern.compile("(?<name>[A-Za-z_$][A-Za-z0-9_$]*)"
-            + "|(?<number>\\d[\\d_]*(?:\\.\\d+)?(?:[eE][+-]?\\d+)?[LlDdFf]?)"
-            + "|(?<text>\"(?:\\\\.|[^\"\\\\])*\")"
+            + "|(?<number>\\d\\w*(?:\\.\\d\\w*)?)"
+            + "|(?<text>" + RuleText.TEXT + ")"
             + "|(?<comment>//.*)"
-            + "|(?<sign>==|!=|<=|>=|&&|\\|\\||\\S)");
+            + "|(?<sign>==|!=|<=|>=|&&|\\|\\||\\+\\+|--|!!|\\S)");
 
     enum Kind {
         NAME,

@@ -2,7 +2,6 @@ package tunewise.rulebook;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +17,7 @@ import tunewise.plan.Finding;
 final class WordCheck {
     static final int MOST_OR_BRANCHES = 4;
     private static final Pattern ID = Pattern.compile("\"([A-Z]{3}-\\d{3}) .*");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(?:\\.\\d{1,18})?(?:[eE]\\d{1,2})?[LlDdFf]?");
     private static final Set<String> WHEN_WORDS = Set.of(
             "not", "exists", "or", "and", "matches", "contains", "memberOf", "in", "true", "false", "null", "this");
     private static final Set<String> WHEN_SIGNS =
@@ -43,7 +43,7 @@ final class WordCheck {
         this.words = Word.of(text);
     }
 
-    /** What speaks against a file, one fault a rule and word; the text has been parsed without a fault. */
+    /** What speaks against a file, one fault a line; the text has been parsed without a fault. */
     static List<Fault> check(String path, String text) {
         WordCheck check = new WordCheck(path, text);
         check.file();
@@ -131,12 +131,12 @@ final class WordCheck {
                 case NAME -> nameInWhen();
                 case SIGN -> sign(WHEN_SIGNS, "in a condition.");
                 case TEXT -> textInWhen();
-                case NUMBER -> {}
+                case NUMBER -> number();
             }
         }
         if (branches > MOST_OR_BRANCHES) {
-            refuse(
-                    "comes after more than " + MOST_OR_BRANCHES + " 'or' in one rule.",
+            tooMany(
+                    "the conditions have more than " + MOST_OR_BRANCHES + " 'or'.",
                     "Maybe several rules say it, or a list of the catalog.");
         }
     }
@@ -178,12 +178,12 @@ final class WordCheck {
                 case TEXT ->
                     TextLimits.ofFormat(word().text())
                             .ifPresent(problem -> refuse(problem, "Maybe \"%.1f\" or \"%d\" does."));
-                case NUMBER -> {}
+                case NUMBER -> number();
             }
         }
         if (texts > TextLimits.MOST_MADE) {
-            refuse(
-                    "comes after more than " + TextLimits.MOST_MADE + " of 'formatted' and 'join'.",
+            tooMany(
+                    "the finding is made with more than " + TextLimits.MOST_MADE + " of 'formatted' and 'join'.",
                     "Maybe one sentence with several %s says it.");
         }
     }
@@ -201,6 +201,12 @@ final class WordCheck {
             }
         } else if (!word().text().startsWith("$") && !THEN_WORDS.contains(word().text())) {
             refuse("is not a word that findings are made with.", "Maybe a variable of 'when' is meant, as in $plan.");
+        }
+    }
+
+    private void number() {
+        if (!NUMBER.matcher(word().text()).matches()) {
+            refuse("is not a number.", "Maybe digits, as in 2 or 0.5.");
         }
     }
 
@@ -232,18 +238,27 @@ final class WordCheck {
         }
     }
 
+    /** One fault a line: what else is wrong with it mostly follows. */
     private void refuse(String message, String hint) {
-        Optional<Fault> before = faults.stream()
-                .filter(fault ->
-                        fault.line() == word().line() && fault.message().endsWith(message))
-                .findFirst();
-        if (before.isEmpty()) {
+        if (faults.stream().noneMatch(fault -> fault.line() == word().line())) {
             faults.add(new Fault(path, word().line(), word().column(), rule, quoted() + " " + message, hint));
         }
     }
 
+    private void tooMany(String message, String hint) {
+        faults.add(new Fault(path, before().line(), 0, rule, message, hint));
+    }
+
     private String quoted() {
-        return word().kind() == Word.Kind.TEXT ? "a text" : "'" + word().text() + "'";
+        StringBuilder chain = new StringBuilder(word().text());
+        for (int i = 1;
+                word().kind() == Word.Kind.NAME
+                        && peek(i).is(".")
+                        && peek(i + 1).kind() == Word.Kind.NAME;
+                i += 2) {
+            chain.append('.').append(peek(i + 1).text());
+        }
+        return word().kind() == Word.Kind.TEXT ? "a text" : "'" + chain + "'";
     }
 
     private boolean skip(String sign) {

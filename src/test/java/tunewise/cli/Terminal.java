@@ -90,6 +90,11 @@ final class Terminal implements Wiring {
     }
 
     @Override
+    public Knowhow knowhow(Path rules, Path data) {
+        return knowhow(rules);
+    }
+
+    @Override
     public Catalog catalog(Path rules) {
         return rules.equals(RULES) ? House.knowhow().catalog() : CatalogReader.read(RuleFiles.load(rules));
     }
