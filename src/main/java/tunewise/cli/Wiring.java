@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.audit.Replayer;
 import tunewise.catalog.Catalog;
 import tunewise.web.WebSettings;
 
@@ -36,6 +37,12 @@ public interface Wiring {
 
     /** A desk that answers by these rules, whose release is recorded as published if it is not the active one. */
     Desk desk(Knowhow knowhow, Ledger ledger);
+
+    /** Makes recommendations again; the active release is the one published last into the ledger. */
+    Replayer replayer(Ledger ledger);
+
+    /** An id for a new entry of the ledger. */
+    String newId();
 
     /** Starts the service; it runs until the result is closed. */
     Service serve(Desk desk, WebSettings settings);

@@ -4,7 +4,8 @@ package tunewise.web;
 enum Nav {
     ASK("/", "Ask"),
     ANSWERS("/recommendations", "Past answers"),
-    RULES("/rules", "Rules");
+    RULES("/rules", "Rules"),
+    LEDGER("/ledger", "Ledger");
 
     private final String path;
     private final String label;

@@ -18,8 +18,6 @@ import tunewise.rulebook.RuleInfo;
 
 /** The way in for people. */
 final class Pages {
-    private static final int MOST_ANSWERS = 50;
-
     private final Desk desk;
     private final Templates templates;
 
@@ -31,8 +29,6 @@ final class Pages {
     void register(RoutesConfig routes) {
         routes.get("/", ctx -> form(ctx, ctx.queryParamMap(), List.of()));
         routes.post("/", this::ask);
-        routes.get("/recommendations", this::answers);
-        routes.get("/recommendations/{id}", this::answer);
         routes.get("/rules", ctx -> templates.render(ctx, "rules", "Rules", Nav.RULES, RulesView.of(knowhow())));
         routes.get("/rules/{id}", this::rule);
     }
@@ -51,16 +47,6 @@ final class Pages {
     private void form(Context ctx, Map<String, List<String>> fields, List<FieldFault> faults) {
         String title = faults.isEmpty() ? "Ask" : "Please mend the question";
         templates.render(ctx, "ask", title, Nav.ASK, new AskView(knowhow().catalog(), fields, defaults(), faults));
-    }
-
-    private void answers(Context ctx) {
-        templates.render(ctx, "answers", "Past answers", Nav.ANSWERS, AnswersView.of(desk.newest(MOST_ANSWERS)));
-    }
-
-    private void answer(Context ctx) {
-        Recommendation answer = desk.find(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
-        AnswerView view = new AnswerView(answer, knowhow());
-        templates.render(ctx, "answer", view.title(), Nav.ANSWERS, view);
     }
 
     private void rule(Context ctx) {

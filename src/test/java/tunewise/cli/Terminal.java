@@ -18,6 +18,7 @@ import tunewise.advice.Advisor;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.audit.Replayer;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.CatalogReader;
 import tunewise.catalog.RuleFiles;
@@ -107,6 +108,16 @@ final class Terminal implements Wiring {
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 () -> "answer-" + ids.incrementAndGet(),
                 "test");
+    }
+
+    @Override
+    public Replayer replayer(Ledger ledger) {
+        return new Replayer(ledger, () -> new Advisor(House.knowhow()), "test");
+    }
+
+    @Override
+    public String newId() {
+        return "entry-" + ids.incrementAndGet();
     }
 
     @Override
