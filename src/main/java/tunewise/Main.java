@@ -13,6 +13,7 @@ import tunewise.advice.Advisor;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.audit.Replayer;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.CatalogReader;
 import tunewise.catalog.RuleFiles;
@@ -103,6 +104,16 @@ public final class Main implements Wiring {
                 workshop.close();
             }
         };
+    }
+
+    @Override
+    public Replayer replayer(Ledger ledger) {
+        return Replayer.of(ledger, Version.current());
+    }
+
+    @Override
+    public String newId() {
+        return nextId();
     }
 
     /** Ids sort by time (UUID version 7, RFC 9562). */

@@ -36,6 +36,23 @@ public final class Desk {
         this.engine = engine;
     }
 
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** The version of this program. */
+    public String engine() {
+        return engine;
+    }
+
+    /** Records what somebody makes of a recommendation; empty when there is no such one. */
+    public Optional<Review> review(String recommendation, Review.Filled filled, String cameFrom) {
+        return ledger.find(recommendation)
+                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
+                .map(entry -> ledger.review(
+                        ids.get(), entry, filled, clock.instant().truncatedTo(ChronoUnit.MILLIS), cameFrom));
+    }
+
     /**
      * Who answers at this moment, for reading rules and catalogs; whoever consults the rules asks by {@link #ask}, and a
      * page takes one advisor for all that it shows.
@@ -73,13 +90,14 @@ public final class Desk {
     /** A recommendation as it was answered. */
     public Optional<Recommendation> find(String id) {
         return ledger.find(id)
-                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
+                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION) && !entry.erased())
                 .map(Desk::recommendation);
     }
 
     /** The newest recommendations, newest first. */
     public List<Recommendation> newest(int limit) {
         return ledger.newest(Ledger.RECOMMENDATION, limit).stream()
+                .filter(entry -> !entry.erased())
                 .map(Desk::recommendation)
                 .toList();
     }

@@ -1,17 +1,24 @@
 package tunewise.audit;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tunewise.advice.AnswerJson;
 import tunewise.audit.Publication.Content;
 import tunewise.catalog.RuleFiles;
 
@@ -30,13 +37,13 @@ public final class Ledger implements AutoCloseable {
 
     private final Store store;
     private final Keys keys;
-    private final Writer writer;
+    private final Scribe scribe;
     private volatile boolean appended;
 
     private Ledger(Store store, Keys keys) {
         this.store = store;
         this.keys = keys;
-        this.writer = new Writer(store);
+        this.scribe = new Scribe(store);
     }
 
     /** Opens the store of a data folder, making it if need be. */
@@ -67,7 +74,10 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerUnavailableException when it could not be written; then nothing of it is
      */
     public Entry append(Draft draft) {
-        Entry entry = writer.append(draft);
+        return recorded(scribe.append(draft));
+    }
+
+    private Entry recorded(Entry entry) {
         appended = true;
         if (entry.seq() % CHECKPOINT_EVERY == 0) {
             checkpoint();
@@ -77,7 +87,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Shows that entries could be written, by writing something else. */
     public void probe() {
-        writer.probe();
+        scribe.probe();
     }
 
     /** Signs the head of the chain; empty when there is no entry yet. */
@@ -109,6 +119,118 @@ public final class Ledger implements AutoCloseable {
     /** Recommendations that meet every criterion, page by page. */
     public Listing find(Query query) {
         return reading(() -> store.read(handle -> SearchIndex.find(handle, query)));
+    }
+
+    /** Goes through all recommendations that meet the criteria, oldest first, a page at a time. */
+    void each(Query query, Consumer<Summary> each) {
+        Query page = new Query(query.where(), Query.Sort.OLDEST, "", Query.MOST);
+        Optional<String> next = Optional.empty();
+        do {
+            Listing listing = find(page);
+            listing.recommendations().forEach(each);
+            next = Optional.ofNullable(listing.next());
+            page = next.map(page::after).orElse(page);
+        } while (next.isPresent());
+    }
+
+    /**
+     * Writes the whole ledger, or the recommendations that meet criteria, as JSON Lines with the hashes of the chain.
+     * Only the whole can be held against a checkpoint.
+     */
+    public void exportJsonl(Query query, Writer out) {
+        if (query.where().isEmpty()) {
+            reading(() -> store.read(handle -> {
+                Store.each(handle, entry -> Export.line(entry, out));
+                return handle;
+            }));
+        } else {
+            each(query, summary -> find(summary.id()).ifPresent(entry -> Export.line(entry, out)));
+        }
+    }
+
+    /** Writes recommendations that meet the criteria as CSV, a row each. */
+    public void exportCsv(Query query, Writer out) {
+        try (CsvWriter csv = Export.csv(out)) {
+            each(query, summary -> find(summary.id()).ifPresent(entry -> Export.row(summary, entry, csv)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Counts recommendations of a period; both ends are days or instants, empty for none. */
+    public Dashboard dashboard(Query query) {
+        Map<Criterion, String> where = query.where();
+        return reading(() -> store.read(handle -> {
+            Map<String, Long> outcomes = SearchIndex.counts(handle, where, "outcome");
+            Map<LocalDate, Long> days = new TreeMap<>();
+            SearchIndex.days(handle, where).forEach((day, n) -> days.put(LocalDate.ofEpochDay(Long.parseLong(day)), n));
+            return new Dashboard(
+                    outcomes.values().stream().mapToLong(Long::longValue).sum(),
+                    days,
+                    outcomes,
+                    SearchIndex.counts(handle, where, "gpu"),
+                    SearchIndex.counts(handle, where, "provider"),
+                    SearchIndex.counts(handle, where, "method"),
+                    SearchIndex.counts(handle, where, "guide"),
+                    SearchIndex.rules(handle, where));
+        }));
+    }
+
+    /** The values that a criterion has in the index, most frequent first. */
+    public List<String> values(Criterion criterion) {
+        String column = criterion.column().orElseThrow();
+        return reading(() -> store.read(handle -> SearchIndex.counts(handle, Map.of(), column))).keySet().stream()
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    /** Reviews of a recommendation, oldest first. */
+    public List<Review> reviews(String recommendation) {
+        return reading(() -> store.read(handle -> SearchIndex.reviewsOf(handle, recommendation)).stream()
+                .flatMap(id -> store.find(id).stream())
+                .map(Review::of)
+                .toList());
+    }
+
+    /** Records what somebody makes of a recommendation. */
+    public Review review(String id, Entry recommendation, Review.Filled filled, Instant at, String cameFrom) {
+        Review.Body body = new Review.Body(recommendation.id(), filled.verdict(), filled.comment(), filled.name());
+        return Review.of(append(new Draft(
+                id, REVIEW, at, recommendation.release(), cameFrom, AnswerJson.MAPPER.writeValueAsString(body))));
+    }
+
+    /**
+     * Erases the bodies of recommendations from before a moment, after recording that it is done. The chain keeps their
+     * hashes and stays provable.
+     *
+     * @return how many were erased
+     */
+    public long erase(String id, Instant before, String name, Instant at) {
+        long count = reading(() ->
+                        store.read(handle -> Store.erasable(handle, before).size()))
+                .longValue();
+        String body = JsonMapper.shared()
+                .writeValueAsString(Map.of("before", before.toString(), "name", name, "bodies", count));
+        String release =
+                active().map(publication -> publication.content().release()).orElse("none");
+        append(new Draft(id, ERASURE, at, release, "command-line", body));
+        reading(() -> store.read(handle -> {
+            Store.erase(handle, before);
+            return handle;
+        }));
+        return count;
+    }
+
+    /** Copies the store into a new file while it is in use, and verifies the copy. */
+    public Verification backup(Path file) {
+        if (Files.exists(file)) {
+            throw new LedgerUnavailableException(
+                    file + " exists already, and a backup overwrites nothing. Maybe name it by the day.");
+        }
+        return reading(() -> {
+            store.copy(file);
+            return Verifier.verify(new Store(file), "", publicKey());
+        });
     }
 
     /** Makes anew what recommendations are looked for by, from what the chain holds. */
@@ -172,7 +294,7 @@ public final class Ledger implements AutoCloseable {
             }
             return content;
         });
-        writer.append(
+        recorded(scribe.append(
                 new Draft(
                         publication.id(),
                         PUBLICATION,
@@ -183,7 +305,7 @@ public final class Ledger implements AutoCloseable {
                 newest -> Objects.equals(
                         publication.base(),
                         newest.map(entry -> PublicationBody.read(entry).content())
-                                .orElse(null)));
+                                .orElse(null))));
     }
 
     /** By which hashes the store keeps some rules and what tests them. */
@@ -214,7 +336,7 @@ public final class Ledger implements AutoCloseable {
 
     @Override
     public void close() {
-        writer.close();
+        scribe.close();
         if (appended) {
             try {
                 checkpoint();

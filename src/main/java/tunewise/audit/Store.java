@@ -3,21 +3,26 @@ package tunewise.audit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.ResultIterator;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -90,6 +95,52 @@ final class Store {
                 .bind("previousHash", entry.previousHash())
                 .bind("hash", entry.hash())
                 .execute();
+    }
+
+    static void each(Handle handle, Consumer<Entry> each) {
+        try (ResultIterator<Entry> entries = handle.createQuery("select * from entries order by seq")
+                .setFetchSize(500)
+                .map((row, context) -> entry(row))
+                .iterator()) {
+            entries.forEachRemaining(each);
+        }
+    }
+
+    /** Places of recommendations from before a moment whose bodies are still there. */
+    static List<Long> erasable(Handle handle, Instant before) {
+        return handle
+                .createQuery("select seq, created_at from entries where kind = 'recommendation' and length(body) > 0")
+                .map((row, context) -> Map.entry(row.getLong(1), Instant.parse(row.getString(2))))
+                .list()
+                .stream()
+                .filter(entry -> entry.getValue().isBefore(before))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Erases bodies and what is known of them, and leaves no trace in the file. */
+    static void erase(Handle handle, Instant before) {
+        handle.useTransaction(transaction -> {
+            PreparedBatch batch = transaction.prepareBatch("update entries set body = :nothing where seq = :seq");
+            erasable(transaction, before)
+                    .forEach(seq ->
+                            batch.bind("nothing", new byte[0]).bind("seq", seq).add());
+            if (batch.size() > 0) {
+                batch.execute();
+            }
+            SearchIndex.forget(transaction, before.toEpochMilli());
+        });
+        handle.execute("vacuum");
+    }
+
+    /** Copies the store while it is in use. */
+    void copy(Path to) {
+        read(handle -> handle.execute("vacuum into ?", to.toString()));
+        try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static List<String> checkpoints(Handle handle) {

@@ -37,6 +37,18 @@ public record Verification(long count, long erased, int checkpoints, String head
         }
     }
 
+    /** As an auditor reads it. */
+    public String words() {
+        return fault.map(found -> found.what() + (count > 0 ? " The " + count + " before it hold." : ""))
+                .orElseGet(() -> "All " + count + " entries hold"
+                        + (erased == 0 ? "" : ", the bodies of " + erased + " of them erased")
+                        + (checkpoints == 0
+                                ? ""
+                                : ", and " + checkpoints
+                                        + (checkpoints == 1 ? " checkpoint agrees" : " checkpoints agree"))
+                        + ". Head of the chain: " + headHash);
+    }
+
     public boolean ok() {
         return fault.isEmpty();
     }

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.audit.Replayer;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.RuleFiles;
 import tunewise.web.WebSettings;
@@ -52,6 +53,12 @@ public interface Wiring {
 
     /** Where analysts work while the desk answers. */
     Workshop workshop(Desk desk, Ledger ledger, Workshop.Settings settings);
+
+    /** Makes recommendations again; the active release is the one published last into the ledger. */
+    Replayer replayer(Ledger ledger);
+
+    /** An id for a new entry of the ledger. */
+    String newId();
 
     /** Starts the service; it runs until the result is closed. */
     Service serve(Workshop workshop, WebSettings settings);

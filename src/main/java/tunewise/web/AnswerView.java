@@ -41,10 +41,17 @@ final class AnswerView {
     private final Recommendation answer;
     private final Knowhow knowhow;
     private final Names names;
+    private final @Nullable RecordView record;
 
     AnswerView(Recommendation answer, Knowhow knowhow) {
+        this(answer, knowhow, null);
+    }
+
+    /** record is how the ledger has it; null where that is not shown. */
+    AnswerView(Recommendation answer, Knowhow knowhow, @Nullable RecordView record) {
         this.answer = answer;
         this.knowhow = knowhow;
+        this.record = record;
         this.names = Names.of(knowhow.catalog());
     }
 
@@ -419,6 +426,11 @@ final class AnswerView {
     /** The form with this question in it. */
     String askAgain() {
         return QuestionForm.address(QuestionForm.of(answer.question()));
+    }
+
+    @Nullable
+    RecordView record() {
+        return record;
     }
 
     String release() {

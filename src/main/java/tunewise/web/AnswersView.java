@@ -1,37 +1,207 @@
 package tunewise.web;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import tunewise.advice.Recommendation;
-import tunewise.advice.Recommendation.Estimate;
-import tunewise.advice.Recommendation.Setup;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tunewise.audit.Criterion;
+import tunewise.audit.Listing;
+import tunewise.audit.Query;
+import tunewise.audit.Summary;
+import tunewise.question.FieldFault;
 
-/** The newest answers, enough to find one again. */
-record AnswersView(List<Line> lines) {
+/** Recommendations that were looked for, and what they can be looked for by. */
+final class AnswersView {
+    private static final List<Criterion> FOLDED = List.of(
+            Criterion.PROVIDER,
+            Criterion.KNOWLEDGE,
+            Criterion.GUIDE,
+            Criterion.RULE,
+            Criterion.REVIEW,
+            Criterion.CAME_FROM,
+            Criterion.REQUESTER,
+            Criterion.RELEASE);
 
-    /** One answer. */
-    record Line(String id, String time, String model, String outcome, String figures) {}
+    private final Listing listing;
+    private final Map<String, String> given;
+    private final List<FieldFault> faults;
+    private final Facets facets;
 
-    static AnswersView of(List<Recommendation> answers) {
-        return new AnswersView(answers.stream().map(AnswersView::line).toList());
+    /** given holds the parameters of the address, with their faults, if any. */
+    AnswersView(Listing listing, Map<String, List<String>> given, List<FieldFault> faults, Facets facets) {
+        this.listing = listing;
+        this.given = new LinkedHashMap<>();
+        given.forEach((name, values) -> values.stream()
+                .filter(value -> !value.isBlank())
+                .findFirst()
+                .ifPresent(value -> this.given.put(name, value)));
+        this.faults = faults;
+        this.facets = facets;
     }
 
-    private static Line line(Recommendation answer) {
-        Setup setup = answer.setup();
-        Estimate estimate = answer.estimate();
-        String outcome =
-                switch (answer.outcome()) {
-                    case RECOMMENDED -> setup == null ? "" : Words.setup(setup);
+    /** One recommendation. */
+    record Line(
+            String id,
+            String time,
+            String model,
+            String outcome,
+            String figures,
+            String lens,
+            String review,
+            boolean bad) {}
+
+    /** A value to filter by. */
+    record Option(String id, String label, boolean chosen) {}
+
+    /** What stands in the index, to be chosen from. */
+    record Facets(
+            List<String> models,
+            Map<String, String> gpus,
+            Map<String, String> providers,
+            List<String> releases,
+            List<String> rules) {}
+
+    List<Line> lines() {
+        return listing.recommendations().stream().map(AnswersView::line).toList();
+    }
+
+    boolean filtered() {
+        return Stream.of(Criterion.values())
+                .anyMatch(criterion -> !value(criterion.parameter()).isEmpty());
+    }
+
+    boolean foldedInUse() {
+        return FOLDED.stream()
+                .anyMatch(criterion -> !value(criterion.parameter()).isEmpty());
+    }
+
+    List<FieldFault> faults() {
+        return faults;
+    }
+
+    String value(String name) {
+        return given.getOrDefault(name, "");
+    }
+
+    List<String> rules() {
+        return facets.rules();
+    }
+
+    List<Option> options(String name) {
+        return switch (name) {
+            case "model" -> options(name, facets.models().stream().collect(labels(model -> model)));
+            case "gpu" -> options(name, facets.gpus());
+            case "provider" -> options(name, facets.providers());
+            case "release" -> options(name, facets.releases().stream().collect(labels(AnswersView::shortened)));
+            case "sort" ->
+                options(name, Stream.of(Query.Sort.values()).map(Query.Sort::id).collect(labels(AnswersView::sort)));
+            default ->
+                options(
+                        name,
+                        Stream.of(Criterion.values())
+                                .filter(criterion -> criterion.parameter().equals(name))
+                                .flatMap(criterion -> criterion.choices().stream())
+                                .collect(labels(Words::filter)));
+        };
+    }
+
+    /** Where the list goes on; null at its end. */
+    @Nullable
+    String next() {
+        return listing.next() == null ? null : address(Map.of("cursor", listing.next()));
+    }
+
+    /** The same list in another format. */
+    String export(String format) {
+        Map<String, String> kept = new LinkedHashMap<>(given);
+        List.of("sort", "cursor", "limit").forEach(kept::remove);
+        return "/api/recommendations." + format + query(kept);
+    }
+
+    /** This list from its beginning. */
+    @Nullable
+    String beginning() {
+        return value("cursor").isEmpty() ? null : address(Map.of("cursor", ""));
+    }
+
+    static String address(String name, String value) {
+        return "/recommendations" + query(Map.of(name, value));
+    }
+
+    static String review(String review) {
+        return review.equals("none") ? "" : Words.sentence(review);
+    }
+
+    static String setup(Summary.Choice setup) {
+        return Words.method(setup.method(), setup.rank()) + (setup.rank() > 0 ? ", on " : " on ")
+                + Words.cards(setup.gpuCount(), setup.gpuName()) + " at " + setup.providerName();
+    }
+
+    private String address(Map<String, String> changed) {
+        Map<String, String> parameters = new LinkedHashMap<>(given);
+        parameters.putAll(changed);
+        parameters.values().removeIf(String::isEmpty);
+        return "/recommendations" + query(parameters);
+    }
+
+    private static String query(Map<String, String> parameters) {
+        return parameters.isEmpty()
+                ? ""
+                : "?"
+                        + parameters.entrySet().stream()
+                                .map(each -> each.getKey() + "="
+                                        + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                                .collect(Collectors.joining("&"));
+    }
+
+    private List<Option> options(String name, Map<String, String> labels) {
+        List<Option> options = new ArrayList<>();
+        labels.forEach((id, label) -> options.add(new Option(id, label, id.equals(value(name)))));
+        return options;
+    }
+
+    private static java.util.stream.Collector<String, ?, Map<String, String>> labels(
+            java.util.function.Function<String, String> label) {
+        return Collectors.toMap(id -> id, label, (a, b) -> a, LinkedHashMap::new);
+    }
+
+    private static String shortened(String release) {
+        return release.length() > 19 ? release.substring(0, 19) + "…" : release;
+    }
+
+    private static String sort(String id) {
+        return switch (id) {
+            case "oldest" -> "Oldest first";
+            case "cheapest" -> "Cheapest first";
+            case "dearest" -> "Dearest first";
+            case "shortest" -> "Shortest first";
+            case "longest" -> "Longest first";
+            default -> "Newest first";
+        };
+    }
+
+    private static Line line(Summary summary) {
+        Optional<Summary.Choice> setup = Optional.ofNullable(summary.setup());
+        String chosen = setup.map(AnswersView::setup).orElse("");
+        return new Line(
+                summary.id(),
+                Words.minute(summary.createdAt()),
+                summary.modelName(),
+                switch (summary.outcome()) {
+                    case RECOMMENDED -> chosen;
                     case NOT_FEASIBLE -> "Not feasible within its limits";
                     case NOT_ADVISED -> "Not advised";
-                };
-        return new Line(
-                answer.id(),
-                Words.minute(answer.createdAt()),
-                answer.model().name(),
-                outcome,
-                estimate == null
-                        ? ""
-                        : Words.hours(Whole.hours(estimate).central()) + ", "
-                                + Words.dollars(Whole.costUsd(estimate).central()));
+                },
+                setup.map(each -> Words.hours(each.hours()) + ", " + Words.dollars(each.costUsd()))
+                        .orElse("none"),
+                Words.sentence(summary.knowledge().id()),
+                review(summary.review()),
+                summary.review().equals("questioned") || summary.review().equals("overridden"));
     }
 }

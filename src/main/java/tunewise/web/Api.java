@@ -104,7 +104,7 @@ final class Api {
     }
 
     private void ready(Context ctx) {
-        desk.newest(1);
+        desk.ledger().probe();
         json(ctx, Map.of("status", "ready", "release", knowhow().release()));
     }
 
@@ -190,11 +190,19 @@ final class Api {
 
     /** What came of checking the chain. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record LedgerState(boolean ok, long entries, String headHash, Verification.@Nullable Break fault) {
+    record LedgerState(
+            boolean ok,
+            long entries,
+            long erased,
+            int checkpoints,
+            String headHash,
+            Verification.@Nullable Break fault) {
         static LedgerState of(Verification verification) {
             return new LedgerState(
                     verification.ok(),
                     verification.count(),
+                    verification.erased(),
+                    verification.checkpoints(),
                     verification.headHash(),
                     verification.fault().orElse(null));
         }

@@ -6,7 +6,8 @@ enum Nav {
     ESTIMATE("/estimates", "Estimate"),
     ANSWERS("/recommendations", "Past answers"),
     RULES("/rules", "Rules"),
-    WORKSHOP("/workshop", "Workshop");
+    WORKSHOP("/workshop", "Workshop"),
+    LEDGER("/ledger", "Ledger");
 
     private final String path;
     private final String label;

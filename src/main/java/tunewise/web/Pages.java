@@ -21,8 +21,6 @@ import tunewise.rulebook.RuleInfo;
 
 /** The way in for people. */
 final class Pages {
-    private static final int MOST_ANSWERS = 50;
-
     private final Desk desk;
     private final Templates templates;
 
@@ -36,8 +34,6 @@ final class Pages {
         routes.post("/", this::ask);
         routes.get("/what-if", this::whatIf);
         routes.get("/estimates", this::estimate);
-        routes.get("/recommendations", this::answers);
-        routes.get("/recommendations/{id}", this::answer);
         routes.get("/rules", ctx -> templates.render(ctx, "rules", "Rules", Nav.RULES, RulesView.of(knowhow())));
         routes.get("/rules/{id}", this::rule);
     }
@@ -89,16 +85,6 @@ final class Pages {
         String title = faults.isEmpty() ? "Estimate" : "Please mend the configuration";
         EstimateView view = new EstimateView(knowhow(), fields, faults, answer);
         templates.render(ctx, "estimate", title, Nav.ESTIMATE, view);
-    }
-
-    private void answers(Context ctx) {
-        templates.render(ctx, "answers", "Past answers", Nav.ANSWERS, AnswersView.of(desk.newest(MOST_ANSWERS)));
-    }
-
-    private void answer(Context ctx) {
-        Recommendation answer = desk.find(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
-        AnswerView view = new AnswerView(answer, knowhow());
-        templates.render(ctx, "answer", view.title(), Nav.ANSWERS, view);
     }
 
     private void rule(Context ctx) {

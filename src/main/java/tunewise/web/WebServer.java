@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tunewise.advice.AnswerJson;
 import tunewise.audit.Desk;
+import tunewise.audit.Replayer;
 import tunewise.workshop.Workshop;
 
 /** The service on its port: pages for people, an API for programs, the same desk behind both. */
@@ -86,6 +87,7 @@ public final class WebServer implements AutoCloseable {
         Assets assets = Assets.load();
         Templates templates = new Templates(assets);
         Problems problems = new Problems(templates);
+        Replayer replayer = new Replayer(desk.ledger(), desk::advisor, desk.engine());
         Doors doors = new Doors(settings.allowedHosts());
 
         config.startup.showJavalinBanner = false;
@@ -112,7 +114,9 @@ public final class WebServer implements AutoCloseable {
         problems.register(config.routes);
         config.routes.get("/assets/{name}", assets::serve);
         new Api(desk, assets.openApi()).register(config.routes);
+        new LedgerApi(desk, replayer).register(config.routes);
         new Pages(desk, templates).register(config.routes);
         workshop.ifPresent(place -> new WorkshopPages(place, templates).register(config.routes));
+        new LedgerPages(desk, replayer, templates).register(config.routes);
     }
 }

@@ -260,6 +260,32 @@ final class Words {
         return knowledge == Knowledge.GUIDE ? "the guide's figures as written" : "what was measured";
     }
 
+    /** A value that recommendations are looked for by. */
+    static String filter(String id) {
+        return switch (id) {
+            case "full" -> "Full fine-tuning";
+            case "lora" -> "LoRA";
+            case "qlora" -> "QLoRA";
+            case "recommended" -> "Recommended";
+            case "not_feasible" -> "Not feasible";
+            case "not_advised" -> "Not advised";
+            case "evidence" -> "What was measured";
+            case "guide" -> "The guide";
+            case "agrees" -> "The guide agrees";
+            case "differs" -> "The guide differs";
+            case "silent" -> "The guide is not told";
+            case "none" -> "Not reviewed";
+            case "any" -> "Reviewed";
+            case "approved" -> "Approved";
+            case "questioned" -> "Questioned";
+            case "overridden" -> "Overridden";
+            case "page" -> "On the page";
+            case "api" -> "By the API";
+            case "command-line" -> "On the command line";
+            default -> id;
+        };
+    }
+
     static String quantization(Quantization quantization) {
         return switch (quantization) {
             case NONE -> "not quantised";

@@ -309,16 +309,21 @@ class LedgerTest {
         }
     }
 
-    /** Appends until it is killed, naming each id once it is told that it is on disk. */
+    /** Appends from many threads until it is killed, naming each id once it is told that it is on disk. */
     static final class Appender {
         private Appender() {}
 
         public static void main(String[] args) {
-            try (Ledger ledger = Ledger.open(Path.of(args[0]))) {
-                for (int i = 0; i < 100_000; i++) {
-                    ledger.append(draft(args[1] + "-" + i));
-                    System.out.println(args[1] + "-" + i);
-                }
+            Ledger ledger = Ledger.open(Path.of(args[0]));
+            for (int client = 0; client < 16; client++) {
+                String prefix = args[1] + "-" + client + "-";
+                new Thread(() -> {
+                            for (int i = 0; i < 100_000; i++) {
+                                ledger.append(draft(prefix + i));
+                                System.out.println(prefix + i);
+                            }
+                        })
+                        .start();
             }
         }
     }

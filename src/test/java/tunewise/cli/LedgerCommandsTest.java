@@ -3,6 +3,8 @@ package tunewise.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,7 +39,7 @@ class LedgerCommandsTest {
         JsonNode json = AnswerJson.MAPPER.readTree(
                 terminal.type("ledger", "verify", "--data", data, "--json").fine());
 
-        assertTrue(out.startsWith("All 3 entries hold. Head of the chain: "), out);
+        assertTrue(out.startsWith("All 3 entries hold, and 2 checkpoints agree. Head of the chain: "), out);
         assertEquals(3, json.get("count").asInt());
     }
 
@@ -45,16 +47,107 @@ class LedgerCommandsTest {
     void anAlteredEntryIsNamed() throws SQLException {
         ask();
         ask();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("tunewise.db"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("update entries set came_from = 'nobody' where seq = 2");
-        }
+        sql("update entries set came_from = 'nobody' where seq = 2");
 
         Printed printed = terminal.type("ledger", "verify", "--data", data);
 
         assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
         assertTrue(printed.out().contains("2"), printed.out());
         assertTrue(printed.out().endsWith(" The 1 before it hold.\n"), printed.out());
+    }
+
+    @Test
+    void aRestoredBackupIsTheLedger(@TempDir Path other) {
+        ask();
+        Path copy = other.resolve("tunewise.db");
+
+        String out =
+                terminal.type("ledger", "backup", "--data", data, "--out", copy).fine();
+
+        assertTrue(out.contains("All 2 entries hold"), out);
+        assertEquals(
+                1,
+                terminal.type("ledger", "backup", "--data", data, "--out", copy).code());
+        assertTrue(terminal.type("ledger", "verify", "--data", data).fine().contains("All 2 entries hold"));
+    }
+
+    @Test
+    void aLostTailIsToldFromAnAlteredOneByACheckpointFromOutside() throws SQLException {
+        ask();
+        ask();
+        Path checkpoint = data.resolve("kept.json");
+        terminal.type("ledger", "checkpoint", "--data", data, "--out", checkpoint)
+                .fine();
+        Path key = data.resolve("kept.pub");
+        try {
+            Files.writeString(
+                    key, terminal.type("ledger", "key", "--data", data).fine());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        String held = terminal.type("ledger", "verify", "--data", data, "--checkpoint", checkpoint, "--key", key)
+                .fine();
+        assertTrue(held.startsWith("All 3 entries hold"), held);
+
+        sql("delete from entries where seq = 3", "delete from checkpoints");
+
+        assertEquals(0, terminal.type("ledger", "verify", "--data", data).code());
+        Printed printed = terminal.type("ledger", "verify", "--data", data, "--checkpoint", checkpoint, "--key", key);
+        assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
+        assertTrue(printed.out().contains("the last 1 are lost"), printed.out());
+    }
+
+    @Test
+    void aRecommendationIsTheSameAgain() {
+        ask();
+
+        assertEquals(
+                "1 the same, 0 different, 0 cannot be replayed.\n",
+                terminal.type("ledger", "replay", "answer-1", "--data", data).fine());
+        assertEquals(
+                "1 the same, 0 different, 0 cannot be replayed.\n",
+                terminal.type("ledger", "replay", "--release", "active", "--data", data)
+                        .fine());
+    }
+
+    @Test
+    void anErasedRecommendationIsProvenButCannotBeReplayed() {
+        ask();
+
+        String out = terminal.type("ledger", "erase", "--before", "2026-11-25", "--data", data)
+                .fine();
+
+        assertEquals("Erased the bodies of 1 recommendations from before 2026-11-25.\n", out);
+        String held = terminal.type("ledger", "verify", "--data", data).fine();
+        assertTrue(held.startsWith("All 3 entries hold, the bodies of 1 of them erased"), held);
+        Printed replay = terminal.type("ledger", "replay", "answer-1", "--data", data);
+        assertEquals(Tunewise.FOUND_SOMETHING, replay.code());
+        assertTrue(replay.out().contains("its body was erased"), replay.out());
+    }
+
+    @Test
+    void anExportHasTheHashesOfTheChain() throws IOException {
+        ask();
+        ask();
+        Path file = data.resolve("export.csv");
+
+        terminal.type("ledger", "export", "--format", "csv", "--where", "method=lora", "--out", file, "--data", data)
+                .fine();
+
+        assertEquals(3, Files.readAllLines(file).size());
+        assertTrue(Files.readAllLines(file).get(0).endsWith(",body_hash,previous_hash,hash"));
+        Printed wrong = terminal.type("ledger", "export", "--where", "methud=lora", "--out", file, "--data", data);
+        assertEquals(Tunewise.MISUSED, wrong.code());
+        assertTrue(wrong.err().contains("Maybe method is meant"), wrong.err());
+    }
+
+    private void sql(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("tunewise.db"));
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
     }
 
     private void ask() {

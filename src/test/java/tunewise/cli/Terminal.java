@@ -19,6 +19,7 @@ import tunewise.advice.Advisor;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.audit.Replayer;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.CatalogReader;
 import tunewise.catalog.RuleFiles;
@@ -90,11 +91,6 @@ final class Terminal implements Wiring {
     }
 
     @Override
-    public Knowhow knowhow(Path rules, Path data) {
-        return knowhow(rules);
-    }
-
-    @Override
     public Catalog catalog(Path rules) {
         return rules.equals(RULES) ? House.knowhow().catalog() : CatalogReader.read(RuleFiles.load(rules));
     }
@@ -115,7 +111,7 @@ final class Terminal implements Wiring {
     }
 
     @Override
-    public Desk desk(Supplier<Workpiece> folder, Ledger ledger) {
+    public Desk desk(Supplier<Workpiece> folder, Ledger ledger, Path data) {
         Knowhow knowhow = new Opening(
                         new Releases(ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "publication"), this::knowhow)
                 .knowhow(folder, author());
@@ -130,6 +126,16 @@ final class Terminal implements Wiring {
     @Override
     public String author() {
         return "Ada";
+    }
+
+    @Override
+    public Replayer replayer(Ledger ledger) {
+        return new Replayer(ledger, () -> new Advisor(House.knowhow()), "test");
+    }
+
+    @Override
+    public String newId() {
+        return "entry-" + ids.incrementAndGet();
     }
 
     @Override

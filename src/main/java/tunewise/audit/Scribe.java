@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The only one who writes entries. Waiting drafts are committed together, so that one flush to disk serves many. When a
  * commit fails, every draft of it fails, nothing of it stays, and the head of the chain is read anew for the next.
  */
-final class Writer implements AutoCloseable {
+final class Scribe implements AutoCloseable {
     private static final int BATCH = 64;
     private static final int QUEUE = 4_096;
 
@@ -28,7 +28,7 @@ final class Writer implements AutoCloseable {
     private @Nullable Handle handle;
     private @Nullable Object written;
 
-    Writer(Store store) {
+    Scribe(Store store) {
         this.store = store;
         thread.setDaemon(true);
         thread.start();

@@ -1,0 +1,161 @@
+package tunewise.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tunewise.advice.Knowhow;
+import tunewise.advice.Recommendation;
+import tunewise.audit.Criterion;
+import tunewise.audit.Desk;
+import tunewise.audit.Entry;
+import tunewise.audit.Ledger;
+import tunewise.audit.Listing;
+import tunewise.audit.Query;
+import tunewise.audit.Replay;
+import tunewise.audit.Replay.Against;
+import tunewise.audit.Replayer;
+import tunewise.audit.Review;
+import tunewise.catalog.Gpu;
+import tunewise.catalog.Provider;
+import tunewise.question.FieldFault;
+import tunewise.question.QuestionFaultsException;
+import tunewise.rulebook.RuleInfo;
+
+/** The way in for those who review recommendations. */
+final class LedgerPages {
+    private final Desk desk;
+    private final Replayer replayer;
+    private final Templates templates;
+
+    LedgerPages(Desk desk, Replayer replayer, Templates templates) {
+        this.desk = desk;
+        this.replayer = replayer;
+        this.templates = templates;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/recommendations", this::answers);
+        routes.get("/recommendations/compare", this::compare);
+        routes.get("/recommendations/{id}", ctx -> answer(ctx, Map.of(), List.of()));
+        routes.get("/recommendations/{id}/replay", this::replay);
+        routes.post("/recommendations/{id}/reviews", this::review);
+        routes.get("/ledger", this::dashboard);
+        routes.post("/ledger/checkpoints", this::checkpoint);
+    }
+
+    private void answers(Context ctx) {
+        Map<String, List<String>> given = ctx.queryParamMap();
+        Listing listing = new Listing(List.of(), null);
+        List<FieldFault> faults = List.of();
+        try {
+            listing = ledger().find(Query.read(given));
+        } catch (QuestionFaultsException e) {
+            faults = e.faults();
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        templates.render(
+                ctx, "answers", "Past answers", Nav.ANSWERS, new AnswersView(listing, given, faults, facets()));
+    }
+
+    private AnswersView.Facets facets() {
+        Map<String, String> gpus = new LinkedHashMap<>();
+        ledger().values(Criterion.GPU)
+                .forEach(id ->
+                        gpus.put(id, knowhow().catalog().gpu(id).map(Gpu::name).orElse(id)));
+        Map<String, String> providers = new LinkedHashMap<>();
+        ledger().values(Criterion.PROVIDER)
+                .forEach(id -> providers.put(
+                        id, knowhow().catalog().provider(id).map(Provider::name).orElse(id)));
+        return new AnswersView.Facets(
+                ledger().values(Criterion.MODEL),
+                gpus,
+                providers,
+                ledger().values(Criterion.RELEASE),
+                knowhow().rulebook().rules().stream().map(RuleInfo::id).toList());
+    }
+
+    private void answer(Context ctx, Map<String, List<String>> filled, List<FieldFault> faults) {
+        Entry entry = entry(ctx.pathParam("id"));
+        RecordView record = new RecordView(entry, ledger().reviews(entry.id()), filled, faults);
+        if (entry.erased()) {
+            templates.render(ctx, "erased", "Erased", Nav.ANSWERS, record);
+        } else {
+            Recommendation answer = desk.find(entry.id()).orElseThrow(NotFoundResponse::new);
+            AnswerView view = new AnswerView(answer, knowhow(), record);
+            templates.render(ctx, "answer", view.title(), Nav.ANSWERS, view);
+        }
+    }
+
+    private void replay(Context ctx) {
+        boolean own = !"active".equals(ctx.queryParam("release"));
+        Replay replay = replayer.replay(ctx.pathParam("id"), own ? Against.OWN : Against.ACTIVE)
+                .orElseThrow(NotFoundResponse::new);
+        String model =
+                desk.find(replay.id()).map(answer -> answer.model().name()).orElse("an erased answer");
+        templates.render(ctx, "replay", "Replay", Nav.ANSWERS, new ReplayView(replay, own, model));
+    }
+
+    private void compare(Context ctx) {
+        CompareView view = new CompareView(compared(ctx, "a"), compared(ctx, "b"), knowhow());
+        templates.render(ctx, "compare", "Two answers", Nav.ANSWERS, view);
+    }
+
+    private Recommendation compared(Context ctx, String parameter) {
+        String id = Optional.ofNullable(ctx.queryParam(parameter))
+                .orElseThrow(() -> new BadRequestResponse(
+                        "The address has to name two answers: /recommendations/compare?a=ID&b=ID."));
+        return desk.find(id).orElseThrow(NotFoundResponse::new);
+    }
+
+    private void review(Context ctx) {
+        Map<String, List<String>> fields = Bodies.form(ctx);
+        try {
+            Review.Filled filled =
+                    Review.read(field(fields, "verdict"), field(fields, "comment"), field(fields, "name"));
+            Review review = desk.review(ctx.pathParam("id"), filled, "page").orElseThrow(NotFoundResponse::new);
+            ctx.redirect("/recommendations/" + review.recommendation() + "#reviews", HttpStatus.SEE_OTHER);
+        } catch (QuestionFaultsException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            answer(ctx, fields, e.faults());
+        }
+    }
+
+    private static String field(Map<String, List<String>> fields, String name) {
+        return String.join("", fields.getOrDefault(name, List.of()));
+    }
+
+    private void dashboard(Context ctx) {
+        LedgerView view = new LedgerView(
+                ledger().dashboard(Query.read(ctx.queryParamMap())),
+                ledger().count(),
+                ledger().newestCheckpoint(),
+                ledger().publicKey(),
+                knowhow());
+        templates.render(ctx, "ledger", "Ledger", Nav.LEDGER, view);
+    }
+
+    private void checkpoint(Context ctx) {
+        ledger().checkpoint();
+        ctx.redirect("/ledger#chain", HttpStatus.SEE_OTHER);
+    }
+
+    private Entry entry(String id) {
+        return ledger().find(id)
+                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
+                .orElseThrow(NotFoundResponse::new);
+    }
+
+    private Ledger ledger() {
+        return desk.ledger();
+    }
+
+    private Knowhow knowhow() {
+        return desk.advisor().knowhow();
+    }
+}

@@ -1,0 +1,101 @@
+package tunewise.web;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import tunewise.advice.Knowhow;
+import tunewise.audit.Checkpoint;
+import tunewise.audit.Dashboard;
+import tunewise.catalog.Catalog;
+import tunewise.rulebook.RuleInfo;
+
+/** What was recommended, in figures, and whether the chain holds. */
+record LedgerView(
+        Dashboard dashboard, long entries, Optional<Checkpoint> checkpoint, String publicKey, Knowhow knowhow) {
+    private static final int MOST_BARS = 15;
+
+    /** A bar that leads to what it counts. */
+    record Bar(String label, long count, int width, String address) {}
+
+    /** A chart of bars. */
+    record Chart(String title, List<Bar> bars) {}
+
+    List<Chart> charts() {
+        Catalog catalog = knowhow.catalog();
+        return List.of(
+                days(),
+                chart("By outcome", "outcome", dashboard.outcomes(), Words::filter),
+                chart("By GPU", "gpu", dashboard.gpus(), id -> catalog.gpu(id)
+                        .map(gpu -> gpu.name())
+                        .orElse(id)),
+                chart("By provider", "provider", dashboard.providers(), id -> catalog.provider(id)
+                        .map(provider -> provider.name())
+                        .orElse(id)),
+                chart("By method", "method", dashboard.methods(), Words::filter),
+                chart("Beside the guide", "guide", dashboard.guide(), Words::filter),
+                chart("Rules that fired most", "rule", dashboard.rules(), id -> id));
+    }
+
+    /** Rules in force that never fired. */
+    List<RuleInfo> neverFired() {
+        Set<String> fired = dashboard.rules().keySet();
+        return knowhow.rulebook().rules().stream()
+                .filter(rule -> !fired.contains(rule.id()))
+                .toList();
+    }
+
+    String differs() {
+        long told =
+                dashboard.guide().getOrDefault("agrees", 0L) + dashboard.guide().getOrDefault("differs", 0L);
+        return told == 0
+                ? "No answer so far says what the guide would pick."
+                : Math.round(100.0 * dashboard.guide().getOrDefault("differs", 0L) / told)
+                        + " % of the answers that say what the guide would pick differ from it.";
+    }
+
+    String signed() {
+        return checkpoint
+                .map(newest -> "entry " + newest.seq() + ", signed on " + Words.minute(newest.madeAt()))
+                .orElse("none yet");
+    }
+
+    private Chart days() {
+        List<Bar> bars = new ArrayList<>();
+        long most = most(dashboard.days());
+        List<LocalDate> newest = new ArrayList<>(new TreeSet<>(dashboard.days().keySet()).descendingSet());
+        for (LocalDate day : newest.subList(0, Math.min(MOST_BARS, newest.size()))) {
+            long count = dashboard.days().getOrDefault(day, 0L);
+            bars.add(new Bar(Words.day(day), count, width(count, most), "/recommendations?from=" + day + "&to=" + day));
+        }
+        return new Chart("By day, the newest first", bars);
+    }
+
+    private static Chart chart(String title, String filter, Map<String, Long> counts, UnaryOperator<String> label) {
+        long most = most(counts);
+        return new Chart(
+                title,
+                counts.entrySet().stream()
+                        .filter(count -> !count.getKey().isEmpty())
+                        .limit(MOST_BARS)
+                        .map(count -> new Bar(
+                                label.apply(count.getKey()),
+                                count.getValue(),
+                                width(count.getValue(), most),
+                                AnswersView.address(filter, count.getKey())))
+                        .toList());
+    }
+
+    private static long most(Map<?, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).max().orElse(1);
+    }
+
+    /** In thousandths of the longest bar, and never nothing. */
+    private static int width(long count, long most) {
+        return (int) Math.max(5, 1000 * count / most);
+    }
+}

@@ -1,0 +1,78 @@
+package tunewise.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tunewise.advice.AnswerJson;
+import tunewise.audit.Entry;
+import tunewise.audit.Review;
+import tunewise.audit.Verdict;
+import tunewise.question.FieldFault;
+
+/** An answer as the ledger has it: how it came in, its place in the chain, and what reviewers made of it. */
+final class RecordView {
+    private final Entry entry;
+    private final List<Review> reviews;
+    private final Map<String, List<String>> filled;
+    private final List<FieldFault> faults;
+
+    RecordView(Entry entry, List<Review> reviews, Map<String, List<String>> filled, List<FieldFault> faults) {
+        this.entry = entry;
+        this.reviews = reviews;
+        this.filled = filled;
+        this.faults = faults;
+    }
+
+    /** A review as it is shown. */
+    record Said(String verdict, boolean bad, String comment, String by) {}
+
+    Entry entry() {
+        return entry;
+    }
+
+    String recorded() {
+        return Words.minute(entry.createdAt());
+    }
+
+    String cameIn() {
+        String by =
+                switch (entry.cameFrom()) {
+                    case "page" -> "on the page";
+                    case "api" -> "by the API";
+                    default -> "on the command line";
+                };
+        return Words.sentence(by + requester().map(name -> ", from " + name).orElse(""));
+    }
+
+    String asked() {
+        return entry.erased()
+                ? ""
+                : AnswerJson.MAPPER.readTree(entry.body()).path("asked").asString("");
+    }
+
+    List<Said> reviews() {
+        return reviews.stream()
+                .map(review -> new Said(
+                        Words.sentence(review.verdict().id()),
+                        review.verdict() != Verdict.APPROVED,
+                        review.comment(),
+                        review.name() + ", " + Words.minute(review.createdAt())))
+                .toList();
+    }
+
+    String value(String field) {
+        return String.join("", filled.getOrDefault(field, List.of()));
+    }
+
+    List<String> faults() {
+        return faults.stream()
+                .map(fault -> Words.fault(fault.field(), fault.message()))
+                .toList();
+    }
+
+    private Optional<String> requester() {
+        return entry.erased()
+                ? Optional.empty()
+                : AnswerJson.MAPPER.readTree(entry.body()).path("requester").stringValueOpt();
+    }
+}
