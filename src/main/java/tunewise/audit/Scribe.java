@@ -155,10 +155,13 @@ final class Scribe implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             drop();
-            LedgerUnavailableException failure = new LedgerUnavailableException(
-                    "the ledger could not be written: " + reason(e)
-                            + ". Maybe the disk is full, or another program holds the store; nothing was recorded.",
-                    e);
+            LedgerUnavailableException failure = e instanceof LedgerUnavailableException told
+                    ? told
+                    : new LedgerUnavailableException(
+                            "the ledger could not be written: " + reason(e)
+                                    + ". Maybe the disk is full, or another program holds the store; nothing was"
+                                    + " recorded.",
+                            e);
             batch.forEach(waiting -> waiting.done.completeExceptionally(failure));
             return;
         }

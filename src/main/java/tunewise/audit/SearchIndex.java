@@ -319,9 +319,8 @@ final class SearchIndex {
         private void text(String value) {
             String[] words = value.toLowerCase(Locale.ROOT).strip().split("\\s+", -1);
             for (int i = 0; i < words.length; i++) {
-                String literal =
-                        words[i].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-                term("search.words like :word" + i + " escape '\\'", "word" + i, "%" + literal + "%");
+                String literal = words[i].replace("!", "!!").replace("%", "!%").replace("_", "!_");
+                term("search.words like :word" + i + " escape '!'", "word" + i, "%" + literal + "%");
             }
         }
 

@@ -330,9 +330,7 @@ public final class VerifyExport {
             boolean nextFollowsPrevious =
                     next.filter(after -> after.previousHash().equals(previous)).isPresent();
             long written = writtenAt(link);
-            if (link.previousHash().equals(beforePrevious)) {
-                wrong(Kind.INSERTED, place - 1, previousId, "entry " + (place - 1) + " was inserted.");
-            } else if (nextFollowsPrevious) {
+            if (nextFollowsPrevious) {
                 wrong(
                         written > place ? Kind.REORDERED : Kind.INSERTED,
                         place,
@@ -340,6 +338,8 @@ public final class VerifyExport {
                         written > place
                                 ? "entry " + place + " was entry " + written + ": entries were reordered."
                                 : "entry " + place + " was inserted.");
+            } else if (link.previousHash().equals(beforePrevious)) {
+                wrong(Kind.INSERTED, place - 1, previousId, "entry " + (place - 1) + " was inserted.");
             } else if (written > place) {
                 wrong(
                         Kind.REMOVED,

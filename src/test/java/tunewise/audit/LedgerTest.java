@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -326,6 +327,46 @@ class LedgerTest {
                         .start();
             }
         }
+    }
+
+    @Test
+    void aStoreThatVanishedIsMissedAndWelcomeBack() throws IOException {
+        Path file = folder.resolve("tunewise.db");
+        Path away = folder.resolve("away.db");
+        try (Ledger ledger = Ledger.open(folder)) {
+            ledger.append(draft("a"));
+            Files.move(file, away);
+            LedgerUnavailableException gone =
+                    assertThrows(LedgerUnavailableException.class, () -> ledger.append(draft("b")));
+            assertTrue(gone.getMessage().contains("is gone"), gone.getMessage());
+            assertThrows(LedgerUnavailableException.class, () -> ledger.find("a"));
+            assertThrows(LedgerUnavailableException.class, ledger::probe);
+            assertFalse(Files.exists(file));
+            Files.move(away, file);
+            ledger.append(draft("c"));
+            assertEquals(2, ledger.verify().count());
+            assertTrue(ledger.find("b").isEmpty());
+        }
+    }
+
+    @Test
+    void aDamagedStoreIsRefusedInWords() throws IOException {
+        Files.writeString(folder.resolve("tunewise.db"), "this is no store ".repeat(1000));
+        LedgerUnavailableException refused = assertThrows(LedgerUnavailableException.class, () -> Ledger.open(folder));
+        assertTrue(
+                refused.getMessage().contains("Maybe it is no Tunewise store, or it is damaged"), refused.getMessage());
+    }
+
+    @Test
+    void theKeyThatSignsIsItsOwnersAlone() throws IOException {
+        try (Ledger ledger = Ledger.open(folder)) {
+            ledger.append(draft("a"));
+            Checkpoint signed = ledger.checkpoint().orElseThrow();
+            assertEquals(signed, ledger.checkpoint().orElseThrow());
+        }
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("ledger.key"))));
     }
 
     @Test

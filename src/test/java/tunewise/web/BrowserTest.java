@@ -78,6 +78,11 @@ class BrowserTest {
         house.submit("model=Llama+3.1+8B&tokens=10M&workload.inferenceCalls=200&knowledge=guide");
         house.submit("model=Llama+2+70B&tokens=20M&knowledge=guide");
         house.submit("model=Llama+3.1+8B&tokens=20M&budgetUsd=50&knowledge=evidence");
+        house.post(
+                "/recommendations/answer-3/reviews",
+                "application/x-www-form-urlencoded",
+                "verdict=questioned&name=Ada&comment=Two+cards+would+be+idle+half+of+the+time.");
+        house.desk().ledger().checkpoint();
     }
 
     @AfterAll
@@ -217,6 +222,11 @@ class BrowserTest {
         "estimated, /estimates?model=Llama+2+7B&method=qlora&gpu=rtx-4090&microBatch=4",
         "what-if, /what-if?from=answer-4&model=Llama+3.1+8B&tokens=40M&priority=speed",
         "answers, /recommendations",
+        "answers-filtered, /recommendations?provider=runpod&sort=cheapest",
+        "reviewed, /recommendations/answer-3?reviewed",
+        "replay, /recommendations/answer-3/replay",
+        "compare, /recommendations/compare?a=answer-3&b=answer-4",
+        "ledger, /ledger",
         "rules, /rules",
         "rule, /rules/ELI-060",
         "not-found, /nothing",

@@ -68,10 +68,19 @@ class OpenApiTest {
         "/api/rules, /api/rules",
         "/api/rules/{id}, /api/rules/ELI-060",
         "/api/ledger/verify, /api/ledger/verify",
+        "/api/ledger/checkpoints, /api/ledger/checkpoints",
+        "/api/recommendations, /api/recommendations",
+        "/api/recommendations/{id}/reviews, /api/recommendations/answer-1/reviews",
         "/healthz, /healthz",
         "/readyz, /readyz",
     })
     void whatIsAnsweredIsWhatIsDescribed(String path, String called) {
+        house.ask(House.QUESTION);
+        house.post("/api/ledger/checkpoints", "application/json", "");
+        house.post(
+                "/api/recommendations/answer-1/reviews",
+                "application/json",
+                "{\"verdict\": \"approved\", \"name\": \"Ada\"}");
         JsonNode schema = description.get("paths").get(path).at("/get/responses/200/content/application~1json/schema");
 
         assertEquals(
@@ -110,6 +119,18 @@ class OpenApiTest {
         String json = house.estimate(request.replace('\'', '"')).body();
 
         assertEquals(List.of(), faults(schema("EstimateAnswer"), AnswerJson.MAPPER.readTree(json)));
+    }
+
+    @Test
+    void aReplayIsWhatIsDescribed() {
+        String id = AnswerJson.MAPPER
+                .readTree(house.ask(House.QUESTION).body())
+                .get("id")
+                .asString();
+        String json = house.post("/api/recommendations/" + id + "/replay", "application/json", "")
+                .body();
+
+        assertEquals(List.of(), faults(schema("Replay"), AnswerJson.MAPPER.readTree(json)));
     }
 
     @Test

@@ -1,0 +1,253 @@
+package tunewise.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tunewise.advice.AnswerJson;
+
+/** The pages and the API of those who review what was answered. */
+class LedgerPagesTest {
+    @TempDir
+    static Path folder;
+
+    private static House house;
+
+    @BeforeAll
+    static void open() {
+        house = new House(folder);
+        house.desk().ledger().publish("publication", House.KNOWHOW.files(), Instant.EPOCH, "Ada", "first");
+        house.submit("model=Llama+3.1+8B&tokens=20M&budgetUsd=50&knowledge=guide");
+        house.submit("model=Llama+2+70B&tokens=10M&budgetUsd=0.5&knowledge=guide");
+        house.ask("{\"model\": \"Llama 2 13B\", \"tokens\": 10000000}");
+        house.submit("model=Llama+3.1+8B&tokens=20M&methods=qlora&knowledge=guide");
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 4",
+        "outcome=not_feasible, 1",
+        "model=meta-llama/Llama-3.1-8B, 2",
+        "model=meta-llama/Llama-3.1-8B&method=qlora, 1",
+        "cameFrom=api, 1",
+        "knowledge=evidence, 1",
+        "from=2026-11-24&to=2026-11-24, 4",
+        "to=2026-11-23, 0",
+        "from=2026-11-24T12:00:01Z, 0",
+        "rule=ELI-060, 1",
+        "text=llama+13b, 1",
+        "text=100%25, 0",
+        "sort=cheapest, 3",
+    })
+    void filtersPickWhatTheySay(String query, int count) {
+        Document page = house.page("/recommendations?" + query);
+        JsonNode json = json(house.get("/api/recommendations?" + query));
+
+        assertEquals(count, page.select("tbody tr").size(), page.select("tbody").text());
+        assertEquals(count, json.get("recommendations").size());
+    }
+
+    @Test
+    void aListGoesOnWhereItsCursorSays() {
+        for (String sort : List.of("newest", "oldest", "cheapest", "longest")) {
+            JsonNode all = json(house.get("/api/recommendations?sort=" + sort));
+            String one = "/api/recommendations?limit=1&sort=" + sort;
+            StringBuilder ids = new StringBuilder();
+            JsonNode page = json(house.get(one));
+            while (true) {
+                ids.append(page.at("/recommendations/0/id").asString()).append(' ');
+                if (!page.has("next")) {
+                    break;
+                }
+                page = json(house.get(one + "&cursor=" + page.get("next").asString()));
+            }
+            StringBuilder expected = new StringBuilder();
+            all.get("recommendations")
+                    .forEach(each -> expected.append(each.get("id").asString()).append(' '));
+            assertEquals(expected.toString(), ids.toString(), sort);
+        }
+    }
+
+    @Test
+    void wrongFiltersAreToldAllAtOnce() {
+        HttpResponse<String> answer = house.get("/api/recommendations?methud=lora&from=soon&limit=0");
+
+        assertEquals(422, answer.statusCode());
+        assertEquals(3, json(answer).get("errors").size());
+        assertEquals(
+                3,
+                house.page("/recommendations?methud=lora&from=soon&limit=0")
+                        .select(".summary li")
+                        .size());
+    }
+
+    @Test
+    void anAnswerShowsItsPlaceInTheChain() {
+        Document page = house.page("/recommendations/answer-3");
+
+        assertTrue(page.select(".record").text().contains("By the API"));
+        assertTrue(page.select(".record").text().contains("Entry 4"));
+        assertTrue(page.select(".record code").text().matches(".*[0-9a-f]{64}.*"));
+    }
+
+    @Test
+    void anAnswerIsTheSameAgain() {
+        JsonNode own = json(house.post("/api/recommendations/answer-1/replay", "application/json", ""));
+        Document page = house.page("/recommendations/answer-1/replay?release=active");
+
+        assertEquals("same", own.get("result").asString());
+        assertEquals(0, own.get("differences").size());
+        assertEquals("The active release says the same.", page.selectFirst("h1").text());
+        assertEquals(404, house.get("/recommendations/none/replay").statusCode());
+        assertEquals(
+                422,
+                house.post("/api/recommendations/answer-1/replay?release=next", "application/json", "")
+                        .statusCode());
+    }
+
+    @Test
+    void aReviewBecomesAnEntryAndIsShown() {
+        HttpResponse<String> wrong = house.post(
+                "/recommendations/answer-4/reviews",
+                "application/x-www-form-urlencoded",
+                "verdict=questioned&name=Ada");
+        assertEquals(422, wrong.statusCode());
+        assertTrue(Jsoup.parse(wrong.body()).select(".summary").text().contains("is needed for anything"));
+
+        HttpResponse<String> right = house.post(
+                "/recommendations/answer-4/reviews",
+                "application/x-www-form-urlencoded",
+                "verdict=questioned&name=Ada&comment=Why+not+%3Cb%3ELoRA%3C%2Fb%3E%3F");
+        assertEquals(303, right.statusCode());
+
+        Document page = house.page("/recommendations/answer-4");
+        assertTrue(page.select(".said").text().contains("Questioned Why not <b>LoRA</b>? Ada"));
+        assertEquals(
+                1,
+                json(house.get("/api/recommendations?review=questioned"))
+                        .get("recommendations")
+                        .size());
+        assertEquals(
+                "Why not <b>LoRA</b>?",
+                json(house.get("/api/recommendations/answer-4/reviews"))
+                        .at("/reviews/0/comment")
+                        .asString());
+        assertTrue(house.desk().ledger().verify().ok());
+    }
+
+    @Test
+    void twoAnswersStandSideBySide() {
+        Document page = house.page("/recommendations/compare?a=answer-1&b=answer-4");
+
+        assertTrue(
+                page.select("tr.chosen").text().contains("Method"),
+                page.select("tr.chosen").text());
+        assertNotNull(page.selectFirst(".rule-list a"));
+        assertEquals(
+                404, house.get("/recommendations/compare?a=answer-1&b=none").statusCode());
+        assertEquals(400, house.get("/recommendations/compare?a=answer-1").statusCode());
+    }
+
+    @Test
+    void everyBarLeadsToAsManyAnswersAsItSays() {
+        Document page = house.page("/ledger");
+
+        assertTrue(page.select(".bars li").size() > 10);
+        for (var bar : page.select(".bars li")) {
+            String address = bar.selectFirst("a").attr("href");
+            JsonNode found = json(house.get("/api" + address + "&limit=500"));
+            assertEquals(
+                    bar.selectFirst("b").text(),
+                    Integer.toString(found.get("recommendations").size()),
+                    address);
+        }
+    }
+
+    @Test
+    void theWholeLedgerIsProvenFromItsExportAlone() throws Exception {
+        Path export = folder.resolve("export.jsonl");
+        Path checkpoint = folder.resolve("checkpoint.json");
+        Path key = folder.resolve("key.pub");
+        Files.writeString(
+                checkpoint,
+                house.post("/api/ledger/checkpoints", "application/json", "").body());
+        Files.writeString(key, house.get("/api/ledger/key").body());
+        Files.writeString(export, house.get("/api/recommendations.jsonl").body());
+
+        assertEquals(0, verified(export, checkpoint, key));
+
+        Files.writeString(export, Files.readString(export).replaceFirst("\"rank\":8", "\"rank\":16"));
+        assertEquals(1, verified(export, checkpoint, key));
+        assertEquals(
+                3,
+                house.get("/api/recommendations.jsonl?knowledge=guide")
+                        .body()
+                        .lines()
+                        .count());
+        assertEquals(5, house.get("/api/recommendations.csv").body().lines().count());
+    }
+
+    /** As an auditor does who has nothing but the source of the verifier and a JDK. */
+    private static int verified(Path... files) throws Exception {
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "src/main/java/tunewise/audit/VerifyExport.java"),
+                        Stream.of(files).map(Path::toString))
+                .toList();
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    @Test
+    void whereNothingCanBeWrittenNothingIsReady(@TempDir Path other) {
+        try (House closed = new House(other)) {
+            assertEquals(200, closed.get("/readyz").statusCode());
+            closed.closeLedger();
+            assertEquals(503, closed.get("/readyz").statusCode());
+        }
+    }
+
+    @Test
+    void anErasedAnswerSaysSo(@TempDir Path other) {
+        try (House erasing = new House(other)) {
+            erasing.submit("model=Llama+3.1+8B&tokens=20M&knowledge=guide");
+            erasing.desk().ledger().erase("erasure", House.NOW.plusSeconds(1), "Ada", House.NOW);
+
+            Document page = erasing.page("/recommendations/answer-1");
+            assertTrue(page.selectFirst("h1").text().contains("was erased"));
+            assertEquals(0, erasing.page("/recommendations").select("tbody tr").size());
+            assertFalse(erasing.get("/recommendations/answer-1").body().contains("Llama"));
+            assertTrue(erasing.desk().ledger().verify().ok());
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return AnswerJson.MAPPER.readTree(answer.body());
+    }
+}
