@@ -57,7 +57,13 @@ final class RuleBuild {
      * @throws FaultsException with what speaks against it
      */
     ClassCheck.Reading check(InternalKieModule module, List<RuleInfo> rules) {
-        ClassCheck.Reading reading = ClassCheck.read(module, rules);
+        ClassCheck.Reading reading;
+        try {
+            reading = ClassCheck.read(module, rules);
+        } catch (RuntimeException e) {
+            forget(module.getReleaseId());
+            throw e;
+        }
         if (layers.contains(Layer.CLASSES) && !reading.faults().isEmpty()) {
             forget(module.getReleaseId());
             throw new FaultsException(reading.faults());

@@ -16,7 +16,7 @@ record Word(Kind kind, String text, int line, int column) {
             + "|(?<number>\\d\\w*(?:\\.\\d\\w*)?)"
             + "|(?<text>" + RuleText.TEXT + ")"
             + "|(?<comment>//.*)"
-            + "|(?<sign>==|!=|<=|>=|&&|\\|\\||\\+\\+|--|!!|\\S)");
+            + "|(?<sign>/\\*|\\*/|==|!=|<=|>=|&&|\\|\\||\\+\\+|--|!!|\\S)");
 
     enum Kind {
         NAME,

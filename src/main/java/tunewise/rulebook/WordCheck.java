@@ -231,7 +231,9 @@ final class WordCheck {
     }
 
     private void sign(Set<String> known, String where) {
-        if (!known.contains(word().text())) {
+        if (word().is("/*")) {
+            refuse("is not allowed " + where, "Maybe the comment can begin with '//', above the rule.");
+        } else if (!known.contains(word().text())) {
             refuse("is not allowed " + where, "Maybe it is simpler, as the rules around it are.");
         } else if (word().is("!") && peek(1).is(".")) {
             refuse("before a dot is not allowed " + where, "Maybe '!= null' says it first.");
