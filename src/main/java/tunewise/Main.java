@@ -7,10 +7,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
 import tunewise.advice.Advisor;
 import tunewise.advice.Knowhow;
-import tunewise.audit.ActiveRelease;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
 import tunewise.audit.Replayer;
@@ -20,8 +20,14 @@ import tunewise.catalog.RuleFiles;
 import tunewise.cli.Tunewise;
 import tunewise.cli.Version;
 import tunewise.cli.Wiring;
+import tunewise.rulebook.KeptBuilds;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
+import tunewise.workshop.Examiner;
+import tunewise.workshop.Opening;
+import tunewise.workshop.Releases;
+import tunewise.workshop.Workpiece;
+import tunewise.workshop.Workshop;
 
 /** Wires everything; the only place that builds services. */
 public final class Main implements Wiring {
@@ -37,8 +43,8 @@ public final class Main implements Wiring {
     }
 
     @Override
-    public Knowhow knowhow(Path rules) {
-        return Knowhow.of(RuleFiles.load(rules), null);
+    public Knowhow knowhow(RuleFiles rules) {
+        return Knowhow.of(rules, null);
     }
 
     @Override
@@ -65,22 +71,27 @@ public final class Main implements Wiring {
     }
 
     @Override
-    public Desk desk(Knowhow knowhow, Ledger ledger) {
-        ActiveRelease active = ledger.activeRelease()
-                .filter(release -> release.hash().equals(knowhow.release()))
-                .orElseGet(() -> ledger.publish(
-                        nextId(),
-                        knowhow.files(),
-                        clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                        System.getProperty("user.name", "unknown"),
-                        "the rules folder as found at start"));
-        return new Desk(
-                new Advisor(knowhow.published(active.publishedAt())), ledger, clock, this::nextId, Version.current());
+    public Releases releases(Ledger ledger) {
+        return new Releases(ledger, clock, this::nextId);
     }
 
     @Override
-    public Service serve(Desk desk, WebSettings settings) {
-        WebServer server = WebServer.start(desk, settings);
+    public Desk desk(Supplier<Workpiece> folder, Ledger ledger, Path data) {
+        KeptBuilds builds = new KeptBuilds(data.resolve("compiled-rules"), Version.current());
+        Knowhow knowhow =
+                new Opening(releases(ledger), rules -> Knowhow.of(rules, null, builds)).knowhow(folder, author());
+        return new Desk(new Advisor(knowhow), ledger, clock, this::nextId, Version.current());
+    }
+
+    @Override
+    public Workshop workshop(Desk desk, Ledger ledger, Workshop.Settings settings) {
+        return new Workshop(desk, ledger, releases(ledger), new Examiner(this::knowhow), settings, clock);
+    }
+
+    @Override
+    public Service serve(Workshop workshop, WebSettings settings) {
+        WebServer server = WebServer.start(workshop.desk(), Optional.of(workshop), settings);
+        workshop.start();
         return new Service() {
             @Override
             public String address() {
@@ -90,6 +101,7 @@ public final class Main implements Wiring {
             @Override
             public void close() {
                 server.close();
+                workshop.close();
             }
         };
     }

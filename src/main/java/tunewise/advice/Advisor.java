@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import tunewise.catalog.Model;
 import tunewise.estimate.Estimator;
+import tunewise.estimate.PublishedRuns;
+import tunewise.estimate.PublishedRuns.Place;
 import tunewise.plan.Quote;
 import tunewise.question.Knowledge;
 import tunewise.question.Question;
@@ -18,12 +20,14 @@ public final class Advisor {
     private final Estimator estimator;
     private final Models models;
     private final Estimates estimates;
+    private final PublishedRuns published;
 
     public Advisor(Knowhow knowhow) {
         this.knowhow = knowhow;
         this.estimator = Estimator.of(knowhow.catalog());
         this.models = new Models(knowhow.catalog(), knowhow.names());
-        this.estimates = new Estimates(knowhow.catalog(), models, estimator);
+        this.published = PublishedRuns.of(knowhow.catalog(), estimator);
+        this.estimates = new Estimates(knowhow.catalog(), models, estimator, published);
     }
 
     public Knowhow knowhow() {
@@ -40,7 +44,22 @@ public final class Advisor {
         Decision decision = decide(question, model, guide.flatMap(Decision::chosen));
         List<Recommendation.Change> changes = changes(question, model, decision);
         return new Assembly(knowhow, question, model, decision, guide.orElse(decision))
-                .recommendation(id, createdAt, changes);
+                .recommendation(id, createdAt, changes, measured(question, model, decision));
+    }
+
+    private List<MeasuredRun> measured(Question question, Model model, Decision decision) {
+        return decision.chosen()
+                .map(Quote::plan)
+                .map(plan -> MeasuredRun.of(published.near(new Place(
+                        model,
+                        plan.method(),
+                        plan.quantization(),
+                        plan.microBatch(),
+                        question.sequenceLength(),
+                        plan.stack(),
+                        plan.gpu().id(),
+                        plan.gpuCount()))))
+                .orElse(List.of());
     }
 
     /** What would make a set-up feasible, or give one that barely fits more room. */
@@ -67,7 +86,7 @@ public final class Advisor {
 
     /** What questions may name when they are asked on this day. */
     public Vocabulary vocabulary(LocalDate today) {
-        return models.vocabulary(today);
+        return models.forQuestions(today);
     }
 
     /** Estimates by the same catalogs. */

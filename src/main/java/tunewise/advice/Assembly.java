@@ -13,6 +13,7 @@ import tunewise.advice.Recommendation.CaveatText;
 import tunewise.advice.Recommendation.Change;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.ExcludedSetup;
+import tunewise.advice.Recommendation.Feasible;
 import tunewise.advice.Recommendation.FiredRule;
 import tunewise.advice.Recommendation.Guide;
 import tunewise.advice.Recommendation.Memory;
@@ -55,7 +56,7 @@ final class Assembly {
         this.guide = guide;
     }
 
-    Recommendation recommendation(String id, Instant createdAt, List<Change> changes) {
+    Recommendation recommendation(String id, Instant createdAt, List<Change> changes, List<MeasuredRun> measured) {
         Quote chosen = decision.chosen().orElse(null);
         return new Recommendation(
                 id,
@@ -67,7 +68,9 @@ final class Assembly {
                 chosen == null ? null : setup(chosen),
                 chosen == null ? null : estimate(chosen),
                 alternatives(chosen),
+                decision.ranked().stream().map(Assembly::feasible).toList(),
                 guide(chosen),
+                measured,
                 excluded(),
                 changes,
                 caveats(),
@@ -128,6 +131,23 @@ final class Assembly {
                 quote.jobHours().equals(plan.hours())
                         ? null
                         : new Recommendation.Job(Rounded.of(quote.jobHours(), 2), Rounded.of(quote.jobUsd(), 2)),
+                new QualityShare(plan.qualityLow(), plan.qualityHigh()));
+    }
+
+    private static Feasible feasible(Quote quote) {
+        Plan plan = quote.plan();
+        return new Feasible(
+                plan.method(),
+                plan.rank(),
+                plan.gpu().id(),
+                plan.gpu().name(),
+                plan.gpuCount(),
+                quote.provider().id(),
+                quote.provider().name(),
+                quote.offer().id(),
+                Rounded.of(quote.jobHours().central(), 2),
+                Rounded.of(quote.jobUsd().central(), 2),
+                Rounded.of(plan.memory().high(), 2),
                 new QualityShare(plan.qualityLow(), plan.qualityHigh()));
     }
 

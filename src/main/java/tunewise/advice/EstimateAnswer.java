@@ -16,6 +16,7 @@ import tunewise.question.EstimateRequest;
  * @param fits whether the upper end fits the GPU; null when none was named, as are its name and the speed
  * @param peak when memory is highest
  * @param parts of memory.totalGib
+ * @param measured published runs near to this one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EstimateAnswer(
@@ -29,7 +30,8 @@ public record EstimateAnswer(
         @Nullable Range tokensPerSecondPerGpu,
         @Nullable Range tokensPerSecond,
         String peak,
-        List<Part> parts) {
+        List<Part> parts,
+        List<MeasuredRun> measured) {
 
     /** Memory of one GPU in GiB, as in a recommendation; usableGib only where a GPU was named. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

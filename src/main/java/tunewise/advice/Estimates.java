@@ -1,6 +1,5 @@
 package tunewise.advice;
 
-import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +16,15 @@ import tunewise.catalog.Model;
 import tunewise.catalog.ModelNames;
 import tunewise.catalog.Stack;
 import tunewise.estimate.Estimator;
-import tunewise.estimate.Extra;
 import tunewise.estimate.MemoryEstimate;
+import tunewise.estimate.PublishedRuns;
+import tunewise.estimate.PublishedRuns.Place;
 import tunewise.estimate.SpeedEstimate;
 import tunewise.estimate.TrainingConfig;
 import tunewise.plan.MemoryNeed;
 import tunewise.question.EstimateReader;
 import tunewise.question.EstimateRequest;
+import tunewise.question.Extra;
 import tunewise.question.FieldFault;
 import tunewise.question.Method;
 import tunewise.question.Quantization;
@@ -34,19 +35,22 @@ public final class Estimates {
     private final Catalog catalog;
     private final Models models;
     private final Estimator estimator;
+    private final PublishedRuns published;
     private final EstimateReader reader;
 
-    Estimates(Catalog catalog, Models models, Estimator estimator) {
+    Estimates(Catalog catalog, Models models, Estimator estimator, PublishedRuns published) {
         this.catalog = catalog;
         this.models = models;
         this.estimator = estimator;
-        // Estimates depend on no day.
-        this.reader = new EstimateReader(models.vocabulary(LocalDate.EPOCH));
+        this.published = published;
+        this.reader = new EstimateReader(models.forEstimates());
     }
 
     /** Estimates need no rules. */
     public static Estimates of(Catalog catalog) {
-        return new Estimates(catalog, new Models(catalog, ModelNames.of(catalog)), Estimator.of(catalog));
+        Estimator estimator = Estimator.of(catalog);
+        return new Estimates(
+                catalog, new Models(catalog, ModelNames.of(catalog)), estimator, PublishedRuns.of(catalog, estimator));
     }
 
     /**
@@ -89,7 +93,16 @@ public final class Estimates {
                 memory.parts().stream()
                         .map(part -> new Part(
                                 part.kind().name().toLowerCase(Locale.ROOT), Rounded.of(part.gib(), 2), part.text()))
-                        .toList());
+                        .toList(),
+                MeasuredRun.of(published.near(new Place(
+                        model,
+                        config.method(),
+                        config.quantization(),
+                        config.microBatch(),
+                        config.sequenceLength(),
+                        request.stack(),
+                        request.gpu(),
+                        config.gpuCount()))));
     }
 
     private void refuseTargetsOfNothing(Model model, TrainingConfig config) {

@@ -3,6 +3,7 @@ package tunewise.advice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.CatalogReader;
@@ -10,6 +11,7 @@ import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.ModelNames;
 import tunewise.catalog.RuleFiles;
+import tunewise.rulebook.KeptBuilds;
 import tunewise.rulebook.Rulebook;
 
 /**
@@ -32,6 +34,20 @@ public record Knowhow(
      * @throws FaultsException with the faults of catalogs and rules together
      */
     public static Knowhow of(RuleFiles files, @Nullable Instant publishedAt) {
+        return of(files, publishedAt, Rulebook::compile);
+    }
+
+    /** Likewise, with rules that were compiled before if there are any. */
+    public static Knowhow of(RuleFiles files, @Nullable Instant publishedAt, KeptBuilds kept) {
+        return of(files, publishedAt, (rules, sources) -> Rulebook.compile(rules, sources, kept));
+    }
+
+    /** Makes rules of files, given the sources they may cite. */
+    private interface Compiler {
+        Rulebook compile(RuleFiles files, @Nullable Set<String> sources);
+    }
+
+    private static Knowhow of(RuleFiles files, @Nullable Instant publishedAt, Compiler compiler) {
         List<Fault> faults = new ArrayList<>();
         Catalog catalog = null;
         try {
@@ -41,7 +57,7 @@ public record Knowhow(
         }
         Rulebook rulebook = null;
         try {
-            rulebook = Rulebook.compile(
+            rulebook = compiler.compile(
                     files, catalog == null ? null : catalog.sources().keySet());
         } catch (FaultsException e) {
             faults.addAll(e.faults());

@@ -3,6 +3,7 @@ package tunewise.advice;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.ConfigJson;
@@ -25,12 +26,21 @@ final class Models {
         this.names = names;
     }
 
-    /** What may be named on this day. */
-    Vocabulary vocabulary(LocalDate today) {
+    /** What a question may name on this day. */
+    Vocabulary forQuestions(LocalDate today) {
+        return vocabulary(today, Stack::offered);
+    }
+
+    /** What an estimate may name, which depends on no day. */
+    Vocabulary forEstimates() {
+        return vocabulary(LocalDate.EPOCH, any -> true);
+    }
+
+    private Vocabulary vocabulary(LocalDate today, Predicate<Stack> stacks) {
         return new Vocabulary(
                 catalog.gpus().stream().map(Gpu::id).collect(Collectors.toSet()),
                 catalog.providers().stream().map(Provider::id).collect(Collectors.toSet()),
-                catalog.stacks().stream().map(Stack::id).collect(Collectors.toSet()),
+                catalog.stacks().stream().filter(stacks).map(Stack::id).collect(Collectors.toSet()),
                 Estimator.targetModules(),
                 this::fault,
                 today);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Model;
 import tunewise.estimate.Range;
@@ -23,7 +24,9 @@ import tunewise.rulebook.Phase;
  *
  * @param setup null only when no set-up at all could be found
  * @param alternatives other set-ups worth a look, each with the label that says why
+ * @param feasible every set-up that nothing excludes, best first
  * @param guide what the guide would pick
+ * @param measured published runs near to the set-up
  * @param changes the smallest changes of the question that would give a set-up, when there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -37,12 +40,20 @@ public record Recommendation(
         @Nullable Setup setup,
         @Nullable Estimate estimate,
         List<Alternative> alternatives,
+        List<Feasible> feasible,
         @Nullable Guide guide,
+        List<MeasuredRun> measured,
         List<ExcludedSetup> excluded,
         List<Change> changes,
         List<CaveatText> caveats,
         List<FiredRule> rules,
         Release release) {
+
+    /** Answers recorded by earlier versions have neither feasible set-ups nor published runs. */
+    public Recommendation {
+        feasible = Objects.requireNonNullElse(feasible, List.of());
+        measured = Objects.requireNonNullElse(measured, List.of());
+    }
 
     /** What the answer amounts to. */
     public enum Outcome implements Choice {
@@ -123,6 +134,27 @@ public record Recommendation(
 
     /** Another set-up, and what it is best at ("cheapest", "fastest", "guide alternative", ...). */
     public record Alternative(String label, Setup setup, Estimate estimate) {}
+
+    /**
+     * A set-up that meets every limit, in short.
+     *
+     * @param hours of the whole job, or of training where the lens counts only that; central
+     * @param costUsd likewise
+     * @param highGib upper end of what one GPU needs
+     */
+    public record Feasible(
+            Method method,
+            int rank,
+            String gpu,
+            String gpuName,
+            int gpuCount,
+            String provider,
+            String providerName,
+            String offer,
+            double hours,
+            double costUsd,
+            double highGib,
+            QualityShare quality) {}
 
     /**
      * What the guide would pick for this question.

@@ -1,5 +1,6 @@
 package tunewise.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,23 +11,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tunewise.advice.Advisor;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.question.Question;
 import tunewise.question.QuestionReader;
 
-/** Question in, recommendation out, and never one without its entry in the ledger. */
+/**
+ * Question in, recommendation out, and never one without its entry in the ledger. The release that answers can be
+ * replaced while questions come in: each is answered by one release, none waits.
+ */
 public final class Desk {
-    private final Advisor advisor;
+    private final Tenure tenure;
     private final Ledger ledger;
     private final Clock clock;
     private final Supplier<String> ids;
     private final String engine;
 
-    /** A desk over one release; engine is the version that every entry names. */
+    /** A desk whose first advisor is given; engine is the version that every entry names. */
     public Desk(Advisor advisor, Ledger ledger, Clock clock, Supplier<String> ids, String engine) {
-        this.advisor = advisor;
+        this.tenure = new Tenure(advisor);
         this.ledger = ledger;
         this.clock = clock;
         this.ids = ids;
@@ -46,22 +51,51 @@ public final class Desk {
     public Optional<Review> review(String recommendation, Review.Filled filled, String cameFrom) {
         return ledger.find(recommendation)
                 .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
-                .map(entry -> ledger.review(
-                        ids.get(), entry, filled, clock.instant().truncatedTo(ChronoUnit.MILLIS), cameFrom));
+                .map(entry -> ledger.review(ids.get(), entry, filled, now(), cameFrom));
     }
 
+    /**
+     * Who answers at this moment, for reading rules and catalogs; whoever consults the rules asks by {@link #ask}, and a
+     * page takes one advisor for all that it shows.
+     */
     public Advisor advisor() {
-        return advisor;
+        return tenure.advisor();
+    }
+
+    /** Puts one request, from beginning to end, to whoever answers at this moment. */
+    public <T> T ask(Function<Advisor, T> request) {
+        return tenure.ask(request);
+    }
+
+    /** From now on this advisor answers; the rules of the one before are closed once nobody uses them. */
+    public void handOver(Advisor next) {
+        tenure.handOver(next);
     }
 
     /** Answers a question in the contract's JSON. */
     public Recommendation advise(String questionJson, String cameFrom) {
-        return advise(reader -> reader.read(questionJson), questionJson, cameFrom);
+        return advise(questionJson, cameFrom, null);
+    }
+
+    /** Answers a question in the contract's JSON; requester is whoever asks, as far as they said. */
+    public Recommendation advise(String questionJson, String cameFrom, @Nullable String requester) {
+        return advise(reader -> reader.read(questionJson), questionJson, cameFrom, requester);
     }
 
     /** Answers the fields of a form or of a command line. */
     public Recommendation adviseForm(Map<String, List<String>> form, String cameFrom) {
-        return advise(reader -> reader.readForm(form), AnswerJson.MAPPER.writeValueAsString(form), cameFrom);
+        return adviseForm(form, cameFrom, null);
+    }
+
+    /** Answers the fields of a form or of a command line; requester is whoever asks, as far as they said. */
+    public Recommendation adviseForm(Map<String, List<String>> form, String cameFrom, @Nullable String requester) {
+        return advise(reader -> reader.readForm(form), AnswerJson.MAPPER.writeValueAsString(form), cameFrom, requester);
+    }
+
+    /** What a form would be answered, for somebody who only wants to see: nothing is recorded, and the id is empty. */
+    public Recommendation consider(Map<String, List<String>> form) {
+        Instant now = now();
+        return tenure.ask(advisor -> advisor.advise(reader(advisor, now).readForm(form), "", now));
     }
 
     /** A recommendation as it was answered. */
@@ -84,10 +118,19 @@ public final class Desk {
         return ledger.verify();
     }
 
-    private Recommendation advise(Function<QuestionReader, Question> read, String asked, String cameFrom) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Question question =
-                read.apply(new QuestionReader(advisor.vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC))));
+    private Recommendation advise(
+            Function<QuestionReader, Question> read, String asked, String cameFrom, @Nullable String requester) {
+        return tenure.ask(advisor -> advise(advisor, read, asked, cameFrom, requester));
+    }
+
+    private Recommendation advise(
+            Advisor advisor,
+            Function<QuestionReader, Question> read,
+            String asked,
+            String cameFrom,
+            @Nullable String requester) {
+        Instant now = now();
+        Question question = read.apply(reader(advisor, now));
         Recommendation recommendation = advisor.advise(question, ids.get(), now);
         ledger.append(new Draft(
                 recommendation.id(),
@@ -95,8 +138,16 @@ public final class Desk {
                 now,
                 advisor.knowhow().release(),
                 cameFrom,
-                AnswerJson.MAPPER.writeValueAsString(new Body(asked, engine, recommendation))));
+                AnswerJson.MAPPER.writeValueAsString(new Body(asked, engine, requester, recommendation))));
         return recommendation;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static QuestionReader reader(Advisor advisor, Instant now) {
+        return new QuestionReader(advisor.vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC)));
     }
 
     private static Recommendation recommendation(Entry entry) {
@@ -108,6 +159,8 @@ public final class Desk {
      *
      * @param asked the question as it came in
      * @param engine version of the program that answered
+     * @param requester who asked, as far as they said; null when they did not
      */
-    private record Body(String asked, String engine, Recommendation recommendation) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Body(String asked, String engine, @Nullable String requester, Recommendation recommendation) {}
 }

@@ -9,15 +9,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tunewise.advice.AnswerJson;
+import tunewise.audit.Publication.Content;
 import tunewise.catalog.RuleFiles;
 
 /**
@@ -206,7 +208,7 @@ public final class Ledger implements AutoCloseable {
                 .longValue();
         String body = JsonMapper.shared()
                 .writeValueAsString(Map.of("before", before.toString(), "name", name, "bodies", count));
-        String release = activeRelease().map(ActiveRelease::hash).orElse("none");
+        String release = active().map(each -> each.content().release()).orElse("none");
         append(new Draft(id, ERASURE, at, release, "command-line", body));
         reading(() -> store.read(handle -> {
             Store.erase(handle, before);
@@ -244,6 +246,20 @@ public final class Ledger implements AutoCloseable {
         return reading(() -> store.newest(kind, limit));
     }
 
+    /**
+     * Hands over entries of a kind one at a time, newest first.
+     *
+     * @param from first day, in UTC; null for no bound
+     * @param before the day after the last; null for no bound
+     */
+    public void visitNewest(
+            String kind, int limit, @Nullable LocalDate from, @Nullable LocalDate before, Consumer<Entry> visitor) {
+        reading(() -> {
+            store.visitNewest(kind, limit, from, before, visitor);
+            return kind;
+        });
+    }
+
     public long count() {
         return reading(store::count);
     }
@@ -258,30 +274,52 @@ public final class Ledger implements AutoCloseable {
         return Verifier.verify(store, checkpoint.strip(), publicKey);
     }
 
-    /** Keeps a release whole under its content hash and records its publication. */
-    public ActiveRelease publish(String id, RuleFiles files, Instant at, String author, String comment) {
-        String hash = files.hash();
+    /**
+     * Makes a release the active one: keeps it whole under its content hash, and then records its publication. Whatever
+     * interrupts this, either the old or the new release is active.
+     *
+     * @param publication of these rules and fixtures
+     * @throws StaleBaseException when its base is not what is active; nothing is published then
+     */
+    public void publish(Publication publication, RuleFiles rules, RuleFiles fixtures) {
+        Content content = publication.content();
         reading(() -> {
-            store.keepRelease(hash, ReleaseText.of(files));
-            return hash;
+            store.keepRelease(content.release(), ReleaseText.of(rules));
+            if (content.fixtures() != null) {
+                store.keepRelease(content.fixtures(), ReleaseText.of(fixtures));
+            }
+            return content;
         });
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("author", author);
-        body.put("comment", comment);
-        body.put("release", hash);
-        append(new Draft(
-                id, PUBLICATION, at, hash, "command-line", JsonMapper.shared().writeValueAsString(body)));
-        return new ActiveRelease(hash, at);
+        scribe.append(
+                new Draft(
+                        publication.id(),
+                        PUBLICATION,
+                        publication.at(),
+                        content.release(),
+                        publication.cameFrom(),
+                        PublicationBody.of(publication)),
+                newest -> Objects.equals(
+                        publication.base(),
+                        newest.map(entry -> PublicationBody.read(entry).content())
+                                .orElse(null)));
     }
 
-    /** The release that was published last. */
-    public Optional<ActiveRelease> activeRelease() {
-        return newest(PUBLICATION, 1).stream()
-                .map(entry -> new ActiveRelease(entry.release(), entry.createdAt()))
-                .findFirst();
+    /** By which hashes the store keeps some rules and what tests them. */
+    public static Content content(RuleFiles rules, RuleFiles fixtures) {
+        return new Content(rules.hash(), fixtures.files().isEmpty() ? null : fixtures.hash());
     }
 
-    /** The files of a release, checked against its hash. */
+    /** What was published last, which is what answers. */
+    public Optional<Publication> active() {
+        return publications(1).stream().findFirst();
+    }
+
+    /** What was published, newest first. */
+    public List<Publication> publications(int limit) {
+        return newest(PUBLICATION, limit).stream().map(PublicationBody::read).toList();
+    }
+
+    /** The files of a release, or of its fixtures, checked against their hash. */
     public Optional<RuleFiles> release(String hash) {
         return reading(() -> store.release(hash)).map(ReleaseText::read).map(files -> {
             if (!files.hash().equals(hash)) {

@@ -3,11 +3,13 @@ package tunewise.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +36,26 @@ final class Scribe implements AutoCloseable {
 
     /** Waits until the draft is on disk. */
     Entry append(Draft draft) {
-        return Objects.requireNonNull(wait(new Waiting(Prepared.of(draft), new CompletableFuture<>())));
+        return append(new Waiting(Prepared.of(draft), null, new CompletableFuture<>()));
+    }
+
+    /**
+     * Waits until the draft is on disk, where it goes only if the newest entry of its kind is as expected. That is asked
+     * under the store's write lock, so that nobody comes between.
+     *
+     * @throws StaleBaseException when it is not
+     */
+    Entry append(Draft draft, Predicate<Optional<Entry>> expected) {
+        return append(new Waiting(Prepared.of(draft), expected, new CompletableFuture<>()));
+    }
+
+    private Entry append(Waiting waiting) {
+        return Objects.requireNonNull(wait(waiting));
     }
 
     /** Waits until something that is no entry is on disk, which shows that entries could be written. */
     void probe() {
-        wait(new Waiting(null, new CompletableFuture<>()));
+        wait(new Waiting(null, null, new CompletableFuture<>()));
     }
 
     private @Nullable Entry wait(Waiting waiting) {
@@ -60,6 +76,9 @@ final class Scribe implements AutoCloseable {
             return waiting.done.join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof StaleBaseException stale) {
+                throw new StaleBaseException(String.valueOf(stale.getMessage()));
+            }
             throw cause instanceof LedgerUnavailableException unavailable
                     ? new LedgerUnavailableException(String.valueOf(unavailable.getMessage()), unavailable)
                     : new LedgerUnavailableException("the ledger could not be written.", cause);
@@ -99,6 +118,8 @@ final class Scribe implements AutoCloseable {
     private void write(List<Waiting> batch) {
         List<Entry> sealed = new ArrayList<>();
         List<Waiting> accepted = new ArrayList<>();
+        List<Waiting> stale = new ArrayList<>();
+        List<Waiting> known = new ArrayList<>();
         try {
             Object identity = store.identity();
             if (!identity.equals(written)) {
@@ -115,7 +136,11 @@ final class Scribe implements AutoCloseable {
                     Prepared prepared = waiting.prepared;
                     if (prepared == null) {
                         Store.beat(transaction);
-                    } else if (!Store.has(transaction, prepared.draft().id())) {
+                    } else if (Store.has(transaction, prepared.draft().id())) {
+                        known.add(waiting);
+                    } else if (!waiting.expects(transaction, prepared)) {
+                        stale.add(waiting);
+                    } else {
                         Entry entry = EntryHash.seal(prepared, ++seq, previous);
                         Store.insert(transaction, entry, prepared.packed());
                         SearchIndex.add(transaction, entry, prepared.indexed());
@@ -143,14 +168,11 @@ final class Scribe implements AutoCloseable {
         for (int i = 0; i < accepted.size(); i++) {
             accepted.get(i).done.complete(sealed.get(i));
         }
-        for (Waiting waiting : batch) {
-            if (waiting.prepared == null) {
-                waiting.done.complete(null);
-            } else if (!waiting.done.isDone()) {
-                waiting.done.completeExceptionally(new LedgerUnavailableException(
-                        "id '" + waiting.prepared.draft().id() + "' is in the ledger already."));
-            }
-        }
+        stale.forEach(waiting -> waiting.done.completeExceptionally(
+                new StaleBaseException("another release was published meanwhile; nothing was overwritten.")));
+        known.forEach(waiting -> waiting.done.completeExceptionally(
+                new LedgerUnavailableException("this id is in the ledger already; nothing was overwritten.")));
+        batch.stream().filter(waiting -> waiting.prepared == null).forEach(waiting -> waiting.done.complete(null));
     }
 
     private void drop() {
@@ -172,5 +194,14 @@ final class Scribe implements AutoCloseable {
         return String.valueOf(root.getMessage()).lines().findFirst().orElse("unknown");
     }
 
-    private record Waiting(@Nullable Prepared prepared, CompletableFuture<@Nullable Entry> done) {}
+    private record Waiting(
+            @Nullable Prepared prepared,
+            @Nullable Predicate<Optional<Entry>> expected,
+            CompletableFuture<@Nullable Entry> done) {
+        boolean expects(Handle transaction, Prepared written) {
+            return expected == null
+                    || expected.test(Store.newest(transaction, written.draft().kind(), 1).stream()
+                            .findFirst());
+        }
+    }
 }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /** The tables, in words that SQLite and PostgreSQL both understand. */
@@ -195,12 +197,32 @@ final class Store {
     }
 
     List<Entry> newest(String kind, int limit) {
-        return read(
-                handle -> handle.createQuery("select * from entries where kind = :kind order by seq desc limit :limit")
-                        .bind("kind", kind)
-                        .bind("limit", limit)
-                        .map((row, context) -> entry(row))
-                        .list());
+        return read(handle -> newest(handle, kind, limit));
+    }
+
+    static List<Entry> newest(Handle handle, String kind, int limit) {
+        return handle.createQuery("select * from entries where kind = :kind order by seq desc limit :limit")
+                .bind("kind", kind)
+                .bind("limit", limit)
+                .map((row, context) -> entry(row))
+                .list();
+    }
+
+    /** Entries of a kind, newest first, one at a time; from and before are days of UTC, null for no bound. */
+    void visitNewest(
+            String kind, int limit, @Nullable LocalDate from, @Nullable LocalDate before, Consumer<Entry> visitor) {
+        jdbi.useHandle(handle -> handle.createQuery(
+                        """
+                        select * from entries
+                        where kind = :kind and created_at >= :from and created_at < :before
+                        order by seq desc limit :limit
+                        """)
+                .bind("kind", kind)
+                .bind("from", from == null ? "" : from.toString())
+                .bind("before", before == null ? "A" : before.toString())
+                .bind("limit", limit)
+                .map((row, context) -> entry(row))
+                .useStream(entries -> entries.forEach(visitor)));
     }
 
     long count() {

@@ -25,6 +25,7 @@ public record Catalog(
         List<TaskRank> taskRanks,
         List<TaskQuality> taskQualities,
         List<BaseQuality> baseQualities,
+        List<PublishedRun> publishedRuns,
         Map<String, Source> sources) {
 
     /** A name people type for a model that does not exist, and what to offer instead (catalog ids). */

@@ -24,12 +24,16 @@ enum CatalogFile {
             "id,provider,gpu,commitment,gpu_count,most_gpus,usd_per_hour,usd_per_year,valid_from,valid_to,source,looked,note"),
     PICKS("id,size_class,priority,method,gpu,gpu_count,standing,source,note"),
     PROVIDERS("id,name,role,source"),
+    PUBLISHED_RUNS(
+            "id,model,method,rank,targets,quantization,micro_batch,sequence_length,checkpointing,flash_attention,"
+                    + "precision,optimizer,loss,kbit_fp32,gpu,gpu_count,sharding,extras,stack,ran_with,probe,peak_gib,"
+                    + "tokens_per_second,source"),
     QUALITIES("id,method,rank,low,high,time_factor,source,note"),
     SCALING("gpu_count,low,central,high,source"),
     SIZE_CLASSES("id,name,nominal_b,from_b,to_b,relative_speed,source"),
     SOURCES("id,kind,title,says"),
     SPEEDS("id,size_class,method,gpu,gpu_count,tokens_per_second,basis,source,note"),
-    STACKS("id,name,loss,hugging_face,quantises_experts,mask_kept,keys_copied,kbit_fp32,lora_adapter_bytes,"
+    STACKS("id,name,offered,loss,hugging_face,quantises_experts,mask_kept,keys_copied,kbit_fp32,lora_adapter_bytes,"
             + "qlora_adapter_bytes,logit_bytes,chunked_logit_bytes,activation_share,quantised_share,dropout_bytes,"
             + "fused_qkv,gathers_all,efficiency,floor_seconds,source,note"),
     TASK_QUALITY("id,task,room,rank_from,low,high,confidence,source,note"),

@@ -65,6 +65,7 @@ public final class CatalogReader {
                 quality.taskRanks(),
                 quality.taskQualities(),
                 quality.baseQualities(),
+                new PublishedTables(tables).runs(),
                 sources(tables.get(CatalogFile.SOURCES)));
         checkLimits(tables.get(CatalogFile.LIMITS));
         faults.throwIfAny();

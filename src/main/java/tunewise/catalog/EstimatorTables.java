@@ -19,6 +19,7 @@ final class EstimatorTables {
                 .map(row -> new Stack(
                         row.id("id"),
                         row.text("name"),
+                        row.yes("offered"),
                         row.choice("loss", Loss.class),
                         row.yes("hugging_face"),
                         row.yes("quantises_experts"),

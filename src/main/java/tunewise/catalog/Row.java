@@ -119,13 +119,17 @@ final class Row {
     String oneOf(String column, List<String> words) {
         String cell = text(column);
         if (!cell.isEmpty() && !words.contains(cell)) {
-            fault(
-                    column + " '" + cell + "' is none of " + String.join(", ", words) + ".",
-                    Closest.nearest(cell, words)
-                            .map(word -> "Maybe '" + word + "' is meant.")
-                            .orElse("Maybe one of them says the same."));
+            noneOf(column, cell, words);
         }
         return cell;
+    }
+
+    private void noneOf(String column, String word, List<String> words) {
+        fault(
+                column + " '" + word + "' is none of " + String.join(", ", words) + ".",
+                Closest.nearest(word, words)
+                        .map(near -> "Maybe '" + near + "' is meant.")
+                        .orElse("Maybe one of them says the same."));
     }
 
     <E extends Enum<E>> E choice(String column, Class<E> type) {
@@ -139,6 +143,18 @@ final class Row {
                 .filter(constant -> word(constant).equals(cell))
                 .findFirst()
                 .orElse(constants.get(0));
+    }
+
+    /** Words of a choice, separated by spaces; none when the cell is blank. */
+    <E extends Enum<E>> List<E> choices(String column, Class<E> type) {
+        List<E> chosen = new ArrayList<>();
+        for (String word : words(note(column), " ")) {
+            Stream.of(type.getEnumConstants())
+                    .filter(constant -> word(constant).equals(word))
+                    .findFirst()
+                    .ifPresentOrElse(chosen::add, () -> noneOf(column, word, words(type)));
+        }
+        return chosen;
     }
 
     LocalDate date(String column) {
@@ -214,6 +230,10 @@ final class Row {
             }
         }
         return words;
+    }
+
+    private static <E extends Enum<E>> List<String> words(Class<E> type) {
+        return Stream.of(type.getEnumConstants()).map(Row::word).toList();
     }
 
     private static String word(Enum<?> constant) {

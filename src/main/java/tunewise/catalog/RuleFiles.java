@@ -35,18 +35,30 @@ public record RuleFiles(SortedMap<String, String> files) {
                     "there is no rules folder here.",
                     "Maybe the service was started in another folder; --rules DIR names it.")));
         }
+        return load(folder, "rules/", KEPT);
+    }
+
+    /** Reads the files below a folder whose names end in one of the endings; their paths begin with a prefix. */
+    public static RuleFiles load(Path folder, String prefix, List<String> endings) {
         SortedMap<String, String> files = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(path).toString().replace('\\', '/');
-                if (KEPT.stream().anyMatch(name::endsWith)) {
-                    files.put("rules/" + name, Files.readString(path, StandardCharsets.UTF_8));
+                if (endings.stream().anyMatch(name::endsWith)) {
+                    files.put(prefix + name, Files.readString(path, StandardCharsets.UTF_8));
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new RuleFiles(files);
+    }
+
+    /** The rule files among them. */
+    public SortedMap<String, String> rules() {
+        SortedMap<String, String> rules = new TreeMap<>(files);
+        rules.keySet().removeIf(path -> !path.endsWith(".drl"));
+        return rules;
     }
 
     /** {@code sha256:} and the hash over every path and text, lengths included, so that nothing can shift between them. */

@@ -3,8 +3,9 @@ package tunewise.catalog;
 import tunewise.question.Loss;
 
 /**
- * A training stack one can ask for, and what sets it apart in memory and speed.
+ * A training stack, and what sets it apart in memory and speed.
  *
+ * @param offered whether set-ups are recommended for it; the others are there for estimates only
  * @param loss what it computes the loss with unless told otherwise
  * @param huggingFace whether it runs the modelling code of transformers
  * @param quantisesExperts whether stacked experts are quantised too; transformers 5 with bitsandbytes leaves them 16-bit
@@ -26,6 +27,7 @@ import tunewise.question.Loss;
 public record Stack(
         String id,
         String name,
+        boolean offered,
         Loss loss,
         boolean huggingFace,
         boolean quantisesExperts,

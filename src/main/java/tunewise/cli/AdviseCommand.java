@@ -1,6 +1,7 @@
 package tunewise.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tunewise.advice.AnswerJson;
-import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.catalog.RuleFiles;
 
 @Command(
         name = "advise",
@@ -51,7 +52,7 @@ final class AdviseCommand implements Callable<Integer> {
     private boolean all;
 
     @Mixin
-    private Folders folders = new Folders();
+    private AnalystFolders folders = new AnalystFolders();
 
     AdviseCommand(Wiring wiring) {
         this.wiring = wiring;
@@ -67,15 +68,28 @@ final class AdviseCommand implements Callable<Integer> {
         if (config != null) {
             form.put("model.config", List.of(TextInput.read(config)));
         }
-        Knowhow knowhow = wiring.knowhow(folders.rules);
         try (Ledger ledger = wiring.ledger(folders.data)) {
-            Desk desk = wiring.desk(knowhow, ledger);
+            Desk desk = wiring.desk(folders::load, ledger, folders.data);
+            sayWhetherTheFolderDiffers(desk);
             Recommendation answer = question == null
-                    ? desk.adviseForm(form, CAME_FROM)
-                    : desk.advise(TextInput.read(question), CAME_FROM);
+                    ? desk.adviseForm(form, CAME_FROM, wiring.author())
+                    : desk.advise(TextInput.read(question), CAME_FROM, wiring.author());
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? AnswerJson.write(answer) : new AnswerText(answer, all).text());
             return answer.outcome() == Recommendation.Outcome.NOT_FEASIBLE ? Tunewise.FOUND_SOMETHING : 0;
+        }
+    }
+
+    /** Whoever has just edited a rule must not take the answer for the edited rule's. */
+    private void sayWhetherTheFolderDiffers(Desk desk) {
+        if (Files.isDirectory(folders.rules)
+                && !RuleFiles.load(folders.rules)
+                        .hash()
+                        .equals(desk.advisor().knowhow().release())) {
+            spec.commandLine()
+                    .getErr()
+                    .println("The active release answers, and the rules in '" + folders.rules
+                            + "' differ from it. Maybe 'tunewise rules publish' is due.");
         }
     }
 }

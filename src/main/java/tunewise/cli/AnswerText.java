@@ -44,6 +44,7 @@ final class AnswerText {
         }
         changes();
         alternatives();
+        page.measured(answer.measured());
         caveats();
         rules();
         excluded();

@@ -49,6 +49,7 @@ final class EstimateText {
                     FORMULA_INDENT,
                     part.formula());
         }
+        page.measured(answer.measured());
         return page.text();
     }
 

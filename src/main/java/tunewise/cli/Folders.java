@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where rules lie and records are kept. */
-final class Folders extends RulesFolder {
+class Folders extends RulesFolder {
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "the ledger (default: data)")
     Path data = Path.of("data");
 }

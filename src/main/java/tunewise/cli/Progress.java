@@ -31,6 +31,17 @@ final class Progress {
         }
     }
 
+    /** How much of a known amount is done. */
+    synchronized void at(int done, int all) {
+        long now = System.nanoTime();
+        if (shown && now - next >= 0) {
+            next = now + PAUSE_NANOS;
+            err.print(ERASE + bar(done / (double) all) + String.format(Locale.ROOT, "%,d of %,d", done, all));
+            err.flush();
+            onScreen = true;
+        }
+    }
+
     void say(String words) {
         erase();
         err.println(words);
@@ -49,13 +60,12 @@ final class Progress {
         if (share < 0) {
             return counts;
         }
+        return bar(share) + counts;
+    }
+
+    private static String bar(double share) {
         int full = (int) Math.round(BAR * Math.min(1, share));
         return String.format(
-                Locale.ROOT,
-                "[%s%s] %3.0f %%  %s",
-                "#".repeat(full),
-                ".".repeat(BAR - full),
-                100 * Math.min(1, share),
-                counts);
+                Locale.ROOT, "[%s%s] %3.0f %%  ", "#".repeat(full), ".".repeat(BAR - full), 100 * Math.min(1, share));
     }
 }

@@ -11,8 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tunewise.advice.Knowhow;
+import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
 import tunewise.web.WebSettings;
+import tunewise.workshop.Workshop;
 
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Starts the page and the API.")
 final class ServeCommand implements Callable<Integer> {
@@ -22,7 +24,7 @@ final class ServeCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private Folders folders = new Folders();
+    private AnalystFolders folders = new AnalystFolders();
 
     @Option(
             names = "--port",
@@ -45,6 +47,11 @@ final class ServeCommand implements Callable<Integer> {
             description = "names people call the service by, needed when others can reach it")
     private Set<String> allowedHosts = Set.of();
 
+    @Option(
+            names = "--publish-changes",
+            description = "publishes the rules folder whenever it changes and passes check and test")
+    private boolean publishChanges;
+
     ServeCommand(Wiring wiring) {
         this.wiring = wiring;
     }
@@ -53,9 +60,15 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         WebSettings settings = settings();
-        Knowhow knowhow = wiring.knowhow(folders.rules);
         Ledger ledger = wiring.ledger(folders.data);
-        Wiring.Service service = wiring.serve(wiring.desk(knowhow, ledger), settings);
+        Desk desk = wiring.desk(folders::load, ledger, folders.data);
+        Knowhow knowhow = desk.advisor().knowhow();
+        Workshop workshop = wiring.workshop(
+                desk,
+                ledger,
+                new Workshop.Settings(
+                        folders.rules, folders.fixtures(), folders.data, publishChanges, wiring.author()));
+        Wiring.Service service = wiring.serve(workshop, settings);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

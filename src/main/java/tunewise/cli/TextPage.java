@@ -1,6 +1,8 @@
 package tunewise.cli;
 
+import java.util.List;
 import java.util.Locale;
+import tunewise.advice.MeasuredRun;
 import tunewise.estimate.Range;
 
 /** Text for a terminal: headings, and rows of a label and words that wrap beside it. */
@@ -52,5 +54,16 @@ final class TextPage {
 
     static String billions(long parameters) {
         return String.format(Locale.ROOT, "%.2fB", parameters / 1e9);
+    }
+
+    /** What others measured near to it, or nothing. */
+    void measured(List<MeasuredRun> runs) {
+        if (runs.isEmpty()) {
+            return;
+        }
+        heading("Measured nearby, beside what we say of that run");
+        for (MeasuredRun run : runs) {
+            row("", run.ran() + ": " + run.measured() + ", estimated " + run.estimated() + " [" + run.source() + "]");
+        }
     }
 }

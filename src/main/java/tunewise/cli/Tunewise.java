@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 import tunewise.audit.LedgerUnavailableException;
 import tunewise.catalog.FaultsException;
 import tunewise.question.QuestionFaultsException;
+import tunewise.workshop.RefusedException;
 
 /**
  * The command line. Exit codes: 0 fine, 1 found something wrong (no feasible set-up, faulty rules, a broken chain), 2
@@ -70,6 +71,10 @@ public final class Tunewise implements Runnable {
         if (failure instanceof FaultsException faults) {
             err.println(faults.getMessage());
             err.println(faults.faults().size() + " fault(s).");
+            return FOUND_SOMETHING;
+        }
+        if (failure instanceof RefusedException) {
+            err.println(failure.getMessage());
             return FOUND_SOMETHING;
         }
         if (failure instanceof LedgerUnavailableException || failure instanceof UnusableInputException) {

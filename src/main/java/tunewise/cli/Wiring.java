@@ -1,22 +1,27 @@
 package tunewise.cli;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
 import tunewise.audit.Replayer;
 import tunewise.catalog.Catalog;
+import tunewise.catalog.RuleFiles;
 import tunewise.web.WebSettings;
+import tunewise.workshop.Releases;
+import tunewise.workshop.Workpiece;
+import tunewise.workshop.Workshop;
 
 /** Builds what commands work with; {@code Main} knows how. */
 public interface Wiring {
 
     /**
-     * The rules and catalogs of a folder, ready to answer.
+     * Rules and catalogs, ready to answer.
      *
-     * @throws tunewise.catalog.FaultsException with everything wrong with the folder
+     * @throws tunewise.catalog.FaultsException with everything wrong with them
      */
-    Knowhow knowhow(Path rules);
+    Knowhow knowhow(RuleFiles rules);
 
     /**
      * The catalogs of a folder, which is all that estimates need.
@@ -35,8 +40,19 @@ public interface Wiring {
      */
     Ledger ledger(Path data);
 
-    /** A desk that answers by these rules, whose release is recorded as published if it is not the active one. */
-    Desk desk(Knowhow knowhow, Ledger ledger);
+    /** The releases of a ledger. */
+    Releases releases(Ledger ledger);
+
+    /**
+     * A desk that answers by the active release of a ledger; in a new one the folder is published first.
+     * Compiled rules are kept in the data folder from one start to the next.
+     *
+     * @throws tunewise.catalog.FaultsException when there is no active release and the folder is faulty
+     */
+    Desk desk(Supplier<Workpiece> folder, Ledger ledger, Path data);
+
+    /** Where analysts work while the desk answers. */
+    Workshop workshop(Desk desk, Ledger ledger, Workshop.Settings settings);
 
     /** Makes recommendations again; the active release is the one published last into the ledger. */
     Replayer replayer(Ledger ledger);
@@ -45,7 +61,12 @@ public interface Wiring {
     String newId();
 
     /** Starts the service; it runs until the result is closed. */
-    Service serve(Desk desk, WebSettings settings);
+    Service serve(Workshop workshop, WebSettings settings);
+
+    /** Who works at this machine, as far as the system knows. */
+    default String author() {
+        return System.getProperty("user.name", "unknown");
+    }
 
     /** A running service. */
     interface Service extends AutoCloseable {

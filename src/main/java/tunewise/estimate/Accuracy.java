@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tunewise.catalog.Catalog;
+import tunewise.catalog.PublishedRun.Probe;
 import tunewise.estimate.Measured.MemoryRun;
-import tunewise.estimate.Measured.Probe;
 import tunewise.estimate.Measured.SpeedRun;
 
 /**

@@ -2,6 +2,7 @@ package tunewise.estimate;
 
 import tunewise.catalog.Architecture;
 import tunewise.catalog.Stack;
+import tunewise.question.Extra;
 import tunewise.question.Loss;
 import tunewise.question.Method;
 import tunewise.question.Precision;

@@ -18,9 +18,11 @@ import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.ParameterCount;
+import tunewise.catalog.PublishedRun.Probe;
 import tunewise.catalog.Stack;
 import tunewise.question.AdapterTargets;
 import tunewise.question.Choice;
+import tunewise.question.Extra;
 import tunewise.question.Loss;
 import tunewise.question.Method;
 import tunewise.question.Optimizer;
@@ -30,18 +32,6 @@ import tunewise.question.Sharding;
 
 /** Runs that somebody measured, as the CSV files of {@code fixtures/measured} tell them. */
 record Measured(List<MemoryRun> memory, List<SpeedRun> speed) {
-
-    /** What a run was measured with, and therefore what it is compared with. */
-    enum Probe implements Choice {
-        ALLOCATED,
-        RESERVED,
-        UNKNOWN;
-
-        @Override
-        public String id() {
-            return word(this);
-        }
-    }
 
     /**
      * A run whose peak memory is known.

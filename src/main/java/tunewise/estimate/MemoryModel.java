@@ -11,6 +11,7 @@ import tunewise.catalog.Stack;
 import tunewise.estimate.MemoryEstimate.Kind;
 import tunewise.estimate.MemoryEstimate.Moment;
 import tunewise.estimate.MemoryEstimate.Part;
+import tunewise.question.Extra;
 import tunewise.question.Loss;
 import tunewise.question.Method;
 import tunewise.question.Precision;

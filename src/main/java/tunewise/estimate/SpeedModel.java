@@ -7,6 +7,7 @@ import tunewise.catalog.Coefficient;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Physics;
 import tunewise.catalog.Stack;
+import tunewise.question.Extra;
 import tunewise.question.Method;
 import tunewise.question.Quantization;
 

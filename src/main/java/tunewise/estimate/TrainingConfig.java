@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import tunewise.catalog.Stack;
 import tunewise.question.AdapterTargets;
+import tunewise.question.Extra;
 import tunewise.question.Loss;
 import tunewise.question.Method;
 import tunewise.question.Optimizer;

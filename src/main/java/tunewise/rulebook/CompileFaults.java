@@ -111,16 +111,14 @@ final class CompileFaults {
     private static Fault fault(RuleInfo rule, String message) {
         Matcher method = UNKNOWN_METHOD.matcher(message);
         if (method.find()) {
-            return at(
-                    rule,
+            return rule.faultAt(
                     method.group(1) + "(",
                     "'" + method.group(3) + "' has no method '" + method.group(1) + "'.",
                     Names.maybe(method.group(1), methods(method.group(3))));
         }
         Matcher arguments = WRONG_ARGUMENTS.matcher(message);
         if (arguments.find() && Vocabulary.FACTS.containsKey(arguments.group(3))) {
-            return at(
-                    rule,
+            return rule.faultAt(
                     arguments.group(1) + "(",
                     "'" + arguments.group(3) + "." + arguments.group(1) + "' does not take ("
                             + words(arguments.group(4)) + ").",
@@ -128,23 +126,21 @@ final class CompileFaults {
         }
         Matcher constructor = WRONG_CONSTRUCTOR.matcher(message);
         if (constructor.find()) {
-            return at(
-                    rule,
+            return rule.faultAt(
                     constructor.group(1) + "(",
                     "'new " + constructor.group(1) + "' does not take (" + words(constructor.group(2)) + ").",
                     "Maybe one of its fields is missing or of another kind; rules/README.md has them in order.");
         }
         Matcher name = UNKNOWN_NAME.matcher(message);
         if (name.find()) {
-            return at(
-                    rule,
+            return rule.faultAt(
                     name.group(1),
                     "'" + name.group(1) + "' is not known here.",
                     Names.maybe(name.group(1), Vocabulary.FACTS.keySet()));
         }
         Matcher expression = UNKNOWN_EXPRESSION.matcher(message);
         if (expression.find()) {
-            return at(rule, expression.group(1), "'" + expression.group(1) + "' cannot be understood.", MAYBE_KIND);
+            return rule.faultAt(expression.group(1), "'" + expression.group(1) + "' cannot be understood.", MAYBE_KIND);
         }
         return unclear(rule);
     }
@@ -157,17 +153,6 @@ final class CompileFaults {
                 rule.id(),
                 "a condition or the part after 'then' cannot be compiled.",
                 MAYBE_KIND);
-    }
-
-    /** The fault at the first line of the rule that contains a text, spaces aside. */
-    private static Fault at(RuleInfo rule, String contained, String message, String hint) {
-        String wanted = contained.replace(" ", "");
-        List<String> lines = rule.text().lines().toList();
-        int line = 0;
-        for (int i = 0; i < lines.size() && line == 0; i++) {
-            line = lines.get(i).replace(" ", "").contains(wanted) ? i : 0;
-        }
-        return new Fault(rule.file(), rule.line() + line, 0, rule.id(), message, hint);
     }
 
     private static Set<String> methods(String type) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ConditionalElementDescr;
+import org.drools.drl.ast.descr.EntryPointDescr;
 import org.drools.drl.ast.descr.EvalDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.FromDescr;
@@ -61,7 +62,7 @@ final class PatternCheck {
 
     private void pattern(PatternDescr pattern) {
         if (pattern.getSource() != null) {
-            boolean from = pattern.getSource() instanceof FromDescr;
+            boolean from = pattern.getSource() instanceof FromDescr || pattern.getSource() instanceof EntryPointDescr;
             add(
                     pattern.getLine(),
                     pattern.getColumn(),
@@ -69,6 +70,10 @@ final class PatternCheck {
                     from
                             ? "Maybe the fact can be matched directly."
                             : "Maybe a named method of a fact, or a catalog, already has the figure.");
+            return;
+        }
+        if (pattern.getObjectType() == null) {
+            add(pattern.getLine(), pattern.getColumn(), "a pattern begins with a fact.", "Maybe Plan( ... ) is meant.");
             return;
         }
         Class<?> type = Vocabulary.FACTS.get(pattern.getObjectType());

@@ -1,28 +1,32 @@
 package tunewise.rulebook;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.AttributeDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.QueryDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsParserException;
 import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 import tunewise.catalog.Fault;
-import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
 
 /** Reads rule files without compiling them: faults of form with their place, and the index of rules. */
 final class RuleCheck {
     private static final Pattern NAME = Pattern.compile("([A-Z]{3})-(\\d{3}) [A-Za-z0-9][A-Za-z0-9 ,.'%$-]{4,120}");
-    private static final Pattern ESCAPE = Pattern.compile("\\\\u");
+
+    private static final int MOST_OF_A_NAME = 120;
 
     private final @Nullable Set<String> sources;
     private final List<Fault> faults = new ArrayList<>();
@@ -33,20 +37,19 @@ final class RuleCheck {
         this.sources = sources;
     }
 
-    static List<RuleInfo> check(RuleFiles files, @Nullable Set<String> sources) {
+    /** What was read of rule files: the rules, and everything that speaks against them. */
+    record Reading(List<RuleInfo> rules, List<Fault> faults) {}
+
+    static Reading read(RuleFiles files, @Nullable Set<String> sources) {
         RuleCheck check = new RuleCheck(sources);
-        files.files().forEach((path, text) -> {
-            if (path.endsWith(".drl")) {
-                check.file(path, text);
-            }
-        });
+        SortedMap<String, String> ruleFiles = files.rules();
+        if (SizeCheck.allows(ruleFiles, check.faults)) {
+            ruleFiles.forEach(check::file);
+        }
         if (check.rules.isEmpty() && check.faults.isEmpty()) {
             check.faults.add(Fault.at("rules", 0, "there are no rules here.", "Maybe --rules names another folder."));
         }
-        if (!check.faults.isEmpty()) {
-            throw new FaultsException(check.faults);
-        }
-        return check.rules;
+        return new Reading(check.rules, check.faults);
     }
 
     private void file(String path, String text) {
@@ -59,25 +62,19 @@ final class RuleCheck {
                     "Maybe it belongs in rules/eligibility/ or one of " + phases() + "."));
             return;
         }
-        List<String> written = text.lines().toList();
-        for (int i = 0; i < written.size(); i++) {
-            if (ESCAPE.matcher(written.get(i)).find()) {
-                faults.add(Fault.at(
-                        path,
-                        i + 1,
-                        "a \\u escape is not allowed in a rule file.",
-                        "Maybe the letter itself can stand there."));
-                return;
-            }
-        }
-        DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
-        PackageDescr content;
-        try {
-            content = parser.parse(null, text);
-        } catch (Exception | StackOverflowError e) {
-            faults.add(Fault.at(path, 0, "the file cannot be read as rules.", "Maybe it is nested too deeply."));
+        if (!SizeCheck.allows(path, text, faults)) {
             return;
         }
+        try {
+            content(path, phase, text);
+        } catch (DroolsParserException | RuntimeException | StackOverflowError e) {
+            faults.add(Fault.at(path, 0, "the file cannot be read as rules.", "Maybe it is nested too deeply."));
+        }
+    }
+
+    private void content(String path, Phase phase, String text) throws DroolsParserException {
+        DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
+        PackageDescr content = parser.parse(null, text);
         if (parser.hasErrors() || content == null) {
             faults.add(SyntaxFaults.first(path, text, parser.getErrors()));
             return;
@@ -85,11 +82,22 @@ final class RuleCheck {
         FileCheck.check(path, phase, content, faults);
         List<String> lines = text.lines().toList();
         for (RuleDescr rule : content.getRules()) {
-            if (rule instanceof QueryDescr) {
-                continue;
+            if (!(rule instanceof QueryDescr)) {
+                rule(path, phase, rule, content, lines);
             }
-            rule(path, phase, rule, content, lines);
         }
+        words(path, text);
+    }
+
+    /** Words where no other check has spoken of the rule, or of what stands around rules. */
+    private void words(String path, String text) {
+        Set<String> known = faults.stream()
+                .filter(fault -> fault.file().equals(path))
+                .map(Fault::rule)
+                .collect(Collectors.toSet());
+        WordCheck.check(path, text).stream()
+                .filter(fault -> !known.contains(fault.rule()))
+                .forEach(faults::add);
     }
 
     private void rule(String path, Phase phase, RuleDescr rule, PackageDescr content, List<String> lines) {
@@ -99,7 +107,7 @@ final class RuleCheck {
             faults.add(Fault.at(
                     path,
                     line,
-                    "rule name '" + rule.getName() + "' is not an id and a sentence.",
+                    "rule name '" + onOneLine(rule.getName()) + "' is not an id and a sentence.",
                     "Maybe \"" + phase.prefix() + "-999 What must hold, in plain letters\"."));
             return;
         }
@@ -174,17 +182,34 @@ final class RuleCheck {
             return List.of();
         }
         List<String> cited = List.of(text.split("\\s+", -1));
-        for (String source : cited) {
-            if (sources != null && !sources.contains(source)) {
-                faults.add(fault(
-                        path,
-                        rule.getLine(),
-                        id,
-                        "source '" + source + "' is not in sources.csv.",
-                        Names.maybe(source, sources, "Maybe it still has to be added there.")));
-            }
+        for (String source : unknown(cited, sources)) {
+            faults.add(fault(
+                    path,
+                    rule.getLine(),
+                    id,
+                    "source '" + source + "' is not in sources.csv.",
+                    Names.maybe(
+                            source, sources == null ? Set.of() : sources, "Maybe it still has to be added there.")));
         }
         return cited;
+    }
+
+    /** Sources that these rules cite and the catalog does not have. */
+    static List<String> unknown(Collection<RuleInfo> rules, @Nullable Set<String> sources) {
+        return rules.stream()
+                .flatMap(rule -> unknown(rule.sources(), sources).stream())
+                .toList();
+    }
+
+    private static List<String> unknown(List<String> cited, @Nullable Set<String> sources) {
+        return sources == null
+                ? List.of()
+                : cited.stream().filter(source -> !sources.contains(source)).toList();
+    }
+
+    private static String onOneLine(String name) {
+        String plain = name.replaceAll("\\p{Cntrl}", " ");
+        return plain.length() <= MOST_OF_A_NAME ? plain : plain.substring(0, MOST_OF_A_NAME) + "...";
     }
 
     private static Fault fault(String path, int line, String id, String message, String hint) {

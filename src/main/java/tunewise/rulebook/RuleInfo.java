@@ -1,6 +1,7 @@
 package tunewise.rulebook;
 
 import java.util.List;
+import tunewise.catalog.Fault;
 
 /**
  * A rule of a release, as people refer to it.
@@ -24,6 +25,17 @@ public record RuleInfo(
         String text) {
     public RuleInfo {
         sources = List.copyOf(sources);
+    }
+
+    /** A fault at the rule's first line that contains a text, spaces aside; at its beginning where none does. */
+    Fault faultAt(String contained, String message, String hint) {
+        String wanted = contained.replace(" ", "");
+        List<String> lines = text.lines().toList();
+        int found = 0;
+        for (int i = 0; i < lines.size() && found == 0 && !wanted.isEmpty(); i++) {
+            found = lines.get(i).replace(" ", "").contains(wanted) ? i : 0;
+        }
+        return new Fault(file, line + found, 0, id, message, hint);
     }
 
     /** The id at the beginning of a rule's name. */

@@ -5,29 +5,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
-import org.drools.model.codegen.ExecutableModelProject;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.KieServices;
-import org.kie.api.builder.KieBuilder;
-import org.kie.api.builder.KieFileSystem;
-import org.kie.api.builder.Message;
+import org.kie.api.KieBase;
 import org.kie.api.builder.ReleaseId;
 import org.kie.api.runtime.KieContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
 
 /** The rules of one release, compiled: consult it once a question. Safe for use by several threads. */
 public final class Rulebook implements AutoCloseable {
-    private static final AtomicLong BUILDS = new AtomicLong();
+    private static final Logger LOG = LoggerFactory.getLogger(Rulebook.class);
 
+    private final InternalKieModule module;
     private final KieContainer container;
+    private final KieBase base;
     private final Map<String, RuleInfo> rules;
+    private final Combinations combinations;
+    private final Failures failures;
 
-    private Rulebook(KieContainer container, List<RuleInfo> rules) {
+    private Rulebook(
+            InternalKieModule module,
+            KieContainer container,
+            List<RuleInfo> rules,
+            Map<String, Set<String>> rulesByClass) {
+        this.module = module;
         this.container = container;
+        this.base = container.getKieBase();
         this.rules = new TreeMap<>();
         rules.forEach(rule -> this.rules.put(rule.id(), rule));
+        this.combinations = new Combinations(base, this.rules);
+        this.failures = new Failures(this.rules, rulesByClass);
     }
 
     /**
@@ -37,8 +47,51 @@ public final class Rulebook implements AutoCloseable {
      * @throws FaultsException with every fault found
      */
     public static Rulebook compile(RuleFiles files, @Nullable Set<String> sources) {
-        List<RuleInfo> rules = RuleCheck.check(files, sources);
-        return new Rulebook(build(files, rules), rules);
+        return compile(files, sources, Layer.ALL);
+    }
+
+    /**
+     * Likewise, unless these rules were compiled before: kept classes are looked through as compiled ones are.
+     *
+     * @throws FaultsException with every fault found
+     */
+    public static Rulebook compile(RuleFiles files, @Nullable Set<String> sources, KeptBuilds kept) {
+        Optional<Rulebook> known = kept.find(files)
+                .filter(build -> RuleCheck.unknown(build.rules(), sources).isEmpty())
+                .flatMap(Rulebook::reopen);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Rulebook compiled = compile(files, sources);
+        kept.keep(files, new KeptBuilds.Build(compiled.rules(), compiled.module.getBytes()));
+        return compiled;
+    }
+
+    private static Optional<Rulebook> reopen(KeptBuilds.Build kept) {
+        RuleBuild build = new RuleBuild(Layer.ALL);
+        try {
+            InternalKieModule module = build.restore(kept.module());
+            return Optional.of(open(build, module, kept.rules()));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("kept rules cannot be used ({}); they are compiled again", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Compiles with some layers of the guard only, to see what each holds alone. */
+    static Rulebook compile(RuleFiles files, @Nullable Set<String> sources, Set<Layer> layers) {
+        RuleCheck.Reading reading = RuleCheck.read(files, sources);
+        if (layers.contains(Layer.WORDS) && !reading.faults().isEmpty()) {
+            throw new FaultsException(reading.faults());
+        }
+        RuleBuild build = new RuleBuild(layers);
+        InternalKieModule module = build.compile(files, reading.rules());
+        return open(build, module, reading.rules());
+    }
+
+    private static Rulebook open(RuleBuild build, InternalKieModule module, List<RuleInfo> rules) {
+        ClassCheck.Reading classes = build.check(module, rules);
+        return new Rulebook(module, build.open(module), rules, classes.rulesByClass());
     }
 
     /** All rules, by id. */
@@ -52,56 +105,17 @@ public final class Rulebook implements AutoCloseable {
 
     /** Opens a consultation, which is used by one thread and closed after one question. */
     public Consultation consult() {
-        return new Consultation(container.getKieBase().newKieSession(), rules);
+        return consult(Bounds.USUAL);
+    }
+
+    Consultation consult(Bounds bounds) {
+        return new Consultation(base.newKieSession(), rules, combinations.count(), failures, bounds);
     }
 
     @Override
     public void close() {
         ReleaseId id = container.getReleaseId();
         container.dispose();
-        forget(id);
-    }
-
-    private static KieContainer build(RuleFiles files, List<RuleInfo> rules) {
-        ReleaseId id = nextId();
-        if (!messages(files, id).isEmpty()) {
-            forget(id);
-            throw new FaultsException(CompileFaults.of(files, rules, some -> {
-                ReleaseId trial = nextId();
-                try {
-                    return messages(some, trial);
-                } finally {
-                    forget(trial);
-                }
-            }));
-        }
-        return KieServices.get().newKieContainer(id);
-    }
-
-    /** What the compiler has against the files; the compiler itself fails on some mistakes. */
-    private static List<String> messages(RuleFiles files, ReleaseId id) {
-        KieServices services = KieServices.get();
-        KieFileSystem fileSystem = services.newKieFileSystem().generateAndWritePomXML(id);
-        files.files().forEach((path, text) -> {
-            if (path.endsWith(".drl")) {
-                fileSystem.write("src/main/resources/" + path, text);
-            }
-        });
-        try {
-            KieBuilder builder = services.newKieBuilder(fileSystem).buildAll(ExecutableModelProject.class);
-            return builder.getResults().getMessages(Message.Level.ERROR).stream()
-                    .map(message -> String.valueOf(message.getText()))
-                    .toList();
-        } catch (RuntimeException | StackOverflowError e) {
-            return List.of(e.toString());
-        }
-    }
-
-    private static ReleaseId nextId() {
-        return KieServices.get().newReleaseId("tunewise", "rules", "1." + BUILDS.incrementAndGet());
-    }
-
-    private static void forget(ReleaseId id) {
-        KieServices.get().getRepository().removeKieModule(id);
+        RuleBuild.forget(id);
     }
 }

@@ -224,6 +224,40 @@ final class AnswerView {
         return MemoryBar.of(estimate().memory());
     }
 
+    /** The address at which every part of the memory stands with its formula; null where the guide's figures decide. */
+    @Nullable
+    String formulas() {
+        ModelAsk model = answer.question().model();
+        if (answer.knowledge() == Knowledge.GUIDE || model instanceof ModelAsk.Configured) {
+            return null;
+        }
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        QuestionForm.of(answer.question()).forEach((field, values) -> {
+            if (field.startsWith("model")) {
+                fields.put(field, values);
+            }
+        });
+        Setup setup = setup();
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("method", setup.method().id());
+        if (setup.rank() > 0) {
+            config.put("rank", setup.rank());
+        }
+        config.put("quantization", setup.quantization().id());
+        config.put("microBatch", setup.microBatch());
+        config.put("sequenceLength", answer.question().sequenceLength());
+        config.put("gradientCheckpointing", setup.gradientCheckpointing() ? "yes" : "no");
+        config.put("flashAttention", setup.flashAttention() ? "yes" : "no");
+        config.put("precision", setup.precision());
+        config.put("optimizer", setup.optimizer());
+        config.put("gpu", setup.gpu());
+        config.put("gpuCount", setup.gpuCount());
+        config.put("sharding", setup.sharding().id());
+        config.put("stack", setup.stack());
+        config.forEach((field, value) -> fields.put(field, List.of(value.toString())));
+        return QuestionForm.address("/estimates", fields);
+    }
+
     /** The card's name, for the memory it has. */
     String gpuName() {
         return setup().gpuName();
@@ -238,6 +272,19 @@ final class AnswerView {
                 .map(caveat ->
                         new Warning(caveat.rule(), Words.sentence(names.in(caveat.text())), cited(caveat.sources())))
                 .toList();
+    }
+
+    @Nullable
+    CostChart chart() {
+        return CostChart.of(answer);
+    }
+
+    WhatIfView whatIf() {
+        return WhatIfView.of(answer, knowhow);
+    }
+
+    List<MeasuredRow> measured() {
+        return MeasuredRow.of(answer.measured(), catalog().sources());
     }
 
     List<Beside> besides() {
@@ -556,7 +603,7 @@ final class AnswerView {
         };
     }
 
-    private static Fact fact(String label, Range range, DoubleFunction<String> words) {
+    static Fact fact(String label, Range range, DoubleFunction<String> words) {
         return new Fact(label, words.apply(range.central()), Words.between(range, words));
     }
 

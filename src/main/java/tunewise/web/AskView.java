@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import tunewise.advice.Knowhow;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.Provider;
-import tunewise.question.Choice;
+import tunewise.catalog.Stack;
 import tunewise.question.Commitment;
 import tunewise.question.FieldFault;
 import tunewise.question.Knowledge;
@@ -43,157 +43,91 @@ final class AskView {
             "asOf");
 
     private final Catalog catalog;
-    private final Map<String, List<String>> given;
-    private final Map<String, List<String>> defaults;
-    private final List<FieldFault> faults;
+    private final Knowhow knowhow;
+    private final FormFields fields;
 
-    AskView(Catalog catalog, Map<String, List<String>> given, Question defaults, List<FieldFault> faults) {
-        this.catalog = catalog;
-        this.given = given;
-        this.defaults = new LinkedHashMap<>(QuestionForm.of(defaults));
-        Stream.of("model.parametersB", "tokens", "asOf").forEach(this.defaults::remove);
-        this.faults = faults;
+    AskView(Knowhow knowhow, Map<String, List<String>> given, Question defaults, List<FieldFault> faults) {
+        this.catalog = knowhow.catalog();
+        this.knowhow = knowhow;
+        Map<String, List<String>> usual = new LinkedHashMap<>(QuestionForm.of(defaults));
+        Stream.of("model.parametersB", "tokens", "asOf").forEach(usual::remove);
+        this.fields = new FormFields(given, usual, faults);
     }
 
-    /** Something to choose, and what it is called. */
-    record Option(String id, String label, @Nullable String note) {
-        static Option of(Choice choice, String label) {
-            return new Option(choice.id(), Words.sentence(label), null);
-        }
-    }
-
-    /** A fault in the summary; the anchor is null where no field is meant. */
-    record Fault(@Nullable String anchor, String message) {}
-
-    static String anchor(String field) {
-        return "f-" + field.replace('.', '-');
-    }
-
-    String value(String field) {
-        List<String> values = given.getOrDefault(field, defaults.getOrDefault(field, List.of()));
-        return values.isEmpty() ? "" : values.get(0);
-    }
-
-    boolean chosen(String field, String option) {
-        return given.getOrDefault(field, defaults.getOrDefault(field, List.of()))
-                .contains(option);
-    }
-
-    /** What is wrong with a field, or nothing. */
-    @Nullable
-    String fault(String field) {
-        List<String> messages = faults.stream()
-                .filter(fault -> fault.field().equals(field))
-                .map(fault -> Words.fault(field, fault.message()))
-                .toList();
-        return messages.isEmpty() ? null : String.join(" ", messages);
-    }
-
-    List<Fault> summary() {
-        return faults.stream()
-                .map(fault -> new Fault(
-                        Words.field(fault.field()).equals(fault.field()) ? null : anchor(shownAt(fault.field())),
-                        told(fault)))
-                .toList();
-    }
-
-    /** Where no single way of giving the model is at fault, the way that is open is. */
-    private String shownAt(String field) {
-        return switch (field.equals("model") ? modelBy() : "name") {
-            case "size" -> "model.parametersB";
-            case "config" -> "model.config";
-            default -> field;
-        };
-    }
-
-    @Nullable
-    String modelFault() {
-        return modelBy().equals("name") ? null : fault("model");
-    }
-
-    String modelBy() {
-        String said = given.getOrDefault(QuestionForm.MODEL_BY, List.of("")).get(0);
-        if (List.of("name", "size", "config").contains(said)) {
-            return said;
-        }
-        if (!value("model.config").isEmpty()) {
-            return "config";
-        }
-        return value("model.parametersB").isEmpty() ? "name" : "size";
+    FormFields fields() {
+        return fields;
     }
 
     /** Whether the folded part has something to show. */
     boolean open() {
-        return FOLDED.stream()
-                .anyMatch(field -> fault(field) != null
-                        || (given.containsKey(field)
-                                && !without(given.get(field)).equals(without(defaults.get(field)))));
+        return FOLDED.stream().anyMatch(fields::unusual);
     }
 
-    boolean blank() {
-        return given.isEmpty();
+    List<Model> suggested() {
+        return fields.suggested(knowhow);
     }
 
     List<Model> models() {
         return catalog.models();
     }
 
-    List<Option> priorities() {
+    List<FormFields.Option> priorities() {
         return Stream.of(Priority.values())
-                .map(choice -> Option.of(choice, Words.priority(choice)))
+                .map(choice -> FormFields.Option.of(choice, Words.priority(choice)))
                 .toList();
     }
 
-    List<Option> tasks() {
+    List<FormFields.Option> tasks() {
         return Stream.of(Task.values())
-                .map(choice -> Option.of(choice, Words.task(choice)))
+                .map(choice -> FormFields.Option.of(choice, Words.task(choice)))
                 .toList();
     }
 
-    List<Option> commitments() {
+    List<FormFields.Option> commitments() {
         return Stream.of(Commitment.values())
-                .map(choice -> Option.of(choice, Words.commitment(choice)))
+                .map(choice -> FormFields.Option.of(choice, Words.commitment(choice)))
                 .toList();
     }
 
-    List<Option> reliabilities() {
+    List<FormFields.Option> reliabilities() {
         return Stream.of(Reliability.values())
-                .map(choice -> Option.of(choice, Words.reliability(choice)))
+                .map(choice -> FormFields.Option.of(choice, Words.reliability(choice)))
                 .toList();
     }
 
-    List<Option> lenses() {
+    List<FormFields.Option> lenses() {
         return Stream.of(Knowledge.values())
-                .map(choice -> Option.of(choice, Words.knowledge(choice)))
+                .map(choice -> FormFields.Option.of(choice, Words.knowledge(choice)))
                 .toList();
     }
 
-    List<Option> methods() {
+    List<FormFields.Option> methods() {
         return Stream.of(Method.values())
-                .map(choice -> Option.of(choice, Words.method(choice)))
+                .map(choice -> FormFields.Option.of(choice, Words.method(choice)))
                 .toList();
     }
 
-    List<Option> stacks() {
+    List<FormFields.Option> stacks() {
         return catalog.stacks().stream()
-                .map(stack -> new Option(stack.id(), stack.name(), null))
+                .filter(Stack::offered)
+                .map(stack -> new FormFields.Option(stack.id(), stack.name(), null))
                 .toList();
     }
 
-    List<Option> providers() {
+    List<FormFields.Option> providers() {
         return catalog.providers().stream()
-                .map(provider -> new Option(provider.id(), provider.name(), rents(provider)))
+                .map(provider -> new FormFields.Option(provider.id(), provider.name(), rents(provider)))
                 .toList();
     }
 
     /** Those someone rents out, and those asked for all the same. */
-    List<Option> gpus() {
+    List<FormFields.Option> gpus() {
         Set<String> rented = new TreeSet<>();
         catalog.offers().forEach(offer -> rented.add(offer.gpu()));
-        List<Option> options = new ArrayList<>();
+        List<FormFields.Option> options = new ArrayList<>();
         for (Gpu gpu : catalog.gpus()) {
-            if (rented.contains(gpu.id()) || chosen("gpus", gpu.id())) {
-                options.add(new Option(gpu.id(), gpu.name(), Words.gib(gpu.usableGib())));
+            if (rented.contains(gpu.id()) || fields.chosen("gpus", gpu.id())) {
+                options.add(new FormFields.Option(gpu.id(), gpu.name(), Words.gib(gpu.usableGib())));
             }
         }
         return options;
@@ -205,20 +139,5 @@ final class AskView {
             case RELIABILITY -> "for its reliability";
             case LARGE_MULTI_GPU -> "for eight GPUs and more";
         };
-    }
-
-    private static String told(FieldFault fault) {
-        String label = Words.field(fault.field());
-        return fault.field().isEmpty()
-                        || label.equals(fault.field())
-                        || fault.message().startsWith("is ")
-                ? Words.fault(fault.field(), fault.message())
-                : label + ": " + fault.message();
-    }
-
-    private static List<String> without(@Nullable List<String> values) {
-        return values == null
-                ? List.of()
-                : values.stream().filter(value -> !value.isBlank()).toList();
     }
 }

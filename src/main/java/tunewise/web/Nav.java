@@ -3,9 +3,11 @@ package tunewise.web;
 /** The places that every page links to. */
 enum Nav {
     ASK("/", "Ask"),
+    ESTIMATE("/estimates", "Estimate"),
     ANSWERS("/recommendations", "Past answers"),
     RULES("/rules", "Rules"),
-    LEDGER("/ledger", "Ledger");
+    LEDGER("/ledger", "Ledger"),
+    WORKSHOP("/workshop", "Workshop");
 
     private final String path;
     private final String label;

@@ -5,8 +5,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import tunewise.advice.EstimateAnswer;
 import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.audit.Desk;
@@ -29,6 +32,8 @@ final class Pages {
     void register(RoutesConfig routes) {
         routes.get("/", ctx -> form(ctx, ctx.queryParamMap(), List.of()));
         routes.post("/", this::ask);
+        routes.get("/what-if", this::whatIf);
+        routes.get("/estimates", this::estimate);
         routes.get("/rules", ctx -> templates.render(ctx, "rules", "Rules", Nav.RULES, RulesView.of(knowhow())));
         routes.get("/rules/{id}", this::rule);
     }
@@ -46,7 +51,40 @@ final class Pages {
 
     private void form(Context ctx, Map<String, List<String>> fields, List<FieldFault> faults) {
         String title = faults.isEmpty() ? "Ask" : "Please mend the question";
-        templates.render(ctx, "ask", title, Nav.ASK, new AskView(knowhow().catalog(), fields, defaults(), faults));
+        templates.render(ctx, "ask", title, Nav.ASK, new AskView(knowhow(), fields, defaults(), faults));
+    }
+
+    private void whatIf(Context ctx) {
+        Map<String, List<String>> fields = ctx.queryParamMap();
+        Recommendation answer = desk.find(
+                        Optional.ofNullable(ctx.queryParam("from")).orElse(""))
+                .orElseThrow(NotFoundResponse::new);
+        Map<String, List<String>> asked = new LinkedHashMap<>(fields);
+        asked.remove("from");
+        WhatIfView view;
+        try {
+            view = WhatIfView.considered(answer, knowhow(), fields, desk.consider(asked));
+        } catch (QuestionFaultsException e) {
+            ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
+            view = WhatIfView.faulty(answer, knowhow(), fields, e.faults());
+        }
+        templates.render(ctx, "whatIfPage", "What if?", Nav.ANSWERS, view);
+    }
+
+    /** Asking leaves no record, so that the address is the question. */
+    private void estimate(Context ctx) {
+        Map<String, List<String>> fields = ctx.queryParamMap();
+        EstimateAnswer answer = null;
+        List<FieldFault> faults = List.of();
+        try {
+            answer = fields.isEmpty() ? null : desk.advisor().estimates().answerForm(QuestionForm.forReader(fields));
+        } catch (QuestionFaultsException e) {
+            ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
+            faults = e.faults();
+        }
+        String title = faults.isEmpty() ? "Estimate" : "Please mend the configuration";
+        EstimateView view = new EstimateView(knowhow(), fields, faults, answer);
+        templates.render(ctx, "estimate", title, Nav.ESTIMATE, view);
     }
 
     private void rule(Context ctx) {

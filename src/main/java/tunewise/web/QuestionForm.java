@@ -18,6 +18,9 @@ final class QuestionForm {
     /** How the model is given: only the page has this field. */
     static final String MODEL_BY = "modelBy";
 
+    /** The model that was pressed among those suggested for a name that was not known. */
+    static final String MODEL_CHOSEN = "modelChosen";
+
     private static final Map<String, List<String>> FIELDS_OF_WAY = Map.of(
             "name", List.of("model"),
             "size", List.of("model.name", "model.parametersB"),
@@ -63,6 +66,10 @@ final class QuestionForm {
     /** The fields that the reader is to see: of the ways to give the model only the chosen one. */
     static Map<String, List<String>> forReader(Map<String, List<String>> sent) {
         Map<String, List<String>> fields = new LinkedHashMap<>(sent);
+        List<String> chosen = fields.remove(MODEL_CHOSEN);
+        if (chosen != null) {
+            fields.put("model", chosen);
+        }
         List<String> way = fields.remove(MODEL_BY);
         if (way != null && way.size() == 1 && FIELDS_OF_WAY.containsKey(way.get(0))) {
             FIELDS_OF_WAY.forEach((other, names) -> {
@@ -76,7 +83,12 @@ final class QuestionForm {
 
     /** The address of the form filled in. */
     static String address(Map<String, List<String>> fields) {
-        return "/?"
+        return address("/", fields);
+    }
+
+    /** The address of a page whose form is filled in. */
+    static String address(String path, Map<String, List<String>> fields) {
+        return path + "?"
                 + fields.entrySet().stream()
                         .flatMap(field -> field.getValue().stream().map(value -> encoded(field.getKey(), value)))
                         .collect(Collectors.joining("&"));

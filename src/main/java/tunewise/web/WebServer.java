@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tunewise.advice.AnswerJson;
 import tunewise.audit.Desk;
 import tunewise.audit.Replayer;
+import tunewise.workshop.Workshop;
 
 /** The service on its port: pages for people, an API for programs, the same desk behind both. */
 public final class WebServer implements AutoCloseable {
@@ -37,7 +39,16 @@ public final class WebServer implements AutoCloseable {
      * @throws UncheckedIOException when the port is taken
      */
     public static WebServer start(Desk desk, WebSettings settings) {
-        Javalin javalin = Javalin.create(config -> configure(config, desk, settings));
+        return start(desk, Optional.empty(), settings);
+    }
+
+    /**
+     * Starts the service with a place where analysts work.
+     *
+     * @throws UncheckedIOException when the port is taken
+     */
+    public static WebServer start(Desk desk, Optional<Workshop> workshop, WebSettings settings) {
+        Javalin javalin = Javalin.create(config -> configure(config, desk, workshop, settings));
         try {
             return new WebServer(javalin.start(settings.host(), settings.port()), settings);
         } catch (JavalinBindException e) {
@@ -72,11 +83,11 @@ public final class WebServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void configure(JavalinConfig config, Desk desk, WebSettings settings) {
+    private static void configure(JavalinConfig config, Desk desk, Optional<Workshop> workshop, WebSettings settings) {
         Assets assets = Assets.load();
         Templates templates = new Templates(assets);
         Problems problems = new Problems(templates);
-        Replayer replayer = new Replayer(desk.ledger(), desk::advisor, desk.engine());
+        Replayer replayer = new Replayer(desk.ledger(), desk::ask, desk.engine());
         Doors doors = new Doors(settings.allowedHosts());
 
         config.startup.showJavalinBanner = false;
@@ -106,5 +117,6 @@ public final class WebServer implements AutoCloseable {
         new LedgerApi(desk, replayer).register(config.routes);
         new Pages(desk, templates).register(config.routes);
         new LedgerPages(desk, replayer, templates).register(config.routes);
+        workshop.ifPresent(place -> new WorkshopPages(place, templates).register(config.routes));
     }
 }

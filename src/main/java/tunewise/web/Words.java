@@ -19,6 +19,7 @@ import tunewise.estimate.Range;
 import tunewise.plan.FallbackStep;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
+import tunewise.question.Loss;
 import tunewise.question.Method;
 import tunewise.question.Optimizer;
 import tunewise.question.Priority;
@@ -27,6 +28,8 @@ import tunewise.question.Reliability;
 import tunewise.question.Sharding;
 import tunewise.question.Task;
 import tunewise.rulebook.Phase;
+import tunewise.workshop.Differences;
+import tunewise.workshop.FolderState;
 
 /** Figures with their units, and names instead of ids. */
 final class Words {
@@ -60,9 +63,49 @@ final class Words {
             Map.entry("workload.variants", "Variants"),
             Map.entry("workload.runsPerYear", "Runs a year"),
             Map.entry("knowledge", "Judged by"),
-            Map.entry("asOf", "Prices of"));
+            Map.entry("asOf", "Prices of"),
+            Map.entry("method", "Method"),
+            Map.entry("rank", "Rank"),
+            Map.entry("targets", "Layers with adapters"),
+            Map.entry("quantization", "Base"),
+            Map.entry("microBatch", "Micro batch"),
+            Map.entry("gradientCheckpointing", "Gradient checkpointing"),
+            Map.entry("flashAttention", "Flash Attention"),
+            Map.entry("precision", "Precision"),
+            Map.entry("optimizer", "Optimizer"),
+            Map.entry("loss", "Loss"),
+            Map.entry("kbitFp32", "Norms and embeddings in 32 bits"),
+            Map.entry("gpu", "GPU"),
+            Map.entry("gpuCount", "GPUs in all"),
+            Map.entry("sharding", "Sharding"),
+            Map.entry("packing", "Samples packed"),
+            Map.entry("compile", "torch.compile"),
+            Map.entry("trainEmbeddings", "Embeddings trained"),
+            Map.entry("shardQuantized", "4-bit base divided"),
+            Map.entry("optimizerInBackward", "Optimizer in the backward pass"),
+            Map.entry("offloadParameters", "Weights in host memory"),
+            Map.entry("offloadActivations", "Activations in host memory"));
 
     private Words() {}
+
+    /** How the rules folder stands to the active release. */
+    static String standing(FolderState.Standing standing) {
+        return switch (standing) {
+            case UNKNOWN -> "The rules folder has not been looked at yet.";
+            case ACTIVE -> "The rules folder is the active release.";
+            case BEHIND -> "The rules folder holds an older release; the active one answers.";
+            case READY -> "The rules folder differs from the active release, and passes check and test.";
+            case FAULTY -> "The rules folder differs from the active release and is faulty, so it answers nobody.";
+        };
+    }
+
+    static String kind(Differences.Kind kind) {
+        return switch (kind) {
+            case ADDED -> "added";
+            case REMOVED -> "removed";
+            case CHANGED -> "changed";
+        };
+    }
 
     /** What a field of the question is called on the page. */
     static String field(String path) {
@@ -86,6 +129,22 @@ final class Words {
                 .replace(".0 hours", " hours")
                 .replaceFirst("^1 hours$", "1 hour");
         return hours < 48 ? plain : plain + String.format(Locale.US, " (%,.1f days)", hours / 24);
+    }
+
+    /** As in "30 min", "1.5 h" or "20 h", for an axis. */
+    static String shortHours(double hours) {
+        return hours < 1
+                ? String.format(Locale.US, "%.0f min", hours * 60)
+                : String.format(Locale.US, whole(hours) ? "%,.0f h" : "%.1f h", hours);
+    }
+
+    /** As in "$0.20", "$1.50" or "$50", for an axis. */
+    static String shortDollars(double usd) {
+        return String.format(Locale.US, whole(usd) ? "$%,.0f" : "$%.2f", usd);
+    }
+
+    private static boolean whole(double value) {
+        return Math.abs(value - Math.rint(value)) < 1e-9;
     }
 
     static String speed(double tokensPerSecond) {
@@ -233,6 +292,14 @@ final class Words {
             case INT8 -> "8-bit (INT8)";
             case NF4 -> "4-bit (NF4)";
             case NF4_DQ -> "4-bit (NF4), its scales quantised too";
+        };
+    }
+
+    static String loss(Loss loss) {
+        return switch (loss) {
+            case FULL -> "whole";
+            case CHUNKED -> "chunked";
+            case FUSED -> "fused";
         };
     }
 

@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tunewise.catalog.RuleFiles;
 
 class LedgerTest {
+    private static final RuleFiles NONE = files(Map.of());
+
     @TempDir
     Path folder;
 
@@ -165,17 +167,47 @@ class LedgerTest {
 
     @Test
     void releasesComeBackWholeAndAlteredOnesAreRefused() throws SQLException {
-        RuleFiles files =
-                new RuleFiles(new TreeMap<>(java.util.Map.of("rules/gates/a.drl", "rule", "rules/b.csv", "x")));
+        RuleFiles files = files(Map.of("rules/gates/a.drl", "rule", "rules/b.csv", "x"));
+        RuleFiles fixtures = files(Map.of("fixtures/rules/GAT-010.yaml", "applies:"));
         try (Ledger ledger = Ledger.open(folder)) {
-            ActiveRelease active = ledger.publish("p", files, Instant.EPOCH, "Ada", "first");
-            assertEquals(active, ledger.activeRelease().orElseThrow());
-            assertEquals(files, ledger.release(active.hash()).orElseThrow());
-            ledger.publish("q", new RuleFiles(new TreeMap<>()), Instant.EPOCH, "Ada", "second");
-            raw("update releases set content = (select content from releases where hash <> '" + active.hash()
-                    + "') where hash = '" + active.hash() + "'");
-            assertThrows(LedgerUnavailableException.class, () -> ledger.release(active.hash()));
+            Publication first = publication("p", files, fixtures, null);
+            ledger.publish(first, files, fixtures);
+            assertEquals(first, ledger.active().orElseThrow());
+            assertEquals(files, ledger.release(files.hash()).orElseThrow());
+            assertEquals(fixtures, ledger.release(fixtures.hash()).orElseThrow());
+            ledger.publish(publication("q", NONE, NONE, first.content()), NONE, NONE);
+            raw("update releases set content = (select content from releases where hash = '" + NONE.hash()
+                    + "') where hash = '" + files.hash() + "'");
+            assertThrows(LedgerUnavailableException.class, () -> ledger.release(files.hash()));
         }
+    }
+
+    @Test
+    void aPublicationThatBeganFromAnOlderReleaseIsRefusedAndOverwritesNothing() {
+        RuleFiles other = files(Map.of("rules/b.csv", "x"));
+        try (Ledger one = Ledger.open(folder);
+                Ledger another = Ledger.open(folder)) {
+            Publication first = publication("p", NONE, NONE, null);
+            one.publish(first, NONE, NONE);
+            Publication second = publication("q", other, NONE, first.content());
+            another.publish(second, other, NONE);
+
+            assertThrows(
+                    StaleBaseException.class,
+                    () -> one.publish(publication("r", NONE, other, first.content()), NONE, other));
+            assertThrows(StaleBaseException.class, () -> one.publish(publication("s", NONE, NONE, null), NONE, NONE));
+            assertEquals(List.of(second, first), one.publications(5));
+            assertTrue(one.verify().ok());
+        }
+    }
+
+    private static Publication publication(String id, RuleFiles rules, RuleFiles fixtures, Publication.Content base) {
+        return new Publication(
+                id, Instant.EPOCH, Ledger.content(rules, fixtures), base, "Ada", "first", "command-line");
+    }
+
+    private static RuleFiles files(Map<String, String> texts) {
+        return new RuleFiles(new TreeMap<>(texts));
     }
 
     @Test
@@ -208,6 +240,71 @@ class LedgerTest {
                 assertTrue(ledger.verify().ok());
                 for (String id : acknowledged) {
                     assertTrue(ledger.find(id).isPresent(), id);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aKillDuringPublicationsLeavesAWholeReleaseActive() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            Process child = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Publisher.class.getName(),
+                            folder.toString(),
+                            "r" + round)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String last = "";
+            int acknowledged = 0;
+            try (BufferedReader out =
+                    new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+                String line;
+                while ((line = out.readLine()) != null) {
+                    last = line;
+                    if (++acknowledged == 10 + 7 * round) {
+                        child.toHandle().destroyForcibly();
+                    }
+                }
+            }
+            assertTrue(child.waitFor(30, TimeUnit.SECONDS));
+            try (Ledger ledger = Ledger.open(folder)) {
+                assertTrue(ledger.verify().ok());
+                List<Publication> newest = ledger.publications(2);
+                String killed = last;
+                assertTrue(newest.stream().anyMatch(each -> each.id().equals(killed)), killed + " is not in " + newest);
+                for (Publication each : newest) {
+                    assertEquals(
+                            each.content().release(),
+                            ledger.release(each.content().release())
+                                    .orElseThrow()
+                                    .hash());
+                }
+            }
+        }
+    }
+
+    /** Publishes one release after the other until it is killed, naming each once it is active. */
+    static final class Publisher {
+        private Publisher() {}
+
+        public static void main(String[] args) {
+            try (Ledger ledger = Ledger.open(Path.of(args[0]))) {
+                for (int i = 0; i < 10_000; i++) {
+                    RuleFiles files = files(Map.of("rules/gates/a.drl", "x".repeat(200_000) + args[1] + i));
+                    String id = args[1] + "-" + i;
+                    ledger.publish(
+                            publication(
+                                    id,
+                                    files,
+                                    NONE,
+                                    ledger.active().map(Publication::content).orElse(null)),
+                            files,
+                            NONE);
+                    System.out.println(id);
                 }
             }
         }

@@ -39,8 +39,8 @@ class LedgerCommandsTest {
         JsonNode json = AnswerJson.MAPPER.readTree(
                 terminal.type("ledger", "verify", "--data", data, "--json").fine());
 
-        assertTrue(out.startsWith("All 2 entries hold, and 2 checkpoints agree. Head of the chain: "), out);
-        assertEquals(2, json.get("count").asInt());
+        assertTrue(out.startsWith("All 3 entries hold, and 2 checkpoints agree. Head of the chain: "), out);
+        assertEquals(3, json.get("count").asInt());
     }
 
     @Test
@@ -64,11 +64,11 @@ class LedgerCommandsTest {
         String out =
                 terminal.type("ledger", "backup", "--data", data, "--out", copy).fine();
 
-        assertTrue(out.contains("All 1 entries hold"), out);
+        assertTrue(out.contains("All 2 entries hold"), out);
         assertEquals(
                 1,
                 terminal.type("ledger", "backup", "--data", data, "--out", copy).code());
-        assertTrue(terminal.type("ledger", "verify", "--data", data).fine().contains("All 1 entries hold"));
+        assertTrue(terminal.type("ledger", "verify", "--data", data).fine().contains("All 2 entries hold"));
     }
 
     @Test
@@ -87,9 +87,9 @@ class LedgerCommandsTest {
         }
         String held = terminal.type("ledger", "verify", "--data", data, "--checkpoint", checkpoint, "--key", key)
                 .fine();
-        assertTrue(held.startsWith("All 2 entries hold"), held);
+        assertTrue(held.startsWith("All 3 entries hold"), held);
 
-        sql("delete from entries where seq = 2", "delete from checkpoints");
+        sql("delete from entries where seq = 3", "delete from checkpoints");
 
         assertEquals(0, terminal.type("ledger", "verify", "--data", data).code());
         Printed printed = terminal.type("ledger", "verify", "--data", data, "--checkpoint", checkpoint, "--key", key);
@@ -119,7 +119,7 @@ class LedgerCommandsTest {
 
         assertEquals("Erased the bodies of 1 recommendations from before 2026-11-25.\n", out);
         String held = terminal.type("ledger", "verify", "--data", data).fine();
-        assertTrue(held.startsWith("All 2 entries hold, the bodies of 1 of them erased"), held);
+        assertTrue(held.startsWith("All 3 entries hold, the bodies of 1 of them erased"), held);
         Printed replay = terminal.type("ledger", "replay", "answer-1", "--data", data);
         assertEquals(Tunewise.FOUND_SOMETHING, replay.code());
         assertTrue(replay.out().contains("its body was erased"), replay.out());

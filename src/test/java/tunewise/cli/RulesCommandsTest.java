@@ -21,7 +21,8 @@ class RulesCommandsTest {
                         + House.knowhow().release() + ".\n",
                 terminal.type("rules", "check").fine());
         assertEquals(
-                "{\"faults\":[]}\n", terminal.type("rules", "check", "--json").fine());
+                "{\"faults\":[],\"warnings\":[]}\n",
+                terminal.type("rules", "check", "--json").fine());
     }
 
     @Test

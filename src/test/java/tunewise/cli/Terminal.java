@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tunewise.advice.Advisor;
@@ -24,6 +25,10 @@ import tunewise.catalog.CatalogReader;
 import tunewise.catalog.RuleFiles;
 import tunewise.fixtures.House;
 import tunewise.web.WebSettings;
+import tunewise.workshop.Opening;
+import tunewise.workshop.Releases;
+import tunewise.workshop.Workpiece;
+import tunewise.workshop.Workshop;
 
 /** Types command lines over real rules and a real ledger, under a clock that stands. */
 final class Terminal implements Wiring {
@@ -81,8 +86,8 @@ final class Terminal implements Wiring {
     }
 
     @Override
-    public Knowhow knowhow(Path rules) {
-        return rules.equals(RULES) ? House.knowhow() : Knowhow.of(RuleFiles.load(rules), null);
+    public Knowhow knowhow(RuleFiles rules) {
+        return rules.equals(House.FILES) ? House.knowhow() : Knowhow.of(rules, null);
     }
 
     @Override
@@ -101,9 +106,17 @@ final class Terminal implements Wiring {
     }
 
     @Override
-    public Desk desk(Knowhow knowhow, Ledger ledger) {
+    public Releases releases(Ledger ledger) {
+        return new Releases(ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "id-" + ids.incrementAndGet());
+    }
+
+    @Override
+    public Desk desk(Supplier<Workpiece> folder, Ledger ledger, Path data) {
+        Knowhow knowhow = new Opening(
+                        new Releases(ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "publication"), this::knowhow)
+                .knowhow(folder, author());
         return new Desk(
-                new Advisor(knowhow.published(NOW)),
+                new Advisor(knowhow),
                 ledger,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 () -> "answer-" + ids.incrementAndGet(),
@@ -112,7 +125,7 @@ final class Terminal implements Wiring {
 
     @Override
     public Replayer replayer(Ledger ledger) {
-        return new Replayer(ledger, () -> new Advisor(House.knowhow()), "test");
+        return Replayer.of(ledger, "test");
     }
 
     @Override
@@ -121,7 +134,17 @@ final class Terminal implements Wiring {
     }
 
     @Override
-    public Service serve(Desk desk, WebSettings settings) {
+    public String author() {
+        return "Ada";
+    }
+
+    @Override
+    public Workshop workshop(Desk desk, Ledger ledger, Workshop.Settings settings) {
+        throw new UnsupportedOperationException("nothing is served here");
+    }
+
+    @Override
+    public Service serve(Workshop workshop, WebSettings settings) {
         throw new UnsupportedOperationException("nothing is served here");
     }
 }

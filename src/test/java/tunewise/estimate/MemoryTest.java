@@ -16,6 +16,7 @@ import tunewise.catalog.Model;
 import tunewise.estimate.MemoryEstimate.Kind;
 import tunewise.estimate.MemoryEstimate.Moment;
 import tunewise.question.AdapterTargets;
+import tunewise.question.Extra;
 import tunewise.question.Loss;
 import tunewise.question.Method;
 import tunewise.question.Optimizer;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tunewise.estimate.Given.usual;
 
 import org.junit.jupiter.api.Test;
+import tunewise.question.Extra;
 import tunewise.question.Method;
 import tunewise.question.Sharding;
 

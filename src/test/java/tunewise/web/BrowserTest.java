@@ -13,6 +13,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -217,6 +218,9 @@ class BrowserTest {
         "measured, /recommendations/answer-4",
         "not-feasible, /recommendations/answer-1",
         "not-advised, /recommendations/answer-2",
+        "estimate, /estimates",
+        "estimated, /estimates?model=Llama+2+7B&method=qlora&gpu=rtx-4090&microBatch=4",
+        "what-if, /what-if?from=answer-4&model=Llama+3.1+8B&tokens=40M&priority=speed",
         "answers, /recommendations",
         "answers-filtered, /recommendations?provider=runpod&sort=cheapest",
         "reviewed, /recommendations/answer-3?reviewed",
@@ -249,6 +253,46 @@ class BrowserTest {
             }
         }
         complaints.removeIf(complaint -> name.equals("not-found") && complaint.contains("404"));
+    }
+
+    @Test
+    void aFileOfTrainingDataIsCountedInTheBrowserAndNeverSent() {
+        try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
+            Page page = page(context, "/");
+            List<String> sent = new ArrayList<>();
+            page.onRequest(request -> sent.add(request.method() + " " + request.url()));
+            String sample = "{\"messages\":[{\"role\":\"user\",\"content\":\"" + "x".repeat(400) + "\"},"
+                    + "{\"role\":\"assistant\",\"content\":\"" + "y".repeat(1600) + "\"}]}\n";
+            page.locator("#count")
+                    .setInputFiles(new FilePayload(
+                            "chats.jsonl",
+                            "application/jsonl",
+                            (sample.repeat(20) + "no JSON\n").getBytes(StandardCharsets.UTF_8)));
+            page.locator("#use-length").click();
+
+            assertTrue(
+                    page.locator("#counted").textContent().startsWith("20 samples, about 10,000 tokens."),
+                    page.locator("#counted").textContent());
+            assertEquals("10,000", page.locator("#f-tokens").inputValue());
+            assertEquals("512", page.locator("#f-sequenceLength").inputValue());
+            sent.removeIf(request -> request.startsWith("GET ") && request.contains("/assets/"));
+            assertEquals(List.of(), sent);
+        }
+    }
+
+    @Test
+    void aChangedLimitIsAnsweredBesideTheAnswerWithoutLeavingIt() {
+        try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
+            Page page = page(context, "/recommendations/answer-4");
+            page.getByText("Change a limit and see what becomes of the answer").click();
+            page.locator("form.what-if").getByText("Shortest time").click();
+            page.locator("#what-if-result .instead").waitFor();
+
+            assertTrue(page.url().endsWith("/recommendations/answer-4"), page.url());
+            assertTrue(page.locator("#what-if-result tr.moved").count() > 0);
+            page.evaluate(axe);
+            assertEquals(List.of(), page.evaluate(AXE));
+        }
     }
 
     @Test

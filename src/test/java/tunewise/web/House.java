@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jsoup.Jsoup;
@@ -19,12 +20,16 @@ import tunewise.advice.Advisor;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
-import tunewise.catalog.RuleFiles;
+import tunewise.workshop.Examiner;
+import tunewise.workshop.Releases;
+import tunewise.workshop.Workpiece;
+import tunewise.workshop.Workshop;
 
 /** A whole service on a free port: real rules, a real ledger, a clock that stands. */
 final class House implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    static final Knowhow KNOWHOW = Knowhow.of(RuleFiles.load(Path.of("rules")), Instant.parse("2026-11-01T08:00:00Z"));
+    static final Workpiece WORKPIECE = Workpiece.load(Path.of("rules"), Path.of("fixtures"));
+    static final Knowhow KNOWHOW = Knowhow.of(WORKPIECE.rules(), Instant.parse("2026-11-01T08:00:00Z"));
     static final String QUESTION =
             """
             {"model": "meta-llama/Llama-3.1-8B", "tokens": 20000000, "budgetUsd": 50, "knowledge": "guide"}""";
@@ -32,6 +37,8 @@ final class House implements AutoCloseable {
 
     private final Ledger ledger;
     private final Desk desk;
+    private final Workshop workshop;
+    private final AtomicInteger publications = new AtomicInteger();
     private final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -44,11 +51,26 @@ final class House implements AutoCloseable {
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 () -> "answer-" + ids.incrementAndGet(),
                 "test");
-        server = WebServer.start(desk, new WebSettings("127.0.0.1", 0, Set.of("tunewise.example")));
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        Releases releases = new Releases(ledger, clock, () -> "publication-" + publications.incrementAndGet());
+        releases.publish(WORKPIECE, null, "Ada", "the first", "command-line");
+        workshop = new Workshop(
+                desk,
+                ledger,
+                releases,
+                new Examiner(rules -> Knowhow.of(rules, null)),
+                new Workshop.Settings(Path.of("rules"), Path.of("fixtures"), folder, false, "Ada"),
+                clock);
+        server = WebServer.start(
+                desk, Optional.of(workshop), new WebSettings("127.0.0.1", 0, Set.of("tunewise.example")));
     }
 
     Desk desk() {
         return desk;
+    }
+
+    Workshop workshop() {
+        return workshop;
     }
 
     /** As in {@code GET /api/rules/{id}}; without the pages. */
@@ -113,6 +135,7 @@ final class House implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        workshop.close();
         ledger.close();
     }
 }

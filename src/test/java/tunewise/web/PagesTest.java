@@ -112,6 +112,18 @@ class PagesTest {
     }
 
     @Test
+    void aNameThatStandsForSeveralModelsIsAnsweredByOnePressOnOneOfThem() {
+        HttpResponse<String> refused = house.submit("model=Llama+8B&tokens=2M&budgetUsd=50");
+        assertEquals(422, refused.statusCode());
+        Element press = Jsoup.parse(refused.body()).selectFirst("button[name=modelChosen]");
+        assertEquals("Llama 3.1 8B", press.text());
+
+        Document page = ask("model=Llama+8B&tokens=2M&budgetUsd=50&modelChosen="
+                + URLEncoder.encode(press.attr("value"), StandardCharsets.UTF_8));
+        assertTrue(page.selectFirst(".hero").text().contains("Llama 3.1 8B"));
+    }
+
+    @Test
     void aModelCanBeGivenByItsSizeOrItsConfig() {
         Document bySize = ask("modelBy=size&model=left+over&model.parametersB=13&model.name=mine&tokens=10M");
         assertTrue(bySize.selectFirst(".hero").text().contains("mine of 13.00 billion parameters"));

@@ -10,9 +10,18 @@ if (form) {
   for (const combo of form.querySelectorAll("[data-models]")) {
     suggestModels(combo);
   }
+  for (const counter of form.querySelectorAll("[data-count]")) {
+    countFile(counter);
+  }
 }
-for (const each of document.querySelectorAll("form")) {
+for (const each of document.querySelectorAll("form:not([data-what-if])")) {
   sayThatItWorks(each);
+}
+for (const each of document.querySelectorAll("form[data-what-if]")) {
+  showWhatIf(each);
+}
+for (const table of document.querySelectorAll("details.all-set-ups")) {
+  openWhereLinked(table);
 }
 for (const input of document.querySelectorAll("[data-filter]")) {
   filter(input);
@@ -133,7 +142,7 @@ function size(parameters) {
 
 /** One press is enough. */
 function sayThatItWorks(form) {
-  const button = form.querySelector("button[type=submit]");
+  const button = form.querySelector(".submit button[type=submit]") || form.querySelector("button[type=submit]");
   const label = button ? button.textContent : "";
   form.addEventListener("submit", (event) => {
     if (button.getAttribute("aria-disabled") === "true") {
@@ -174,4 +183,232 @@ function filter(input) {
     }
     count.textContent = words.length === 0 ? "" : shown === 1 ? "1 found" : shown + " found";
   });
+}
+
+/** A link to a row of a folded table unfolds it. */
+function openWhereLinked(details) {
+  const open = () => {
+    const row = document.getElementById(location.hash.slice(1));
+    if (details.contains(row)) {
+      details.open = true;
+      row.scrollIntoView({block: "center"});
+    }
+  };
+  window.addEventListener("hashchange", open);
+  open();
+}
+
+/** Every change of a limit is answered beside it at once. */
+function showWhatIf(form) {
+  const result = document.getElementById(form.dataset.whatIf);
+  let asked = 0;
+  let timer = 0;
+  const ask = async () => {
+    const mine = ++asked;
+    const query = new URLSearchParams(new FormData(form)).toString();
+    try {
+      const answer = await fetch(form.getAttribute("action") + "?" + query);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById(result.id);
+      if (mine === asked && fresh) {
+        result.replaceChildren(...fresh.childNodes);
+        result.querySelectorAll("details.all-set-ups").forEach(openWhereLinked);
+      }
+    } catch {
+      if (mine === asked) {
+        result.textContent = "The service does not answer. What was recorded still holds.";
+      }
+    }
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, 60);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask();
+  });
+}
+
+for (const editor of document.querySelectorAll("[data-editor]")) {
+  light(editor);
+  suggestWords(editor);
+}
+for (const link of document.querySelectorAll("a[data-line]")) {
+  leadToLine(link);
+}
+
+/** Colours what stands in an editor, on a sheet behind the text that is typed. */
+function light(editor) {
+  const area = editor.querySelector("textarea");
+  const sheet = document.createElement("pre");
+  const kinds = editor.dataset.editor === "drl"
+    ? /(\/\/[^\n]*)|("(?:\\.|[^"\\\n])*"?)|\b(rule|when|then|end|package|import|not|exists|and|or|insert|new|true|false|null|contains|memberOf)\b|(@\w+|\$\w+)/g
+    : /(^#[^\n]*|\s#[^\n]*)|("[^"\n]*"?)|(^[ \t-]*[\w-]+(?=:))/gm;
+  sheet.setAttribute("aria-hidden", "true");
+  editor.prepend(sheet);
+  const paint = () => {
+    sheet.replaceChildren();
+    let at = 0;
+    for (const found of area.value.matchAll(kinds)) {
+      const piece = document.createElement("span");
+      piece.className = found[1] !== undefined ? "c" : found[2] !== undefined ? "s" : "k";
+      piece.textContent = found[0];
+      sheet.append(area.value.slice(at, found.index), piece);
+      at = found.index + found[0].length;
+    }
+    sheet.append(area.value.slice(at) + "\n");
+    sheet.scrollTop = area.scrollTop;
+    sheet.scrollLeft = area.scrollLeft;
+  };
+  area.addEventListener("input", paint);
+  area.addEventListener("scroll", () => {
+    sheet.scrollTop = area.scrollTop;
+    sheet.scrollLeft = area.scrollLeft;
+  });
+  editor.classList.add("lit");
+  paint();
+}
+
+/** Facts and fields that begin with what is being typed; a press puts one in, Ctrl and space the first. */
+function suggestWords(editor) {
+  const words = [...new Set((editor.dataset.words || "").split(/[ ;]/).filter(Boolean))];
+  if (words.length === 0) {
+    return;
+  }
+  const area = editor.querySelector("textarea");
+  const row = document.createElement("div");
+  row.className = "suggested";
+  editor.after(row);
+  const typed = () => (/[A-Za-z]+$/.exec(area.value.slice(0, area.selectionStart)) || [""])[0];
+  const put = (word) => {
+    area.setRangeText(word, area.selectionStart - typed().length, area.selectionStart, "end");
+    area.dispatchEvent(new Event("input"));
+    area.focus();
+  };
+  area.addEventListener("input", () => {
+    const begun = typed().toLowerCase();
+    const fitting = begun.length < 2 ? [] : words.filter((word) => word.toLowerCase().startsWith(begun)).slice(0, 8);
+    row.replaceChildren(...fitting.map((word) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = word;
+      button.addEventListener("click", () => put(word));
+      return button;
+    }));
+  });
+  area.addEventListener("keydown", (event) => {
+    if (event.ctrlKey && event.key === " " && row.firstChild) {
+      event.preventDefault();
+      put(row.firstChild.textContent);
+    }
+  });
+}
+
+/** In the editor, a fault leads to its line there. */
+function leadToLine(link) {
+  const area = document.getElementById("text");
+  const line = Number(link.dataset.line);
+  if (!area || line === 0 || new URL(link.href).pathname !== location.pathname) {
+    return;
+  }
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    const lines = area.value.split("\n");
+    const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+    area.focus();
+    area.setSelectionRange(start, start + (lines[line - 1] || "").length);
+    area.scrollTop = (line - 5) * area.scrollHeight / lines.length;
+  });
+}
+
+// Of English text; the true count depends on the model's tokeniser.
+const CHARACTERS_A_TOKEN = 4;
+
+/** Counts the samples of a JSON Lines file and about how many tokens they have, without sending anything. */
+function countFile(counter) {
+  const input = counter.querySelector("input");
+  const counted = counter.querySelector("output");
+  const use = counter.querySelector("button");
+  const tokens = document.getElementById("f-tokens");
+  const length = document.getElementById("f-sequenceLength");
+  counter.hidden = false;
+  const fill = (field, value) => {
+    field.value = value.toLocaleString("en-US");
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+  };
+  input.addEventListener("change", async () => {
+    const file = input.files[0];
+    use.hidden = true;
+    if (!file) {
+      counted.textContent = "";
+      return;
+    }
+    counted.textContent = "Counting …";
+    const lengths = await tokensOfLines(file, (share) => {
+      counted.textContent = "Counting … " + Math.round(100 * share) + " %";
+    });
+    if (lengths.length === 0) {
+      counted.textContent = "No line of this file holds a JSON object with text. Maybe it is one JSON array: save it as one object a line.";
+      return;
+    }
+    lengths.sort((a, b) => a - b);
+    const at = (share) => lengths[Math.min(lengths.length - 1, Math.floor(share * lengths.length))];
+    const total = lengths.reduce((sum, each) => sum + each, 0);
+    const number = (value) => value.toLocaleString("en-US");
+    counted.textContent = number(lengths.length) + " samples, about " + number(total) + " tokens. Half have at most "
+      + number(at(0.5)) + ", 95 % at most " + number(at(0.95)) + ", the longest has " + number(lengths[lengths.length - 1])
+      + ". Counted at " + CHARACTERS_A_TOKEN + " characters a token.";
+    fill(tokens, total);
+    const enough = Math.max(256, 2 ** Math.ceil(Math.log2(at(0.95))));
+    use.textContent = "Use a sequence length of " + number(enough);
+    use.hidden = false;
+    use.onclick = () => fill(length, enough);
+  });
+}
+
+/** About how many tokens each line's texts have; lines that are no JSON object are left out. */
+async function tokensOfLines(file, progress) {
+  const lengths = [];
+  const reader = file.stream().pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  let read = 0;
+  const take = (line) => {
+    if (line.trim() === "") {
+      return;
+    }
+    try {
+      const characters = textOf(JSON.parse(line));
+      if (characters > 0) {
+        lengths.push(Math.ceil(characters / CHARACTERS_A_TOKEN));
+      }
+    } catch {
+      // Told by the count of samples, which lacks this line.
+    }
+  };
+  for (;;) {
+    const {done, value} = await reader.read();
+    if (done) {
+      take(rest);
+      return lengths;
+    }
+    const lines = (rest + value).split("\n");
+    rest = lines.pop();
+    lines.forEach(take);
+    read += value.length;
+    progress(Math.min(1, read / file.size));
+  }
+}
+
+/** Characters of all texts in a sample; names of roles and fields do not count. */
+function textOf(value) {
+  if (typeof value === "string") {
+    return value.length;
+  }
+  if (value === null || typeof value !== "object") {
+    return 0;
+  }
+  return Object.entries(value)
+    .filter(([name]) => name !== "role" && name !== "from" && name !== "id")
+    .reduce((sum, [, each]) => sum + textOf(each), 0);
 }

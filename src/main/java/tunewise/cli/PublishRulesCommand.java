@@ -1,0 +1,95 @@
+package tunewise.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tunewise.advice.AnswerJson;
+import tunewise.audit.Ledger;
+import tunewise.audit.Publication;
+import tunewise.audit.Publication.Content;
+import tunewise.workshop.Examiner;
+import tunewise.workshop.Origins;
+import tunewise.workshop.Publisher;
+import tunewise.workshop.Publisher.Published;
+import tunewise.workshop.Publisher.Signature;
+import tunewise.workshop.Releases;
+import tunewise.workshop.Workpiece;
+
+@Command(
+        name = "publish",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Checks and tests a rules folder, and makes it the active release; a running service takes it over.")
+final class PublishRulesCommand implements Callable<Integer> {
+    private final Wiring wiring;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--author", paramLabel = "NAME", description = "who publishes (default: who is logged in)")
+    private @Nullable String author;
+
+    @Option(names = "--comment", paramLabel = "TEXT", required = true, description = "what changes, and why")
+    private String comment = "";
+
+    @Option(
+            names = "--base",
+            paramLabel = "RELEASE",
+            description = "the release that the folder was brought up to (default: the one it is nearest to)")
+    private @Nullable String base;
+
+    @Option(names = "--json", description = "for programs")
+    private boolean json;
+
+    @Mixin
+    private AnalystFolders folders = new AnalystFolders();
+
+    PublishRulesCommand(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        Workpiece piece = folders.load();
+        Signature signature = new Signature(author == null ? wiring.author() : author, comment, "command-line");
+        Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
+        try (Ledger ledger = wiring.ledger(folders.data)) {
+            Releases releases = wiring.releases(ledger);
+            Origins origins = new Origins(folders.data);
+            String named = base;
+            Content from = named == null
+                    ? releases.ancestor(piece, origins.of(folders.rules).orElse(null))
+                            .map(Publication::content)
+                            .orElse(null)
+                    : releases.find(named)
+                            .orElseThrow(() -> RulesHistoryCommand.unknown(named))
+                            .content();
+            Published published;
+            try {
+                published = new Publisher(releases, new Examiner(wiring::knowhow))
+                        .publish(piece, from, signature, progress::at);
+            } finally {
+                progress.erase();
+            }
+            origins.remember(folders.rules, published.publication().content());
+            print(published, json, spec.commandLine().getOut());
+            return 0;
+        }
+    }
+
+    static void print(Published published, boolean json, PrintWriter out) {
+        if (json) {
+            out.println(AnswerJson.MAPPER.writeValueAsString(
+                    new RulesHistoryCommand.Line(published.publication(), published.differences())));
+        } else {
+            RulesHistoryCommand.print(published.differences(), out);
+            out.println("Release " + published.publication().content().release() + " is active.");
+        }
+    }
+}

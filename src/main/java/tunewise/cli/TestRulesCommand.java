@@ -1,0 +1,131 @@
+package tunewise.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tunewise.advice.AnswerJson;
+import tunewise.advice.Knowhow;
+import tunewise.catalog.Fault;
+import tunewise.workshop.Examination;
+import tunewise.workshop.Examiner;
+import tunewise.workshop.Fixtures;
+import tunewise.workshop.Mutation;
+import tunewise.workshop.TestReport;
+import tunewise.workshop.Workpiece;
+
+@Command(
+        name = "test",
+        mixinStandardHelpOptions = true,
+        description = "Runs the fixtures and scenarios of a rules folder.")
+final class TestRulesCommand implements Callable<Integer> {
+    private final Wiring wiring;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private AnalystFolders folders = new AnalystFolders();
+
+    @Option(
+            names = "--mutate",
+            description =
+                    "alters every threshold, comparison and constant in turn, and lists alterations that no fixture"
+                            + " notices")
+    private boolean mutate;
+
+    @Option(names = "--all", description = "each case and scenario with the rules that fired")
+    private boolean all;
+
+    @Option(names = "--json", description = "for programs: each case and scenario with the rules that fired")
+    private boolean json;
+
+    TestRulesCommand(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    /** What {@code --json} prints. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Told(
+            boolean passed,
+            List<Fault> faults,
+            List<String> unreached,
+            List<TestReport.CaseResult> cases,
+            List<TestReport.ScenarioResult> scenarios,
+            Mutation.@Nullable Outcome mutation) {}
+
+    @Override
+    public Integer call() {
+        Workpiece piece = folders.load();
+        if (!piece.hasFixtures()) {
+            throw new UnusableInputException("there are no fixtures in '" + folders.fixtures()
+                    + "', so there is nothing to test with. Maybe --fixtures DIR names their folder.");
+        }
+        Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
+        Examination examination = new Examiner(wiring::knowhow).examine(piece, progress::at);
+        Mutation.Outcome mutation = mutate
+                ? examination
+                        .knowhow()
+                        .map(knowhow -> mutation(piece, knowhow, progress))
+                        .orElse(null)
+                : null;
+        progress.erase();
+        boolean passed = examination.passed()
+                && (mutation == null || mutation.unnoticed().isEmpty());
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            TestReport report = examination.tests().orElse(new TestReport(List.of(), List.of(), List.of(), List.of()));
+            out.println(AnswerJson.MAPPER.writeValueAsString(new Told(
+                    passed, examination.faults(), report.unreached(), report.cases(), report.scenarios(), mutation)));
+        } else {
+            print(examination, mutation, out);
+        }
+        return passed ? 0 : Tunewise.FOUND_SOMETHING;
+    }
+
+    private static Mutation.Outcome mutation(Workpiece piece, Knowhow knowhow, Progress progress) {
+        return new Mutation(knowhow, Fixtures.read(piece.fixtures(), knowhow).rules()).run(progress::at);
+    }
+
+    private void print(Examination examination, Mutation.@Nullable Outcome mutation, PrintWriter out) {
+        if (all) {
+            examination.tests().ifPresent(report -> printAll(report, out));
+        }
+        examination.faults().forEach(fault -> out.println(fault.text()));
+        examination
+                .tests()
+                .ifPresent(report -> out.println(report.cases().size() + " cases of fixtures and "
+                        + report.scenarios().size() + " scenarios, "
+                        + (report.passed()
+                                ? "all as expected."
+                                : report.faults().size() + " fault(s).")));
+        if (examination.tests().isEmpty()) {
+            out.println(examination.faults().size() + " fault(s).");
+        }
+        if (mutation != null) {
+            mutation.unnoticed()
+                    .forEach(each -> out.println(each.file() + ":" + each.line() + ":" + each.column() + ": "
+                            + each.rule() + ": no case notices " + each.change()));
+            out.println(mutation.mistakes() + " small mistakes made in the rules, "
+                    + (mutation.unnoticed().isEmpty()
+                            ? "all noticed by a fixture."
+                            : mutation.unnoticed().size() + " of them noticed by no fixture."));
+        }
+    }
+
+    private static void printAll(TestReport report, PrintWriter out) {
+        report.cases()
+                .forEach(each -> out.println((each.passed() ? "ok    " : "FAULT ") + each.file() + ":" + each.line()
+                        + (each.applies() ? ": applies: " : ": stays quiet: ") + each.why() + " ["
+                        + String.join(" ", each.fired()) + "]"));
+        report.scenarios()
+                .forEach(each -> out.println((each.differences().isEmpty() ? "ok    " : "FAULT ") + each.name() + " ["
+                        + String.join(" ", each.fired()) + "]"));
+    }
+}

@@ -1,0 +1,19 @@
+package tunewise.question;
+
+/** What a run does beyond the usual; few do any of it, but each moves memory or speed. */
+public enum Extra {
+    /** torch.compile, which fuses away a part of the activations. */
+    COMPILED,
+    /** Samples shorter than the sequence length are padded to it rather than packed. */
+    PADDED,
+    /** Adapters train full copies of the input embedding and the head beside them. */
+    EMBEDDINGS_TRAINED,
+    /** The quantised base is stored in a type that FSDP can divide. */
+    SHARDED_QUANTIZATION,
+    /** Each weight is updated as soon as its gradient is there, which is then dropped. */
+    OPTIMIZER_IN_BACKWARD,
+    /** Weights, gradients and states wait in the host's memory. */
+    PARAMETERS_OFFLOADED,
+    /** What checkpointing keeps waits in the host's memory. */
+    ACTIVATIONS_OFFLOADED
+}

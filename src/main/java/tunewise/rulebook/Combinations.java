@@ -1,0 +1,215 @@
+package tunewise.rulebook;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.drools.base.definitions.rule.impl.RuleImpl;
+import org.drools.base.rule.GroupElement;
+import org.drools.base.rule.RuleConditionElement;
+import org.drools.modelcompiler.constraints.LambdaConstraint;
+import org.kie.api.KieBase;
+import org.kie.api.definition.KiePackage;
+import org.kie.api.definition.rule.Rule;
+
+/**
+ * How many combinations of facts rules would have to look at, at most. The engine puts facts together before it fires
+ * anything, so that a rule over four kinds of a thousand facts would take all memory and could not be halted.
+ */
+final class Combinations {
+    /** Conditions that only one fact can meet. */
+    private static final Pattern BY_ID = Pattern.compile("id\\s*==\\s*(\"[^\"]*\"|\\$\\w+)");
+
+    private static final Pattern TIED = Pattern.compile("([a-z]\\w*(?:\\.[a-z]\\w*)*)\\s*==\\s*\\$\\w+");
+    private static final Map<String, Class<?>> VOCABULARY =
+            Vocabulary.FACTS.values().stream().collect(Collectors.toUnmodifiableMap(Class::getName, type -> type));
+    private static final int EVERY_FACT = 0;
+
+    /** Looking whether a fact is there takes time, but keeps nothing. */
+    private static final long LOOKS = 25;
+
+    private final Map<Class<?>, Integer> places = new HashMap<>();
+    private final Map<Phase, List<Branch>> branches = new EnumMap<>(Phase.class);
+
+    /** One way to meet the conditions of a rule: the patterns it puts together. */
+    private record Branch(RuleInfo rule, List<Part> parts) {}
+
+    /**
+     * A pattern of a rule.
+     *
+     * @param ties fields that have to equal a value of an earlier pattern
+     * @param only whether it is only looked for, by exists or not
+     */
+    private record Part(int kind, List<FieldPath> ties, boolean only) {
+        private Part lookedFor() {
+            return new Part(kind, ties, true);
+        }
+    }
+
+    Combinations(KieBase base, Map<String, RuleInfo> rules) {
+        for (Class<?> fact : Vocabulary.FACTS.values()) {
+            places.put(fact, places.size() + 1);
+        }
+        for (KiePackage folder : base.getKiePackages()) {
+            for (Rule rule : folder.getRules()) {
+                RuleInfo info = rules.get(RuleInfo.idOf(rule.getName()));
+                if (info != null && rule instanceof RuleImpl built) {
+                    branches(built.getLhs())
+                            .forEach(parts -> branches.computeIfAbsent(info.phase(), key -> new ArrayList<>())
+                                    .add(new Branch(info, parts)));
+                }
+            }
+        }
+    }
+
+    /** Facts of a session, by kind. */
+    final class Count {
+        private final List<List<Object>> facts = new ArrayList<>();
+        private final IdentityHashMap<Part, Alike> alike = new IdentityHashMap<>();
+
+        private Count() {
+            for (int i = 0; i <= places.size(); i++) {
+                facts.add(new ArrayList<>());
+            }
+        }
+
+        /** Counts a fact; true when its kind has doubled, so that it is worth looking again. */
+        boolean add(Object fact) {
+            facts.get(EVERY_FACT).add(fact);
+            int place = places.getOrDefault(fact.getClass(), EVERY_FACT);
+            if (place != EVERY_FACT) {
+                facts.get(place).add(fact);
+            }
+            return Integer.bitCount(facts.get(place).size()) == 1;
+        }
+
+        /** The first rule of a phase that would look at more combinations than these. */
+        Optional<RuleInfo> beyond(long most, Phase phase) {
+            for (Branch branch : branches.getOrDefault(phase, List.of())) {
+                if (isBeyond(most, branch, part -> facts.get(part.kind()).size())
+                        && isBeyond(most, branch, this::mostAlike)) {
+                    return Optional.of(branch.rule());
+                }
+            }
+            return Optional.empty();
+        }
+
+        private boolean isBeyond(long most, Branch branch, ToIntFunction<Part> size) {
+            long product = 1;
+            for (Part part : branch.parts()) {
+                long with = product * Math.max(1, size.applyAsInt(part));
+                if (with > (part.only() ? most * LOOKS : most)) {
+                    return true;
+                }
+                product = part.only() ? product : with;
+            }
+            return false;
+        }
+
+        /** How many facts of a pattern go with one combination of the patterns before it, at most. */
+        private int mostAlike(Part part) {
+            List<Object> kind = facts.get(part.kind());
+            if (part.ties().isEmpty()) {
+                return kind.size();
+            }
+            Alike known = alike.get(part);
+            if (known == null || known.of() != kind.size()) {
+                Map<List<String>, Integer> sizes = new HashMap<>();
+                for (Object fact : kind) {
+                    sizes.merge(
+                            part.ties().stream().map(tie -> tie.valueOf(fact)).toList(), 1, Integer::sum);
+                }
+                known = new Alike(
+                        kind.size(),
+                        sizes.values().stream()
+                                .mapToInt(Integer::intValue)
+                                .max()
+                                .orElse(1));
+                alike.put(part, known);
+            }
+            return known.most();
+        }
+    }
+
+    /** The most facts with the same values, of so many. */
+    private record Alike(int of, int most) {}
+
+    Count count() {
+        return new Count();
+    }
+
+    private List<List<Part>> branches(RuleConditionElement element) {
+        if (element instanceof org.drools.base.rule.Pattern pattern) {
+            return List.of(isById(pattern) ? List.of() : List.of(new Part(place(pattern), ties(pattern), false)));
+        }
+        boolean either = element instanceof GroupElement group && group.isOr();
+        List<List<Part>> found = new ArrayList<>(either ? List.of() : List.of(List.<Part>of()));
+        Collection<? extends RuleConditionElement> parts =
+                element instanceof GroupElement group ? group.getChildren() : element.getNestedElements();
+        for (RuleConditionElement part : parts) {
+            found = either ? joined(found, branches(part)) : crossed(found, branches(part));
+        }
+        boolean only = element instanceof GroupElement group && (group.isNot() || group.isExists());
+        return only && found.size() == 1 && found.get(0).size() == 1
+                ? List.of(List.of(found.get(0).get(0).lookedFor()))
+                : found;
+    }
+
+    private static List<List<Part>> joined(List<List<Part>> some, List<List<Part>> others) {
+        List<List<Part>> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    private static List<List<Part>> crossed(List<List<Part>> some, List<List<Part>> others) {
+        List<List<Part>> all = new ArrayList<>();
+        for (List<Part> one : some) {
+            for (List<Part> other : others) {
+                List<Part> both = new ArrayList<>(one);
+                both.addAll(other);
+                all.add(both);
+            }
+        }
+        return all;
+    }
+
+    private int place(org.drools.base.rule.Pattern pattern) {
+        Class<?> fact = VOCABULARY.get(pattern.getObjectType().getClassName());
+        return fact == null ? EVERY_FACT : places.getOrDefault(fact, EVERY_FACT);
+    }
+
+    private static boolean isById(org.drools.base.rule.Pattern pattern) {
+        return compiled(pattern)
+                .anyMatch(each -> BY_ID.matcher(each.getPredicateInformation().getStringConstraint())
+                        .matches());
+    }
+
+    private static List<FieldPath> ties(org.drools.base.rule.Pattern pattern) {
+        Class<?> fact = VOCABULARY.get(pattern.getObjectType().getClassName());
+        return fact == null
+                ? List.of()
+                : compiled(pattern)
+                        .map(each -> TIED.matcher(each.getPredicateInformation().getStringConstraint()))
+                        .filter(Matcher::matches)
+                        .flatMap(tied -> FieldPath.of(fact, tied.group(1)).stream())
+                        .toList();
+    }
+
+    /** Conditions of a pattern that compare it with others or with a constant; one with itself ties it to nothing. */
+    private static Stream<LambdaConstraint> compiled(org.drools.base.rule.Pattern pattern) {
+        return pattern.getConstraints().stream()
+                .filter(LambdaConstraint.class::isInstance)
+                .map(LambdaConstraint.class::cast)
+                .filter(each ->
+                        Stream.of(each.getRequiredDeclarations()).noneMatch(used -> pattern.equals(used.getPattern())));
+    }
+}

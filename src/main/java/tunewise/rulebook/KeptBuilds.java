@@ -1,0 +1,173 @@
+package tunewise.rulebook;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.drools.base.util.Drools;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+import tunewise.catalog.RuleFiles;
+
+/**
+ * Compiled rules on disk, so that a start need not compile them again. A build is found by the content of its rule
+ * files, the engine, the product and the words that rules may name; any change makes it another. It is a help and never
+ * needed: what is missing, damaged or cannot be written is compiled.
+ */
+public final class KeptBuilds {
+    private static final Logger LOG = LoggerFactory.getLogger(KeptBuilds.class);
+    private static final int MOST = 5;
+    private static final long MOST_BYTES = 64L << 20;
+    private static final String SUFFIX = ".build";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<List<RuleInfo>> RULES = new TypeReference<>() {};
+
+    private final Path folder;
+    private final String version;
+
+    /** version is that of the product. */
+    public KeptBuilds(Path folder, String version) {
+        this.folder = folder;
+        this.version = version;
+    }
+
+    /** Rules, and the module of Drools that they were compiled to, as a jar. */
+    static final class Build {
+        private final List<RuleInfo> rules;
+        private final byte[] module;
+
+        Build(List<RuleInfo> rules, byte[] module) {
+            this.rules = List.copyOf(rules);
+            this.module = module.clone();
+        }
+
+        List<RuleInfo> rules() {
+            return rules;
+        }
+
+        byte[] module() {
+            return module.clone();
+        }
+    }
+
+    /** The build of these files, if it was kept and is whole. */
+    Optional<Build> find(RuleFiles files) {
+        Path file = folder.resolve(key(files) + SUFFIX);
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+                return Optional.empty();
+            }
+            byte[] content = Files.readAllBytes(file);
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+            byte[] expected = in.readNBytes(digest().getDigestLength());
+            byte[] rest = in.readAllBytes();
+            if (!MessageDigest.isEqual(expected, digest().digest(rest))) {
+                LOG.warn("{} is damaged; its rules are compiled again", file);
+                return Optional.empty();
+            }
+            DataInputStream body = new DataInputStream(new ByteArrayInputStream(rest));
+            byte[] rules = body.readNBytes(body.readInt());
+            return Optional.of(new Build(JSON.readValue(rules, RULES), body.readAllBytes()));
+        } catch (IOException | JacksonException e) {
+            LOG.warn("{} cannot be read ({}); its rules are compiled again", file, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps a build and lets the oldest go. */
+    void keep(RuleFiles files, Build build) {
+        Path file = folder.resolve(key(files) + SUFFIX);
+        try {
+            Files.createDirectories(folder);
+            ownerOnly(folder, "rwx------");
+            Path written = Files.createTempFile(folder, "", ".part");
+            Files.write(written, content(build));
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            prune();
+        } catch (IOException e) {
+            LOG.warn("compiled rules cannot be kept in {} ({}); the next start compiles them", folder, e.getMessage());
+        }
+    }
+
+    private static byte[] content(Build build) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(body);
+        byte[] rules = JSON.writeValueAsBytes(build.rules());
+        out.writeInt(rules.length);
+        out.write(rules);
+        out.write(build.module());
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.write(digest().digest(body.toByteArray()));
+        body.writeTo(whole);
+        return whole.toByteArray();
+    }
+
+    private void prune() throws IOException {
+        List<Path> newestFirst;
+        try (Stream<Path> kept = Files.list(folder)) {
+            newestFirst = kept.sorted(
+                            Comparator.comparing(KeptBuilds::writtenAt).reversed())
+                    .toList();
+        }
+        for (Path old : newestFirst.subList(Math.min(MOST, newestFirst.size()), newestFirst.size())) {
+            Files.deleteIfExists(old);
+        }
+    }
+
+    private static long writtenAt(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static void ownerOnly(Path path, String permissions) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        }
+    }
+
+    private String key(RuleFiles files) {
+        MessageDigest digest = digest();
+        for (String part : List.of(version, Drools.getFullVersion(), Permitted.signature())) {
+            update(digest, part);
+        }
+        for (Map.Entry<String, String> file : files.rules().entrySet()) {
+            update(digest, file.getKey());
+            update(digest, file.getValue());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void update(MessageDigest digest, String part) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        digest.update(bytes);
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

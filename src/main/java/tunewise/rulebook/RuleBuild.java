@@ -1,0 +1,109 @@
+package tunewise.rulebook;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.model.codegen.ExecutableModelProject;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.KieServices;
+import org.kie.api.builder.KieBuilder;
+import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
+import org.kie.api.builder.ReleaseId;
+import org.kie.api.runtime.KieContainer;
+import tunewise.catalog.FaultsException;
+import tunewise.catalog.RuleFiles;
+
+/** Makes rules that run of rule files: compiled, looked through class by class, and only then loaded. */
+final class RuleBuild {
+    /** Kept modules carry the number of the run that made them, which no later run gives again. */
+    private static final long START = System.currentTimeMillis();
+
+    private static final AtomicLong BUILDS = new AtomicLong();
+
+    private final Set<Layer> layers;
+    private final ClassLoader loader;
+
+    RuleBuild(Set<Layer> layers) {
+        this.layers = layers;
+        this.loader = layers.contains(Layer.LOADER) ? new RuleClassLoader() : RuleBuild.class.getClassLoader();
+    }
+
+    /**
+     * Compiles files that were read as these rules.
+     *
+     * @throws FaultsException when they do not compile
+     */
+    InternalKieModule compile(RuleFiles files, List<RuleInfo> rules) {
+        Attempt attempt = attempt(files);
+        InternalKieModule module = attempt.module();
+        if (module == null) {
+            throw new FaultsException(CompileFaults.of(files, rules, this::messages));
+        }
+        return module;
+    }
+
+    /** A module that was kept as a jar. */
+    InternalKieModule restore(byte[] jar) {
+        KieServices services = KieServices.get();
+        return (InternalKieModule)
+                services.getRepository().addKieModule(services.getResources().newByteArrayResource(jar));
+    }
+
+    /**
+     * Looks through the classes of a module that was compiled or kept, which is forgotten if it may not be loaded.
+     *
+     * @throws FaultsException with what speaks against it
+     */
+    ClassCheck.Reading check(InternalKieModule module, List<RuleInfo> rules) {
+        ClassCheck.Reading reading = ClassCheck.read(module, rules);
+        if (layers.contains(Layer.CLASSES) && !reading.faults().isEmpty()) {
+            forget(module.getReleaseId());
+            throw new FaultsException(reading.faults());
+        }
+        return reading;
+    }
+
+    KieContainer open(InternalKieModule module) {
+        return KieServices.get().newKieContainer(module.getReleaseId(), loader);
+    }
+
+    static void forget(ReleaseId id) {
+        KieServices.get().getRepository().removeKieModule(id);
+    }
+
+    private List<String> messages(RuleFiles files) {
+        Attempt attempt = attempt(files);
+        if (attempt.module() != null) {
+            forget(attempt.module().getReleaseId());
+        }
+        return attempt.messages();
+    }
+
+    /** What compiling came to: a module, or what the compiler has against the files. */
+    record Attempt(@Nullable InternalKieModule module, List<String> messages) {}
+
+    /** The compiler itself fails on some mistakes, and its stack overflows on others. */
+    Attempt attempt(RuleFiles files) {
+        KieServices services = KieServices.get();
+        ReleaseId id = services.newReleaseId("tunewise", "rules", START + "." + BUILDS.incrementAndGet());
+        KieFileSystem fileSystem = services.newKieFileSystem().generateAndWritePomXML(id);
+        fileSystem.writeKModuleXML(services.newKieModuleModel().toXML());
+        files.rules().forEach((path, text) -> fileSystem.write("src/main/resources/" + path, text));
+        List<String> messages;
+        try {
+            KieBuilder builder = services.newKieBuilder(fileSystem, loader).buildAll(ExecutableModelProject.class);
+            messages = builder.getResults().getMessages(Message.Level.ERROR).stream()
+                    .map(message -> String.valueOf(message.getText()))
+                    .toList();
+            if (messages.isEmpty()) {
+                return new Attempt((InternalKieModule) builder.getKieModule(), messages);
+            }
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            messages = List.of(e.toString());
+        }
+        forget(id);
+        return new Attempt(null, messages);
+    }
+}

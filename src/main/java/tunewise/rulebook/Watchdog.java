@@ -1,0 +1,64 @@
+package tunewise.rulebook;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.kie.api.runtime.KieSession;
+
+/** Halts sessions that run on after their time. One thread watches them all. */
+final class Watchdog {
+    private static final long TICK_MILLIS = 100;
+    private static final Set<Watched> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Thread thread = new Thread(Watchdog::watch, "rules-watchdog");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private Watchdog() {}
+
+    /** A session and when it is to end, by {@link System#nanoTime()}. */
+    static final class Watched implements AutoCloseable {
+        private final KieSession session;
+        private final long end;
+        private volatile boolean halted;
+
+        private Watched(KieSession session, long nanos) {
+            this.session = session;
+            this.end = System.nanoTime() + nanos;
+        }
+
+        boolean halted() {
+            return halted;
+        }
+
+        @Override
+        public void close() {
+            RUNNING.remove(this);
+        }
+    }
+
+    static Watched watch(KieSession session, Bounds bounds) {
+        Watched watched = new Watched(session, bounds.time().toNanos());
+        RUNNING.add(watched);
+        return watched;
+    }
+
+    private static void watch() {
+        while (true) {
+            try {
+                Thread.sleep(TICK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            long now = System.nanoTime();
+            for (Watched watched : RUNNING) {
+                if (watched.end - now < 0) {
+                    watched.halted = true;
+                    watched.session.halt();
+                }
+            }
+        }
+    }
+}

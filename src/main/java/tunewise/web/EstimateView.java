@@ -1,0 +1,279 @@
+package tunewise.web;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.EstimateAnswer;
+import tunewise.advice.Knowhow;
+import tunewise.advice.Recommendation;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Model;
+import tunewise.catalog.Stack;
+import tunewise.estimate.Range;
+import tunewise.question.Choice;
+import tunewise.question.EstimateRequest;
+import tunewise.question.FieldFault;
+import tunewise.question.Loss;
+import tunewise.question.Method;
+import tunewise.question.Optimizer;
+import tunewise.question.Precision;
+import tunewise.question.Quantization;
+import tunewise.question.Sharding;
+
+/** The form of one configuration, and what that configuration takes. */
+final class EstimateView {
+    private static final List<FormFields.Option> AS_USUAL =
+            List.of(new FormFields.Option("", "As is usual for method and stack", null));
+    private static final Set<String> FOLDED = Set.of(
+            "rank",
+            "targets",
+            "quantization",
+            "gradientCheckpointing",
+            "flashAttention",
+            "precision",
+            "optimizer",
+            "loss",
+            "sharding",
+            "packing",
+            "compile");
+
+    private final Knowhow knowhow;
+    private final Catalog catalog;
+    private final FormFields fields;
+    private final @Nullable EstimateAnswer answer;
+
+    EstimateView(
+            Knowhow knowhow,
+            Map<String, List<String>> given,
+            List<FieldFault> faults,
+            @Nullable EstimateAnswer answer) {
+        this.knowhow = knowhow;
+        this.catalog = knowhow.catalog();
+        this.fields =
+                new FormFields(given, Map.of("method", List.of(Method.LORA.id()), "stack", List.of("trl")), faults);
+        this.answer = answer;
+    }
+
+    /** A part of the memory, with the formula that gave it. */
+    record Part(String name, String gib, String formula) {}
+
+    FormFields fields() {
+        return fields;
+    }
+
+    boolean open() {
+        return FOLDED.stream().anyMatch(fields::unusual);
+    }
+
+    List<Model> suggested() {
+        return fields.suggested(knowhow);
+    }
+
+    List<Model> models() {
+        return catalog.models();
+    }
+
+    List<FormFields.Option> methods() {
+        return Stream.of(Method.values())
+                .map(method -> FormFields.Option.of(method, Words.method(method)))
+                .toList();
+    }
+
+    List<FormFields.Option> gpus() {
+        return Stream.concat(
+                        Stream.of(new FormFields.Option("", "None: memory alone", null)),
+                        catalog.gpus().stream()
+                                .map(gpu -> new FormFields.Option(
+                                        gpu.id(), gpu.name() + ", " + Words.gib(gpu.usableGib()), null)))
+                .toList();
+    }
+
+    List<FormFields.Option> stacks() {
+        return catalog.stacks().stream()
+                .map(stack -> new FormFields.Option(stack.id(), stack.name(), null))
+                .toList();
+    }
+
+    List<FormFields.Option> quantizations() {
+        return usualOr(Quantization.values(), Words::quantization);
+    }
+
+    List<FormFields.Option> precisions() {
+        return usualOr(Precision.values(), Precision::id);
+    }
+
+    List<FormFields.Option> optimizers() {
+        return usualOr(Optimizer.values(), Optimizer::id);
+    }
+
+    List<FormFields.Option> losses() {
+        return usualOr(Loss.values(), Words::loss);
+    }
+
+    List<FormFields.Option> shardings() {
+        return usualOr(Sharding.values(), Words::sharding);
+    }
+
+    List<FormFields.Option> flags() {
+        return Stream.concat(
+                        AS_USUAL.stream(),
+                        Stream.of(new FormFields.Option("yes", "Yes", null), new FormFields.Option("no", "No", null)))
+                .toList();
+    }
+
+    boolean answered() {
+        return answer != null;
+    }
+
+    String headline() {
+        EstimateAnswer known = known();
+        Integer rank = known.request().rank();
+        String gpu = known.gpuName();
+        return Words.method(known.request().method()) + (rank == null ? "" : " at rank " + rank) + " of "
+                + known.model().name()
+                + (gpu == null ? "" : " on " + Words.cards(known.request().gpuCount(), gpu))
+                + " takes " + Words.gib(known.memory().totalGib())
+                + (known.request().gpuCount() > 1 ? " a GPU" : "");
+    }
+
+    /** Whether it fits, in words; null when no GPU was named. */
+    @Nullable
+    String verdict() {
+        EstimateAnswer known = known();
+        Double usable = known.memory().usableGib();
+        if (usable == null) {
+            return null;
+        }
+        double most = known.memory().highGib();
+        if (fits()) {
+            return "It fits " + known.gpuName() + ": at most " + Words.gib(most) + " of " + Words.gib(usable)
+                    + " usable.";
+        }
+        return known.memory().totalGib() > usable
+                ? "It does not fit " + known.gpuName() + ", which has " + Words.gib(usable) + " usable."
+                : "It may not fit " + known.gpuName() + ": up to " + Words.gib(most) + ", and " + Words.gib(usable)
+                        + " are usable.";
+    }
+
+    boolean fits() {
+        return Boolean.TRUE.equals(known().fits());
+    }
+
+    List<AnswerView.Fact> figures() {
+        EstimateAnswer known = known();
+        List<AnswerView.Fact> facts = new ArrayList<>();
+        Range total = new Range(
+                known.memory().lowGib(),
+                known.memory().totalGib(),
+                known.memory().highGib());
+        facts.add(AnswerView.fact("The card must hold", total, Words::gib));
+        facts.add(AnswerView.fact("torch reserves", known.reservedGib(), Words::gib));
+        facts.add(AnswerView.fact("torch allocates", known.allocatedGib(), Words::gib));
+        facts.add(AnswerView.Fact.of("Highest when", known.peak()));
+        Range speed = known.tokensPerSecond();
+        if (speed != null) {
+            facts.add(AnswerView.fact("Speed", speed, Words::speed));
+        }
+        return facts;
+    }
+
+    List<AnswerView.Fact> understood() {
+        EstimateAnswer known = known();
+        EstimateRequest request = known.request();
+        List<AnswerView.Fact> facts = new ArrayList<>();
+        facts.add(AnswerView.Fact.of(
+                "Model",
+                known.model().name() + ", " + Words.parameters(known.model().parameters())));
+        facts.add(AnswerView.Fact.of(
+                "Micro batch",
+                String.format(Locale.US, "%,d of %,d tokens", request.microBatch(), request.sequenceLength())));
+        if (request.targets() != null) {
+            facts.add(AnswerView.Fact.of("Adapters on", request.targets().text()));
+            facts.add(AnswerView.Fact.of("Base", Words.quantization(said(request.quantization()))));
+        }
+        facts.add(AnswerView.Fact.of(
+                "Trained with",
+                said(request.precision()).id() + ", "
+                        + Words.optimizer(said(request.optimizer()).id()) + ", "
+                        + Words.loss(said(request.loss())) + " loss"));
+        facts.add(AnswerView.Fact.of("Techniques", techniques(request)));
+        if (request.gpuCount() > 1) {
+            facts.add(AnswerView.Fact.of("Sharding", Words.sharding(said(request.sharding()))));
+        }
+        facts.add(AnswerView.Fact.of(
+                "Training stack",
+                catalog.stack(request.stack()).map(Stack::name).orElse(request.stack())));
+        return facts;
+    }
+
+    private static String techniques(EstimateRequest request) {
+        Map<String, Boolean> all = new LinkedHashMap<>();
+        all.put("gradient checkpointing", Boolean.TRUE.equals(request.gradientCheckpointing()));
+        all.put("Flash Attention", Boolean.TRUE.equals(request.flashAttention()));
+        all.put("packed samples", request.packing());
+        all.put("torch.compile", request.compile());
+        all.put("norms and embeddings in 32 bits", Boolean.TRUE.equals(request.kbitFp32()));
+        all.put("embeddings trained", request.trainEmbeddings());
+        all.put("a 4-bit base that can be divided", request.shardQuantized());
+        all.put("optimizer in the backward pass", request.optimizerInBackward());
+        all.put("weights in the host's memory", request.offloadParameters());
+        all.put("activations in the host's memory", request.offloadActivations());
+        all.values().removeIf(used -> !used);
+        return all.isEmpty() ? "none" : String.join(", ", all.keySet());
+    }
+
+    private static <T> T said(@Nullable T value) {
+        return Objects.requireNonNull(value);
+    }
+
+    /** The card's bar; null when no GPU was named. */
+    @Nullable
+    MemoryBar bar() {
+        EstimateAnswer.Memory memory = known().memory();
+        Double usable = memory.usableGib();
+        return usable == null
+                ? null
+                : MemoryBar.of(new Recommendation.Memory(
+                        memory.weightsGib(),
+                        memory.gradientsGib(),
+                        memory.optimizerGib(),
+                        memory.activationsGib(),
+                        memory.logitsGib(),
+                        memory.overheadGib(),
+                        memory.totalGib(),
+                        memory.lowGib(),
+                        memory.highGib(),
+                        usable));
+    }
+
+    List<Part> parts() {
+        return known().parts().stream()
+                .map(part -> new Part(
+                        Words.sentence(part.part()),
+                        String.format(Locale.US, "%,.2f\u00a0GiB", part.gib()),
+                        part.formula()))
+                .toList();
+    }
+
+    List<MeasuredRow> measured() {
+        return MeasuredRow.of(known().measured(), catalog.sources());
+    }
+
+    private EstimateAnswer known() {
+        return Objects.requireNonNull(answer);
+    }
+
+    private static <E extends Choice> List<FormFields.Option> usualOr(E[] choices, Function<E, String> words) {
+        return Stream.concat(
+                        AS_USUAL.stream(),
+                        Stream.of(choices).map(choice -> new FormFields.Option(choice.id(), words.apply(choice), null)))
+                .toList();
+    }
+}

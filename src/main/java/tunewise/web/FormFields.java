@@ -1,0 +1,112 @@
+package tunewise.web;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.Knowhow;
+import tunewise.catalog.Model;
+import tunewise.catalog.ModelNames;
+import tunewise.question.Choice;
+import tunewise.question.FieldFault;
+
+/** The fields of a form: what was filled in, what stands there otherwise, and what is wrong with it. */
+record FormFields(Map<String, List<String>> given, Map<String, List<String>> defaults, List<FieldFault> faults) {
+
+    /** Something to choose, and what it is called. */
+    record Option(String id, String label, @Nullable String note) {
+        static Option of(Choice choice, String label) {
+            return new Option(choice.id(), Words.sentence(label), null);
+        }
+    }
+
+    /** A fault in the summary; the anchor is null where no field is meant. */
+    record Fault(@Nullable String anchor, String message) {}
+
+    static String anchor(String field) {
+        return "f-" + field.replace('.', '-');
+    }
+
+    String value(String field) {
+        List<String> values = given.getOrDefault(field, defaults.getOrDefault(field, List.of()));
+        return values.isEmpty() ? "" : values.get(0);
+    }
+
+    boolean chosen(String field, String option) {
+        return given.getOrDefault(field, defaults.getOrDefault(field, List.of()))
+                .contains(option);
+    }
+
+    /** What is wrong with a field, or nothing. */
+    @Nullable
+    String fault(String field) {
+        List<String> messages = faults.stream()
+                .filter(fault -> fault.field().equals(field))
+                .map(fault -> Words.fault(field, fault.message()))
+                .toList();
+        return messages.isEmpty() ? null : String.join(" ", messages);
+    }
+
+    List<Fault> summary() {
+        return faults.stream()
+                .map(fault -> new Fault(
+                        Words.field(fault.field()).equals(fault.field()) ? null : anchor(shownAt(fault.field())),
+                        told(fault)))
+                .toList();
+    }
+
+    /** Where no single way of giving the model is at fault, the way that is open is. */
+    private String shownAt(String field) {
+        return switch (field.equals("model") ? modelBy() : "name") {
+            case "size" -> "model.parametersB";
+            case "config" -> "model.config";
+            default -> field;
+        };
+    }
+
+    /** Models that may be meant where the name is not known: one press asks with it. */
+    List<Model> suggested(Knowhow knowhow) {
+        if (fault("model") == null || !(knowhow.names().find(value("model")) instanceof ModelNames.Unknown unknown)) {
+            return List.of();
+        }
+        return knowhow.catalog().models().stream()
+                .filter(model -> unknown.suggestionIds().contains(model.id()))
+                .toList();
+    }
+
+    @Nullable
+    String modelFault() {
+        return modelBy().equals("name") ? null : fault("model");
+    }
+
+    String modelBy() {
+        String said = given.getOrDefault(QuestionForm.MODEL_BY, List.of("")).get(0);
+        if (List.of("name", "size", "config").contains(said)) {
+            return said;
+        }
+        if (!value("model.config").isEmpty()) {
+            return "config";
+        }
+        return value("model.parametersB").isEmpty() ? "name" : "size";
+    }
+
+    /** Whether a field was filled in with something else than stands there otherwise, or is wrong. */
+    boolean unusual(String field) {
+        return fault(field) != null
+                || (given.containsKey(field) && !without(given.get(field)).equals(without(defaults.get(field))));
+    }
+
+    private static String told(FieldFault fault) {
+        String label = Words.field(fault.field());
+        return fault.field().isEmpty()
+                        || label.equals(fault.field())
+                        || fault.message().startsWith("is ")
+                ? Words.fault(fault.field(), fault.message())
+                : label + ": " + fault.message();
+    }
+
+    private static List<String> without(@Nullable List<String> values) {
+        return values == null
+                ? List.of()
+                : values.stream().filter(value -> !value.isBlank()).toList();
+    }
+}

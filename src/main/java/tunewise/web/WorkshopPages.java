@@ -1,0 +1,329 @@
+package tunewise.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.Advisor;
+import tunewise.audit.Publication;
+import tunewise.audit.Publication.Content;
+import tunewise.audit.RecordedQuestions;
+import tunewise.catalog.FaultsException;
+import tunewise.workshop.CatalogTable;
+import tunewise.workshop.Differences;
+import tunewise.workshop.Drafts;
+import tunewise.workshop.Drafts.Draft;
+import tunewise.workshop.Examination;
+import tunewise.workshop.Fixtures;
+import tunewise.workshop.Impact;
+import tunewise.workshop.Jobs;
+import tunewise.workshop.Jobs.Job;
+import tunewise.workshop.Jobs.Outcome;
+import tunewise.workshop.Publisher.Signature;
+import tunewise.workshop.RefusedException;
+import tunewise.workshop.Steps;
+import tunewise.workshop.Workpiece;
+import tunewise.workshop.Workshop;
+
+/** The way in for analysts. */
+final class WorkshopPages {
+    private static final int RECORDED = 1_000;
+    private static final int MOST_PUBLICATIONS = 30;
+    private static final String CAME_FROM = "page";
+
+    private final Workshop workshop;
+    private final Drafts drafts;
+    private final Templates templates;
+    private final Jobs jobs;
+
+    WorkshopPages(Workshop workshop, Templates templates) {
+        this.workshop = workshop;
+        this.drafts = workshop.drafts();
+        this.templates = templates;
+        this.jobs = workshop.jobs();
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/workshop", this::overview);
+        routes.post("/workshop/drafts", this::begin);
+        routes.get("/workshop/drafts/{draft}", ctx -> draft(ctx, null));
+        routes.post("/workshop/drafts/{draft}/test", ctx -> start(ctx, "Check and test", this::test));
+        routes.post("/workshop/drafts/{draft}/impact", ctx -> start(ctx, "What would change", this::impact));
+        routes.post("/workshop/drafts/{draft}/publish", this::publish);
+        routes.post("/workshop/drafts/{draft}/update", this::update);
+        routes.post("/workshop/drafts/{draft}/remove", this::remove);
+        routes.post("/workshop/drafts/{draft}/open", this::open);
+        routes.get("/workshop/drafts/{draft}/files/<path>", ctx -> file(ctx, null, null));
+        routes.post("/workshop/drafts/{draft}/files/<path>", this::save);
+        routes.post("/workshop/drafts/{draft}/rows/<path>", this::saveRows);
+        routes.get("/workshop/jobs/{job}", this::job);
+        routes.get("/workshop/history", this::history);
+        routes.post("/workshop/history/{publication}/rollback", this::rollBack);
+    }
+
+    private void overview(Context ctx) {
+        templates.render(ctx, "workshop", "Workshop", Nav.WORKSHOP, WorkshopView.of(workshop, null));
+    }
+
+    private void begin(Context ctx) {
+        Map<String, List<String>> form = Bodies.form(ctx);
+        try {
+            Draft draft = drafts.open(value(form, "author"));
+            if (value(form, "from").equals("folder")) {
+                drafts.take(draft.id(), workshop.folderContent());
+            }
+            ctx.redirect("/workshop/drafts/" + draft.id(), HttpStatus.SEE_OTHER);
+        } catch (RefusedException | FaultsException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            templates.render(ctx, "workshop", "Workshop", Nav.WORKSHOP, WorkshopView.of(workshop, e.getMessage()));
+        }
+    }
+
+    private void draft(Context ctx, @Nullable String refused) {
+        Draft draft = found(ctx);
+        Workpiece piece = drafts.content(draft);
+        Workpiece base = workshop.releases().read(draft.base());
+        Content active = workshop.releases().active().orElseThrow().content();
+        templates.render(
+                ctx,
+                "draft",
+                "Draft of " + draft.author(),
+                Nav.WORKSHOP,
+                new DraftView(
+                        draft,
+                        DraftView.folders(piece, base),
+                        Differences.between(base, piece),
+                        !draft.base().equals(active),
+                        refused));
+    }
+
+    private void start(Context ctx, String title, Work work) {
+        Draft draft = found(ctx);
+        Job job = jobs.start(title, draft.id(), steps -> work.outcome(drafts.content(draft), steps));
+        ctx.redirect("/workshop/jobs/" + job.id(), HttpStatus.SEE_OTHER);
+    }
+
+    /** What a button sets going. */
+    private interface Work {
+        Outcome outcome(Workpiece piece, Steps steps);
+    }
+
+    private Outcome test(Workpiece piece, Steps steps) {
+        Examination examination = workshop.examiner().examine(piece, steps);
+        examination.knowhow().ifPresent(knowhow -> knowhow.rulebook().close());
+        return new Outcome.Tested(examination);
+    }
+
+    private Outcome impact(Workpiece piece, Steps steps) {
+        var draft = workshop.examiner().compile(piece.rules());
+        try {
+            return workshop.desk()
+                    .ask(active -> new Outcome.Shown(new Impact(active, new Advisor(draft))
+                            .scenarios(Fixtures.read(piece.fixtures(), draft).scenarios())
+                            .recorded(new RecordedQuestions(workshop.ledger()), RECORDED, null, null)
+                            .grid()
+                            .run(steps)));
+        } finally {
+            draft.rulebook().close();
+        }
+    }
+
+    private void publish(Context ctx) {
+        Draft draft = found(ctx);
+        try {
+            Signature signature = new Signature(draft.author(), value(Bodies.form(ctx), "comment"), CAME_FROM);
+            Job job = jobs.start("Publication", draft.id(), steps -> {
+                Outcome done =
+                        new Outcome.Done(workshop.publish(drafts.content(draft), draft.base(), signature, steps));
+                drafts.remove(draft.id());
+                return done;
+            });
+            ctx.redirect("/workshop/jobs/" + job.id(), HttpStatus.SEE_OTHER);
+        } catch (RefusedException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            draft(ctx, e.getMessage());
+        }
+    }
+
+    private void update(Context ctx) {
+        try {
+            Draft draft = drafts.update(found(ctx).id());
+            ctx.redirect("/workshop/drafts/" + draft.id(), HttpStatus.SEE_OTHER);
+        } catch (RefusedException e) {
+            ctx.status(HttpStatus.CONFLICT);
+            draft(ctx, e.getMessage());
+        }
+    }
+
+    private void remove(Context ctx) {
+        drafts.remove(found(ctx).id());
+        ctx.redirect("/workshop", HttpStatus.SEE_OTHER);
+    }
+
+    /** Opens a file by its name, which may be a new one. */
+    private void open(Context ctx) {
+        Draft draft = found(ctx);
+        String path = value(Bodies.form(ctx), "path").strip();
+        if (Drafts.mayBeCalled(path)) {
+            ctx.redirect("/workshop/drafts/" + draft.id() + "/files/" + path, HttpStatus.SEE_OTHER);
+        } else {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            draft(ctx, Drafts.notAName(path));
+        }
+    }
+
+    private void file(Context ctx, @Nullable Map<String, List<String>> sent, @Nullable String refused) {
+        Draft draft = found(ctx);
+        String path = ctx.pathParam("path");
+        if (!Drafts.mayBeCalled(path)) {
+            throw new NotFoundResponse();
+        }
+        Workpiece piece = drafts.content(draft);
+        Examination check = workshop.examiner().check(piece);
+        check.knowhow().ifPresent(knowhow -> knowhow.rulebook().close());
+        FileView view = FileView.of(draft, path, piece, check, Optional.ofNullable(ctx.queryParam("rule")), from(ctx));
+        templates.render(
+                ctx,
+                view.table().isPresent() && sent == null && !"text".equals(ctx.queryParam("as")) ? "rows" : "file",
+                path,
+                Nav.WORKSHOP,
+                sent == null ? view : view.sent(value(sent, "text"), value(sent, "besideText"), refused));
+    }
+
+    private void save(Context ctx) {
+        Draft draft = found(ctx);
+        String path = ctx.pathParam("path");
+        Map<String, List<String>> form = Bodies.form(ctx);
+        try {
+            write(draft, path, form, "text", "seen", value(form, "remove").equals("yes"));
+            String beside = value(form, "beside");
+            if (!beside.isEmpty()) {
+                write(draft, beside, form, "besideText", "besideSeen", false);
+            }
+            String rule = value(form, "rule");
+            ctx.redirect(
+                    value(form, "remove").equals("yes")
+                            ? "/workshop/drafts/" + draft.id()
+                            : "/workshop/drafts/" + draft.id() + "/files/" + path + "?as=text"
+                                    + (rule.matches("[A-Z]{3}-\\d{3}") ? "&rule=" + rule : ""),
+                    HttpStatus.SEE_OTHER);
+        } catch (RefusedException e) {
+            ctx.status(HttpStatus.CONFLICT);
+            file(ctx, form, e.getMessage());
+        }
+    }
+
+    /** An empty text means that there is no such file. */
+    private void write(
+            Draft draft, String path, Map<String, List<String>> form, String text, String seen, boolean remove) {
+        String now = plain(value(form, text));
+        String before = plain(value(form, seen));
+        drafts.write(draft.id(), path, remove || now.isBlank() ? null : now, before.isEmpty() ? null : before);
+    }
+
+    private void saveRows(Context ctx) {
+        Draft draft = found(ctx);
+        String path = ctx.pathParam("path");
+        Map<String, List<String>> form = Bodies.form(ctx);
+        String text =
+                Optional.ofNullable(drafts.content(draft).files().get(path)).orElseThrow(NotFoundResponse::new);
+        CatalogTable table = CatalogTable.read(text).orElseThrow(NotFoundResponse::new);
+        Map<Integer, List<String>> edited = new LinkedHashMap<>();
+        for (int row = 0; row < table.rows().size(); row++) {
+            if (form.containsKey("cell-" + row + "-0")) {
+                edited.put(row, cells(form, "cell-" + row + "-", table.columns().size()));
+            }
+        }
+        try {
+            if (!value(form, "seen").equals(String.valueOf(text.hashCode()))) {
+                throw new RefusedException(
+                        "the table was saved meanwhile in another window. Nothing was overwritten. Maybe open it again.");
+            }
+            drafts.write(
+                    draft.id(),
+                    path,
+                    table.with(edited, cells(form, "new-", table.columns().size())),
+                    text);
+            ctx.redirect(
+                    "/workshop/drafts/" + draft.id() + "/files/" + path + "?from=" + from(form), HttpStatus.SEE_OTHER);
+        } catch (RefusedException e) {
+            ctx.status(HttpStatus.CONFLICT);
+            draft(ctx, e.getMessage());
+        }
+    }
+
+    private static List<String> cells(Map<String, List<String>> form, String prefix, int columns) {
+        List<String> cells = new ArrayList<>();
+        for (int column = 0; column < columns; column++) {
+            cells.add(value(form, prefix + column));
+        }
+        return cells;
+    }
+
+    private void job(Context ctx) {
+        Job job = jobs.find(ctx.pathParam("job")).orElseThrow(NotFoundResponse::new);
+        if (job.outcome().isEmpty()) {
+            ctx.header("Refresh", "1");
+        }
+        templates.render(ctx, "job", job.title(), Nav.WORKSHOP, JobView.of(job));
+    }
+
+    private void history(Context ctx) {
+        templates.render(
+                ctx,
+                "history",
+                "What was published",
+                Nav.WORKSHOP,
+                HistoryView.of(workshop.releases(), MOST_PUBLICATIONS, null));
+    }
+
+    private void rollBack(Context ctx) {
+        Map<String, List<String>> form = Bodies.form(ctx);
+        Publication to = workshop.releases().find(ctx.pathParam("publication")).orElseThrow(NotFoundResponse::new);
+        try {
+            Signature signature = new Signature(value(form, "author"), value(form, "comment"), CAME_FROM);
+            Job job = jobs.start("Going back", "", steps -> new Outcome.Done(workshop.rollBack(to, signature)));
+            ctx.redirect("/workshop/jobs/" + job.id(), HttpStatus.SEE_OTHER);
+        } catch (RefusedException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            templates.render(
+                    ctx,
+                    "history",
+                    "What was published",
+                    Nav.WORKSHOP,
+                    HistoryView.of(workshop.releases(), MOST_PUBLICATIONS, e.getMessage()));
+        }
+    }
+
+    private Draft found(Context ctx) {
+        return drafts.find(ctx.pathParam("draft")).orElseThrow(NotFoundResponse::new);
+    }
+
+    private static int from(Context ctx) {
+        return number(ctx.queryParam("from"));
+    }
+
+    private static int from(Map<String, List<String>> form) {
+        return number(value(form, "from"));
+    }
+
+    private static int number(@Nullable String text) {
+        return text != null && text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
+    }
+
+    private static String value(Map<String, List<String>> form, String name) {
+        return form.getOrDefault(name, List.of("")).get(0);
+    }
+
+    /** Browsers send line ends as CR LF. */
+    private static String plain(String text) {
+        String plain = text.replace("\r\n", "\n");
+        return plain.isEmpty() || plain.endsWith("\n") ? plain : plain + "\n";
+    }
+}

@@ -1,0 +1,38 @@
+package tunewise.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tunewise.audit.Publication;
+import tunewise.catalog.Fault;
+import tunewise.workshop.Drafts.Draft;
+import tunewise.workshop.FolderState;
+import tunewise.workshop.Workshop;
+
+/** What answers, how the rules folder stands to it, and who works on what. */
+record WorkshopView(Publication active, int rules, FolderState folder, List<Draft> drafts, @Nullable String refused) {
+
+    static WorkshopView of(Workshop workshop, @Nullable String refused) {
+        return new WorkshopView(
+                workshop.releases().active().orElseThrow(),
+                workshop.desk().advisor().knowhow().rulebook().rules().size(),
+                workshop.folder(),
+                workshop.drafts().all(),
+                refused);
+    }
+
+    String standing() {
+        return Words.standing(folder.standing());
+    }
+
+    boolean folderDiffers() {
+        return folder.standing() == FolderState.Standing.READY || folder.standing() == FolderState.Standing.FAULTY;
+    }
+
+    List<Fault> faults() {
+        return folder.faults();
+    }
+
+    String publishedAt() {
+        return Words.minute(active.at());
+    }
+}

@@ -1,0 +1,123 @@
+package tunewise.workshop;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tunewise.audit.LedgerUnavailableException;
+import tunewise.catalog.Fault;
+import tunewise.catalog.FaultsException;
+import tunewise.workshop.Publisher.Published;
+
+/** Long pieces of work that somebody waits for, one after the other, so that those who ask are not held up. */
+public final class Jobs implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+    private static final int KEPT = 50;
+
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "workshop-jobs");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, Job> jobs = new LinkedHashMap<>();
+    private int count;
+
+    /** What came of a job. */
+    public sealed interface Outcome {
+        /** A check and test. */
+        record Tested(Examination examination) implements Outcome {}
+
+        /** What a draft would change. */
+        record Shown(ImpactReport report) implements Outcome {}
+
+        /** A publication. */
+        record Done(Published published) implements Outcome {}
+
+        /** Nothing was done; faults say why, where it was for faults. */
+        record NotDone(String why, List<Fault> faults) implements Outcome {}
+    }
+
+    /** A piece of work that is waiting, under way or done. */
+    public static final class Job {
+        private final String id;
+        private final String title;
+        private final String draft;
+        private volatile int done;
+        private volatile int all;
+        private volatile @Nullable Outcome outcome;
+
+        private Job(String id, String title, String draft) {
+            this.id = id;
+            this.title = title;
+            this.draft = draft;
+        }
+
+        public String id() {
+            return id;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        /** The draft that it is about; empty for none. */
+        public String draft() {
+            return draft;
+        }
+
+        public int done() {
+            return done;
+        }
+
+        /** 0 as long as nobody knows. */
+        public int all() {
+            return all;
+        }
+
+        public Optional<Outcome> outcome() {
+            return Optional.ofNullable(outcome);
+        }
+
+        private void at(int steps, int of) {
+            done = steps;
+            all = of;
+        }
+    }
+
+    /** Begins a piece of work as soon as those before it are done. */
+    public synchronized Job start(String title, String draft, Function<Steps, Outcome> work) {
+        Job job = new Job(String.valueOf(++count), title, draft);
+        jobs.put(job.id, job);
+        jobs.keySet().stream().limit(Math.max(0, jobs.size() - KEPT)).toList().forEach(jobs::remove);
+        worker.execute(() -> job.outcome = outcome(work, job));
+        return job;
+    }
+
+    public synchronized Optional<Job> find(String id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    @Override
+    public void close() {
+        worker.shutdownNow();
+    }
+
+    private static Outcome outcome(Function<Steps, Outcome> work, Job job) {
+        try {
+            return work.apply(job::at);
+        } catch (FaultsException e) {
+            return new Outcome.NotDone("it does not pass check and test.", e.faults());
+        } catch (RefusedException | LedgerUnavailableException e) {
+            return new Outcome.NotDone(String.valueOf(e.getMessage()), List.of());
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("{} failed", job.title, e);
+            return new Outcome.NotDone("the service failed at it; its log says more.", List.of());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package tunewise.workshop;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tunewise.advice.Knowhow;
+import tunewise.catalog.RuleFiles;
+import tunewise.rulebook.RuleInfo;
+import tunewise.rulebook.Rulebook;
+
+/** Fixtures are worth what they notice: makes each small mistake in each rule and sees whether a case breaks. */
+public final class Mutation {
+    private static final Pattern FAILED_RULE = Pattern.compile("(?:[Rr]ule \"|: )([A-Z]{3}-\\d{3})[ :]");
+
+    private final Knowhow knowhow;
+    private final List<RuleFixture> fixtures;
+
+    public Mutation(Knowhow knowhow, List<RuleFixture> fixtures) {
+        this.knowhow = knowhow;
+        this.fixtures = List.copyOf(fixtures);
+    }
+
+    /**
+     * A mistake that no case of its rule's fixture stands on.
+     *
+     * @param change the line, what was altered in square brackets
+     */
+    public record Unnoticed(String rule, String file, int line, int column, String change) {}
+
+    /**
+     * What came of it.
+     *
+     * @param mistakes how many were made
+     */
+    public record Outcome(int mistakes, List<Unnoticed> unnoticed) {}
+
+    /** Makes the first mistake of every rule at once, then the second, and so on. */
+    public Outcome run(Steps steps) {
+        List<List<Trial>> rounds = new ArrayList<>();
+        int mistakes = 0;
+        for (RuleFixture fixture : fixtures) {
+            RuleInfo rule = knowhow.rulebook().rule(fixture.rule()).orElseThrow();
+            int round = 0;
+            for (Mutant mutant : Mutant.of(rule)) {
+                if (!fixture.cannotMatter().contains(mutant.change())) {
+                    if (rounds.size() == round) {
+                        rounds.add(new ArrayList<>());
+                    }
+                    rounds.get(round++).add(new Trial(fixture, mutant));
+                    mistakes++;
+                }
+            }
+        }
+        List<Unnoticed> unnoticed = new ArrayList<>();
+        int done = 0;
+        for (List<Trial> round : rounds) {
+            unnoticedOf(round)
+                    .forEach(mutant -> unnoticed.add(new Unnoticed(
+                            mutant.rule().id(),
+                            mutant.rule().file(),
+                            mutant.line(),
+                            mutant.column(),
+                            mutant.change())));
+            done += round.size();
+            steps.at(done, mistakes);
+        }
+        unnoticed.sort(Comparator.comparing(Unnoticed::file)
+                .thenComparingInt(Unnoticed::line)
+                .thenComparingInt(Unnoticed::column));
+        return new Outcome(mistakes, List.copyOf(unnoticed));
+    }
+
+    private List<Mutant> unnoticedOf(List<Trial> round) {
+        if (round.isEmpty()) {
+            return List.of();
+        }
+        try (Rulebook rulebook = compile(round)) {
+            return round.stream()
+                    .filter(trial -> !trial.fixture.noticesAChangeIn(rulebook))
+                    .map(Trial::mutant)
+                    .toList();
+        } catch (RuntimeException failure) {
+            String failed = failedRule(failure);
+            return unnoticedOf(round.stream()
+                    .filter(trial -> !trial.mutant.rule().id().equals(failed))
+                    .toList());
+        }
+    }
+
+    /** A rule that fails at run time is noticed, but it hides what others do. */
+    private static String failedRule(RuntimeException failure) {
+        Matcher rule = FAILED_RULE.matcher(String.valueOf(failure.getMessage()));
+        if (!rule.find()) {
+            throw failure;
+        }
+        return rule.group(1);
+    }
+
+    /** Every file with its mutants in place of its rules, and no other rules. */
+    private Rulebook compile(List<Trial> round) {
+        SortedMap<String, String> files = new TreeMap<>();
+        Map<String, String> headers = new HashMap<>();
+        for (Trial trial : round) {
+            String path = trial.mutant.rule().file();
+            String header = headers.computeIfAbsent(path, this::header);
+            files.put(path, files.getOrDefault(path, header) + trial.mutant.text());
+        }
+        return Rulebook.compile(new RuleFiles(files), null);
+    }
+
+    private String header(String path) {
+        String file = knowhow.files().files().getOrDefault(path, "");
+        return file.substring(0, file.indexOf("\nrule ") + 1);
+    }
+
+    private record Trial(RuleFixture fixture, Mutant mutant) {}
+}

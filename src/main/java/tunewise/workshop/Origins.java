@@ -1,0 +1,49 @@
+package tunewise.workshop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+import tunewise.audit.Publication.Content;
+
+/** Remembers beside the ledger what rules folders held when they were last published. */
+public final class Origins {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Path file;
+
+    public Origins(Path data) {
+        file = data.resolve("folders.json");
+    }
+
+    public Optional<Content> of(Path rules) {
+        return Optional.ofNullable(all().get(key(rules)));
+    }
+
+    public void remember(Path rules, Content content) {
+        SortedMap<String, Content> all = all();
+        if (!content.equals(all.put(key(rules), content))) {
+            AtomicFile.write(file, JSON.writeValueAsString(all));
+        }
+    }
+
+    private SortedMap<String, Content> all() {
+        if (!Files.exists(file)) {
+            return new TreeMap<>();
+        }
+        try {
+            return JSON.readValue(Files.readString(file), new TypeReference<TreeMap<String, Content>>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String key(Path rules) {
+        return rules.toAbsolutePath().normalize().toString();
+    }
+}

@@ -1,0 +1,138 @@
+package tunewise.workshop;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.Knowhow;
+import tunewise.audit.Ledger;
+import tunewise.audit.Publication;
+import tunewise.audit.Publication.Content;
+import tunewise.audit.StaleBaseException;
+import tunewise.catalog.FaultsException;
+
+/** The one way a workpiece becomes the active release: signed, up to date, checked and tested. */
+public final class Publisher {
+    private final Releases releases;
+    private final Examiner examiner;
+
+    public Publisher(Releases releases, Examiner examiner) {
+        this.releases = releases;
+        this.examiner = examiner;
+    }
+
+    /** A new active release, ready to answer. */
+    public record Published(Publication publication, Knowhow knowhow, Differences differences) {}
+
+    /** Who publishes what for, on which way in. */
+    public record Signature(String author, String comment, String cameFrom) {
+        /**
+         * @throws RefusedException when one of them is missing
+         */
+        public Signature {
+            author = author.strip();
+            comment = comment.strip();
+            if (author.isEmpty() || comment.isEmpty()) {
+                throw new RefusedException("a publication names its author and says in a comment what it is for."
+                        + " Maybe one of the two was left blank.");
+            }
+        }
+    }
+
+    /**
+     * Publishes a workpiece.
+     *
+     * @param base what was active when work on it began; null when nothing was
+     * @throws RefusedException when there is nothing to publish, or work on it began too early
+     * @throws FaultsException when it does not pass check and test
+     */
+    public Published publish(Workpiece piece, @Nullable Content base, Signature signature, Steps steps) {
+        Publication active = releases.active().orElse(null);
+        Content wanted = Ledger.content(piece.rules(), piece.fixtures());
+        if (active != null && active.content().equals(wanted)) {
+            throw new RefusedException("this is the active release already. Maybe another folder is meant.");
+        }
+        upToDate(base, active);
+        if (!piece.hasFixtures() && active != null && active.content().fixtures() != null) {
+            throw new RefusedException(
+                    "the tests are missing, and the active release has some. Maybe --fixtures DIR names their folder.");
+        }
+        Examination examination = examiner.examine(piece, steps);
+        Knowhow knowhow = examination.knowhow().orElseThrow(() -> new FaultsException(examination.faults()));
+        boolean published = false;
+        try {
+            if (!examination.passed()) {
+                throw new FaultsException(examination.faults());
+            }
+            Publication publication =
+                    releases.publish(piece, base, signature.author(), signature.comment(), signature.cameFrom());
+            published = true;
+            return new Published(publication, knowhow.published(publication.at()), since(active, piece));
+        } catch (StaleBaseException e) {
+            throw new RefusedException(stale(base, releases.active().orElse(null)));
+        } finally {
+            if (!published) {
+                knowhow.rulebook().close();
+            }
+        }
+    }
+
+    /**
+     * Publishes again what was active before. It was tested then, and rules that this program refuses stay unpublished.
+     *
+     * @throws RefusedException when it is active already
+     * @throws FaultsException when this program does not take its rules any more
+     */
+    public Published rollBack(Publication to, Signature signature) {
+        Publication active = releases.active().orElseThrow();
+        if (active.content().equals(to.content())) {
+            throw new RefusedException("this is the active release already. Maybe an older one is meant.");
+        }
+        Workpiece piece = releases.read(to.content());
+        Knowhow knowhow = examiner.compile(piece.rules());
+        try {
+            Publication publication = releases.publish(
+                    piece, active.content(), signature.author(), signature.comment(), signature.cameFrom());
+            return new Published(publication, knowhow.published(publication.at()), since(active, piece));
+        } catch (StaleBaseException e) {
+            knowhow.rulebook().close();
+            throw new RefusedException(stale(active.content(), releases.active().orElse(null)));
+        }
+    }
+
+    /** What a workpiece changes in a release. */
+    public Differences since(@Nullable Publication active, Workpiece piece) {
+        return active == null
+                ? new Differences(List.of(), List.of(), List.of())
+                : Differences.between(releases.read(active.content()), piece);
+    }
+
+    private void upToDate(@Nullable Content from, @Nullable Publication active) {
+        if (!Objects.equals(from, active == null ? null : active.content())) {
+            throw new RefusedException(stale(from, active));
+        }
+    }
+
+    private String stale(@Nullable Content from, @Nullable Publication active) {
+        String since = active == null
+                ? "nothing is active"
+                : active.author() + " published " + shortHash(active.content()) + " (" + active.comment() + ") at "
+                        + at(active.at());
+        String what = from == null || active == null
+                ? ""
+                : " with "
+                        + Differences.between(releases.read(from), releases.read(active.content()))
+                                .summary();
+        return "this stems from " + (from == null ? "no release" : "release " + shortHash(from)) + ", but " + since
+                + what + ". Nothing was overwritten. Maybe take over what that changed, and publish again.";
+    }
+
+    /** Enough of a hash to tell releases apart. */
+    public static String shortHash(Content content) {
+        return content.release().substring(0, Math.min(content.release().length(), "sha256:".length() + 12));
+    }
+
+    private static String at(Instant instant) {
+        return instant.toString().replaceFirst("T(\\d\\d:\\d\\d).*", " $1 UTC");
+    }
+}

@@ -1,0 +1,129 @@
+package tunewise.workshop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tunewise.advice.Advisor;
+import tunewise.advice.Knowhow;
+import tunewise.catalog.Fault;
+import tunewise.catalog.RuleFiles;
+import tunewise.question.QuestionFaultsException;
+import tunewise.rulebook.RuleInfo;
+import tunewise.workshop.TestReport.CaseResult;
+import tunewise.workshop.TestReport.ScenarioResult;
+
+/** Runs the fixtures and scenarios of some rules, all of them whatever the first ones say. */
+public final class TestBench {
+    private final Knowhow knowhow;
+    private final Fixtures fixtures;
+
+    public TestBench(Knowhow knowhow, RuleFiles fixtures) {
+        this.knowhow = knowhow;
+        this.fixtures = Fixtures.read(fixtures, knowhow);
+    }
+
+    public TestReport run(Steps steps) {
+        List<RuleFixture.Case> all = new ArrayList<>();
+        List<String> files = new ArrayList<>();
+        for (RuleFixture fixture : fixtures.rules()) {
+            for (RuleFixture.Case given : fixture.cases()) {
+                all.add(given);
+                files.add(fixture.file());
+            }
+        }
+        AtomicInteger done = new AtomicInteger();
+        int count = all.size() + fixtures.scenarios().size();
+        List<Fault> faults = new ArrayList<>(fixtures.faults());
+        List<CaseResult> cases = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            cases.add(run(all.get(i), files.get(i), faults));
+            steps.at(done.incrementAndGet(), count);
+        }
+        Advisor advisor = new Advisor(knowhow);
+        List<ScenarioResult> scenarios = fixtures.scenarios().parallelStream()
+                .map(scenario -> {
+                    ScenarioResult result = run(scenario, advisor);
+                    steps.at(done.incrementAndGet(), count);
+                    return result;
+                })
+                .toList();
+        for (int i = 0; i < scenarios.size(); i++) {
+            Scenario scenario = fixtures.scenarios().get(i);
+            scenarios
+                    .get(i)
+                    .differences()
+                    .forEach(difference -> faults.add(Fault.at(
+                            scenario.file(),
+                            scenario.lineOf(difference),
+                            difference + ".",
+                            "Maybe the rules are right and the scenario has to follow.")));
+        }
+        return new TestReport(cases, scenarios, unreached(cases, scenarios, faults), faults);
+    }
+
+    private CaseResult run(RuleFixture.Case given, String file, List<Fault> faults) {
+        List<String> fired = List.of();
+        Optional<String> complaint;
+        try {
+            RuleFixture.Case.Outcome outcome = given.run(knowhow.rulebook());
+            fired = outcome.fired();
+            complaint = outcome.complaint();
+        } catch (RuntimeException e) {
+            complaint = Optional.of("a rule failed while it ran");
+        }
+        complaint.ifPresent(said -> faults.add(new Fault(
+                file,
+                given.line(),
+                0,
+                given.rule(),
+                (given.applies() ? "applies: " : "stays quiet: ") + given.why() + ": " + said + ".",
+                "Maybe the rule does not say what the case says, or the case has to follow the rule.")));
+        return new CaseResult(
+                given.rule(), file, given.line(), given.applies(), given.why(), fired, complaint.isEmpty());
+    }
+
+    private static ScenarioResult run(Scenario scenario, Advisor advisor) {
+        List<String> fired = List.of();
+        List<String> differences;
+        try {
+            JsonNode answer = Scenario.json(scenario.answer(advisor));
+            fired = List.copyOf(Scenario.fired(answer));
+            differences = scenario.differences(answer);
+        } catch (QuestionFaultsException e) {
+            differences = e.faults().stream()
+                    .map(fault -> "asks." + fault.field() + " " + fault.message())
+                    .toList();
+        } catch (RuntimeException e) {
+            differences = List.of("a rule failed while it ran");
+        }
+        return new ScenarioResult(scenario.name(), scenario.file(), scenario.story(), fired, differences);
+    }
+
+    private List<String> unreached(List<CaseResult> cases, List<ScenarioResult> scenarios, List<Fault> faults) {
+        Set<String> reached = new TreeSet<>();
+        cases.forEach(each -> reached.addAll(each.fired()));
+        scenarios.forEach(each -> reached.addAll(each.fired()));
+        Set<String> known = faults.stream().map(Fault::rule).collect(Collectors.toSet());
+        List<String> unreached = new ArrayList<>();
+        for (RuleInfo rule : knowhow.rulebook().rules()) {
+            if (!reached.contains(rule.id())) {
+                unreached.add(rule.id());
+                if (!known.contains(rule.id())) {
+                    faults.add(new Fault(
+                            rule.file(),
+                            rule.line(),
+                            0,
+                            rule.id(),
+                            "no fixture and no scenario makes the rule fire.",
+                            "Maybe a case under 'applies' in fixtures/rules/" + rule.id() + ".yaml still fails."));
+                }
+            }
+        }
+        return unreached;
+    }
+}

@@ -1,0 +1,312 @@
+package tunewise.workshop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tunewise.advice.Advisor;
+import tunewise.advice.Knowhow;
+import tunewise.audit.Desk;
+import tunewise.audit.Ledger;
+import tunewise.audit.LedgerUnavailableException;
+import tunewise.audit.Publication;
+import tunewise.audit.Publication.Content;
+import tunewise.catalog.Fault;
+import tunewise.catalog.FaultsException;
+import tunewise.workshop.FolderState.Standing;
+import tunewise.workshop.Publisher.Published;
+import tunewise.workshop.Publisher.Signature;
+
+/**
+ * Keeps a running service at the active release, whoever publishes it, and watches the rules folder. A faulty folder
+ * never replaces what answers.
+ */
+public final class Workshop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
+    private static final long PAUSE_MILLIS = 1_000;
+
+    private final Desk desk;
+    private final Ledger ledger;
+    private final Releases releases;
+    private final Examiner examiner;
+    private final Publisher publisher;
+    private final Settings settings;
+    private final Clock clock;
+    private final Origins origins;
+    private final Drafts drafts;
+    private final Jobs jobs = new Jobs();
+    private final Thread watch = new Thread(this::watch, "workshop");
+
+    private volatile FolderState folder;
+    private volatile boolean closing;
+    private @Nullable String seatedId;
+    private @Nullable String refusedId;
+    private Map<String, String> lastStamp = Map.of();
+    private @Nullable Content lastExamined;
+
+    public Workshop(Desk desk, Ledger ledger, Releases releases, Examiner examiner, Settings settings, Clock clock) {
+        this.desk = desk;
+        this.ledger = ledger;
+        this.releases = releases;
+        this.examiner = examiner;
+        this.publisher = new Publisher(releases, examiner);
+        this.settings = settings;
+        this.clock = clock;
+        this.origins = new Origins(settings.data);
+        this.drafts = new Drafts(settings.data.resolve("drafts"), releases, clock);
+        this.folder = new FolderState(Standing.UNKNOWN, clock.instant(), List.of(), null);
+        watch.setDaemon(true);
+    }
+
+    /**
+     * Where things lie.
+     *
+     * @param data where drafts are kept
+     * @param publishChanges whether a changed folder that passes check and test is published at once
+     * @param author who is recorded as its author
+     */
+    public record Settings(Path rules, Path fixtures, Path data, boolean publishChanges, String author) {}
+
+    /** Begins to watch folder and store. */
+    public void start() {
+        watch.start();
+    }
+
+    public Desk desk() {
+        return desk;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public Releases releases() {
+        return releases;
+    }
+
+    public Examiner examiner() {
+        return examiner;
+    }
+
+    public Drafts drafts() {
+        return drafts;
+    }
+
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    public FolderState folder() {
+        return folder;
+    }
+
+    /** The folder as it is now. */
+    public Workpiece folderContent() {
+        return Workpiece.load(settings.rules, settings.fixtures);
+    }
+
+    /**
+     * Publishes a workpiece, which answers from then on.
+     *
+     * @param base what was active when work on it began
+     * @throws RefusedException see {@link Publisher#publish}
+     * @throws FaultsException when it does not pass check and test
+     */
+    public Published publish(Workpiece piece, @Nullable Content base, Signature signature, Steps steps) {
+        Published published = publisher.publish(piece, base, signature, steps);
+        seat(published.publication(), published.knowhow());
+        return published;
+    }
+
+    /** Publishes again what was active before. */
+    public Published rollBack(Publication to, Signature signature) {
+        Published published = publisher.rollBack(to, signature);
+        seat(published.publication(), published.knowhow());
+        return published;
+    }
+
+    /** Takes over what another process published, if any did; a release that this program does not take stays out. */
+    public synchronized void follow() {
+        Publication active = releases.active().orElse(null);
+        if (active == null || active.id().equals(seatedId) || active.id().equals(refusedId)) {
+            return;
+        }
+        Knowhow now = desk.advisor().knowhow();
+        if (active.content().release().equals(now.release())) {
+            seat(active, now.published(active.at()));
+            return;
+        }
+        try {
+            seat(active, examiner.compile(releases.rules(active)).published(active.at()));
+        } catch (FaultsException e) {
+            refusedId = active.id();
+            LOG.error(
+                    "release {} was published, but this service does not take it and answers by {}:\n{}",
+                    active.content().release(),
+                    now.release(),
+                    e.getMessage());
+        }
+    }
+
+    private synchronized void seat(Publication publication, Knowhow knowhow) {
+        boolean newest = releases.active()
+                .filter(active -> active.id().equals(publication.id()))
+                .isPresent();
+        if (!newest || publication.id().equals(seatedId)) {
+            if (knowhow.rulebook() != desk.advisor().knowhow().rulebook()) {
+                knowhow.rulebook().close();
+            }
+            return;
+        }
+        desk.handOver(new Advisor(knowhow));
+        if (seatedId != null
+                || !publication.at().equals(desk.advisor().knowhow().publishedAt())) {
+            LOG.info(
+                    "release {} by {} answers: {}",
+                    publication.content().release(),
+                    publication.author(),
+                    publication.comment());
+        }
+        seatedId = publication.id();
+        lastExamined = null;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        jobs.close();
+        watch.interrupt();
+        try {
+            watch.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch() {
+        while (!closing) {
+            try {
+                follow();
+                lookAtFolder();
+            } catch (LedgerUnavailableException e) {
+                LOG.warn("the store cannot be read for now", e);
+            } catch (RuntimeException e) {
+                LOG.error("watching rules and releases failed; it goes on", e);
+            }
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** A change is looked at once the folder has been still for a moment, so that half an edit is not. */
+    private void lookAtFolder() {
+        Map<String, String> stamp = stamp();
+        if (!stamp.equals(lastStamp)) {
+            lastStamp = stamp;
+            lastExamined = null;
+            if (folder.standing() != Standing.UNKNOWN) {
+                return;
+            }
+        }
+        if (lastExamined == null) {
+            examineFolder();
+        }
+    }
+
+    /** Looks at the folder now. */
+    public void examineFolder() {
+        Workpiece piece;
+        try {
+            piece = folderContent();
+        } catch (FaultsException e) {
+            tell(Standing.FAULTY, e.faults(), null);
+            return;
+        }
+        Content content = Ledger.content(piece.rules(), piece.fixtures());
+        lastExamined = content;
+        Publication active = releases.active().orElse(null);
+        if (active != null && active.content().equals(content)) {
+            origins.remember(settings.rules, content);
+            tell(Standing.ACTIVE, List.of(), null);
+            return;
+        }
+        Differences differences = publisher.since(active, piece);
+        if (releases.history(Integer.MAX_VALUE).stream()
+                .anyMatch(each -> each.content().equals(content))) {
+            tell(Standing.BEHIND, List.of(), differences);
+            return;
+        }
+        Examination examination = examiner.examine(piece, Steps.UNSEEN);
+        examination.knowhow().ifPresent(knowhow -> knowhow.rulebook().close());
+        tell(examination.passed() ? Standing.READY : Standing.FAULTY, examination.faults(), differences);
+        if (examination.passed() && settings.publishChanges) {
+            publishFolder(piece);
+        }
+    }
+
+    private void publishFolder(Workpiece piece) {
+        Optional<Publication> base =
+                releases.ancestor(piece, origins.of(settings.rules).orElse(null));
+        try {
+            Published published = publish(
+                    piece,
+                    base.map(Publication::content).orElse(null),
+                    new Signature(settings.author, "the rules folder as changed", "folder"),
+                    Steps.UNSEEN);
+            origins.remember(settings.rules, published.publication().content());
+            tell(Standing.ACTIVE, List.of(), null);
+        } catch (RefusedException e) {
+            LOG.warn("the rules folder was not published: {}", e.getMessage());
+        }
+    }
+
+    private void tell(Standing standing, List<Fault> faults, @Nullable Differences differences) {
+        FolderState before = folder;
+        folder = new FolderState(standing, clock.instant(), faults, differences);
+        if (standing == before.standing() && faults.equals(before.faults())) {
+            return;
+        }
+        String what = differences == null ? "" : differences.summary();
+        switch (standing) {
+            case READY -> LOG.info("the rules folder passes check and test and waits to be published: {}", what);
+            case BEHIND -> LOG.info("the rules folder holds an older release; the active one answers");
+            case FAULTY ->
+                LOG.warn(
+                        "the rules folder has {} fault(s), so the active release goes on answering:\n{}",
+                        faults.size(),
+                        String.join("\n", faults.stream().map(Fault::text).toList()));
+            default -> {}
+        }
+    }
+
+    private Map<String, String> stamp() {
+        Map<String, String> stamp = new TreeMap<>();
+        for (Path root :
+                List.of(settings.rules, settings.fixtures.resolve("rules"), settings.fixtures.resolve("scenarios"))) {
+            if (Files.isDirectory(root)) {
+                try (Stream<Path> paths = Files.walk(root)) {
+                    for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                        BasicFileAttributes about = Files.readAttributes(path, BasicFileAttributes.class);
+                        stamp.put(path.toString(), about.lastModifiedTime() + " " + about.size());
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return stamp;
+    }
+}

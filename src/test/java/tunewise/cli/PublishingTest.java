@@ -1,0 +1,187 @@
+package tunewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tunewise.advice.AnswerJson;
+import tunewise.audit.Ledger;
+import tunewise.cli.Terminal.Printed;
+import tunewise.fixtures.House;
+
+/** Test, publication, history and rollback from the command line, over one store. */
+class PublishingTest {
+    private static final String PRICE_ROW = "runpod-rtx-4090-on-demand,runpod,rtx-4090,on-demand,1,8,0.34";
+    private static final Path FIXTURES = Path.of("fixtures");
+
+    private final Terminal terminal = new Terminal();
+
+    @TempDir
+    Path folder;
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    @Test
+    void aChangedNoteIsPublishedShownInTheHistoryAndTakenBack() {
+        terminal.type("advise", "Llama 3.1 8B", "--tokens", "10M", "--data", data())
+                .fine();
+        Path rules = Terminal.rulesWith(
+                folder.resolve("rules"),
+                "catalog/limits.csv",
+                "stale-price-days,60,house,",
+                "stale-price-days,60,house,two months");
+
+        String published = terminal.type(
+                        "rules",
+                        "publish",
+                        "--rules",
+                        rules,
+                        "--fixtures",
+                        FIXTURES,
+                        "--data",
+                        data(),
+                        "--comment",
+                        "Two months, in words")
+                .fine();
+
+        assertTrue(
+                published.contains(
+                        "changed rules/catalog/limits.csv: stale-price-days\n      note: blank -> two months\n"),
+                published);
+        String history = terminal.type("rules", "history", "--data", data()).fine();
+        assertTrue(history.contains("Ada: Two months, in words\n  changed rules/catalog/limits.csv"), history);
+        assertTrue(history.contains("Ada: the rules folder as found at start\n"), history);
+
+        String first = House.FILES.hash();
+        Printed back =
+                terminal.type("rules", "rollback", first.substring(0, 15), "--comment", "Not needed", "--data", data());
+        assertTrue(back.fine().endsWith("Release " + first + " is active.\n"), back.out());
+        JsonNode lines = AnswerJson.MAPPER.readTree(
+                terminal.type("rules", "history", "--json", "--data", data()).fine());
+        assertEquals(3, lines.size());
+        assertEquals(first, lines.at("/0/publication/content/release").asString());
+        assertEquals("", lines.at("/0/differences/rows/0/cells/0/after").asString());
+        try (Ledger ledger = Ledger.open(data())) {
+            assertTrue(ledger.verify().ok());
+        }
+    }
+
+    @Test
+    void whatDoesNotPassItsTestsIsNotPublished() {
+        Path rules = Terminal.rulesWith(
+                folder.resolve("rules"), "catalog/thresholds.csv", "lora-7b,lora,7b,16,", "lora-7b,lora,7b,18,");
+        terminal.type("advise", "Llama 3.1 8B", "--tokens", "10M", "--data", data())
+                .fine();
+
+        Printed test = terminal.type("rules", "test", "--rules", rules, "--fixtures", FIXTURES);
+        Printed publish = terminal.type(
+                "rules",
+                "publish",
+                "--rules",
+                rules,
+                "--fixtures",
+                FIXTURES,
+                "--data",
+                data(),
+                "--comment",
+                "The guide's 18 GB");
+
+        assertEquals(Tunewise.FOUND_SOMETHING, test.code());
+        assertTrue(test.out().contains("fixtures/scenarios/"), test.out());
+        assertEquals(Tunewise.FOUND_SOMETHING, publish.code());
+        assertTrue(publish.err().contains("fixtures/scenarios/"), publish.err());
+        try (Ledger ledger = Ledger.open(data())) {
+            assertEquals(
+                    House.FILES.hash(), ledger.active().orElseThrow().content().release());
+        }
+    }
+
+    @Test
+    void theSecondOfTwoAnalystsIsToldAndNothingIsOverwritten() {
+        terminal.type("advise", "Llama 3.1 8B", "--tokens", "10M", "--data", data())
+                .fine();
+        Path one = Terminal.rulesWith(
+                folder.resolve("one"),
+                "catalog/limits.csv",
+                "stale-price-days,60,house,",
+                "stale-price-days,60,house,two months");
+        Path other = Terminal.rulesWith(
+                folder.resolve("other"),
+                "catalog/limits.csv",
+                "stale-price-days,60,house,",
+                "stale-price-days,60,house,sixty days");
+        terminal.type(publish(one, "First")).fine();
+
+        Printed second = terminal.type(publish(other, "Second"));
+
+        assertEquals(Tunewise.FOUND_SOMETHING, second.code());
+        assertTrue(second.err().contains("Ada published"), second.err());
+        assertTrue(second.err().contains("1 row changed"), second.err());
+        assertTrue(second.err().contains("Nothing was overwritten."), second.err());
+        assertFalse(second.out().contains("is active"), second.out());
+    }
+
+    @Test
+    void whoeverPublishesOneRowTwiceIsNotMistakenForSomebodyElse() throws IOException {
+        terminal.type("advise", "Llama 3.1 8B", "--tokens", "10M", "--data", data())
+                .fine();
+        Path rules = Terminal.rulesWith(
+                folder.resolve("rules"), "catalog/limits.csv", "days,60,house,", "days,60,house,two months");
+        terminal.type(publish(rules, "First")).fine();
+        Path limits = rules.resolve("catalog/limits.csv");
+        Files.writeString(limits, Files.readString(limits).replace("two months", "eight weeks and a half"));
+
+        String out = terminal.type(publish(rules, "Second")).fine();
+
+        assertTrue(out.contains("note: two months -> eight weeks and a half"), out);
+    }
+
+    @Test
+    void whatIsActiveAlreadyIsNotPublishedAgain() {
+        terminal.type("advise", "Llama 3.1 8B", "--tokens", "10M", "--data", data())
+                .fine();
+
+        Printed again = terminal.type(publish(Terminal.RULES, "Again"));
+
+        assertEquals(Tunewise.FOUND_SOMETHING, again.code());
+        assertTrue(again.err().contains("active release already"), again.err());
+    }
+
+    @Test
+    void anAnswerSaysWhenTheFolderDiffersFromTheRelease() {
+        terminal.type("advise", "Llama 3.1 8B", "--tokens", "10M", "--data", data())
+                .fine();
+        Path rules = Terminal.rulesWith(folder.resolve("rules"), "catalog/offers.csv", PRICE_ROW, PRICE_ROW + "5");
+
+        Printed answer = terminal.type("advise", "Llama 3.1 8B", "--tokens", "10M", "--data", data(), "--rules", rules);
+
+        assertEquals(0, answer.code());
+        assertTrue(answer.err().contains("rules publish"), answer.err());
+    }
+
+    @Test
+    void historyAndRollbackNeedAStoreAndARelease() {
+        assertEquals(
+                Tunewise.MISUSED,
+                terminal.type("rules", "history", "--data", data()).code());
+        terminal.type("advise", "Llama 3.1 8B", "--tokens", "10M", "--data", data())
+                .fine();
+        Printed unknown = terminal.type("rules", "rollback", "sha256:000000", "--comment", "back", "--data", data());
+        assertEquals(Tunewise.MISUSED, unknown.code());
+        assertTrue(unknown.err().contains("names no release"), unknown.err());
+    }
+
+    private Object[] publish(Path rules, String comment) {
+        return new Object[] {
+            "rules", "publish", "--rules", rules, "--fixtures", FIXTURES, "--data", data(), "--comment", comment
+        };
+    }
+}

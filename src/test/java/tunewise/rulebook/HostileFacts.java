@@ -1,0 +1,45 @@
+package tunewise.rulebook;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import tunewise.fixtures.House;
+import tunewise.question.Commitment;
+import tunewise.question.Knowledge;
+import tunewise.question.ModelAsk;
+import tunewise.question.Priority;
+import tunewise.question.Question;
+import tunewise.question.Reliability;
+import tunewise.question.Task;
+import tunewise.question.Workload;
+
+/** What hostile rules are run on: a question without a budget, and every GPU there is. */
+final class HostileFacts {
+    static final Question QUESTION = new Question(
+            new ModelAsk.Sized("x", 7.0),
+            1_000_000,
+            1,
+            2048,
+            Task.CHAT,
+            null,
+            null,
+            Priority.BALANCED,
+            List.of(),
+            List.of(),
+            List.of(),
+            8,
+            Commitment.ON_DEMAND,
+            Reliability.NORMAL,
+            "trl",
+            Workload.NOT_SAID,
+            Knowledge.EVIDENCE,
+            LocalDate.of(2026, 3, 31));
+
+    private HostileFacts() {}
+
+    static List<Object> all() {
+        List<Object> facts = new ArrayList<>(House.knowhow().catalog().gpus());
+        facts.add(QUESTION);
+        return facts;
+    }
+}

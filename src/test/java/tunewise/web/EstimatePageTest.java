@@ -1,0 +1,87 @@
+package tunewise.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EstimatePageTest {
+    private static House house;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        house = new House(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @Test
+    void theAddressIsTheQuestionAndNothingIsRecorded() {
+        Document page = house.page("/estimates?model=Llama+3.1+8B&method=lora&gpu=l40s&rank=&loss=");
+
+        assertEquals(
+                "LoRA at rank 8 of Llama 3.1 8B on 1 × L40S takes 17.8 GiB",
+                page.selectFirst("h1").text());
+        assertEquals(
+                "It fits L40S: at most 20.5 GiB of 44.4 GiB usable.",
+                page.selectFirst(".lead").text());
+        assertTrue(page.text().contains("8,030,261,248 weights x 2 bytes"));
+        assertTrue(page.selectFirst("#measured").parent().text().contains("torchtune"));
+        assertEquals("Llama 3.1 8B", page.selectFirst("#f-model").val());
+        assertTrue(house.page("/recommendations").select("tbody tr").isEmpty());
+    }
+
+    @Test
+    void theMemoryOfAnAnswerLeadsToItsFormulasWithTheSameTotal() {
+        String answer = house.submit("model=Llama+2+70B&tokens=20M&asOf=2026-03-31")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        Document page = house.page(answer);
+        String needs = page.selectFirst("#memory + p strong").text();
+        Document formulas = house.page(page.selectFirst("a[href^=/estimates?]").attr("href"));
+
+        assertEquals(
+                needs.substring(0, needs.indexOf(" GiB")),
+                formulas.selectFirst("h1").text().replaceAll(".* takes ([0-9.]+) GiB.*", "$1"));
+    }
+
+    @Test
+    void withoutAGpuThereIsMemoryAloneWithNoVerdict() {
+        Document page = house.page("/estimates?model.parametersB=13&modelBy=size&method=qlora");
+
+        assertTrue(page.selectFirst("h1").text().startsWith("QLoRA at rank 8 of "));
+        assertNull(page.selectFirst(".hero .lead"));
+        assertTrue(page.select("svg.bar").isEmpty());
+    }
+
+    @Test
+    void whatDoesNotFitIsSaidToMiss() {
+        Document page = house.page("/estimates?model=Llama+2+70B&method=lora&gpu=h100-sxm");
+
+        assertEquals(
+                "It does not fit H100 SXM, which has 79.1 GiB usable.",
+                page.selectFirst(".lead").text());
+        assertTrue(page.selectFirst(".hero").hasClass("bad"));
+    }
+
+    @Test
+    void allFaultsStandBesideTheirFieldsAndTheFoldedPartOpens() {
+        Document page = house.page("/estimates?model=&method=qlora&rank=-3");
+
+        assertEquals(2, page.select(".summary li").size());
+        assertEquals(
+                "-3 is not a whole number from 1 to 10,000.",
+                page.selectFirst("#f-rank-fault").text());
+        assertTrue(page.selectFirst("details.more").hasAttr("open"));
+    }
+}

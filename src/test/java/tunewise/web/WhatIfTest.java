@@ -1,0 +1,87 @@
+package tunewise.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WhatIfTest {
+    private static House house;
+    private static String answer;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        house = new House(folder);
+        answer = house.submit("model=Llama+3.1+8B&tokens=20M&asOf=2026-03-31")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @Test
+    void aChangedLimitShowsBothAnswersAndRecordsNothing() {
+        Document page = house.page(changed("budgetUsd=0.01&tokens=20M"));
+
+        assertEquals("none", row(page, "Set-up").select("td").get(1).text());
+        assertTrue(row(page, "Set-up").hasClass("moved"));
+        assertTrue(page.select("#what-if-result .rules li").size() > 0);
+        assertEquals(1, house.page("/recommendations").select("tbody tr").size());
+    }
+
+    @Test
+    void theSameQuestionChangesNothing() {
+        Document page = house.page(changed("tokens=20M"));
+
+        assertTrue(page.select("tr.moved").isEmpty());
+        assertTrue(page.select("#what-if-result .rules").isEmpty());
+    }
+
+    @Test
+    void whatIsAskedForTheRecordIsTheChangedQuestion() {
+        Document page = house.page(changed("tokens=20M&priority=speed"));
+
+        assertEquals(
+                "speed",
+                page.selectFirst("#what-if-result form input[name=priority]").val());
+        assertTrue(page.select("#what-if-result form input[name=from]").isEmpty());
+    }
+
+    @Test
+    void faultsAreToldAndTheAnswerStands() {
+        Document page = house.page(changed("tokens=many"));
+
+        assertEquals(1, page.select("#what-if-result .summary li").size());
+        assertTrue(page.selectFirst(".lead a").attr("href").equals(answer));
+    }
+
+    /** The address of the form on the answer's page with some of its fields set anew. */
+    private static String changed(String fields) {
+        StringBuilder address = new StringBuilder("/what-if?" + fields);
+        Element form = house.page(answer).selectFirst("form.what-if");
+        for (Element hidden : form.select("input[type=hidden]")) {
+            address.append('&')
+                    .append(hidden.attr("name"))
+                    .append('=')
+                    .append(hidden.val().replace(" ", "+"));
+        }
+        return address.toString();
+    }
+
+    private static Element row(Document page, String label) {
+        return page.select("#what-if-result tr").stream()
+                .filter(row -> row.select("th[scope=row]").text().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,240 @@
+package tunewise.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The workshop as it is without scripts: pages, and forms sent as they stand there. */
+class WorkshopPagesTest {
+    private static final String OFFERS = "rules/eligibility/offers.drl";
+    private static final String SCENARIO = "fixtures/scenarios/0018-27b-between-classes/scenario.yaml";
+    private static final String NEW_RULE =
+            """
+
+            // One provider does not take Gemma models, as its terms said when they were looked at.
+            rule "ELI-120 CoreWeave is not offered for Gemma models"
+                @source( house )
+            when
+                TargetModel( family == "gemma2" )
+                $provider : Provider( id == "coreweave" )
+            then
+                insert( Exclusion.of( $provider, "%s does not take Gemma models.".formatted( $provider.name() ) ) );
+            end
+            """;
+    private static final String NEW_FIXTURE =
+            """
+            applies:
+              - why: a Gemma 2 model and the provider that does not take it
+                facts:
+                  - TargetModel: { family: gemma2 }
+                  - Provider: { id: coreweave, name: CoreWeave }
+                found: CoreWeave does not take Gemma models.
+            stays-quiet:
+              - why: another family
+                facts:
+                  - TargetModel: { family: llama }
+                  - Provider: { id: coreweave, name: CoreWeave }
+              - why: another provider
+                facts:
+                  - TargetModel: { family: gemma2 }
+                  - Provider: { id: runpod }
+            """;
+
+    private static House house;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        house = new House(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @Test
+    void anAnalystAddsARuleWithItsFixtureSeesWhatItChangesPublishesItAndGoesBack() throws Exception {
+        String first = house.desk().advisor().knowhow().release();
+        String draft = begin("Grace Hopper");
+        assertEquals("/workshop/drafts/grace-hopper", draft);
+        String file = draft + "/files/" + OFFERS;
+        Document editor = house.page(file);
+        String text = textOf(editor, "text");
+
+        Map<String, String> form = formOf(editor, "text");
+        form.put("text", text + NEW_RULE.replace("TargetModel( family", "TargetModel( famly"));
+        send(file, form);
+        Document faulty = house.page(file + "?as=text");
+        Element fault = faulty.selectFirst(".faults a");
+        assertNotNull(fault);
+        assertTrue(fault.attr("href").contains(OFFERS + "?as=text&rule=ELI-120#L"), fault.outerHtml());
+        assertTrue(faulty.select(".faults").text().contains("'famly'"), faulty.text());
+        assertTrue(faulty.selectFirst(fault.attr("href").replaceAll(".*#", "#"))
+                .text()
+                .contains("famly"));
+
+        form = formOf(faulty, "text");
+        form.put("text", text + NEW_RULE);
+        send(file, form);
+        Document beside = house.page(file + "?as=text&rule=ELI-120");
+        assertTrue(beside.select(".faults").text().contains("the rule has no fixture"), beside.text());
+        form = formOf(beside, "text");
+        form.put("besideText", NEW_FIXTURE);
+        send(file, form);
+        assertEquals(
+                "No faults as saved.",
+                house.page(file + "?as=text&rule=ELI-120").select(".verdict").text());
+
+        Document failing = run(draft + "/test", Map.of());
+        assertEquals(
+                SCENARIO
+                        + ":22 fired: ELI-120 is not expected. Maybe the rules are right and the scenario has to follow.",
+                failing.select(".faults").text());
+        Document scenario = house.page(draft + "/files/" + SCENARIO);
+        form = formOf(scenario, "text");
+        form.put("text", textOf(scenario, "text").replace("fired: [", "fired: [ELI-120, "));
+        send(draft + "/files/" + SCENARIO, form);
+        Document tested = run(draft + "/test", Map.of());
+        assertTrue(tested.select(".verdict").text().startsWith("No faults."), tested.text());
+        Document impact = run(draft + "/impact", Map.of());
+        assertTrue(
+                impact.text().contains("answers change") || impact.text().contains("answers changes"), impact.text());
+        assertEquals(first, house.desk().advisor().knowhow().release());
+
+        Document published = run(draft + "/publish", Map.of("comment", "CoreWeave's terms"));
+        assertTrue(published.select(".verdict").text().contains("answers from now on"), published.text());
+        assertEquals(404, house.get(draft).statusCode());
+        assertTrue(house.desk().advisor().knowhow().rulebook().rule("ELI-120").isPresent());
+        Document history = house.page("/workshop/history");
+        assertTrue(history.text().contains("1 rule added, 1 file added, 1 file changed"), history.text());
+        assertTrue(history.text().contains("Grace Hopper"), history.text());
+
+        Element back = history.selectFirst("form[action$=rollback]");
+        assertNotNull(back);
+        run(back.attr("action"), Map.of("author", "Grace", "comment", "not so"));
+        assertEquals(first, house.desk().advisor().knowhow().release());
+    }
+
+    @Test
+    void aPriceIsChangedInATableAndOnlyItsLineDiffers() {
+        String draft = begin("Table");
+        String file = draft + "/files/rules/catalog/limits.csv";
+        Document table = house.page(file + "?from=20");
+        Element cell = table.selectFirst("input[value=stale-price-days]");
+        assertNotNull(cell);
+        Map<String, String> form = formOf(table, cell.attr("name"));
+        form.put(cell.attr("name").replaceAll("0$", "1"), "61");
+
+        send(draft + "/rows/rules/catalog/limits.csv", form);
+
+        Document changed = house.page(draft);
+        assertTrue(changed.select("#changes").parents().text().contains("1 row changed"), changed.text());
+        assertTrue(changed.text().contains("value: 60 → 61"), changed.text());
+        Document tested = run(draft + "/test", Map.of());
+        assertTrue(tested.select(".faults").text().contains("CAV-380"), tested.text());
+        Document refused = run(draft + "/publish", Map.of("comment", "A day longer"));
+        assertTrue(refused.select(".verdict").text().contains("does not pass check and test"), refused.text());
+    }
+
+    @Test
+    void nothingIsOverwrittenThatWasSavedInAnotherWindow() {
+        String draft = begin("Two windows");
+        String file = draft + "/files/" + OFFERS;
+        Map<String, String> one = formOf(house.page(file), "text");
+        Map<String, String> other = new LinkedHashMap<>(one);
+        one.put("text", one.get("text") + "// one\n");
+        other.put("text", other.get("text") + "// other\n");
+        send(file, one);
+
+        HttpResponse<String> refused = post(file, other);
+
+        assertEquals(409, refused.statusCode());
+        assertTrue(refused.body().contains("Nothing was overwritten"));
+        assertTrue(refused.body().contains("// other"), "what was typed is lost");
+        assertTrue(textOf(house.page(file), "text").contains("// one"));
+    }
+
+    @Test
+    void noFileOutsideOfRulesAndFixturesCanBeNamed() {
+        String draft = begin("Outside");
+        for (String path : new String[] {"rules/../x.drl", "rules/a/x.java", "kmodule.xml", "rules/x.drl"}) {
+            assertEquals(422, post(draft + "/open", Map.of("path", path)).statusCode(), path);
+        }
+        assertEquals(404, house.get(draft + "/files/rules/a/x.java").statusCode());
+        assertEquals(404, house.get("/workshop/drafts/nobody").statusCode());
+        assertEquals(422, post("/workshop/drafts", Map.of("author", "../..")).statusCode());
+        assertFalse(house.page("/workshop").text().contains("../.."));
+    }
+
+    private static String begin(String author) {
+        return post("/workshop/drafts", Map.of("author", author))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    private static Document run(String path, Map<String, String> form) {
+        String job = post(path, form).headers().firstValue("Location").orElseThrow();
+        Document page = house.page(job);
+        for (int i = 0; i < 600 && !page.select("progress").isEmpty(); i++) {
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            page = house.page(job);
+        }
+        return page;
+    }
+
+    private static void send(String path, Map<String, String> form) {
+        HttpResponse<String> sent = post(path, form);
+        assertEquals(303, sent.statusCode(), sent.body());
+    }
+
+    private static HttpResponse<String> post(String path, Map<String, String> form) {
+        return house.post(
+                path,
+                "application/x-www-form-urlencoded",
+                form.entrySet().stream()
+                        .map(field ->
+                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&")));
+    }
+
+    /** The form that has a field, filled in as it stands on the page. */
+    private static Map<String, String> formOf(Document page, String field) {
+        Element form = page.selectFirst("form:has([name=" + field + "])");
+        assertNotNull(form, page.text());
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Element each : form.select("input, textarea")) {
+            values.put(each.attr("name"), each.normalName().equals("textarea") ? plain(each) : each.attr("value"));
+        }
+        return values;
+    }
+
+    private static String textOf(Document page, String field) {
+        Element area = page.selectFirst("textarea[name=" + field + "]");
+        assertNotNull(area);
+        return plain(area);
+    }
+
+    private static String plain(Element area) {
+        return area.wholeText();
+    }
+}

@@ -1,0 +1,160 @@
+package tunewise.workshop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tunewise.advice.Advisor;
+import tunewise.advice.Knowhow;
+import tunewise.audit.Desk;
+import tunewise.audit.Ledger;
+import tunewise.audit.RecordedQuestions;
+import tunewise.fixtures.House;
+import tunewise.workshop.ImpactReport.Fate;
+import tunewise.workshop.ImpactReport.Named;
+import tunewise.workshop.ImpactReport.Part;
+import tunewise.workshop.ImpactReport.Source;
+
+/** The memory that the guide asks for LoRA at 7B goes from 16 to 18 GB: who learns what before it is published. */
+class MovedThresholdTest {
+    private static final Workpiece MOVED =
+            Folder.with("rules/catalog/thresholds.csv", "lora-7b,lora,7b,16,24,", "lora-7b,lora,7b,18,24,");
+
+    private static Knowhow draft;
+    private static Examination examination;
+
+    @BeforeAll
+    static void examine() {
+        examination = new Examiner(rules -> Knowhow.of(rules, null)).examine(MOVED, Steps.UNSEEN);
+        draft = examination.knowhow().orElseThrow();
+    }
+
+    @Test
+    void theFolderIsSoundAndTheTestNamesTheScenariosThatNoLongerHold() {
+        assertEquals(List.of(), examination.checkFaults());
+        TestReport report = examination.tests().orElseThrow();
+        Set<String> failing = report.scenarios().stream()
+                .filter(scenario -> !scenario.differences().isEmpty())
+                .map(TestReport.ScenarioResult::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> expected = new TreeSet<>();
+        for (Scenario scenario : House.FIXTURES.scenarios()) {
+            if (!scenario.differences(Scenario.json(scenario.answer(new Advisor(draft))))
+                    .isEmpty()) {
+                expected.add(scenario.name());
+            }
+        }
+        assertEquals(expected, failing);
+        assertFalse(failing.isEmpty());
+        assertTrue(report.cases().stream().allMatch(TestReport.CaseResult::passed));
+    }
+
+    @Test
+    void impactNamesExactlyTheScenariosWhoseAnswersDiffer() {
+        Part scenarios = new Impact(House.ADVISOR, new Advisor(draft))
+                .scenarios(House.FIXTURES.scenarios())
+                .run(Steps.UNSEEN)
+                .parts()
+                .get(0);
+        Set<String> expected = new TreeSet<>();
+        for (Scenario scenario : House.FIXTURES.scenarios()) {
+            if (!answer(scenario, House.ADVISOR).equals(answer(scenario, new Advisor(draft)))) {
+                expected.add(scenario.name());
+            }
+        }
+
+        assertEquals(
+                expected, scenarios.changed().stream().map(Named::name).collect(Collectors.toCollection(TreeSet::new)));
+        assertFalse(expected.isEmpty());
+        assertTrue(expected.size() < House.FIXTURES.scenarios().size() / 2, expected.toString());
+        assertEquals(
+                scenarios.asked(), scenarios.stay() + scenarios.change() + scenarios.appear() + scenarios.vanish());
+    }
+
+    @Test
+    void impactNamesTheRecordedQuestionsWhoseAnswersDifferAndRecordsNothing(@TempDir Path folder) {
+        AtomicInteger ids = new AtomicInteger();
+        try (Ledger ledger = Ledger.open(folder)) {
+            Desk desk = new Desk(
+                    House.ADVISOR,
+                    ledger,
+                    Clock.fixed(Instant.parse("2026-11-24T10:00:00Z"), ZoneOffset.UTC),
+                    () -> "answer-" + ids.incrementAndGet(),
+                    "test");
+            String small = "{\"model\": {\"parametersB\": 7}, \"tokens\": 10000000, \"knowledge\": \"guide\","
+                    + " \"methods\": [\"lora\"], \"asOf\": \"2026-03-31\"}";
+            desk.advise(small, "api");
+            desk.advise(small.replace("7}", "70}"), "api");
+            desk.advise(small.replace("\"guide\"", "\"evidence\"").replace("7}", "70}"), "api");
+            desk.advise(small, "api");
+
+            Part recorded = new Impact(House.ADVISOR, new Advisor(draft))
+                    .recorded(new RecordedQuestions(ledger), 1000, null, null)
+                    .run(Steps.UNSEEN)
+                    .parts()
+                    .get(0);
+
+            assertEquals(Source.RECORDED, recorded.source());
+            assertEquals(
+                    List.of(new Named("answer-4", Fate.CHANGES), new Named("answer-1", Fate.CHANGES)),
+                    recorded.changed());
+            assertEquals(4, recorded.asked());
+            assertEquals(2, recorded.stay());
+            assertEquals(Map.of("rules", 2), recorded.fields());
+            assertEquals(1, recorded.samples().size());
+            assertTrue(
+                    recorded.samples().get(0).because().stream()
+                            .anyMatch(reason -> reason.rule().startsWith("SIZ-")),
+                    recorded.samples().toString());
+            assertEquals(4, ledger.count());
+        }
+    }
+
+    @Test
+    void theGridFindsItWithoutAnyRecord() {
+        Part grid = new Impact(House.ADVISOR, new Advisor(draft))
+                .grid()
+                .run(Steps.UNSEEN)
+                .parts()
+                .get(0);
+
+        assertTrue(grid.asked() > 500, grid.asked() + " asked");
+        assertTrue(
+                grid.changed().stream().anyMatch(each -> each.name().startsWith("guide lens, 7B, ")),
+                () -> grid.changed().toString());
+        assertTrue(grid.stay() > grid.asked() / 2, () -> grid.changed().toString());
+    }
+
+    @Test
+    void aReleaseComparedWithItselfChangesNothing() {
+        ImpactReport report = new Impact(House.ADVISOR, House.ADVISOR)
+                .scenarios(House.FIXTURES.scenarios())
+                .grid()
+                .run(Steps.UNSEEN);
+
+        assertEquals(0, report.different());
+        assertTrue(report.asked() > 500);
+    }
+
+    /** Without what differs anyway: the release. */
+    private static JsonNode answer(Scenario scenario, Advisor advisor) {
+        ObjectNode answer = Scenario.json(scenario.answer(advisor)).asObject();
+        answer.remove("release");
+        return answer;
+    }
+}

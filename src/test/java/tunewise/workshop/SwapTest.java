@@ -1,0 +1,238 @@
+package tunewise.workshop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tunewise.advice.Advisor;
+import tunewise.advice.Knowhow;
+import tunewise.advice.Recommendation;
+import tunewise.audit.Desk;
+import tunewise.audit.Ledger;
+import tunewise.audit.Publication;
+import tunewise.catalog.FaultsException;
+import tunewise.catalog.RuleFiles;
+import tunewise.fixtures.House;
+import tunewise.workshop.FolderState.Standing;
+import tunewise.workshop.Publisher.Signature;
+
+/** Releases take over from each other while questions come in. */
+public class SwapTest {
+    private static final String SAYS = "has the best price for a GPU";
+    private static final String QUESTION =
+            "{\"model\": \"Llama 2 7B\", \"tokens\": 10000000, \"knowledge\": \"guide\"}";
+    private static final Signature ADA = new Signature("Ada", "another word", "page");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void noQuestionIsLostAndNoAnswerMixesTwoReleasesWhilePublicationsComeIn() throws Exception {
+        try (Place place = new Place(folder)) {
+            Load load = place.publishUnderLoad(6, 3);
+
+            assertEquals(List.of(), List.copyOf(load.failures()));
+            assertTrue(load.releasesSeen() > 2, load.releasesSeen() + " releases answered");
+            assertTrue(place.ledger.verify().ok());
+            assertEquals(7, place.releases.history(100).size());
+        }
+    }
+
+    @Test
+    void aPublicationOfAnotherProcessIsTakenOver() {
+        try (Place place = new Place(folder);
+                Ledger other = Ledger.open(folder.resolve("data"))) {
+            Publication published = new Releases(other, Clock.systemUTC(), () -> "theirs")
+                    .publish(saying("B"), place.active(), "Grace", "theirs", "command-line");
+
+            place.workshop.follow();
+
+            Recommendation answer = place.desk.advise(QUESTION, "api");
+            assertEquals(published.content().release(), answer.release().id());
+            assertEquals(published.at(), answer.release().publishedAt());
+        }
+    }
+
+    @Test
+    void aFaultyFolderNeverReplacesAWorkingRelease() throws Exception {
+        try (Place place = new Place(folder)) {
+            place.workshop.examineFolder();
+            assertEquals(Standing.ACTIVE, place.workshop.folder().standing());
+            Path file = place.rules.resolve("preference/providers.drl");
+            Files.writeString(file, Files.readString(file).replace("reliability ==", "reliabilty =="));
+
+            place.workshop.examineFolder();
+
+            FolderState state = place.workshop.folder();
+            assertEquals(Standing.FAULTY, state.standing());
+            assertEquals("rules/preference/providers.drl", state.faults().get(0).file());
+            assertEquals(
+                    House.FILES.hash(),
+                    place.desk.advise(QUESTION, "api").release().id());
+            Workpiece faulty = place.workshop.folderContent();
+            assertThrows(
+                    FaultsException.class, () -> place.workshop.publish(faulty, place.active(), ADA, Steps.UNSEEN));
+            try (Ledger ledger = Ledger.open(folder.resolve("data"))) {
+                Knowhow opened = new Opening(new Releases(ledger, Clock.systemUTC(), () -> "none"), SwapTest::compiled)
+                        .knowhow(place.workshop::folderContent, "Ada");
+                assertEquals(House.FILES.hash(), opened.release());
+            }
+        }
+    }
+
+    @Test
+    void aGoodFolderWaitsUnlessItsChangesAreToBePublished() throws Exception {
+        try (Place place = new Place(folder)) {
+            Path file = place.rules.resolve("preference/providers.drl");
+            Files.writeString(file, Files.readString(file).replace(SAYS, SAYS + " by far"));
+            place.workshop.examineFolder();
+            assertEquals(Standing.READY, place.workshop.folder().standing());
+            assertEquals(House.FILES.hash(), place.desk.advisor().knowhow().release());
+
+            place.workshop(true).examineFolder();
+
+            assertEquals(
+                    RuleFiles.load(place.rules).hash(),
+                    place.desk.advisor().knowhow().release());
+            assertEquals("folder", place.releases.active().orElseThrow().cameFrom());
+        }
+    }
+
+    @Test
+    void aFolderThatWasActiveBeforeIsNeverPublishedByItself() {
+        try (Place place = new Place(folder)) {
+            place.workshop.publish(saying("B"), place.active(), ADA, Steps.UNSEEN);
+            Workshop eager = place.workshop(true);
+
+            eager.examineFolder();
+
+            assertEquals(Standing.BEHIND, eager.folder().standing());
+            assertEquals(
+                    saying("B").rules().hash(), place.desk.advisor().knowhow().release());
+        }
+    }
+
+    static Knowhow compiled(RuleFiles rules) {
+        return Knowhow.of(rules, null);
+    }
+
+    /** The project's rules, without tests, in which one sentence reads otherwise. */
+    public static Workpiece saying(String word) {
+        TreeMap<String, String> files = new TreeMap<>(House.FILES.files());
+        files.replaceAll((path, text) -> text.replace(SAYS, SAYS + " " + word));
+        return Workpiece.of(files);
+    }
+
+    /** What clients saw. */
+    public record Load(ConcurrentLinkedQueue<String> failures, Set<String> releases, long answers) {
+        int releasesSeen() {
+            return releases.size();
+        }
+    }
+
+    /** A desk and a workshop over a copy of the rules without tests. */
+    public static final class Place implements AutoCloseable {
+        public final Path rules;
+        public final Ledger ledger;
+        final Releases releases;
+        public final Desk desk;
+        public final Workshop workshop;
+        private final Path folder;
+
+        public Place(Path folder) {
+            this.folder = folder;
+            rules = folder.resolve("rules");
+            House.FILES.files().forEach((path, text) -> AtomicFile.write(folder.resolve(path), text));
+            ledger = Ledger.open(folder.resolve("data"));
+            releases = new Releases(
+                    ledger, Clock.systemUTC(), () -> UUID.randomUUID().toString());
+            Knowhow knowhow = new Opening(releases, SwapTest::compiled)
+                    .knowhow(() -> Workpiece.load(rules, folder.resolve("fixtures")), "Ada");
+            desk = new Desk(
+                    new Advisor(knowhow),
+                    ledger,
+                    Clock.systemUTC(),
+                    () -> UUID.randomUUID().toString(),
+                    "test");
+            workshop = workshop(false);
+        }
+
+        Workshop workshop(boolean publishChanges) {
+            return new Workshop(
+                    desk,
+                    ledger,
+                    releases,
+                    new Examiner(SwapTest::compiled),
+                    new Workshop.Settings(
+                            rules, folder.resolve("fixtures"), folder.resolve("data"), publishChanges, "Ada"),
+                    Clock.systemUTC());
+        }
+
+        Publication.Content active() {
+            return releases.active().orElseThrow().content();
+        }
+
+        public Load publishUnderLoad(int publications, int clients) throws InterruptedException {
+            ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+            Set<String> seen = ConcurrentHashMap.newKeySet();
+            AtomicLong answers = new AtomicLong();
+            Map<String, String> words = new ConcurrentHashMap<>();
+            words.put(House.FILES.hash(), SAYS + ".");
+            AtomicBoolean done = new AtomicBoolean();
+            ExecutorService pool = Executors.newFixedThreadPool(clients);
+            IntStream.range(0, clients)
+                    .forEach(client -> pool.execute(() -> {
+                        while (!done.get()) {
+                            try {
+                                Recommendation answer = desk.advise(QUESTION, "api");
+                                String release = answer.release().id();
+                                seen.add(release);
+                                answers.incrementAndGet();
+                                String said = answer.rules().stream()
+                                        .map(Recommendation.FiredRule::found)
+                                        .filter(text -> text.contains(SAYS))
+                                        .collect(Collectors.joining());
+                                if (!said.endsWith(words.getOrDefault(release, "?"))) {
+                                    failures.add(release + " said " + said);
+                                }
+                            } catch (RuntimeException e) {
+                                failures.add(e.toString());
+                            }
+                        }
+                    }));
+            for (int i = 0; i < publications; i++) {
+                Workpiece piece = saying("in round " + i);
+                words.put(piece.rules().hash(), SAYS + " in round " + i + ".");
+                workshop.publish(piece, active(), ADA, Steps.UNSEEN);
+            }
+            done.set(true);
+            pool.shutdown();
+            assertTrue(pool.awaitTermination(60, TimeUnit.SECONDS));
+            return new Load(failures, seen, answers.get());
+        }
+
+        @Override
+        public void close() {
+            ledger.close();
+        }
+    }
+}
