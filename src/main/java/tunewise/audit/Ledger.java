@@ -74,7 +74,10 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerUnavailableException when it could not be written; then nothing of it is
      */
     public Entry append(Draft draft) {
-        Entry entry = scribe.append(draft);
+        return recorded(scribe.append(draft));
+    }
+
+    private Entry recorded(Entry entry) {
         appended = true;
         if (entry.seq() % CHECKPOINT_EVERY == 0) {
             checkpoint();
@@ -208,7 +211,8 @@ public final class Ledger implements AutoCloseable {
                 .longValue();
         String body = JsonMapper.shared()
                 .writeValueAsString(Map.of("before", before.toString(), "name", name, "bodies", count));
-        String release = active().map(each -> each.content().release()).orElse("none");
+        String release =
+                active().map(publication -> publication.content().release()).orElse("none");
         append(new Draft(id, ERASURE, at, release, "command-line", body));
         reading(() -> store.read(handle -> {
             Store.erase(handle, before);
@@ -290,7 +294,7 @@ public final class Ledger implements AutoCloseable {
             }
             return content;
         });
-        scribe.append(
+        recorded(scribe.append(
                 new Draft(
                         publication.id(),
                         PUBLICATION,
@@ -301,7 +305,7 @@ public final class Ledger implements AutoCloseable {
                 newest -> Objects.equals(
                         publication.base(),
                         newest.map(entry -> PublicationBody.read(entry).content())
-                                .orElse(null)));
+                                .orElse(null))));
     }
 
     /** By which hashes the store keeps some rules and what tests them. */

@@ -68,8 +68,9 @@ record FormFields(Map<String, List<String>> given, Map<String, List<String>> def
         if (fault("model") == null || !(knowhow.names().find(value("model")) instanceof ModelNames.Unknown unknown)) {
             return List.of();
         }
-        return knowhow.catalog().models().stream()
-                .filter(model -> unknown.suggestionIds().contains(model.id()))
+        return unknown.suggestionIds().stream()
+                .flatMap(id -> knowhow.catalog().models().stream()
+                        .filter(model -> model.id().equals(id)))
                 .toList();
     }
 

@@ -6,8 +6,8 @@ enum Nav {
     ESTIMATE("/estimates", "Estimate"),
     ANSWERS("/recommendations", "Past answers"),
     RULES("/rules", "Rules"),
-    LEDGER("/ledger", "Ledger"),
-    WORKSHOP("/workshop", "Workshop");
+    WORKSHOP("/workshop", "Workshop"),
+    LEDGER("/ledger", "Ledger");
 
     private final String path;
     private final String label;

@@ -116,7 +116,7 @@ public final class WebServer implements AutoCloseable {
         new Api(desk, assets.openApi()).register(config.routes);
         new LedgerApi(desk, replayer).register(config.routes);
         new Pages(desk, templates).register(config.routes);
-        new LedgerPages(desk, replayer, templates).register(config.routes);
         workshop.ifPresent(place -> new WorkshopPages(place, templates).register(config.routes));
+        new LedgerPages(desk, replayer, templates).register(config.routes);
     }
 }

@@ -1,0 +1,169 @@
+package tunewise.workshop;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tunewise.catalog.Fault;
+import tunewise.catalog.RuleFiles;
+
+/**
+ * Runs work on drafts in a process of its own, with the classes of this one and nothing else of it: no environment, an
+ * empty folder to work in, and a limit on time and memory. Whatever a draft does to it, this process goes on.
+ *
+ * @param time after which the process is killed
+ * @param memoryMb heap of the process in MB (2^20 bytes)
+ */
+public record Sandbox(Duration time, int memoryMb) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int OUT_OF_MEMORY = 3;
+
+    /** Far more than the rules of this project need, and little enough for the service beside it. */
+    public static final Sandbox USUAL = new Sandbox(Duration.ofMinutes(1), 384);
+
+    /**
+     * What came of it.
+     *
+     * @param results told by the task
+     * @param fault why results are missing, if they are
+     */
+    public record Outcome(List<JsonNode> results, Optional<Fault> fault) {
+        public Outcome {
+            results = List.copyOf(results);
+        }
+    }
+
+    /** Checks and compiles the files of a draft. */
+    public List<Fault> check(RuleFiles files) {
+        Outcome outcome = run(CheckTask.class, Map.of("files", files.files()));
+        List<Fault> faults = new ArrayList<>(outcome.results().stream()
+                .map(result -> JSON.treeToValue(result, Fault.class))
+                .toList());
+        outcome.fault().ifPresent(faults::add);
+        return faults;
+    }
+
+    /** Runs a task on input that can be written as JSON. */
+    public Outcome run(Class<? extends Task> task, Object input) {
+        try {
+            Path folder = Files.createTempDirectory("tunewise-draft-");
+            try {
+                Path in = Files.write(folder.resolve("in.json"), JSON.writeValueAsBytes(input));
+                Path out = folder.resolve("out.json");
+                return outcome(start(task, folder, in, out), out);
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process start(Class<? extends Task> task, Path folder, Path in, Path out) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + memoryMb + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                SandboxMain.class.getName(),
+                task.getName());
+        builder.environment().clear();
+        builder.environment().put("CLASSPATH", classPath());
+        return builder.directory(folder.toFile())
+                .redirectInput(in.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private Outcome outcome(Process process, Path out) throws IOException {
+        try {
+            boolean ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) {
+                return new Outcome(List.of(), limit("took longer than " + time.toSeconds() + " s"));
+            }
+            if (process.exitValue() == OUT_OF_MEMORY) {
+                return new Outcome(List.of(), limit("needed more than " + memoryMb + " MB"));
+            }
+            List<String> lines = Files.readAllLines(out, StandardCharsets.UTF_8);
+            if (process.exitValue() != 0
+                    || lines.isEmpty()
+                    || !lines.get(lines.size() - 1).contains(SandboxMain.DONE)) {
+                return new Outcome(List.of(), limit("broke off"));
+            }
+            return new Outcome(
+                    lines.subList(0, lines.size() - 1).stream()
+                            .map(JSON::readTree)
+                            .toList(),
+                    Optional.empty());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome(List.of(), limit("was interrupted"));
+        } finally {
+            kill(process);
+        }
+    }
+
+    private static Optional<Fault> limit(String what) {
+        return Optional.of(Fault.at(
+                "rules",
+                0,
+                "the work on this draft " + what + ".",
+                "Maybe a rule puts too many facts together, or makes what lets it fire again."));
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** The classes of this process, however it was started: from a jar, a list of jars, or by a loader of its own. */
+    private static String classPath() {
+        Set<String> parts = new LinkedHashSet<>();
+        for (ClassLoader loader = Sandbox.class.getClassLoader(); loader != null; loader = loader.getParent()) {
+            if (loader instanceof URLClassLoader known) {
+                Stream.of(known.getURLs()).map(Sandbox::path).forEach(parts::add);
+            }
+        }
+        Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
+                .filter(part -> !part.isEmpty())
+                .map(part -> Path.of(part).toAbsolutePath().toString())
+                .forEach(parts::add);
+        return String.join(File.pathSeparator, parts);
+    }
+
+    private static String path(URL url) {
+        try {
+            return Path.of(url.toURI()).toString();
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return url.getPath();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
