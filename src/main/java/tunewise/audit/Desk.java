@@ -1,5 +1,6 @@
 package tunewise.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tunewise.advice.Advisor;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
@@ -49,8 +51,7 @@ public final class Desk {
     public Optional<Review> review(String recommendation, Review.Filled filled, String cameFrom) {
         return ledger.find(recommendation)
                 .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
-                .map(entry -> ledger.review(
-                        ids.get(), entry, filled, clock.instant().truncatedTo(ChronoUnit.MILLIS), cameFrom));
+                .map(entry -> ledger.review(ids.get(), entry, filled, now(), cameFrom));
     }
 
     /**
@@ -73,12 +74,22 @@ public final class Desk {
 
     /** Answers a question in the contract's JSON. */
     public Recommendation advise(String questionJson, String cameFrom) {
-        return advise(reader -> reader.read(questionJson), questionJson, cameFrom);
+        return advise(questionJson, cameFrom, null);
+    }
+
+    /** Answers a question in the contract's JSON; requester is whoever asks, as far as they said. */
+    public Recommendation advise(String questionJson, String cameFrom, @Nullable String requester) {
+        return advise(reader -> reader.read(questionJson), questionJson, cameFrom, requester);
     }
 
     /** Answers the fields of a form or of a command line. */
     public Recommendation adviseForm(Map<String, List<String>> form, String cameFrom) {
-        return advise(reader -> reader.readForm(form), AnswerJson.MAPPER.writeValueAsString(form), cameFrom);
+        return adviseForm(form, cameFrom, null);
+    }
+
+    /** Answers the fields of a form or of a command line; requester is whoever asks, as far as they said. */
+    public Recommendation adviseForm(Map<String, List<String>> form, String cameFrom, @Nullable String requester) {
+        return advise(reader -> reader.readForm(form), AnswerJson.MAPPER.writeValueAsString(form), cameFrom, requester);
     }
 
     /** What a form would be answered, for somebody who only wants to see: nothing is recorded, and the id is empty. */
@@ -107,12 +118,17 @@ public final class Desk {
         return ledger.verify();
     }
 
-    private Recommendation advise(Function<QuestionReader, Question> read, String asked, String cameFrom) {
-        return tenure.ask(advisor -> advise(advisor, read, asked, cameFrom));
+    private Recommendation advise(
+            Function<QuestionReader, Question> read, String asked, String cameFrom, @Nullable String requester) {
+        return tenure.ask(advisor -> advise(advisor, read, asked, cameFrom, requester));
     }
 
     private Recommendation advise(
-            Advisor advisor, Function<QuestionReader, Question> read, String asked, String cameFrom) {
+            Advisor advisor,
+            Function<QuestionReader, Question> read,
+            String asked,
+            String cameFrom,
+            @Nullable String requester) {
         Instant now = now();
         Question question = read.apply(reader(advisor, now));
         Recommendation recommendation = advisor.advise(question, ids.get(), now);
@@ -122,7 +138,7 @@ public final class Desk {
                 now,
                 advisor.knowhow().release(),
                 cameFrom,
-                AnswerJson.MAPPER.writeValueAsString(new Body(asked, engine, recommendation))));
+                AnswerJson.MAPPER.writeValueAsString(new Body(asked, engine, requester, recommendation))));
         return recommendation;
     }
 
@@ -143,6 +159,8 @@ public final class Desk {
      *
      * @param asked the question as it came in
      * @param engine version of the program that answered
+     * @param requester who asked, as far as they said; null when they did not
      */
-    private record Body(String asked, String engine, Recommendation recommendation) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Body(String asked, String engine, @Nullable String requester, Recommendation recommendation) {}
 }

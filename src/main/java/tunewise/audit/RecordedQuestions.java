@@ -24,12 +24,11 @@ public final class RecordedQuestions {
      */
     public void visit(
             int limit, @Nullable LocalDate from, @Nullable LocalDate until, BiConsumer<String, Question> visitor) {
-        ledger.visitNewest(
-                Ledger.RECOMMENDATION,
-                limit,
-                from,
-                until == null ? null : until.plusDays(1),
-                entry -> visitor.accept(entry.id(), question(entry.body())));
+        ledger.visitNewest(Ledger.RECOMMENDATION, limit, from, until == null ? null : until.plusDays(1), entry -> {
+            if (!entry.erased()) {
+                visitor.accept(entry.id(), question(entry.body()));
+            }
+        });
     }
 
     /** Passes over the trace, which is most of a body. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +34,12 @@ public final class Replayer implements AutoCloseable {
     private static final int MOST_DIFFERENCES = 200;
 
     private final Ledger ledger;
-    private final Supplier<Advisor> active;
+    private final Active active;
     private final String engine;
     private final Map<String, Knowhow> compiled = new LinkedHashMap<>(16, 0.75f, true);
 
     /** engine is the version of this program. */
-    public Replayer(Ledger ledger, Supplier<Advisor> active, String engine) {
+    public Replayer(Ledger ledger, Active active, String engine) {
         this.ledger = ledger;
         this.active = active;
         this.engine = engine;
@@ -50,7 +50,12 @@ public final class Replayer implements AutoCloseable {
         return new Replayer(ledger, new Published(ledger), engine);
     }
 
-    private static final class Published implements Supplier<Advisor> {
+    /** Lends whoever answers at this moment, whose rules stay open as long as they are lent. */
+    public interface Active {
+        <T> T ask(Function<Advisor, T> request);
+    }
+
+    private static final class Published implements Active {
         private final Ledger ledger;
         private @Nullable Advisor advisor;
 
@@ -59,7 +64,11 @@ public final class Replayer implements AutoCloseable {
         }
 
         @Override
-        public Advisor get() {
+        public <T> T ask(Function<Advisor, T> request) {
+            return request.apply(advisor());
+        }
+
+        private Advisor advisor() {
             if (advisor == null) {
                 String hash = ledger.active()
                         .map(publication -> publication.content().release())
@@ -78,7 +87,7 @@ public final class Replayer implements AutoCloseable {
     public synchronized Optional<Replay> replay(String id, Against against) {
         return ledger.find(id)
                 .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
-                .map(entry -> replay(entry, against));
+                .map(entry -> active.ask(advisor -> replay(entry, against, advisor.knowhow())));
     }
 
     /** Replays everything that meets the criteria, oldest first. */
@@ -92,9 +101,8 @@ public final class Replayer implements AutoCloseable {
         compiled.clear();
     }
 
-    private Replay replay(Entry entry, Against against) {
-        String activeRelease = active.get().knowhow().release();
-        String target = against == Against.OWN ? entry.release() : activeRelease;
+    private Replay replay(Entry entry, Against against, Knowhow answering) {
+        String target = against == Against.OWN ? entry.release() : answering.release();
         if (entry.erased()) {
             return cannot(entry, target, "?", "its body was erased by the rules of retention.");
         }
@@ -104,8 +112,8 @@ public final class Replayer implements AutoCloseable {
             answeredBy = body.path("engine").asString("?");
             JsonNode recorded = body.path("recommendation");
             Recommendation was = AnswerJson.MAPPER.treeToValue(recorded, Recommendation.class);
-            Knowhow own = knowhow(entry.release());
-            Knowhow now = knowhow(target);
+            Knowhow own = knowhow(entry.release(), answering);
+            Knowhow now = knowhow(target, answering);
             Recommendation again = new Advisor(now).advise(was.question(), was.id(), was.createdAt());
             return compared(entry, recorded, was, again, own, now, answeredBy);
         } catch (FaultsException e) {
@@ -244,8 +252,7 @@ public final class Replayer implements AutoCloseable {
                 List.of());
     }
 
-    private Knowhow knowhow(String release) {
-        Knowhow answering = active.get().knowhow();
+    private Knowhow knowhow(String release, Knowhow answering) {
         if (answering.release().equals(release)) {
             return answering;
         }

@@ -72,8 +72,8 @@ final class AdviseCommand implements Callable<Integer> {
             Desk desk = wiring.desk(folders::load, ledger, folders.data);
             sayWhetherTheFolderDiffers(desk);
             Recommendation answer = question == null
-                    ? desk.adviseForm(form, CAME_FROM)
-                    : desk.advise(TextInput.read(question), CAME_FROM);
+                    ? desk.adviseForm(form, CAME_FROM, wiring.author())
+                    : desk.advise(TextInput.read(question), CAME_FROM, wiring.author());
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? AnswerJson.write(answer) : new AnswerText(answer, all).text());
             return answer.outcome() == Recommendation.Outcome.NOT_FEASIBLE ? Tunewise.FOUND_SOMETHING : 0;

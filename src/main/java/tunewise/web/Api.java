@@ -52,7 +52,7 @@ final class Api {
     }
 
     private void recommend(Context ctx) {
-        Recommendation answer = desk.advise(Bodies.json(ctx), "api");
+        Recommendation answer = desk.advise(Bodies.json(ctx), "api", Bodies.from(ctx));
         ctx.status(201).header("Location", "/api/recommendations/" + answer.id());
         json(ctx, answer);
     }

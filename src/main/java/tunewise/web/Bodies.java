@@ -16,15 +16,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what is sent in, whatever length it claims to have. */
 final class Bodies {
     static final int MOST_BYTES = 1 << 20;
 
+    private static final int LONGEST_NAME = 200;
+
     /** A sender who is still sending would not see the answer, so that much more is read and thrown away. */
     private static final int MOST_DRAINED = 16 << 20;
 
     private Bodies() {}
+
+    /** Who asks, by the header made for it (RFC 9110); null when they do not say. */
+    static @Nullable String from(Context ctx) {
+        String said = ctx.header("From");
+        return said == null || said.isBlank()
+                ? null
+                : said.strip().substring(0, Math.min(LONGEST_NAME, said.strip().length()));
+    }
 
     static String json(Context ctx) {
         require(ctx, "application/json");

@@ -38,7 +38,7 @@ record LedgerView(
                         .orElse(id)),
                 chart("By method", "method", dashboard.methods(), Words::filter),
                 chart("Beside the guide", "guide", dashboard.guide(), Words::filter),
-                chart("Rules that fired most", "rule", dashboard.rules(), id -> id));
+                chart("Rules that fired most", "rule", dashboard.rules(), this::rule));
     }
 
     /** Rules in force that never fired. */
@@ -62,6 +62,13 @@ record LedgerView(
         return checkpoint
                 .map(newest -> "entry " + newest.seq() + ", signed on " + Words.minute(newest.madeAt()))
                 .orElse("none yet");
+    }
+
+    private String rule(String id) {
+        return knowhow.rulebook()
+                .rule(id)
+                .map(rule -> id + " " + rule.sentence())
+                .orElse(id);
     }
 
     private Chart days() {

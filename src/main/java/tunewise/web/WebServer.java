@@ -87,7 +87,7 @@ public final class WebServer implements AutoCloseable {
         Assets assets = Assets.load();
         Templates templates = new Templates(assets);
         Problems problems = new Problems(templates);
-        Replayer replayer = new Replayer(desk.ledger(), desk::advisor, desk.engine());
+        Replayer replayer = new Replayer(desk.ledger(), desk::ask, desk.engine());
         Doors doors = new Doors(settings.allowedHosts());
 
         config.startup.showJavalinBanner = false;

@@ -84,7 +84,7 @@ class ReplayerTest {
 
     private List<Replay> replays(Ledger ledger, Advisor active, Against against) {
         List<Replay> replays = new ArrayList<>();
-        try (Replayer replayer = new Replayer(ledger, () -> active, "test")) {
+        try (Replayer replayer = new Replayer(ledger, desk(ledger, active)::ask, "test")) {
             replayer.replay(Query.all(), against, replays::add);
         }
         return replays;
@@ -103,15 +103,31 @@ class ReplayerTest {
         }
         files.put(OFFERS, offers.toString().replaceFirst("\n$", ""));
         RuleFiles release = new RuleFiles(files);
-        ledger.publish("publication-" + cents, release, NOW, "Ada", "prices");
+        RuleFiles fixtures = new RuleFiles(new TreeMap<>());
+        Publication.Content base = ledger.active().map(Publication::content).orElse(null);
+        ledger.publish(
+                new Publication(
+                        "publication-" + cents,
+                        NOW,
+                        Ledger.content(release, fixtures),
+                        base,
+                        "Ada",
+                        "prices",
+                        "command-line"),
+                release,
+                fixtures);
         return new Advisor(Knowhow.of(release, NOW));
     }
 
     private void ask(Ledger ledger, Advisor advisor, String model, String lens) {
-        new Desk(advisor, ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "id-" + ids.incrementAndGet(), "test")
+        desk(ledger, advisor)
                 .advise(
                         "{\"model\": \"" + model + "\", \"tokens\": 20000000, \"knowledge\": \"" + lens
                                 + "\", \"asOf\": \"2026-11-01\"}",
                         "api");
+    }
+
+    private Desk desk(Ledger ledger, Advisor advisor) {
+        return new Desk(advisor, ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "id-" + ids.incrementAndGet(), "test");
     }
 }

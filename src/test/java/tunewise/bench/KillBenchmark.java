@@ -80,7 +80,8 @@ public final class KillBenchmark {
             try {
                 HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
                 if (answer.statusCode() == 201) {
-                    given.add(AnswerJson.MAPPER.readTree(answer.body()).get("id").asString());
+                    given.add(
+                            AnswerJson.MAPPER.readTree(answer.body()).get("id").asString());
                 }
             } catch (java.io.IOException e) {
                 return;

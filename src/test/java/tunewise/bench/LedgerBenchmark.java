@@ -7,14 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.audit.Draft;
@@ -104,28 +107,13 @@ public final class LedgerBenchmark {
     }
 
     private static String body(Recommendation answer) {
-        Recommendation reduced = new Recommendation(
-                answer.id(),
-                answer.createdAt(),
-                answer.outcome(),
-                answer.knowledge(),
-                answer.question(),
-                answer.model(),
-                answer.setup(),
-                answer.estimate(),
-                List.of(),
-                answer.guide(),
-                List.of(),
-                answer.changes(),
-                List.of(),
-                answer.rules().stream()
-                        .filter(rule -> answer.rules().stream()
-                                        .filter(other -> other.rule().equals(rule.rule()))
-                                        .findFirst()
-                                        .orElseThrow()
-                                == rule)
-                        .toList(),
-                answer.release());
+        ObjectNode reduced =
+                AnswerJson.MAPPER.readTree(AnswerJson.write(answer)).asObject();
+        reduced.putArray("alternatives");
+        reduced.putArray("excluded");
+        reduced.putArray("caveats");
+        Set<String> met = new HashSet<>();
+        reduced.withArray("rules").removeIf(rule -> !met.add(rule.path("rule").asString()));
         return AnswerJson.MAPPER.writeValueAsString(
                 Map.of("asked", answer.model().name(), "engine", "benchmark", "recommendation", reduced));
     }

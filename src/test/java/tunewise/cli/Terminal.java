@@ -124,18 +124,18 @@ final class Terminal implements Wiring {
     }
 
     @Override
-    public String author() {
-        return "Ada";
-    }
-
-    @Override
     public Replayer replayer(Ledger ledger) {
-        return new Replayer(ledger, () -> new Advisor(House.knowhow()), "test");
+        return Replayer.of(ledger, "test");
     }
 
     @Override
     public String newId() {
         return "entry-" + ids.incrementAndGet();
+    }
+
+    @Override
+    public String author() {
+        return "Ada";
     }
 
     @Override

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -32,7 +32,6 @@ class LedgerPagesTest {
     @BeforeAll
     static void open() {
         house = new House(folder);
-        house.desk().ledger().publish("publication", House.KNOWHOW.files(), Instant.EPOCH, "Ada", "first");
         house.submit("model=Llama+3.1+8B&tokens=20M&budgetUsd=50&knowledge=guide");
         house.submit("model=Llama+2+70B&tokens=10M&budgetUsd=0.5&knowledge=guide");
         house.ask("{\"model\": \"Llama 2 13B\", \"tokens\": 10000000}");
@@ -109,6 +108,24 @@ class LedgerPagesTest {
         assertTrue(page.select(".record").text().contains("By the API"));
         assertTrue(page.select(".record").text().contains("Entry 4"));
         assertTrue(page.select(".record code").text().matches(".*[0-9a-f]{64}.*"));
+    }
+
+    @Test
+    void whoAsksMaySayTheirName(@TempDir Path other) {
+        try (House named = new House(other)) {
+            named.send(named.request("/api/recommendations")
+                    .header("Content-Type", "application/json")
+                    .header("From", "ada@tunewise.example")
+                    .POST(HttpRequest.BodyPublishers.ofString(House.QUESTION)));
+
+            assertTrue(
+                    named.page("/recommendations/answer-1").text().contains("By the API, from ada@tunewise.example"));
+            assertEquals(
+                    1,
+                    named.page("/recommendations?requester=ada@tunewise.example")
+                            .select("tbody tr")
+                            .size());
+        }
     }
 
     @Test
