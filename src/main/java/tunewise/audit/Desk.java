@@ -26,6 +26,7 @@ public final class Desk {
     private final Clock clock;
     private final Supplier<String> ids;
     private final String engine;
+    private final RuleUse ruleUse;
 
     /** A desk whose first advisor is given; engine is the version that every entry names. */
     public Desk(Advisor advisor, Ledger ledger, Clock clock, Supplier<String> ids, String engine) {
@@ -34,6 +35,7 @@ public final class Desk {
         this.clock = clock;
         this.ids = ids;
         this.engine = engine;
+        this.ruleUse = new RuleUse(ledger, clock);
     }
 
     /**
@@ -76,6 +78,15 @@ public final class Desk {
         return ledger.newest(Ledger.RECOMMENDATION, limit).stream()
                 .map(Desk::recommendation)
                 .toList();
+    }
+
+    /** How often rules fired in the newest recommendations. */
+    public RuleUse.Counts ruleUse() {
+        return ruleUse.counts();
+    }
+
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     /** Recomputes the whole chain of the ledger. */
