@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tunewise.advice.Advisor;
@@ -16,6 +17,8 @@ import tunewise.audit.Ledger;
 import tunewise.audit.Replayer;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.CatalogReader;
+import tunewise.catalog.Fault;
+import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
 import tunewise.cli.Tunewise;
 import tunewise.cli.Version;
@@ -26,6 +29,7 @@ import tunewise.web.WebSettings;
 import tunewise.workshop.Examiner;
 import tunewise.workshop.Opening;
 import tunewise.workshop.Releases;
+import tunewise.workshop.Sandbox;
 import tunewise.workshop.Workpiece;
 import tunewise.workshop.Workshop;
 
@@ -45,6 +49,15 @@ public final class Main implements Wiring {
     @Override
     public Knowhow knowhow(RuleFiles rules) {
         return Knowhow.of(rules, null);
+    }
+
+    /** Rules that somebody sent are compiled in a process of their own before they are compiled here. */
+    private Knowhow tried(RuleFiles rules) {
+        List<Fault> faults = Sandbox.USUAL.check(rules);
+        if (!faults.isEmpty()) {
+            throw new FaultsException(faults);
+        }
+        return knowhow(rules);
     }
 
     @Override
@@ -85,7 +98,7 @@ public final class Main implements Wiring {
 
     @Override
     public Workshop workshop(Desk desk, Ledger ledger, Workshop.Settings settings) {
-        return new Workshop(desk, ledger, releases(ledger), new Examiner(this::knowhow), settings, clock);
+        return new Workshop(desk, ledger, releases(ledger), new Examiner(this::tried), settings, clock);
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class Desk {
     private final Clock clock;
     private final Supplier<String> ids;
     private final String engine;
+    private final RuleUse ruleUse;
 
     /** A desk whose first advisor is given; engine is the version that every entry names. */
     public Desk(Advisor advisor, Ledger ledger, Clock clock, Supplier<String> ids, String engine) {
@@ -36,6 +37,7 @@ public final class Desk {
         this.clock = clock;
         this.ids = ids;
         this.engine = engine;
+        this.ruleUse = new RuleUse(ledger, clock);
     }
 
     public Ledger ledger() {
@@ -111,6 +113,15 @@ public final class Desk {
                 .filter(entry -> !entry.erased())
                 .map(Desk::recommendation)
                 .toList();
+    }
+
+    /** How often rules fired in the newest recommendations. */
+    public RuleUse.Counts ruleUse() {
+        return ruleUse.counts();
+    }
+
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     /** Recomputes the whole chain of the ledger. */

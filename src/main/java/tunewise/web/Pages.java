@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tunewise.advice.EstimateAnswer;
 import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
@@ -23,10 +24,13 @@ import tunewise.rulebook.RuleInfo;
 final class Pages {
     private final Desk desk;
     private final Templates templates;
+    private final UnaryOperator<String> fixtures;
 
-    Pages(Desk desk, Templates templates) {
+    /** fixtures has what tests a rule of the active release, as written; empty for nothing. */
+    Pages(Desk desk, Templates templates, UnaryOperator<String> fixtures) {
         this.desk = desk;
         this.templates = templates;
+        this.fixtures = fixtures;
     }
 
     void register(RoutesConfig routes) {
@@ -34,7 +38,10 @@ final class Pages {
         routes.post("/", this::ask);
         routes.get("/what-if", this::whatIf);
         routes.get("/estimates", this::estimate);
-        routes.get("/rules", ctx -> templates.render(ctx, "rules", "Rules", Nav.RULES, RulesView.of(knowhow())));
+        routes.get(
+                "/rules",
+                ctx -> templates.render(
+                        ctx, "rules", "Rules", Nav.RULES, RulesView.of(knowhow(), desk.ruleUse(), desk.today())));
         routes.get("/rules/{id}", this::rule);
     }
 
@@ -88,8 +95,11 @@ final class Pages {
     }
 
     private void rule(Context ctx) {
-        RuleInfo rule = knowhow().rulebook().rule(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
-        templates.render(ctx, "rule", rule.id(), Nav.RULES, RuleView.of(rule, knowhow()));
+        Knowhow knowhow = knowhow();
+        RuleInfo rule = knowhow.rulebook().rule(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
+        String used = RulesView.used(rule.id(), desk.ruleUse());
+        templates.render(
+                ctx, "rule", rule.id(), Nav.RULES, RuleView.of(rule, knowhow, used, fixtures.apply(rule.id())));
     }
 
     /** What the reader fills in where nothing is said; its model, tokens and day mean nothing. */

@@ -11,6 +11,7 @@ import tunewise.advice.AnswerJson;
 import tunewise.audit.LedgerUnavailableException;
 import tunewise.question.FieldFault;
 import tunewise.question.QuestionFaultsException;
+import tunewise.rulebook.RulesFailedException;
 
 /** Tells what went wrong: programs in problem+json, people on a page, nobody by a stack trace. */
 final class Problems {
@@ -28,6 +29,10 @@ final class Problems {
             LOG.error("the ledger is unavailable", e);
             ctx.header("Retry-After", "10");
             tell(ctx, Problem.of(503, "The ledger is unavailable", unavailable(e)));
+        });
+        routes.exception(RulesFailedException.class, (e, ctx) -> {
+            LOG.error("a rule failed", e);
+            tell(ctx, Problem.of(500, "A rule failed", "Nothing was recorded. " + e.getMessage()));
         });
         routes.exception(HttpResponseException.class, (e, ctx) -> {
             String allowed = e.getDetails().get("availableMethods");

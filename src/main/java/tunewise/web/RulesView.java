@@ -1,19 +1,39 @@
 package tunewise.web;
 
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import tunewise.advice.Knowhow;
+import tunewise.audit.RuleUse;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Gpu;
+import tunewise.catalog.Offer;
+import tunewise.catalog.Provider;
 import tunewise.rulebook.Phase;
 import tunewise.rulebook.RuleInfo;
 
-/** The rules in force, phase by phase. */
-record RulesView(String release, int count, List<Part> parts) {
+/** The rules in force, phase by phase, how often they fired, and the prices with their age. */
+record RulesView(
+        String release,
+        int count,
+        List<Part> parts,
+        RuleUse.Counts use,
+        List<RuleInfo> silent,
+        List<Price> prices,
+        long staleDays) {
 
     /** The rules of a phase. */
     record Part(String anchor, String title, List<RuleInfo> rules) {}
 
-    static RulesView of(Knowhow knowhow) {
+    /** A price that holds. */
+    record Price(Offer offer, String provider, String gpu, String price, long ageDays, boolean stale) {}
+
+    static RulesView of(Knowhow knowhow, RuleUse.Counts use, LocalDate today) {
         List<RuleInfo> rules = knowhow.rulebook().rules();
+        long staleDays = Math.round(knowhow.catalog().limit("stale-price-days"));
         return new RulesView(
                 knowhow.release(),
                 rules.size(),
@@ -25,6 +45,56 @@ record RulesView(String release, int count, List<Part> parts) {
                                         .filter(rule -> rule.phase() == phase)
                                         .toList()))
                         .filter(part -> !part.rules().isEmpty())
-                        .toList());
+                        .toList(),
+                use,
+                rules.stream().filter(rule -> use.of(rule.id()).isEmpty()).toList(),
+                knowhow.catalog().offers().stream()
+                        .filter(offer -> offer.validOn(today))
+                        .map(offer -> price(offer, knowhow.catalog(), today, staleDays))
+                        .toList(),
+                staleDays);
+    }
+
+    /** How often a rule fired, in words. */
+    static String used(String rule, RuleUse.Counts use) {
+        String of = use.recommendations() == 1
+                ? "the one recorded recommendation"
+                : String.format(Locale.US, "the newest %,d recorded recommendations", use.recommendations());
+        return use.recommendations() == 0
+                ? "Nothing was recorded yet."
+                : use.of(rule)
+                        .map(fired -> String.format(
+                                Locale.US,
+                                "Fired in %,d of %s, last on %s.",
+                                fired.times(),
+                                of,
+                                Words.minute(fired.last())))
+                        .orElse("Never fired in " + of + ".");
+    }
+
+    /** The same in as few words as a list has room for. */
+    String used(RuleInfo rule) {
+        return use.of(rule.id())
+                .map(fired ->
+                        String.format(Locale.US, "fired %,d times, last %s", fired.times(), Words.minute(fired.last())))
+                .orElse(use.recommendations() == 0 ? "" : "never fired");
+    }
+
+    private static Price price(Offer offer, Catalog catalog, LocalDate today, long staleDays) {
+        long age = ChronoUnit.DAYS.between(offer.looked(), today);
+        Double hour = offer.usdPerHour();
+        return new Price(
+                offer,
+                catalog.providers().stream()
+                        .filter(provider -> provider.id().equals(offer.provider()))
+                        .map(Provider::name)
+                        .findFirst()
+                        .orElse(offer.provider()),
+                catalog.gpu(offer.gpu()).map(Gpu::name).orElse(offer.gpu()),
+                hour != null
+                        ? Words.dollars(hour) + " an hour"
+                        : Words.dollars(Objects.requireNonNull(offer.usdPerYear())) + " a year",
+                age,
+                age > staleDays);
     }
 }

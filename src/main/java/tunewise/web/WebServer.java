@@ -115,8 +115,13 @@ public final class WebServer implements AutoCloseable {
         config.routes.get("/assets/{name}", assets::serve);
         new Api(desk, assets.openApi()).register(config.routes);
         new LedgerApi(desk, replayer).register(config.routes);
-        new Pages(desk, templates).register(config.routes);
-        workshop.ifPresent(place -> new WorkshopPages(place, templates).register(config.routes));
+        new Pages(desk, templates, rule -> workshop.map(place -> place.fixture(rule))
+                        .orElse(""))
+                .register(config.routes);
+        workshop.ifPresent(place -> {
+            new ReleasesApi(place, problems).register(config.routes);
+            new WorkshopPages(place, templates).register(config.routes);
+        });
         new LedgerPages(desk, replayer, templates).register(config.routes);
     }
 }

@@ -185,9 +185,8 @@ final class WorkshopPages {
             throw new NotFoundResponse();
         }
         Workpiece piece = drafts.content(draft);
-        Examination check = workshop.examiner().check(piece);
-        check.knowhow().ifPresent(knowhow -> knowhow.rulebook().close());
-        FileView view = FileView.of(draft, path, piece, check, Optional.ofNullable(ctx.queryParam("rule")), from(ctx));
+        FileView view = FileView.of(
+                draft, path, piece, workshop.check(piece), Optional.ofNullable(ctx.queryParam("rule")), from(ctx));
         templates.render(
                 ctx,
                 view.table().isPresent() && sent == null && !"text".equals(ctx.queryParam("as")) ? "rows" : "file",

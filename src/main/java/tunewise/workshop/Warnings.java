@@ -1,13 +1,22 @@
 package tunewise.workshop;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Knowhow;
+import tunewise.catalog.Catalog;
 import tunewise.catalog.Fault;
+import tunewise.catalog.Offer;
+import tunewise.rulebook.Reasoning;
 
 /** What is not wrong, but worth a look before it is published. */
 final class Warnings {
+    private static final String OFFERS = "rules/catalog/offers.csv";
+    private static final double MOST_RISE = 1.5;
+    private static final double MOST_FALL = 0.5;
+
     private Warnings() {}
 
     /** knowhow is null where rules or catalogs are faulty. */
@@ -20,6 +29,43 @@ final class Warnings {
                     "the tests are missing: nothing says what the rules are to do.",
                     "Maybe --fixtures DIR names their folder."));
         }
+        if (knowhow != null) {
+            warnings.addAll(Reasoning.about(piece.rules(), knowhow.catalog()));
+            prices(piece, knowhow.catalog(), warnings);
+        }
         return warnings;
+    }
+
+    /** A price that rose by more than half, or fell to less than half, mostly has its point in the wrong place. */
+    private static void prices(Workpiece piece, Catalog catalog, List<Fault> warnings) {
+        List<String> lines =
+                piece.rules().files().getOrDefault(OFFERS, "").lines().toList();
+        for (Offer later : catalog.offers()) {
+            catalog.offers().stream()
+                    .filter(earlier -> earlier.provider().equals(later.provider())
+                            && earlier.gpu().equals(later.gpu())
+                            && earlier.commitment() == later.commitment()
+                            && earlier.gpuCount() == later.gpuCount()
+                            && earlier.validFrom().isBefore(later.validFrom()))
+                    .max(Comparator.comparing(Offer::validFrom))
+                    .filter(earlier -> usd(later) > MOST_RISE * usd(earlier) || usd(later) < MOST_FALL * usd(earlier))
+                    .ifPresent(earlier -> warnings.add(Fault.at(
+                            OFFERS,
+                            line(lines, later.id()),
+                            "the price went from $" + usd(earlier) + " to $" + usd(later) + ".",
+                            "Maybe a digit slipped, or the unit is another one.")));
+        }
+    }
+
+    private static double usd(Offer offer) {
+        return Objects.requireNonNullElseGet(offer.usdPerHour(), () -> Objects.requireNonNull(offer.usdPerYear()));
+    }
+
+    private static int line(List<String> lines, String id) {
+        int line = 0;
+        while (line < lines.size() && !lines.get(line).startsWith(id + ",")) {
+            line++;
+        }
+        return line < lines.size() ? line + 1 : 0;
     }
 }

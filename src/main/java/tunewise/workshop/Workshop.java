@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import tunewise.workshop.Publisher.Signature;
 public final class Workshop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
     private static final long PAUSE_MILLIS = 1_000;
+    private static final int MOST_CHECKS = 20;
 
     private final Desk desk;
     private final Ledger ledger;
@@ -45,6 +47,7 @@ public final class Workshop implements AutoCloseable {
     private final Origins origins;
     private final Drafts drafts;
     private final Jobs jobs = new Jobs();
+    private final Map<Content, Examination> checks = new LinkedHashMap<>();
     private final Thread watch = new Thread(this::watch, "workshop");
 
     private volatile FolderState folder;
@@ -108,6 +111,36 @@ public final class Workshop implements AutoCloseable {
 
     public FolderState folder() {
         return folder;
+    }
+
+    /** A check of a workpiece, remembered as long as its content is among the last that were looked at. */
+    public Examination check(Workpiece piece) {
+        Content content = Ledger.content(piece.rules(), piece.fixtures());
+        synchronized (checks) {
+            Examination known = checks.get(content);
+            if (known != null) {
+                return known;
+            }
+        }
+        Examination checked = examiner.check(piece);
+        checked.knowhow().ifPresent(knowhow -> knowhow.rulebook().close());
+        Examination kept = new Examination(checked.checkFaults(), checked.warnings(), null, null);
+        synchronized (checks) {
+            checks.put(content, kept);
+            checks.keySet().stream()
+                    .limit(Math.max(0, checks.size() - MOST_CHECKS))
+                    .toList()
+                    .forEach(checks::remove);
+        }
+        return kept;
+    }
+
+    /** The fixture of a rule in the active release, as written; empty when there is none. */
+    public String fixture(String rule) {
+        return releases.active()
+                .map(active -> releases.read(active.content()).fixtures().files())
+                .map(files -> files.get("fixtures/rules/" + rule + ".yaml"))
+                .orElse("");
     }
 
     /** The folder as it is now. */

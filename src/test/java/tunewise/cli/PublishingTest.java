@@ -105,6 +105,34 @@ class PublishingTest {
     }
 
     @Test
+    void impactShowsWhatAMovedThresholdChangesAndRecordsNothing() {
+        terminal.type(
+                        "advise",
+                        "Llama 2 7B",
+                        "--tokens",
+                        "10M",
+                        "--knowledge",
+                        "guide",
+                        "--methods",
+                        "lora",
+                        "--data",
+                        data())
+                .fine();
+        Path rules = Terminal.rulesWith(
+                folder.resolve("rules"), "catalog/thresholds.csv", "lora-7b,lora,7b,16,", "lora-7b,lora,7b,18,");
+
+        String out = terminal.type("rules", "impact", "--rules", rules, "--fixtures", FIXTURES, "--data", data())
+                .fine();
+
+        assertTrue(out.contains("\nRecorded questions: 1 asked, 0 stay, 1 change, 0 appear, 0 vanish\n"), out);
+        assertTrue(out.contains("\n  changes: answer-1\n    before"), out);
+        assertTrue(out.startsWith("Scenarios: 83 asked, "), out);
+        try (Ledger ledger = Ledger.open(data())) {
+            assertEquals(2, ledger.count());
+        }
+    }
+
+    @Test
     void theSecondOfTwoAnalystsIsToldAndNothingIsOverwritten() {
         terminal.type("advise", "Llama 3.1 8B", "--tokens", "10M", "--data", data())
                 .fine();

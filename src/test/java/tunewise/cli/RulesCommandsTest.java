@@ -26,6 +26,33 @@ class RulesCommandsTest {
     }
 
     @Test
+    void soundRulesPassTheirTestsAndEachCaseSaysWhatFired() {
+        JsonNode told = AnswerJson.MAPPER.readTree(
+                terminal.type("rules", "test", "--json").fine());
+
+        assertTrue(told.get("passed").asBoolean());
+        assertEquals(0, told.get("unreached").size());
+        assertEquals(House.FIXTURES.scenarios().size(), told.get("scenarios").size());
+        JsonNode first = told.at("/cases/0");
+        assertEquals("CAV-010", first.get("rule").asString());
+        assertEquals("CAV-010", first.at("/fired/0").asString());
+        assertEquals(2, first.get("line").asInt());
+    }
+
+    @Test
+    void rulesWithoutFixturesAreWorthALookAndCannotBeTested(@TempDir Path folder) {
+        Path rules = Terminal.rulesWith(
+                folder.resolve("rules"), "catalog/limits.csv", "days,60,house,", "days,60,house,two months");
+
+        String check = terminal.type("rules", "check", "--rules", rules).fine();
+        Printed test = terminal.type("rules", "test", "--rules", rules);
+
+        assertTrue(check.contains("Worth a look:\nfixtures: the tests are missing"), check);
+        assertEquals(Tunewise.MISUSED, test.code());
+        assertTrue(test.err().contains("--fixtures DIR"), test.err());
+    }
+
+    @Test
     void everyFaultIsToldWithItsPlace(@TempDir Path folder) {
         Path rules = Terminal.rulesWith(folder, "eligibility/gpu-count.drl", "@source( G01 )", "@source( G99 )");
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tunewise.workshop.Drafts;
 
 /** The pages in a real browser, which shows what no parser does: overflow, contrast, focus, refused scripts. */
 class BrowserTest {
@@ -83,6 +84,30 @@ class BrowserTest {
                 "application/x-www-form-urlencoded",
                 "verdict=questioned&name=Ada&comment=Two+cards+would+be+idle+half+of+the+time.");
         house.desk().ledger().checkpoint();
+        beginADraft();
+    }
+
+    /** A draft that first moves a threshold, whose impact is shown, and then has a fault. */
+    private static void beginADraft() {
+        Drafts drafts = house.workshop().drafts();
+        drafts.open("Ada");
+        change(drafts, "rules/catalog/thresholds.csv", "lora-7b,lora,7b,16,", "lora-7b,lora,7b,18,");
+        house.post("/workshop/drafts/ada/impact", "application/x-www-form-urlencoded", "");
+        while (house.workshop().jobs().find("1").orElseThrow().outcome().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        change(drafts, "rules/eligibility/memory.drl", "gpu.supportsBf16 == false", "gpu.suportsBf16 == false");
+        change(
+                drafts,
+                "rules/catalog/offers.csv",
+                "runpod-rtx-4090-reserved,runpod,rtx-4090",
+                "runpod-rtx-4090-reserved,runpod,rtx-490");
+    }
+
+    private static void change(Drafts drafts, String path, String text, String instead) {
+        String before = House.WORKPIECE.files().getOrDefault(path, "");
+        assertTrue(before.contains(text), path);
+        drafts.write("ada", path, before.replace(text, instead), before);
     }
 
     @AfterAll
@@ -187,6 +212,29 @@ class BrowserTest {
     }
 
     @Test
+    void theEditorLeadsToTheLineOfAFaultAndOffersWords() {
+        try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
+            Page page = page(context, "/workshop/drafts/ada/files/rules/eligibility/memory.drl");
+            page.locator(".faults a").first().click();
+            assertEquals(
+                    true,
+                    page.evaluate(
+                            "(() => { const area = document.getElementById('text');"
+                                    + " return area.value.slice(area.selectionStart, area.selectionEnd).includes('suportsBf16'); })()"));
+            assertTrue(page.locator(".editor pre .k").count() > 10);
+
+            page.locator("#text").press("End");
+            page.locator("#text").pressSequentially(" supportsB");
+            page.locator(".suggested button").first().click();
+
+            assertEquals(
+                    true,
+                    page.evaluate("document.getElementById('text').value.includes('supportsBf16 ')"
+                            + " || document.getElementById('text').value.includes(' supportsBf16')"));
+        }
+    }
+
+    @Test
     void aComputedChangeIsOnePressAway() {
         try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
             Page page = page(context, "/recommendations/answer-1");
@@ -229,6 +277,12 @@ class BrowserTest {
         "ledger, /ledger",
         "rules, /rules",
         "rule, /rules/ELI-060",
+        "workshop, /workshop",
+        "workshop-history, /workshop/history",
+        "workshop-draft, /workshop/drafts/ada",
+        "workshop-file, /workshop/drafts/ada/files/rules/eligibility/memory.drl",
+        "workshop-rows, /workshop/drafts/ada/files/rules/catalog/offers.csv",
+        "workshop-impact, /workshop/jobs/1",
         "not-found, /nothing",
     })
     void everyPageFitsEveryScreenAndIsOpenToEveryone(String name, String path) {

@@ -67,6 +67,8 @@ class OpenApiTest {
         "/api/offers, /api/offers",
         "/api/rules, /api/rules",
         "/api/rules/{id}, /api/rules/ELI-060",
+        "/api/releases, /api/releases",
+        "/api/releases/{id}, /api/releases/publication-1",
         "/api/ledger/verify, /api/ledger/verify",
         "/api/ledger/checkpoints, /api/ledger/checkpoints",
         "/api/recommendations, /api/recommendations",
@@ -131,6 +133,43 @@ class OpenApiTest {
                 .body();
 
         assertEquals(List.of(), faults(schema("Replay"), AnswerJson.MAPPER.readTree(json)));
+    }
+
+    @Test
+    void checkImpactPublicationAndRollbackAreWhatIsDescribed() {
+        house.workshop().drafts().open("Ada");
+        String limits = "rules/catalog/limits.csv";
+        String text = House.WORKPIECE.files().getOrDefault(limits, "");
+        house.workshop()
+                .drafts()
+                .write(
+                        "ada",
+                        limits,
+                        text.replace("near-tie-share,0.1,house,", "near-tie-share,0.1,house,a tenth"),
+                        text);
+        String body = "{\"draft\": \"ada\", \"comment\": \"a note\", \"author\": \"Ada\"}";
+
+        assertEquals(List.of(), faults("/api/releases/check", "200", posted("/api/releases/check", body)));
+        assertEquals(List.of(), faults("/api/releases/impact", "200", posted("/api/releases/impact", body)));
+        assertEquals(List.of(), faults("/api/releases", "201", posted("/api/releases", body)));
+        assertEquals(List.of(), faults(schema("Problem"), posted("/api/releases", body)));
+        assertEquals(
+                List.of(),
+                faults("/api/releases/{id}/rollback", "201", posted("/api/releases/publication-1/rollback", body)));
+    }
+
+    private static JsonNode posted(String path, String body) {
+        return AnswerJson.MAPPER.readTree(
+                house.post(path, "application/json", body).body());
+    }
+
+    private static List<String> faults(String path, String status, JsonNode answer) {
+        return faults(
+                description
+                        .get("paths")
+                        .get(path)
+                        .at("/post/responses/" + status + "/content/application~1json/schema"),
+                answer);
     }
 
     @Test

@@ -103,7 +103,7 @@ class WorkshopPagesTest {
         Document failing = run(draft + "/test", Map.of());
         assertEquals(
                 SCENARIO
-                        + ":22 fired: ELI-120 is not expected. Maybe the rules are right and the scenario has to follow.",
+                        + ":19 fired: ELI-120 is not expected. Maybe the rules are right and the scenario has to follow.",
                 failing.select(".faults").text());
         Document scenario = house.page(draft + "/files/" + SCENARIO);
         form = formOf(scenario, "text");

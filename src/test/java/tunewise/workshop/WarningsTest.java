@@ -1,0 +1,60 @@
+package tunewise.workshop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tunewise.advice.Knowhow;
+import tunewise.catalog.CatalogReader;
+import tunewise.catalog.Fault;
+import tunewise.fixtures.House;
+
+/** What is worth a look before it is published. */
+class WarningsTest {
+    private static final String OFFERS = "rules/catalog/offers.csv";
+    private static final String OLD_PRICE = "runpod-l4-on-demand,runpod,l4,on-demand,1,8,0.44,,2026-03-01,,";
+    private static final String NEXT_ROW = "runpod-l40s-on-demand,";
+
+    @Test
+    void aPriceThatMovedByMoreThanHalfIsNamedWithItsLine() {
+        assertEquals(
+                List.of("rules/catalog/offers.csv:20: the price went from $0.44 to $4.4.\n"
+                        + "Maybe a digit slipped, or the unit is another one."),
+                said(priced("4.4")));
+    }
+
+    @Test
+    void aPriceThatMovedByLessIsNot() {
+        assertEquals(List.of(), said(priced("0.6")));
+    }
+
+    @Test
+    void rulesWithoutTestsAreNamed() {
+        assertEquals(
+                List.of("fixtures: the tests are missing: nothing says what the rules are to do.\n"
+                        + "Maybe --fixtures DIR names their folder."),
+                said(Workpiece.of(new TreeMap<>(House.FILES.files()))));
+    }
+
+    private static Workpiece priced(String usd) {
+        return Folder.with(
+                Folder.with(OFFERS, OLD_PRICE, OLD_PRICE.replaceFirst(",$", "2026-11-30,")),
+                OFFERS,
+                NEXT_ROW,
+                "runpod-l4-on-demand-december,runpod,l4,on-demand,1,8," + usd + ",,2026-12-01,,G10,2026-11-20,\n"
+                        + NEXT_ROW);
+    }
+
+    private static List<String> said(Workpiece piece) {
+        Knowhow own = House.knowhow();
+        Knowhow changed = new Knowhow(
+                piece.rules().hash(),
+                null,
+                piece.rules(),
+                CatalogReader.read(piece.rules()),
+                own.names(),
+                own.rulebook());
+        return Warnings.of(piece, changed).stream().map(Fault::text).toList();
+    }
+}
