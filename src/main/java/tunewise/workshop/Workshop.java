@@ -48,14 +48,15 @@ public final class Workshop implements AutoCloseable {
     private final Drafts drafts;
     private final Jobs jobs = new Jobs();
     private final Map<Content, Examination> checks = new LinkedHashMap<>();
-    private final Thread watch = new Thread(this::watch, "workshop");
+    private final Thread following = new Thread(() -> repeat(this::follow), "workshop-releases");
+    private final Thread watching = new Thread(() -> repeat(this::lookAtFolder), "workshop-folder");
 
     private volatile FolderState folder;
     private volatile boolean closing;
     private @Nullable String seatedId;
     private @Nullable String refusedId;
     private Map<String, String> lastStamp = Map.of();
-    private @Nullable Content lastExamined;
+    private volatile @Nullable Content lastExamined;
 
     public Workshop(Desk desk, Ledger ledger, Releases releases, Examiner examiner, Settings settings, Clock clock) {
         this.desk = desk;
@@ -68,7 +69,8 @@ public final class Workshop implements AutoCloseable {
         this.origins = new Origins(settings.data);
         this.drafts = new Drafts(settings.data.resolve("drafts"), releases, clock);
         this.folder = new FolderState(Standing.UNKNOWN, clock.instant(), List.of(), null);
-        watch.setDaemon(true);
+        following.setDaemon(true);
+        watching.setDaemon(true);
     }
 
     /**
@@ -82,7 +84,8 @@ public final class Workshop implements AutoCloseable {
 
     /** Begins to watch folder and store. */
     public void start() {
-        watch.start();
+        following.start();
+        watching.start();
     }
 
     public Desk desk() {
@@ -218,19 +221,21 @@ public final class Workshop implements AutoCloseable {
     public void close() {
         closing = true;
         jobs.close();
-        watch.interrupt();
+        following.interrupt();
+        watching.interrupt();
         try {
-            watch.join(10_000);
+            following.join(10_000);
+            watching.join(10_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void watch() {
+    /** Both go on by themselves, so that a long test of the folder does not hold up a release. */
+    private void repeat(Runnable look) {
         while (!closing) {
             try {
-                follow();
-                lookAtFolder();
+                look.run();
             } catch (LedgerUnavailableException e) {
                 LOG.warn("the store cannot be read for now", e);
             } catch (RuntimeException e) {
