@@ -46,6 +46,9 @@ public final class RuleUse {
             Map<String, Fired> byRule = new TreeMap<>();
             int[] seen = {0};
             ledger.visitNewest(Ledger.RECOMMENDATION, NEWEST, null, null, entry -> {
+                if (entry.erased()) {
+                    return;
+                }
                 seen[0]++;
                 rules(entry)
                         .forEach(rule -> byRule.merge(
