@@ -52,12 +52,20 @@ public final class Main implements Wiring {
     }
 
     /** Rules that somebody sent are compiled in a process of their own before they are compiled here. */
-    private Knowhow tried(RuleFiles rules) {
-        List<Fault> faults = Sandbox.USUAL.check(rules);
+    private static Knowhow tried(RuleFiles rules, KeptBuilds builds) {
+        List<Fault> faults = Knowhow.faults(rules);
+        if (faults.isEmpty() && !builds.has(rules)) {
+            faults = Sandbox.USUAL.check(rules);
+        }
         if (!faults.isEmpty()) {
             throw new FaultsException(faults);
         }
-        return knowhow(rules);
+        return Knowhow.of(rules, null, builds);
+    }
+
+    /** Compiled rules of a data folder, kept from one start to the next. */
+    private static KeptBuilds builds(Path data) {
+        return new KeptBuilds(data.resolve("compiled-rules"), Version.current());
     }
 
     @Override
@@ -90,7 +98,7 @@ public final class Main implements Wiring {
 
     @Override
     public Desk desk(Supplier<Workpiece> folder, Ledger ledger, Path data) {
-        KeptBuilds builds = new KeptBuilds(data.resolve("compiled-rules"), Version.current());
+        KeptBuilds builds = builds(data);
         Knowhow knowhow =
                 new Opening(releases(ledger), rules -> Knowhow.of(rules, null, builds)).knowhow(folder, author());
         return new Desk(new Advisor(knowhow), ledger, clock, this::nextId, Version.current());
@@ -98,7 +106,9 @@ public final class Main implements Wiring {
 
     @Override
     public Workshop workshop(Desk desk, Ledger ledger, Workshop.Settings settings) {
-        return new Workshop(desk, ledger, releases(ledger), new Examiner(this::tried), settings, clock);
+        KeptBuilds builds = builds(settings.data());
+        Examiner examiner = new Examiner(rules -> tried(rules, builds));
+        return new Workshop(desk, ledger, releases(ledger), examiner, settings, clock);
     }
 
     @Override

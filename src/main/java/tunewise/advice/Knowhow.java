@@ -47,14 +47,27 @@ public record Knowhow(
         Rulebook compile(RuleFiles files, @Nullable Set<String> sources);
     }
 
-    private static Knowhow of(RuleFiles files, @Nullable Instant publishedAt, Compiler compiler) {
+    /** What is wrong with files as far as it shows without compiling them. */
+    public static List<Fault> faults(RuleFiles files) {
         List<Fault> faults = new ArrayList<>();
-        Catalog catalog = null;
+        Catalog catalog = catalog(files, faults);
+        faults.addAll(Rulebook.faults(
+                files, catalog == null ? null : catalog.sources().keySet()));
+        return faults;
+    }
+
+    private static @Nullable Catalog catalog(RuleFiles files, List<Fault> faults) {
         try {
-            catalog = CatalogReader.read(files);
+            return CatalogReader.read(files);
         } catch (FaultsException e) {
             faults.addAll(e.faults());
+            return null;
         }
+    }
+
+    private static Knowhow of(RuleFiles files, @Nullable Instant publishedAt, Compiler compiler) {
+        List<Fault> faults = new ArrayList<>();
+        Catalog catalog = catalog(files, faults);
         Rulebook rulebook = null;
         try {
             rulebook = compiler.compile(

@@ -50,4 +50,9 @@ public record Fault(String file, int line, int column, String rule, String messa
         int byColumn = Integer.compare(column, other.column);
         return byColumn != 0 ? byColumn : message.compareTo(other.message);
     }
+
+    /** As in "1 fault" or "2 faults". */
+    public static String count(int faults) {
+        return faults + (faults == 1 ? " fault" : " faults");
+    }
 }

@@ -70,6 +70,6 @@ final class CheckRulesCommand implements Callable<Integer> {
                                         + knowhow.rulebook().rules().size() + " rules, release " + knowhow.release()
                                         + ".")
                                 .orElseThrow()
-                        : examination.faults().size() + " fault(s).");
+                        : Fault.count(examination.faults().size()) + ".");
     }
 }

@@ -104,9 +104,9 @@ final class TestRulesCommand implements Callable<Integer> {
                         + report.scenarios().size() + " scenarios, "
                         + (report.passed()
                                 ? "all as expected."
-                                : report.faults().size() + " fault(s).")));
+                                : Fault.count(report.faults().size()) + ".")));
         if (examination.tests().isEmpty()) {
-            out.println(examination.faults().size() + " fault(s).");
+            out.println(Fault.count(examination.faults().size()) + ".");
         }
         if (mutation != null) {
             mutation.unnoticed()

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tunewise.audit.LedgerUnavailableException;
+import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.question.QuestionFaultsException;
 import tunewise.workshop.RefusedException;
@@ -70,7 +71,7 @@ public final class Tunewise implements Runnable {
         }
         if (failure instanceof FaultsException faults) {
             err.println(faults.getMessage());
-            err.println(faults.faults().size() + " fault(s).");
+            err.println(Fault.count(faults.faults().size()) + ".");
             return FOUND_SOMETHING;
         }
         if (failure instanceof RefusedException) {

@@ -67,6 +67,11 @@ public final class KeptBuilds {
         }
     }
 
+    /** Whether these rules were compiled before, and so were found to be harmless. */
+    public boolean has(RuleFiles files) {
+        return find(files).isPresent();
+    }
+
     /** The build of these files, if it was kept and is whole. */
     Optional<Build> find(RuleFiles files) {
         Path file = folder.resolve(key(files) + SUFFIX);

@@ -12,6 +12,7 @@ import org.kie.api.builder.ReleaseId;
 import org.kie.api.runtime.KieContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
 
@@ -65,6 +66,11 @@ public final class Rulebook implements AutoCloseable {
         Rulebook compiled = compile(files, sources);
         kept.keep(files, new KeptBuilds.Build(compiled.rules(), compiled.module.getBytes()));
         return compiled;
+    }
+
+    /** What speaks against rule files as far as it shows without compiling them. */
+    public static List<Fault> faults(RuleFiles files, @Nullable Set<String> sources) {
+        return RuleCheck.read(files, sources).faults();
     }
 
     private static Optional<Rulebook> reopen(KeptBuilds.Build kept) {

@@ -323,8 +323,8 @@ public final class Workshop implements AutoCloseable {
             case BEHIND -> LOG.info("the rules folder holds an older release; the active one answers");
             case FAULTY ->
                 LOG.warn(
-                        "the rules folder has {} fault(s), so the active release goes on answering:\n{}",
-                        faults.size(),
+                        "the rules folder has {}, so the active release goes on answering:\n{}",
+                        Fault.count(faults.size()),
                         String.join("\n", faults.stream().map(Fault::text).toList()));
             default -> {}
         }

@@ -62,7 +62,7 @@ class RulesCommandsTest {
         assertEquals(Tunewise.FOUND_SOMETHING, words.code());
         assertTrue(words.out().startsWith("rules/eligibility/gpu-count.drl:"), words.out());
         assertTrue(words.out().contains("G99"), words.out());
-        assertTrue(words.out().endsWith("\n1 fault(s).\n"), words.out());
+        assertTrue(words.out().endsWith("\n1 fault.\n"), words.out());
         assertEquals("", words.err());
         assertEquals(Tunewise.FOUND_SOMETHING, json.code());
         JsonNode fault = AnswerJson.MAPPER.readTree(json.out()).at("/faults/0");
