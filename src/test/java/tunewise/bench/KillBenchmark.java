@@ -24,7 +24,7 @@ import tunewise.audit.Ledger;
 import tunewise.audit.Verification;
 
 /**
- * Kills the whole service ({@code kill -9}) at random moments while 32 clients ask, starts it again on the same data
+ * Kills the whole service ({@code kill -9}) at random moments after the first answer, while 32 clients ask, starts it again on the same data
  * folder, and looks for every recommendation that a client was given. Takes the number of rounds, 50 unless said.
  */
 public final class KillBenchmark {
@@ -59,7 +59,14 @@ public final class KillBenchmark {
                 for (int client = 0; client < CLIENTS; client++) {
                     clients.execute(() -> ask(address, given));
                 }
-                Thread.sleep(500 + random.nextInt(2_500));
+                int before = given.size();
+                for (int waited = 0; given.size() == before && waited < 600; waited++) {
+                    Thread.sleep(100);
+                }
+                if (given.size() == before) {
+                    throw new IllegalStateException("nobody was answered: " + first);
+                }
+                Thread.sleep(random.nextInt(1_500));
                 service.destroyForcibly().waitFor();
                 clients.shutdown();
                 clients.awaitTermination(30, TimeUnit.SECONDS);
