@@ -72,39 +72,27 @@ final class AskView {
     }
 
     List<FormFields.Option> priorities() {
-        return Stream.of(Priority.values())
-                .map(choice -> FormFields.Option.of(choice, Words.priority(choice)))
-                .toList();
+        return FormFields.Option.all(Priority.values(), Words::priority);
     }
 
     List<FormFields.Option> tasks() {
-        return Stream.of(Task.values())
-                .map(choice -> FormFields.Option.of(choice, Words.task(choice)))
-                .toList();
+        return FormFields.Option.all(Task.values(), Words::task);
     }
 
     List<FormFields.Option> commitments() {
-        return Stream.of(Commitment.values())
-                .map(choice -> FormFields.Option.of(choice, Words.commitment(choice)))
-                .toList();
+        return FormFields.Option.all(Commitment.values(), Words::commitment);
     }
 
     List<FormFields.Option> reliabilities() {
-        return Stream.of(Reliability.values())
-                .map(choice -> FormFields.Option.of(choice, Words.reliability(choice)))
-                .toList();
+        return FormFields.Option.all(Reliability.values(), Words::reliability);
     }
 
     List<FormFields.Option> lenses() {
-        return Stream.of(Knowledge.values())
-                .map(choice -> FormFields.Option.of(choice, Words.knowledge(choice)))
-                .toList();
+        return FormFields.Option.all(Knowledge.values(), Words::knowledge);
     }
 
     List<FormFields.Option> methods() {
-        return Stream.of(Method.values())
-                .map(choice -> FormFields.Option.of(choice, Words.method(choice)))
-                .toList();
+        return FormFields.Option.all(Method.values(), Words::method);
     }
 
     List<FormFields.Option> stacks() {

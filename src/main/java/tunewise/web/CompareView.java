@@ -106,7 +106,8 @@ final class CompareView {
         return values;
     }
 
-    private static List<Rule> only(Recommendation in, Recommendation notIn) {
+    /** Rules that fired for one and not for the other. */
+    static List<Rule> only(Recommendation in, Recommendation notIn) {
         Set<String> there = notIn.rules().stream().map(FiredRule::rule).collect(Collectors.toSet());
         return in.rules().stream()
                 .filter(rule -> !there.contains(rule.rule()))

@@ -81,9 +81,7 @@ final class EstimateView {
     }
 
     List<FormFields.Option> methods() {
-        return Stream.of(Method.values())
-                .map(method -> FormFields.Option.of(method, Words.method(method)))
-                .toList();
+        return FormFields.Option.all(Method.values(), Words::method);
     }
 
     List<FormFields.Option> gpus() {

@@ -2,6 +2,8 @@ package tunewise.web;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Knowhow;
 import tunewise.catalog.Model;
@@ -16,6 +18,13 @@ record FormFields(Map<String, List<String>> given, Map<String, List<String>> def
     record Option(String id, String label, @Nullable String note) {
         static Option of(Choice choice, String label) {
             return new Option(choice.id(), Words.sentence(label), null);
+        }
+
+        /** All choices of a kind, in their own order. */
+        static <E extends Choice> List<Option> all(E[] choices, Function<E, String> label) {
+            return Stream.of(choices)
+                    .map(choice -> of(choice, label.apply(choice)))
+                    .toList();
         }
     }
 

@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Estimate;
-import tunewise.advice.Recommendation.FiredRule;
 import tunewise.question.Commitment;
 import tunewise.question.FieldFault;
 import tunewise.question.Method;
@@ -42,16 +40,6 @@ final class WhatIfView {
         this.fields = fields;
         this.considered = considered;
     }
-
-    /** A figure before and after. */
-    record Line(String label, String before, String after) {
-        boolean changed() {
-            return !before.equals(after);
-        }
-    }
-
-    /** A rule about the choice that only one of the two has. */
-    record Rule(String id, String sentence) {}
 
     /** Before anything was changed. */
     static WhatIfView of(Recommendation answer, Knowhow knowhow) {
@@ -97,21 +85,15 @@ final class WhatIfView {
     }
 
     List<FormFields.Option> priorities() {
-        return Stream.of(Priority.values())
-                .map(choice -> FormFields.Option.of(choice, Words.priority(choice)))
-                .toList();
+        return FormFields.Option.all(Priority.values(), Words::priority);
     }
 
     List<FormFields.Option> methods() {
-        return Stream.of(Method.values())
-                .map(choice -> FormFields.Option.of(choice, Words.method(choice)))
-                .toList();
+        return FormFields.Option.all(Method.values(), Words::method);
     }
 
     List<FormFields.Option> commitments() {
-        return Stream.of(Commitment.values())
-                .map(choice -> FormFields.Option.of(choice, Words.commitment(choice)))
-                .toList();
+        return FormFields.Option.all(Commitment.values(), Words::commitment);
     }
 
     boolean answered() {
@@ -122,9 +104,9 @@ final class WhatIfView {
         return new AnswerView(other(), knowhow).headline();
     }
 
-    List<Line> lines() {
-        List<Line> lines = new ArrayList<>();
-        lines.add(new Line("Set-up", setup(answer), setup(other())));
+    List<CompareView.Pair> lines() {
+        List<CompareView.Pair> lines = new ArrayList<>();
+        lines.add(new CompareView.Pair("Set-up", setup(answer), setup(other())));
         lines.add(line("Time", estimate -> Words.hours(Whole.hours(estimate).central())));
         lines.add(line("Cost", estimate -> Words.dollars(Whole.costUsd(estimate).central())));
         lines.add(line(
@@ -135,19 +117,19 @@ final class WhatIfView {
                 "Quality",
                 estimate ->
                         Words.share(estimate.quality().low(), estimate.quality().high())));
-        lines.add(new Line(
+        lines.add(new CompareView.Pair(
                 "Feasible set-ups",
                 Integer.toString(answer.feasible().size()),
                 Integer.toString(other().feasible().size())));
         return lines;
     }
 
-    List<Rule> gained() {
-        return only(other(), answer);
+    List<CompareView.Rule> gained() {
+        return CompareView.only(other(), answer);
     }
 
-    List<Rule> lost() {
-        return only(answer, other());
+    List<CompareView.Rule> lost() {
+        return CompareView.only(answer, other());
     }
 
     @Nullable
@@ -155,8 +137,8 @@ final class WhatIfView {
         return CostChart.of(other());
     }
 
-    private Line line(String label, Function<Estimate, String> words) {
-        return new Line(label, words(answer, words), words(other(), words));
+    private CompareView.Pair line(String label, Function<Estimate, String> words) {
+        return new CompareView.Pair(label, words(answer, words), words(other(), words));
     }
 
     private static String words(Recommendation one, Function<Estimate, String> words) {
@@ -165,15 +147,6 @@ final class WhatIfView {
 
     private static String setup(Recommendation one) {
         return one.setup() == null ? "none" : Words.setup(one.setup());
-    }
-
-    private static List<Rule> only(Recommendation here, Recommendation there) {
-        List<String> others = there.rules().stream().map(FiredRule::rule).toList();
-        return here.rules().stream()
-                .filter(rule -> !others.contains(rule.rule()))
-                .map(rule -> new Rule(rule.rule(), rule.sentence()))
-                .distinct()
-                .toList();
     }
 
     private Recommendation other() {
