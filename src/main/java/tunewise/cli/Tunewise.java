@@ -45,7 +45,11 @@ public final class Tunewise implements Runnable {
                 .setErr(err)
                 .setParameterExceptionHandler((misuse, parsed) -> misused(misuse))
                 .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command.getErr()));
-        return line.execute(args);
+        int code = line.execute(args);
+        // A writer flushes by itself at the end of lines only.
+        out.flush();
+        err.flush();
+        return code;
     }
 
     @Override
