@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tunewise.advice.Advisor;
@@ -41,6 +42,8 @@ public final class Main implements Wiring {
     Main() {}
 
     public static void main(String[] args) {
+        // Texts of rules are part of an answer, which has to read the same wherever it is made.
+        Locale.setDefault(Locale.ROOT);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(Tunewise.run(new Main(), out, err, args));
