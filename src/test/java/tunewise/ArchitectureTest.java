@@ -22,6 +22,7 @@ class ArchitectureTest {
             "audit",
             "workshop",
             "export",
+            "mcp",
             "web",
             "cli");
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -59,6 +60,17 @@ class ArchitectureTest {
     @Test
     void onlyWebKnowsJavalin() {
         onlyMayUse("web", "io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheWaysInForAssistantsKnowTheirProtocol() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("tunewise.mcp..", "tunewise.web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.modelcontextprotocol..")
                 .check(CLASSES);
     }
 

@@ -48,7 +48,7 @@ public final class Batch implements AutoCloseable {
     public void ask(long line, Callable<Recommendation> question) {
         underWay.add(workers.submit(() -> answer(line, question)));
         while (underWay.size() > 2 * AT_A_TIME
-                || !underWay.isEmpty() && underWay.element().isDone()) {
+                || (!underWay.isEmpty() && underWay.element().isDone())) {
             handOn(underWay.remove());
         }
     }

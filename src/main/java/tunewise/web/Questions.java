@@ -22,6 +22,7 @@ final class Questions {
     }
 
     /** A line that is not blank, read but not yet understood. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Asked(long line, byte[] bytes, boolean tooLong) {
         /** @throws QuestionFaultsException when it is no text, or too much of it */
         String json() {

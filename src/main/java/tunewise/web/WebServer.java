@@ -115,6 +115,7 @@ public final class WebServer implements AutoCloseable {
         config.routes.get("/assets/{name}", assets::serve);
         new Api(desk, assets.openApi()).register(config.routes);
         new BatchApi(desk).register(config.routes);
+        new McpRoute(desk).register(config.routes);
         new LedgerApi(desk, replayer).register(config.routes);
         new Pages(desk, templates, rule -> workshop.map(place -> place.fixture(rule))
                         .orElse(""))

@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.ServerParameters;
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,9 +18,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -87,6 +96,33 @@ class ProgramTest {
         Path exported = folder.resolve("export.jsonl");
         fine("ledger", "export", "--out", exported.toString());
         assertTrue(Files.readString(exported).contains(answer));
+    }
+
+    @Test
+    void anAssistantAsksOverStandardInputAndOutput() {
+        ServerParameters program = ServerParameters.builder(JAVA.toString())
+                .args(
+                        "-Duser.language=de",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "tunewise.Main",
+                        "mcp",
+                        "--data",
+                        data.toString())
+                .build();
+        try (McpSyncClient assistant = McpClient.sync(new StdioClientTransport(program, McpJsonDefaults.getMapper()))
+                .requestTimeout(Duration.ofMinutes(2))
+                .initializationTimeout(Duration.ofMinutes(2))
+                .build()) {
+            assistant.initialize();
+
+            CallToolResult told = assistant.callTool(CallToolRequest.builder("recommend_setup")
+                    .arguments(Map.of("model", "Llama 3.1 8B", "tokens", 5_000_000))
+                    .build());
+
+            assertFalse(told.isError());
+            assertTrue(told.content().get(0).toString().contains("recommended"));
+        }
     }
 
     private String fine(String... words) throws Exception {
