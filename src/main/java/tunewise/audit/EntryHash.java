@@ -19,9 +19,10 @@ final class EntryHash {
 
     private EntryHash() {}
 
-    static Entry seal(Prepared prepared, long seq, String previousHash) {
+    static Entry seal(Prepared prepared, String chain, long seq, String previousHash) {
         Draft draft = prepared.draft();
         Entry open = new Entry(
+                chain,
                 seq,
                 draft.id(),
                 draft.kind(),
@@ -33,6 +34,7 @@ final class EntryHash {
                 previousHash,
                 "");
         return new Entry(
+                chain,
                 seq,
                 open.id(),
                 open.kind(),

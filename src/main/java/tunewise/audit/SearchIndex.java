@@ -21,14 +21,14 @@ import tunewise.question.Method;
 final class SearchIndex {
     private SearchIndex() {}
 
-    static void add(Handle handle, Entry entry, Indexed indexed) {
+    static void add(Handle handle, long place, Entry entry, Indexed indexed) {
         Indexed.Mark review = indexed.review();
         if (indexed.told() != null) {
-            addRecommendation(handle, entry, indexed, indexed.told());
+            addRecommendation(handle, place, entry, indexed, indexed.told());
         } else if (review != null) {
-            handle.createUpdate("insert into reviews (seq, recommendation) values (:seq, :recommendation)"
-                            + " on conflict (seq) do nothing")
-                    .bind("seq", entry.seq())
+            handle.createUpdate("insert into reviews (place, recommendation) values (:place, :recommendation)"
+                            + " on conflict (place) do nothing")
+                    .bind("place", place)
                     .bind("recommendation", review.recommendation())
                     .execute();
             handle.createUpdate("update search set review = :verdict where id = :id")
@@ -38,21 +38,23 @@ final class SearchIndex {
         }
     }
 
-    private static void addRecommendation(Handle handle, Entry entry, Indexed indexed, Indexed.Told told) {
+    private static void addRecommendation(Handle handle, long place, Entry entry, Indexed indexed, Indexed.Told told) {
         long created = entry.createdAt().toEpochMilli();
         Optional<Indexed.Setup> setup = Optional.ofNullable(told.setup());
         handle.createUpdate(
                         """
                         insert into search
-                            (seq, id, created, outcome, knowledge, model, model_name, method, rank, gpu, gpu_name,
+                            (place, chain, seq, id, created, outcome, knowledge, model, model_name, method, rank, gpu, gpu_name,
                              gpu_count, provider, provider_name, release, came_from, requester, cost_usd, hours,
                              guide, review, words)
                         values
-                            (:seq, :id, :created, :outcome, :knowledge, :model, :modelName, :method, :rank, :gpu,
+                            (:place, :chain, :seq, :id, :created, :outcome, :knowledge, :model, :modelName, :method, :rank, :gpu,
                              :gpuName, :gpuCount, :provider, :providerName, :release, :cameFrom, :requester, :costUsd,
                              :hours, :guide, :review, :words)
-                        on conflict (seq) do nothing
+                        on conflict (place) do nothing
                         """)
+                .bind("place", place)
+                .bind("chain", entry.chain())
                 .bind("seq", entry.seq())
                 .bind("id", entry.id())
                 .bind("created", created)
@@ -69,36 +71,41 @@ final class SearchIndex {
                 .bind("providerName", setup.map(Indexed.Setup::providerName).orElse(""))
                 .bind("release", entry.release())
                 .bind("cameFrom", entry.cameFrom())
-                .bind("requester", indexed.requester())
+                .bind("requester", plain(indexed.requester()))
                 .bind("costUsd", told.costUsd().orElse(null))
                 .bind("hours", told.hours().orElse(null))
                 .bind("guide", told.guideWord())
                 .bind("review", Summary.NOT_REVIEWED)
-                .bind("words", indexed.words())
+                .bind("words", plain(indexed.words()))
                 .execute();
         if (!indexed.rules().isEmpty()) {
             PreparedBatch batch = handle.prepareBatch(
-                    "insert into fired (rule, created, seq) values (?, ?, ?) on conflict (rule, created, seq) do nothing");
-            indexed.rules().forEach(rule -> batch.add(rule, created, entry.seq()));
+                    "insert into fired (rule, created, place) values (?, ?, ?) on conflict do nothing");
+            indexed.rules().forEach(rule -> batch.add(rule, created, place));
             batch.execute();
         }
+    }
+
+    /** PostgreSQL keeps no text with a NUL in it. */
+    private static String plain(String text) {
+        return text.replace("\0", "");
     }
 
     /** Adds what the chain holds beyond the index; a store of an older version has none at all. */
     static void catchUp(Handle handle) {
         long through = handle.createQuery(
                         """
-                        select max(seq) from (
-                            select coalesce(max(seq), 0) as seq from search
-                            union all select coalesce(max(seq), 0) from reviews) as indexed
+                        select max(place) from (
+                            select coalesce(max(place), 0) as place from search
+                            union all select coalesce(max(place), 0) from reviews) as indexed
                         """)
                 .mapTo(Long.class)
                 .one();
         boolean behind = handle.createQuery(
                                 """
                         select count(*) from (
-                            select seq from entries
-                            where kind in ('recommendation', 'review') and seq > :through limit 1) as missing
+                            select place from entries
+                            where kind in ('recommendation', 'review') and place > :through limit 1) as missing
                         """)
                         .bind("through", through)
                         .mapTo(Integer.class)
@@ -120,15 +127,20 @@ final class SearchIndex {
     }
 
     private static void add(Handle handle, long after) {
-        try (ResultIterator<Entry> entries = handle.createQuery(
-                        "select * from entries where seq > :after and length(body) > 0 order by seq")
+        try (ResultIterator<Placed> entries = handle.createQuery(
+                        "select * from entries where place > :after and length(body) > 0 order by place")
                 .bind("after", after)
                 .setFetchSize(500)
-                .map((row, context) -> Store.entry(row))
+                .map((row, context) -> new Placed(row.getLong("place"), Store.entry(row)))
                 .iterator()) {
-            entries.forEachRemaining(entry -> add(handle, entry, Indexed.of(entry.id(), entry.kind(), entry.body())));
+            entries.forEachRemaining(placed -> {
+                Entry entry = placed.entry();
+                add(handle, placed.place(), entry, Indexed.of(entry.id(), entry.kind(), entry.body()));
+            });
         }
     }
+
+    private record Placed(long place, Entry entry) {}
 
     /** What is erased can no longer be looked for. */
     static void forget(Handle handle, long created) {
@@ -143,8 +155,8 @@ final class SearchIndex {
     static List<String> reviewsOf(Handle handle, String recommendation) {
         return handle.createQuery(
                         """
-                        select entries.id from reviews join entries on entries.seq = reviews.seq
-                        where reviews.recommendation = :recommendation order by reviews.seq
+                        select entries.id from reviews join entries on entries.place = reviews.place
+                        where reviews.recommendation = :recommendation order by reviews.place
                         """)
                 .bind("recommendation", recommendation)
                 .mapTo(String.class)
@@ -163,11 +175,11 @@ final class SearchIndex {
             terms.add("search." + column + " is not null");
         }
         if (!query.cursor().isEmpty()) {
-            terms.add("(" + table + column + ", " + table + "seq) "
-                    + (query.sort().rising() ? ">" : "<") + " (:cursorValue, :cursorSeq)");
+            terms.add("(" + table + column + ", " + table + "place) "
+                    + (query.sort().rising() ? ">" : "<") + " (:cursorValue, :cursorPlace)");
         }
         var statement = handle.createQuery("select search.* from " + condition.tables() + where(terms) + " order by "
-                + table + column + " " + direction + ", " + table + "seq " + direction + " limit :limit");
+                + table + column + " " + direction + ", " + table + "place " + direction + " limit :limit");
         condition.values.forEach(statement::bind);
         if (!query.cursor().isEmpty()) {
             int split = query.cursor().lastIndexOf('_');
@@ -177,11 +189,11 @@ final class SearchIndex {
             } else {
                 statement.bind("cursorValue", Double.parseDouble(value));
             }
-            statement.bind("cursorSeq", Long.parseLong(query.cursor().substring(split + 1)));
+            statement.bind("cursorPlace", Long.parseLong(query.cursor().substring(split + 1)));
         }
         List<Row> rows = statement
                 .bind("limit", query.limit() + 1)
-                .map((row, context) -> new Row(summary(row), row.getString(column)))
+                .map((row, context) -> new Row(summary(row), row.getString(column), row.getLong("place")))
                 .list();
         boolean more = rows.size() > query.limit();
         List<Row> shown = more ? rows.subList(0, query.limit()) : rows;
@@ -205,7 +217,7 @@ final class SearchIndex {
         Condition condition = Condition.of(where);
         String counted = condition.terms.isEmpty()
                 ? "fired"
-                : "fired where fired.seq in (select search.seq from search " + where(condition.terms) + ")";
+                : "fired where fired.place in (select search.place from search " + where(condition.terms) + ")";
         var statement = handle.createQuery(
                 "select rule as value, count(*) as n from " + counted + " group by rule order by n desc, value");
         condition.values.forEach(statement::bind);
@@ -237,6 +249,7 @@ final class SearchIndex {
         String gpu = row.getString("gpu");
         String requester = row.getString("requester");
         return new Summary(
+                row.getString("chain"),
                 row.getLong("seq"),
                 row.getString("id"),
                 Instant.ofEpochMilli(row.getLong("created")),
@@ -272,9 +285,9 @@ final class SearchIndex {
         throw new SQLException("the index holds '" + id + "', which this version does not know");
     }
 
-    private record Row(Summary summary, String sorted) {
+    private record Row(Summary summary, String sorted, long place) {
         String cursor() {
-            return sorted + "_" + summary.seq();
+            return sorted + "_" + place;
         }
     }
 
@@ -288,7 +301,7 @@ final class SearchIndex {
         }
 
         String tables() {
-            return byRule ? "fired join search on search.seq = fired.seq" : "search";
+            return byRule ? "fired join search on search.place = fired.place" : "search";
         }
 
         private void add(Criterion criterion, String value) {

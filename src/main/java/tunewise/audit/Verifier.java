@@ -3,8 +3,12 @@ package tunewise.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import tunewise.audit.VerifyExport.Chain;
@@ -12,60 +16,92 @@ import tunewise.audit.VerifyExport.Erasure;
 import tunewise.audit.VerifyExport.Link;
 import tunewise.audit.VerifyExport.Signed;
 
-/** Reads the whole ledger in order and recomputes every hash. */
+/** Reads the chains in order and recomputes every hash. */
 final class Verifier {
-    private Verifier() {}
+    private final Handle handle;
+    private final Map<String, Verification.Chain> found = new LinkedHashMap<>();
 
-    /**
-     * Holds the chain against the checkpoints in the store and one from outside.
-     *
-     * @param outside text of a checkpoint; empty for none
-     * @param publicKey of whoever signed, in PEM
-     */
-    static Verification verify(Store store, String outside, String publicKey) {
-        try (Handle handle = store.open()) {
-            List<Signed> signed = new ArrayList<>();
-            if (!outside.isEmpty()) {
-                Optional<Signed> given = Signed.read(outside, publicKey);
-                if (given.isEmpty()) {
-                    return Verification.forged("the checkpoint is not signed by this key. Maybe it was altered, or"
-                            + " the key is another ledger's.");
-                }
-                signed.add(given.get());
-            }
-            for (String json : Store.checkpoints(handle)) {
-                Optional<Signed> kept = Signed.read(json, publicKey);
-                if (kept.isEmpty()) {
-                    return Verification.forged("a checkpoint in the store is not signed by this key. Maybe it was"
-                            + " altered, or the key is another ledger's.");
-                }
-                signed.add(kept.get());
-            }
-            return Verification.of(chain(handle, signed.stream().distinct().toList()));
-        }
+    private Verifier(Handle handle) {
+        this.handle = handle;
     }
 
-    private static Chain chain(Handle handle, List<Signed> signed) {
-        Chain chain = new Chain(erasures(handle), signed);
-        try (ResultIterator<Link> links = links(handle, "select * from entries order by seq")) {
-            while (links.hasNext() && chain.take(links.next())) {
+    /**
+     * Holds the chains against the checkpoints in the store and others.
+     *
+     * @param kept texts of checkpoints of the store's own chain that were kept beside it
+     * @param outside text of a checkpoint of the key's chain; empty for none
+     * @param publicKey of whoever signed, in PEM
+     */
+    static Verification verify(Store store, List<String> kept, String outside, String publicKey) {
+        return store.read(handle -> new Verifier(handle).verified(store, kept, outside, publicKey));
+    }
+
+    private Verification verified(Store store, List<String> kept, String outside, String publicKey) {
+        Map<String, String> keys = store.chains(handle);
+        String signed = keys.entrySet().stream()
+                .filter(chain -> chain.getValue().equals(publicKey))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(store.chain());
+        keys.put(signed, publicKey);
+        keys.forEach((chain, key) -> {
+            boolean own = chain.equals(store.chain());
+            List<String> beside = own ? kept : List.of();
+            String given = chain.equals(signed) ? outside : "";
+            Verification.Chain verified = verified(chain, key, beside, given);
+            if (!own
+                    || keys.size() == 1
+                    || verified.count() > 0
+                    || !verified.fault().isEmpty()) {
+                found.put(chain, verified);
+            }
+        });
+        return Verification.of(List.copyOf(found.values()));
+    }
+
+    private Verification.Chain verified(String chain, String publicKey, List<String> kept, String outside) {
+        Set<Signed> signed = new LinkedHashSet<>();
+        if (!outside.isEmpty() && !add(outside, publicKey, signed)) {
+            return Verification.Chain.forged(chain, "the checkpoint");
+        }
+        for (String json : Store.checkpoints(handle, chain)) {
+            if (!add(json, publicKey, signed)) {
+                return Verification.Chain.forged(chain, "a checkpoint in the store");
+            }
+        }
+        for (String json : kept) {
+            if (!add(json, publicKey, signed)) {
+                return Verification.Chain.forged(chain, "a checkpoint in the data folder");
+            }
+        }
+        Chain links = new Chain(erasures(chain), List.copyOf(signed));
+        try (ResultIterator<Link> rows = links("select * from entries where chain = :chain order by seq", chain)) {
+            while (rows.hasNext() && links.take(rows.next())) {
                 // Taking is all there is to do.
             }
         }
-        chain.end();
-        return chain;
+        links.end();
+        return Verification.Chain.of(chain, links);
     }
 
-    private static List<Erasure> erasures(Handle handle) {
+    private static boolean add(String json, String publicKey, Set<Signed> signed) {
+        Optional<Signed> read = Signed.read(json, publicKey);
+        read.ifPresent(signed::add);
+        return read.isPresent();
+    }
+
+    private List<Erasure> erasures(String chain) {
         List<Erasure> erasures = new ArrayList<>();
-        try (ResultIterator<Link> links = links(handle, "select * from entries where kind = 'erasure' order by seq")) {
+        try (ResultIterator<Link> links =
+                links("select * from entries where chain = :chain and kind = 'erasure' order by seq", chain)) {
             links.forEachRemaining(link -> Erasure.in(link).ifPresent(erasures::add));
         }
         return erasures;
     }
 
-    private static ResultIterator<Link> links(Handle handle, String select) {
+    private ResultIterator<Link> links(String select, String chain) {
         return handle.createQuery(select)
+                .bind("chain", chain)
                 .setFetchSize(500)
                 .map((row, context) -> link(row))
                 .iterator();

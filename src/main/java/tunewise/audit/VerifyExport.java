@@ -19,9 +19,12 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Proves an exported ledger without the service that wrote it: this file needs nothing but a JDK, so that whoever
@@ -226,7 +229,7 @@ public final class VerifyExport {
         private static final int NEAR = 1_000;
 
         private final List<Erasure> erasures;
-        private final List<Signed> checkpoints;
+        private final Map<Long, List<Signed>> checkpoints;
         private final Deque<Link> ahead = new ArrayDeque<>();
         private long count;
         private long erased;
@@ -239,7 +242,7 @@ public final class VerifyExport {
 
         Chain(List<Erasure> erasures, List<Signed> checkpoints) {
             this.erasures = erasures;
-            this.checkpoints = checkpoints;
+            this.checkpoints = new TreeMap<>(checkpoints.stream().collect(Collectors.groupingBy(Signed::seq)));
         }
 
         /** Whether it wants more: nothing after the first fault is looked at. */
@@ -257,10 +260,10 @@ public final class VerifyExport {
                 check(ahead.removeFirst(), Optional.empty());
             }
             if (fault.isEmpty()) {
-                checkpoints.stream()
-                        .filter(signed -> signed.seq() > count)
+                checkpoints.entrySet().stream()
+                        .filter(signed -> signed.getKey() > count)
                         .findFirst()
-                        .ifPresent(this::lost);
+                        .ifPresent(signed -> lost(signed.getValue().get(0)));
             }
         }
 
@@ -381,8 +384,9 @@ public final class VerifyExport {
         }
 
         private void holds(Link link) {
-            for (Signed signed : checkpoints) {
-                if (signed.seq() == link.seq() && !signed.hash().equals(link.hash())) {
+            List<Signed> here = checkpoints.getOrDefault(link.seq(), List.of());
+            for (Signed signed : here) {
+                if (!signed.hash().equals(link.hash())) {
                     wrong(
                             Kind.TAIL_REWRITTEN,
                             lastSigned + 1,
@@ -394,7 +398,7 @@ public final class VerifyExport {
                     return;
                 }
             }
-            if (checkpoints.stream().anyMatch(signed -> signed.seq() == link.seq())) {
+            if (!here.isEmpty()) {
                 met++;
                 lastSigned = link.seq();
             }

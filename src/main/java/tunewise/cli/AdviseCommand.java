@@ -68,8 +68,8 @@ final class AdviseCommand implements Callable<Integer> {
         if (config != null) {
             form.put("model.config", List.of(TextInput.read(config)));
         }
-        try (Ledger ledger = wiring.ledger(folders.data)) {
-            Desk desk = wiring.desk(folders::load, ledger, folders.data);
+        try (Ledger ledger = folders.data.open(wiring)) {
+            Desk desk = wiring.desk(folders::load, ledger, folders.data.folder);
             sayWhetherTheFolderDiffers(desk);
             Recommendation answer = question == null
                     ? desk.adviseForm(form, CAME_FROM, wiring.author())

@@ -1,0 +1,18 @@
+create table chains (
+    id text not null primary key,
+    public_key text not null
+);
+insert into chains (id, public_key) values ('local', '');
+alter table entries add column chain text not null default 'local';
+alter table entries add column place bigint generated always as (seq) virtual;
+create unique index entries_by_place on entries (place);
+drop index entries_by_kind;
+create index entries_by_kind on entries (kind, place);
+alter table search rename column seq to place;
+alter table search add column chain text not null default 'local';
+alter table search add column seq bigint not null default 0;
+update search set seq = place;
+create index search_by_chain on search (chain, created, place);
+alter table fired rename column seq to place;
+alter table reviews rename column seq to place;
+alter table checkpoints add column chain text not null default 'local'
