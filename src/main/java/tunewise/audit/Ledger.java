@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,12 +76,17 @@ public final class Ledger implements AutoCloseable {
             throw new LedgerUnavailableException(
                     "the data folder " + folder + " cannot be written. Maybe --data names the wrong one.", e);
         }
-        Keys keys = Keys.of(folder);
+        return new Ledger(store(folder, url), Keys.of(folder), new KeptCheckpoints(folder));
+    }
+
+    /** The tables of a data folder or of a database. */
+    static Store store(Path folder, Optional<LedgerUrl> url) {
+        String publicKey = Keys.of(folder).publicPem();
+        String chain = url.isPresent() ? Instance.of(folder) : ONLY_CHAIN;
         Database database =
                 url.<Database>map(PostgresServer::new).orElseGet(() -> new SqliteFile(folder.resolve(FILE)));
         try {
-            String chain = url.isPresent() ? Instance.of(folder) : ONLY_CHAIN;
-            return new Ledger(new Store(database, chain, keys.publicPem()), keys, new KeptCheckpoints(folder));
+            return new Store(database, chain, publicKey);
         } catch (LedgerUnavailableException e) {
             database.close();
             throw e;
@@ -225,25 +230,26 @@ public final class Ledger implements AutoCloseable {
     public Dashboard dashboard(Query query) {
         Map<Criterion, String> where = query.where();
         return reading(() -> store.read(handle -> {
-            Map<String, Long> outcomes = SearchIndex.counts(handle, where, "outcome");
-            Map<LocalDate, Long> days = new TreeMap<>();
-            SearchIndex.days(handle, where).forEach((day, n) -> days.put(LocalDate.ofEpochDay(Long.parseLong(day)), n));
+            boolean told = Tallies.tell(where);
+            Function<String, Map<String, Long>> counts =
+                    facet -> told ? Tallies.counts(handle, where, facet) : SearchIndex.counts(handle, where, facet);
+            Map<String, Long> outcomes = counts.apply("outcome");
             return new Dashboard(
                     outcomes.values().stream().mapToLong(Long::longValue).sum(),
-                    days,
+                    told ? Tallies.days(handle, where) : SearchIndex.days(handle, where),
                     outcomes,
-                    SearchIndex.counts(handle, where, "gpu"),
-                    SearchIndex.counts(handle, where, "provider"),
-                    SearchIndex.counts(handle, where, "method"),
-                    SearchIndex.counts(handle, where, "guide"),
-                    SearchIndex.rules(handle, where));
+                    counts.apply("gpu"),
+                    counts.apply("provider"),
+                    counts.apply("method"),
+                    counts.apply("guide"),
+                    told ? counts.apply("rule") : SearchIndex.rules(handle, where));
         }));
     }
 
-    /** The values that a criterion has in the index, most frequent first. */
+    /** The values that model, gpu, provider, method, outcome, release or chain have, most frequent first. */
     public List<String> values(Criterion criterion) {
         String column = criterion.column().orElseThrow();
-        return reading(() -> store.read(handle -> SearchIndex.counts(handle, Map.of(), column))).keySet().stream()
+        return reading(() -> store.read(handle -> Tallies.counts(handle, Map.of(), column))).keySet().stream()
                 .filter(value -> !value.isEmpty())
                 .toList();
     }

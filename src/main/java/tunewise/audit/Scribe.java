@@ -131,6 +131,7 @@ final class Scribe implements AutoCloseable {
                 Entry last = Store.last(transaction, store.chain()).orElse(null);
                 long seq = last == null ? 0 : last.seq();
                 String previous = last == null ? EntryHash.FIRST_PREVIOUS : last.hash();
+                Tallies tallies = new Tallies();
                 for (Waiting waiting : batch) {
                     Prepared prepared = waiting.prepared;
                     if (prepared == null) {
@@ -143,11 +144,13 @@ final class Scribe implements AutoCloseable {
                         Entry entry = EntryHash.seal(prepared, store.chain(), ++seq, previous);
                         long place = Store.insert(transaction, entry, prepared.packed());
                         SearchIndex.add(transaction, place, entry, prepared.indexed());
+                        tallies.add(entry, prepared.indexed());
                         previous = entry.hash();
                         sealed.add(entry);
                         accepted.add(waiting);
                     }
                 }
+                tallies.write(transaction);
                 if (publishes) {
                     store.database().announce(transaction);
                 }

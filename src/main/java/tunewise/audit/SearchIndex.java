@@ -3,12 +3,14 @@ package tunewise.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -19,6 +21,9 @@ import tunewise.question.Method;
 
 /** The columns by which recommendations are looked for, kept beside the chain and made from its bodies. */
 final class SearchIndex {
+    /** Later than any entry, in milliseconds since 1970; still a moment that can be counted on from. */
+    private static final long ALL_TIMES = Long.MAX_VALUE / 4;
+
     private SearchIndex() {}
 
     static void add(Handle handle, long place, Entry entry, Indexed indexed) {
@@ -111,8 +116,17 @@ final class SearchIndex {
                         .mapTo(Integer.class)
                         .one()
                 > 0;
-        if (behind) {
-            handle.useTransaction(transaction -> add(transaction, through));
+        boolean untold =
+                handle.createQuery("select (select count(*) from (select place from search limit 1) as indexed)"
+                                        + " - (select count(*) from (select n from tallies limit 1) as counted)")
+                                .mapTo(Integer.class)
+                                .one()
+                        > 0;
+        if (behind || untold) {
+            handle.useTransaction(transaction -> {
+                add(transaction, through);
+                Tallies.recount(transaction, ALL_TIMES);
+            });
         }
     }
 
@@ -123,6 +137,7 @@ final class SearchIndex {
             transaction.execute("delete from fired");
             transaction.execute("delete from reviews");
             add(transaction, 0);
+            Tallies.recount(transaction, ALL_TIMES);
         });
     }
 
@@ -150,6 +165,7 @@ final class SearchIndex {
         handle.createUpdate("delete from search where created < :created")
                 .bind("created", created)
                 .execute();
+        Tallies.recount(handle, created);
     }
 
     static List<String> reviewsOf(Handle handle, String recommendation) {
@@ -224,13 +240,15 @@ final class SearchIndex {
         return collected(statement);
     }
 
-    /** How many there are on each day that has any, in milliseconds since 1970, by outcome. */
-    static Map<String, Long> days(Handle handle, Map<Criterion, String> where) {
+    /** How many there are on each day that has any. */
+    static Map<LocalDate, Long> days(Handle handle, Map<Criterion, String> where) {
         Condition condition = Condition.of(where);
         var statement = handle.createQuery("select search.created / 86400000 as value, count(*) as n from "
                 + condition.tables() + where(condition.terms) + " group by search.created / 86400000 order by 1");
         condition.values.forEach(statement::bind);
-        return collected(statement);
+        Map<LocalDate, Long> days = new TreeMap<>();
+        collected(statement).forEach((day, n) -> days.put(LocalDate.ofEpochDay(Long.parseLong(day)), n));
+        return days;
     }
 
     private static Map<String, Long> collected(org.jdbi.v3.core.statement.Query statement) {

@@ -309,6 +309,11 @@ final class Store implements AutoCloseable {
     }
 
     static Entry entry(ResultSet row) throws SQLException {
+        return entry(row, unpacked(row.getBytes("body")));
+    }
+
+    /** A row with another text in place of its body. */
+    static Entry entry(ResultSet row, String body) throws SQLException {
         return new Entry(
                 row.getString("chain"),
                 row.getLong("seq"),
@@ -317,7 +322,7 @@ final class Store implements AutoCloseable {
                 Instant.parse(row.getString("created_at")),
                 row.getString("release"),
                 row.getString("came_from"),
-                unpacked(row.getBytes("body")),
+                body,
                 row.getString("body_hash"),
                 row.getString("previous_hash"),
                 row.getString("hash"));

@@ -1,5 +1,6 @@
 package tunewise.audit;
 
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
+import org.jspecify.annotations.Nullable;
 import tunewise.audit.VerifyExport.Chain;
 import tunewise.audit.VerifyExport.Erasure;
 import tunewise.audit.VerifyExport.Link;
@@ -18,6 +20,8 @@ import tunewise.audit.VerifyExport.Signed;
 
 /** Reads the chains in order and recomputes every hash. */
 final class Verifier {
+    private static final int AT_ONCE = 256;
+
     private final Handle handle;
     private final Map<String, Verification.Chain> found = new LinkedHashMap<>();
 
@@ -75,9 +79,18 @@ final class Verifier {
             }
         }
         Chain links = new Chain(erasures(chain), List.copyOf(signed));
-        try (ResultIterator<Link> rows = links("select * from entries where chain = :chain order by seq", chain)) {
-            while (rows.hasNext() && links.take(rows.next())) {
-                // Taking is all there is to do.
+        try (ResultIterator<Row> rows = rows("select * from entries where chain = :chain order by seq", chain)) {
+            while (rows.hasNext() && links.fault().isEmpty()) {
+                List<Row> some = new ArrayList<>();
+                while (rows.hasNext() && some.size() < AT_ONCE) {
+                    some.add(rows.next());
+                }
+                // Unpacking and hashing bodies is nearly all the work, and each is its own.
+                for (Link link : some.parallelStream().map(Row::link).toList()) {
+                    if (!links.take(link)) {
+                        break;
+                    }
+                }
             }
         }
         links.end();
@@ -92,28 +105,43 @@ final class Verifier {
 
     private List<Erasure> erasures(String chain) {
         List<Erasure> erasures = new ArrayList<>();
-        try (ResultIterator<Link> links =
-                links("select * from entries where chain = :chain and kind = 'erasure' order by seq", chain)) {
-            links.forEachRemaining(link -> Erasure.in(link).ifPresent(erasures::add));
+        try (ResultIterator<Row> rows =
+                rows("select * from entries where chain = :chain and kind = 'erasure' order by seq", chain)) {
+            rows.forEachRemaining(row -> Erasure.in(row.link()).ifPresent(erasures::add));
         }
         return erasures;
     }
 
-    private ResultIterator<Link> links(String select, String chain) {
+    private ResultIterator<Row> rows(String select, String chain) {
         return handle.createQuery(select)
                 .bind("chain", chain)
-                .setFetchSize(500)
-                .map((row, context) -> link(row))
+                .setFetchSize(AT_ONCE)
+                .map((row, context) -> Row.of(row))
                 .iterator();
     }
 
     /** A row as it is, however badly it was treated. */
-    private static Link link(ResultSet row) throws SQLException {
-        try {
-            Entry entry = Store.entry(row);
-            return Link.of(entry.hash(), EntryHash.text(entry), entry.body());
-        } catch (SQLException | RuntimeException e) {
-            return Link.UNREADABLE;
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Row(@Nullable Entry entry, byte[] packed) {
+        static Row of(ResultSet row) throws SQLException {
+            byte[] packed = row.getBytes("body");
+            try {
+                return new Row(Store.entry(row, Entry.ERASED), packed);
+            } catch (SQLException | RuntimeException e) {
+                return new Row(null, packed);
+            }
+        }
+
+        Link link() {
+            if (entry == null) {
+                return Link.UNREADABLE;
+            }
+            try {
+                byte[] body = packed.length == 0 ? packed : Packed.unpackBytes(packed);
+                return Link.of(entry.hash(), EntryHash.text(entry), body);
+            } catch (IOException | RuntimeException e) {
+                return Link.UNREADABLE;
+            }
         }
     }
 }

@@ -84,9 +84,12 @@ public final class VerifyExport {
     }
 
     static String sha256(String text) {
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -96,7 +99,8 @@ public final class VerifyExport {
      * An entry as the chain sees it.
      *
      * @param entry the characters that its hash is of; empty when it cannot be read at all
-     * @param body the characters that bodyHash is of; empty when erased
+     * @param bodyFound SHA-256 of the body as it is; empty when erased
+     * @param told the body of an erasure; empty otherwise
      */
     record Link(
             long seq,
@@ -107,23 +111,28 @@ public final class VerifyExport {
             String previousHash,
             String hash,
             String entry,
-            String body) {
+            String bodyFound,
+            String told) {
         private static final Pattern LINE =
                 Pattern.compile("\\{\"hash\":\"([0-9a-f]{64})\",\"entry\":(\\{[^{}]*\\}),\"body\":(null|\\{.*\\})\\}");
         private static final Pattern ENTRY =
                 Pattern.compile("\\{\"bodyHash\":\"([0-9a-f]{64})\",\"cameFrom\":\"[^\"]*\","
                         + "\"createdAt\":\"([^\"]*)\",\"id\":\"([^\"]*)\",\"kind\":\"([a-z]*)\","
                         + "\"previousHash\":\"([0-9a-f]{64})\",\"release\":\"[^\"]*\",\"seq\":([0-9]{1,18})\\}");
-        static final Link UNREADABLE = new Link(0, "?", "", "", "", "", "", "", "");
+        static final Link UNREADABLE = new Link(0, "?", "", "", "", "", "", "", "", "");
 
         static Link read(String line) {
             Matcher parts = LINE.matcher(line);
             return parts.matches()
-                    ? of(parts.group(1), parts.group(2), parts.group(3).equals("null") ? "" : parts.group(3))
+                    ? of(
+                            parts.group(1),
+                            parts.group(2),
+                            (parts.group(3).equals("null") ? "" : parts.group(3)).getBytes(StandardCharsets.UTF_8))
                     : UNREADABLE;
         }
 
-        static Link of(String hash, String entry, String body) {
+        /** A link whose body is these bytes, or none when it was erased. */
+        static Link of(String hash, String entry, byte[] body) {
             Matcher fields = ENTRY.matcher(entry);
             return fields.matches()
                     ? new Link(
@@ -135,7 +144,8 @@ public final class VerifyExport {
                             fields.group(5),
                             hash,
                             entry,
-                            body)
+                            body.length == 0 ? "" : sha256(body),
+                            fields.group(4).equals("erasure") ? new String(body, StandardCharsets.UTF_8) : "")
                     : UNREADABLE;
         }
 
@@ -144,11 +154,11 @@ public final class VerifyExport {
         }
 
         boolean erased() {
-            return body.isEmpty();
+            return bodyFound.isEmpty();
         }
 
         boolean bodyHolds() {
-            return erased() || sha256(body).equals(bodyHash);
+            return erased() || bodyFound.equals(bodyHash);
         }
 
         boolean holds() {
@@ -167,8 +177,8 @@ public final class VerifyExport {
         private static final Pattern BEFORE = Pattern.compile("\"before\":\"([0-9TZ:.+-]+)\"");
 
         static Optional<Erasure> in(Link link) {
-            Matcher before = BEFORE.matcher(link.body());
-            return link.kind().equals("erasure") && before.find()
+            Matcher before = BEFORE.matcher(link.told());
+            return before.find()
                     ? Optional.of(new Erasure(link.seq(), Instant.parse(before.group(1))))
                     : Optional.empty();
         }

@@ -80,7 +80,11 @@ public final class Instances implements AutoCloseable {
             publisher.workshop.publish(piece, publisher.active(), SwapTest.ADA, Steps.UNSEEN);
             long begin = System.nanoTime();
             for (SwapTest.Place place : places) {
-                while (!place.desk.advisor().knowhow().release().equals(piece.rules().hash())) {
+                while (!place.desk
+                        .advisor()
+                        .knowhow()
+                        .release()
+                        .equals(piece.rules().hash())) {
                     assertTrue(System.nanoTime() - begin < LONGEST.toNanos(), "a release does not arrive");
                     Thread.sleep(20);
                 }
@@ -92,9 +96,8 @@ public final class Instances implements AutoCloseable {
         assertTrue(pool.awaitTermination(LONGEST.toSeconds(), TimeUnit.SECONDS));
         return new Outcome(
                 List.copyOf(failures),
-                answersByRelease.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, each -> each.getValue().get())),
+                answersByRelease.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue()
+                        .get())),
                 TimeUnit.NANOSECONDS.toMillis(slowest),
                 places.get(0).releases.history(Integer.MAX_VALUE).size(),
                 places.get(0).ledger.verify());

@@ -41,8 +41,7 @@ import tunewise.workshop.Publisher.Signature;
 /** Releases take over from each other while questions come in. */
 public class SwapTest {
     static final String SAYS = "has the best price for a GPU";
-    static final String QUESTION =
-            "{\"model\": \"Llama 2 7B\", \"tokens\": 10000000, \"knowledge\": \"guide\"}";
+    static final String QUESTION = "{\"model\": \"Llama 2 7B\", \"tokens\": 10000000, \"knowledge\": \"guide\"}";
     static final Signature ADA = new Signature("Ada", "another word", "page");
 
     @TempDir

@@ -84,7 +84,14 @@ create table fired (
     place bigint not null,
     primary key (rule, created, place)
 );
-create index fired_by_place on fired (place);
+create table tallies (
+    chain text collate "C" not null,
+    facet text collate "C" not null,
+    day bigint not null,
+    value text collate "C" not null,
+    n bigint not null,
+    primary key (chain, facet, day, value)
+) with (fillfactor = 50);
 create table reviews (
     place bigint not null primary key,
     recommendation text collate "C" not null

@@ -13,6 +13,23 @@ alter table search add column chain text not null default 'local';
 alter table search add column seq bigint not null default 0;
 update search set seq = place;
 create index search_by_chain on search (chain, created, place);
-alter table fired rename column seq to place;
+drop index fired_by_seq;
+alter table fired rename to fired_before;
+create table fired (
+    rule text not null,
+    created bigint not null,
+    place bigint not null,
+    primary key (rule, created, place)
+) without rowid;
+insert into fired (rule, created, place) select rule, created, seq from fired_before order by rule, created, seq;
+drop table fired_before;
+create table tallies (
+    chain text not null,
+    facet text not null,
+    day bigint not null,
+    value text not null,
+    n bigint not null,
+    primary key (chain, facet, day, value)
+) without rowid;
 alter table reviews rename column seq to place;
 alter table checkpoints add column chain text not null default 'local'
