@@ -5,15 +5,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.question.Choice;
 import tunewise.question.Knowledge;
@@ -23,6 +26,9 @@ import tunewise.question.Method;
 final class SearchIndex {
     /** Later than any entry, in milliseconds since 1970; still a moment that can be counted on from. */
     private static final long ALL_TIMES = Long.MAX_VALUE / 4;
+
+    /** Rows that a text is looked for in before a page ends. */
+    private static final int MOST_LOOKED_THROUGH = 20_000;
 
     private SearchIndex() {}
 
@@ -179,10 +185,20 @@ final class SearchIndex {
                 .list();
     }
 
+    /**
+     * A page of what meets the criteria. A text is looked for in a bounded number of rows, so that a page never takes
+     * long; a listing that ends there says where to go on, however little it found.
+     */
     static Listing find(Handle handle, Query query) {
-        Condition condition = Condition.of(query.where());
+        return find(handle, query, MOST_LOOKED_THROUGH);
+    }
+
+    static Listing find(Handle handle, Query query, int mostLookedThrough) {
+        Map<Criterion, String> where = new LinkedHashMap<>(query.where());
+        List<String> words = words(Optional.ofNullable(where.remove(Criterion.TEXT)).orElse(""));
         String column = query.sort().column();
         boolean byTime = column.equals("created");
+        Condition condition = Condition.of(where, !byTime);
         String direction = query.sort().rising() ? "asc" : "desc";
         // A rule has its entries in order of time, so that the order can come from where the rule is found.
         String table = byTime && condition.byRule ? "fired." : "search.";
@@ -207,15 +223,36 @@ final class SearchIndex {
             }
             statement.bind("cursorPlace", Long.parseLong(query.cursor().substring(split + 1)));
         }
-        List<Row> rows = statement
-                .bind("limit", query.limit() + 1)
-                .map((row, context) -> new Row(summary(row), row.getString(column), row.getLong("place")))
-                .list();
-        boolean more = rows.size() > query.limit();
-        List<Row> shown = more ? rows.subList(0, query.limit()) : rows;
-        return new Listing(
-                shown.stream().map(Row::summary).toList(),
-                more ? shown.get(shown.size() - 1).cursor() : null);
+        int most = words.isEmpty() ? query.limit() + 1 : mostLookedThrough;
+        statement.bind("limit", most).setFetchSize(query.limit());
+        return listing(statement, column, words, query.limit(), most);
+    }
+
+    private static Listing listing(
+            org.jdbi.v3.core.statement.Query statement, String column, List<String> words, int limit, int most) {
+        List<Summary> found = new ArrayList<>();
+        String cursor = "";
+        int seen = 0;
+        try (ResultIterator<Row> rows = statement
+                .map((row, context) -> Row.of(row, column, words))
+                .iterator()) {
+            while (rows.hasNext()) {
+                Row row = rows.next();
+                seen++;
+                if (row.summary() != null) {
+                    if (found.size() == limit) {
+                        return new Listing(found, cursor);
+                    }
+                    found.add(row.summary());
+                }
+                cursor = row.cursor();
+            }
+        }
+        return new Listing(found, seen == most ? cursor : null);
+    }
+
+    private static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
     }
 
     /** How many there are by the values of a column, most first. */
@@ -303,17 +340,41 @@ final class SearchIndex {
         throw new SQLException("the index holds '" + id + "', which this version does not know");
     }
 
-    private record Row(Summary summary, String sorted, long place) {
+    /** A row that was looked at; without a summary where the words are not in it. */
+    private record Row(@Nullable Summary summary, String sorted, long place) {
+        static Row of(ResultSet row, String column, List<String> words) throws SQLException {
+            String said = words.isEmpty() ? "" : row.getString("words");
+            return new Row(
+                    words.stream().allMatch(said::contains) ? SearchIndex.summary(row) : null,
+                    row.getString(column),
+                    row.getLong("place"));
+        }
+
         String cursor() {
             return sorted + "_" + place;
         }
     }
 
     /** Criteria as terms of a where clause, with the values they name. */
-    private record Condition(List<String> terms, Map<String, Object> values, boolean byRule) {
+    private record Condition(
+            List<String> terms, Map<String, Object> values, boolean byRule, boolean byAmount) {
+        /** Criteria with few values, of which one may well hold for half of all. */
+        private static final Set<Criterion> COMMON = EnumSet.of(
+                Criterion.OUTCOME,
+                Criterion.KNOWLEDGE,
+                Criterion.GUIDE,
+                Criterion.CAME_FROM,
+                Criterion.RELEASE,
+                Criterion.CHAIN);
+
         static Condition of(Map<Criterion, String> where) {
-            Condition condition =
-                    new Condition(new ArrayList<>(), new LinkedHashMap<>(), where.containsKey(Criterion.RULE));
+            return of(where, false);
+        }
+
+        /** byAmount tells that rows are wanted in order of dollars or hours, only the first of which are read. */
+        static Condition of(Map<Criterion, String> where, boolean byAmount) {
+            Condition condition = new Condition(
+                    new ArrayList<>(), new LinkedHashMap<>(), where.containsKey(Criterion.RULE), byAmount);
             where.forEach(condition::add);
             return condition;
         }
@@ -335,11 +396,12 @@ final class SearchIndex {
                         term("search.review = :review", "review", value);
                     }
                 }
-                default ->
-                    term(
-                            "search." + criterion.column().orElseThrow() + " = :" + criterion.parameter(),
-                            criterion.parameter(),
-                            value);
+                default -> {
+                    String column = "search." + criterion.column().orElseThrow();
+                    // An index of these would find half of all rows, only to have them sorted; the function keeps it out.
+                    String compared = byAmount && COMMON.contains(criterion) ? "coalesce(" + column + ", '')" : column;
+                    term(compared + " = :" + criterion.parameter(), criterion.parameter(), value);
+                }
             }
         }
 
@@ -348,9 +410,9 @@ final class SearchIndex {
         }
 
         private void text(String value) {
-            String[] words = value.toLowerCase(Locale.ROOT).strip().split("\\s+", -1);
-            for (int i = 0; i < words.length; i++) {
-                String literal = words[i].replace("!", "!!").replace("%", "!%").replace("_", "!_");
+            List<String> words = words(value);
+            for (int i = 0; i < words.size(); i++) {
+                String literal = words.get(i).replace("!", "!!").replace("%", "!%").replace("_", "!_");
                 term("search.words like :word" + i + " escape '!'", "word" + i, "%" + literal + "%");
             }
         }

@@ -78,6 +78,14 @@ create index search_by_requester on search (requester, created, place);
 create index search_by_guide on search (guide, created, place);
 create index search_by_review on search (review, created, place);
 create index search_by_chain on search (chain, created, place);
+create index search_by_model_and_cost on search (model, cost_usd, place);
+create index search_by_model_and_hours on search (model, hours, place);
+create index search_by_gpu_and_cost on search (gpu, cost_usd, place);
+create index search_by_gpu_and_hours on search (gpu, hours, place);
+create index search_by_provider_and_cost on search (provider, cost_usd, place);
+create index search_by_provider_and_hours on search (provider, hours, place);
+create index search_by_method_and_cost on search (method, cost_usd, place);
+create index search_by_method_and_hours on search (method, hours, place);
 create table fired (
     rule text collate "C" not null,
     created bigint not null,

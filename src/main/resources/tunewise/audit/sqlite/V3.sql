@@ -13,6 +13,14 @@ alter table search add column chain text not null default 'local';
 alter table search add column seq bigint not null default 0;
 update search set seq = place;
 create index search_by_chain on search (chain, created, place);
+create index search_by_model_and_cost on search (model, cost_usd, place);
+create index search_by_model_and_hours on search (model, hours, place);
+create index search_by_gpu_and_cost on search (gpu, cost_usd, place);
+create index search_by_gpu_and_hours on search (gpu, hours, place);
+create index search_by_provider_and_cost on search (provider, cost_usd, place);
+create index search_by_provider_and_hours on search (provider, hours, place);
+create index search_by_method_and_cost on search (method, cost_usd, place);
+create index search_by_method_and_hours on search (method, hours, place);
 drop index fired_by_seq;
 alter table fired rename to fired_before;
 create table fired (
