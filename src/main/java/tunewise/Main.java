@@ -15,6 +15,7 @@ import tunewise.advice.Advisor;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.audit.LedgerUrl;
 import tunewise.audit.Replayer;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.CatalogReader;
@@ -90,8 +91,8 @@ public final class Main implements Wiring {
     }
 
     @Override
-    public Ledger ledger(Path data) {
-        return Ledger.open(data);
+    public Ledger ledger(Path data, Optional<LedgerUrl> url) {
+        return Ledger.open(data, url);
     }
 
     @Override

@@ -25,6 +25,7 @@ public enum Criterion {
     RELEASE("release", "release"),
     CAME_FROM("cameFrom", "came_from"),
     REQUESTER("requester", "requester"),
+    CHAIN("chain", "chain"),
     TEXT("text", null);
 
     private final String parameter;

@@ -100,18 +100,52 @@ public final class Desk {
         return tenure.ask(advisor -> advisor.advise(reader(advisor, now).readForm(form), "", now));
     }
 
-    /** A recommendation as it was answered. */
+    /** A recommendation as it was answered; empty too when it was erased. */
     public Optional<Recommendation> find(String id) {
+        return recorded(id).flatMap(Recorded::answer);
+    }
+
+    /** All that is on record of a recommendation. */
+    public Optional<Recorded> recorded(String id) {
         return ledger.find(id)
-                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION) && !entry.erased())
-                .map(Desk::recommendation);
+                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
+                .map(entry -> new Recorded(entry, entry.erased() ? null : body(entry)));
+    }
+
+    /** An entry with what it says; after an erasure nobody knows that any more. */
+    public static final class Recorded {
+        private final Entry entry;
+        private final @Nullable Body body;
+
+        private Recorded(Entry entry, @Nullable Body body) {
+            this.entry = entry;
+            this.body = body;
+        }
+
+        public Entry entry() {
+            return entry;
+        }
+
+        /** The question as it came in. */
+        public Optional<String> asked() {
+            return Optional.ofNullable(body).map(Body::asked);
+        }
+
+        /** Who asked, as far as they said. */
+        public Optional<String> requester() {
+            return Optional.ofNullable(body).map(Body::requester);
+        }
+
+        public Optional<Recommendation> answer() {
+            return Optional.ofNullable(body).map(Body::recommendation);
+        }
     }
 
     /** The newest recommendations, newest first. */
     public List<Recommendation> newest(int limit) {
         return ledger.newest(Ledger.RECOMMENDATION, limit).stream()
                 .filter(entry -> !entry.erased())
-                .map(Desk::recommendation)
+                .map(entry -> body(entry).recommendation())
                 .toList();
     }
 
@@ -161,8 +195,8 @@ public final class Desk {
         return new QuestionReader(advisor.vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC)));
     }
 
-    private static Recommendation recommendation(Entry entry) {
-        return AnswerJson.MAPPER.readValue(entry.body(), Body.class).recommendation();
+    private static Body body(Entry entry) {
+        return AnswerJson.MAPPER.readValue(entry.body(), Body.class);
     }
 
     /**

@@ -87,8 +87,8 @@ final class AdviseCommand implements Callable<Integer> {
         if (config != null) {
             form.put("model.config", List.of(TextInput.read(config)));
         }
-        try (Ledger ledger = wiring.ledger(folders.data)) {
-            Desk desk = wiring.desk(folders::load, ledger, folders.data);
+        try (Ledger ledger = folders.data.open(wiring)) {
+            Desk desk = wiring.desk(folders::load, ledger, folders.data.folder);
             sayWhetherTheFolderDiffers(desk);
             if (file != null) {
                 return batch(desk, file) ? 0 : Tunewise.FOUND_SOMETHING;

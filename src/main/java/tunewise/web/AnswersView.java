@@ -26,7 +26,8 @@ final class AnswersView {
             Criterion.REVIEW,
             Criterion.CAME_FROM,
             Criterion.REQUESTER,
-            Criterion.RELEASE);
+            Criterion.RELEASE,
+            Criterion.CHAIN);
 
     private final Listing listing;
     private final Map<String, String> given;
@@ -65,6 +66,7 @@ final class AnswersView {
             Map<String, String> gpus,
             Map<String, String> providers,
             List<String> releases,
+            List<String> chains,
             List<String> rules) {}
 
     List<Line> lines() {
@@ -85,6 +87,11 @@ final class AnswersView {
         return faults;
     }
 
+    /** Several instances share the ledger, so that one may ask which of them answered. */
+    boolean shared() {
+        return facets.chains().size() > 1;
+    }
+
     String value(String name) {
         return given.getOrDefault(name, "");
     }
@@ -99,6 +106,7 @@ final class AnswersView {
             case "gpu" -> options(name, facets.gpus());
             case "provider" -> options(name, facets.providers());
             case "release" -> options(name, facets.releases().stream().collect(labels(AnswersView::shortened)));
+            case "chain" -> options(name, facets.chains().stream().collect(labels(chain -> chain)));
             case "sort" ->
                 options(name, Stream.of(Query.Sort.values()).map(Query.Sort::id).collect(labels(AnswersView::sort)));
             default ->

@@ -13,7 +13,7 @@ import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.audit.Criterion;
 import tunewise.audit.Desk;
-import tunewise.audit.Entry;
+import tunewise.audit.Desk.Recorded;
 import tunewise.audit.Ledger;
 import tunewise.audit.Listing;
 import tunewise.audit.Query;
@@ -77,17 +77,19 @@ final class LedgerPages {
                 gpus,
                 providers,
                 ledger().values(Criterion.RELEASE),
+                ledger().values(Criterion.CHAIN),
                 knowhow().rulebook().rules().stream().map(RuleInfo::id).toList());
     }
 
     private void answer(Context ctx, Map<String, List<String>> filled, List<FieldFault> faults) {
-        Entry entry = entry(ctx.pathParam("id"));
-        RecordView record = new RecordView(entry, ledger().reviews(entry.id()), filled, faults);
-        if (entry.erased()) {
+        Recorded recorded = desk.recorded(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
+        RecordView record =
+                new RecordView(recorded, ledger().reviews(recorded.entry().id()), filled, faults);
+        Optional<Recommendation> answer = recorded.answer();
+        if (answer.isEmpty()) {
             templates.render(ctx, "erased", "Erased", Nav.ANSWERS, record);
         } else {
-            Recommendation answer = desk.find(entry.id()).orElseThrow(NotFoundResponse::new);
-            AnswerView view = new AnswerView(answer, knowhow(), record);
+            AnswerView view = new AnswerView(answer.get(), knowhow(), record);
             templates.render(ctx, "answer", view.title(), Nav.ANSWERS, view);
         }
     }
@@ -133,7 +135,8 @@ final class LedgerPages {
     private void dashboard(Context ctx) {
         LedgerView view = new LedgerView(
                 ledger().dashboard(Query.read(ctx.queryParamMap())),
-                ledger().count(),
+                ledger().chains(),
+                ledger().loss(),
                 ledger().newestCheckpoint(),
                 ledger().publicKey(),
                 knowhow());
@@ -143,12 +146,6 @@ final class LedgerPages {
     private void checkpoint(Context ctx) {
         ledger().checkpoint();
         ctx.redirect("/ledger#chain", HttpStatus.SEE_OTHER);
-    }
-
-    private Entry entry(String id) {
-        return ledger().find(id)
-                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
-                .orElseThrow(NotFoundResponse::new);
     }
 
     private Ledger ledger() {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import tunewise.advice.Knowhow;
+import tunewise.audit.ChainHead;
 import tunewise.audit.Checkpoint;
 import tunewise.audit.Dashboard;
 import tunewise.catalog.Catalog;
@@ -16,7 +17,12 @@ import tunewise.rulebook.RuleInfo;
 
 /** What was recommended, in figures, and whether the chain holds. */
 record LedgerView(
-        Dashboard dashboard, long entries, Optional<Checkpoint> checkpoint, String publicKey, Knowhow knowhow) {
+        Dashboard dashboard,
+        List<ChainHead> chains,
+        Optional<String> loss,
+        Optional<Checkpoint> checkpoint,
+        String publicKey,
+        Knowhow knowhow) {
     private static final int MOST_BARS = 15;
 
     /** A bar that leads to what it counts. */
@@ -39,6 +45,10 @@ record LedgerView(
                 chart("By method", "method", dashboard.methods(), Words::filter),
                 chart("Beside the guide", "guide", dashboard.guide(), Words::filter),
                 chart("Rules that fired most", "rule", dashboard.rules(), this::rule));
+    }
+
+    long entries() {
+        return chains.stream().mapToLong(ChainHead::entries).sum();
     }
 
     /** Rules in force that never fired. */

@@ -254,7 +254,7 @@ class LedgerPagesTest {
     void anErasedAnswerSaysSo(@TempDir Path other) {
         try (House erasing = new House(other)) {
             erasing.submit("model=Llama+3.1+8B&tokens=20M&knowledge=guide");
-            erasing.desk().ledger().erase("erasure", House.NOW.plusSeconds(1), "Ada", House.NOW);
+            erasing.desk().ledger().erase(() -> "erasure", House.NOW.plusSeconds(1), "Ada", House.NOW);
 
             Document page = erasing.page("/recommendations/answer-1");
             assertTrue(page.selectFirst("h1").text().contains("was erased"));
