@@ -161,7 +161,8 @@ public final class Desk {
         return new QuestionReader(advisor.vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC)));
     }
 
-    private static Recommendation recommendation(Entry entry) {
+    /** The recommendation that an entry keeps, which has not been erased. */
+    public static Recommendation recommendation(Entry entry) {
         return AnswerJson.MAPPER.readValue(entry.body(), Body.class).recommendation();
     }
 
