@@ -19,6 +19,11 @@ final class Trainers {
      * @throws NotExportableException when no configuration can be written for it
      */
     static Format own(TrainingRun run) {
+        if (run.stack().equals("unsloth") && run.sharding().dividesWeights()) {
+            throw new NotExportableException(
+                    "Unsloth does not divide a model over GPUs, and this set-up does. Maybe ask"
+                            + " again for one GPU, or with TRL as the trainer.");
+        }
         return switch (run.stack()) {
             case "trl" -> Format.TRL;
             case "axolotl" -> Format.AXOLOTL;

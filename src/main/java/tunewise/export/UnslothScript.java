@@ -20,14 +20,9 @@ final class UnslothScript {
     }
 
     static String file(TrainingRun run) {
-        if (!run.stack().equals("unsloth")) {
+        if (Trainers.own(run) != Format.UNSLOTH) {
             throw new NotExportableException("This answer was estimated for " + Trainers.title(run)
                     + ", and Unsloth takes other memory and time. Maybe ask again with Unsloth as the trainer.");
-        }
-        if (run.sharding().dividesWeights()) {
-            throw new NotExportableException(
-                    "Unsloth does not divide a model over GPUs, and this set-up does. Maybe ask"
-                            + " again for one GPU, or with TRL as the trainer.");
         }
         return Head.of(run, VERSIONS, List.of("Run: " + command(run)))
                 + """

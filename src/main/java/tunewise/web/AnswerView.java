@@ -184,8 +184,8 @@ final class AnswerView {
             facts.add(new Fact(
                     "Learning rate",
                     Words.learningRate(training.learningRate()),
-                    training.schedule().id() + " after " + training.warmUpSteps() + " of " + training.steps()
-                            + " steps"));
+                    training.schedule().id() + ", with a warm-up over " + training.warmUpSteps() + " of "
+                            + training.steps() + " steps"));
         }
         facts.add(Fact.of("Stack", stack(setup.stack())));
         if (!setup.concessions().isEmpty()) {
@@ -272,10 +272,15 @@ final class AnswerView {
         return setup().gpuName();
     }
 
+    /** The trainer that memory and time were estimated for. */
+    String trainer() {
+        return stack(setup().stack());
+    }
+
     /** How it can be taken away; only what is recorded can. */
     @Nullable
     TakeAway takeAway() {
-        return record == null || !hasSetup() ? null : TakeAway.of(answer, new Exports(knowhow.catalog()));
+        return record == null || !hasSetup() ? null : TakeAway.of(answer, new Exports(knowhow.catalog()), trainer());
     }
 
     List<Warning> warnings() {

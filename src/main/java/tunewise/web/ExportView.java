@@ -19,7 +19,7 @@ final class ExportView {
         this.answer = new AnswerView(answer, knowhow);
         this.format = format;
         this.file = exports.file(answer, format);
-        this.takeAway = TakeAway.of(answer, exports);
+        this.takeAway = TakeAway.of(answer, exports, this.answer.trainer());
     }
 
     String title() {

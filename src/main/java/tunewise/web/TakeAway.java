@@ -11,9 +11,10 @@ import tunewise.export.Format.Kind;
 /**
  * The ways in which a recommendation can be taken away.
  *
+ * @param trainer that memory and time were estimated for
  * @param refusal why it cannot be taken away as a whole; empty where it can
  */
-record TakeAway(String id, List<Way> ways, Optional<String> refusal) {
+record TakeAway(String id, String trainer, List<Way> ways, Optional<String> refusal) {
 
     /** A format; why it cannot be had, or nothing. */
     record Way(Format format, Optional<String> refusal) {
@@ -22,16 +23,16 @@ record TakeAway(String id, List<Way> ways, Optional<String> refusal) {
         }
 
         String title() {
-            return Words.sentence(format.title());
+            return format == Format.SHELL ? "A shell script" : format.title();
         }
     }
 
-    static TakeAway of(Recommendation answer, Exports exports) {
+    static TakeAway of(Recommendation answer, Exports exports, String trainer) {
         List<Way> ways = Stream.of(Format.values())
                 .filter(format -> format.kind() != Kind.WHOLE)
                 .map(format -> new Way(format, exports.refusal(answer, format)))
                 .toList();
-        return new TakeAway(answer.id(), ways, exports.refusal(answer, Format.BUNDLE));
+        return new TakeAway(answer.id(), trainer, ways, exports.refusal(answer, Format.BUNDLE));
     }
 
     /** Kinds of single files. */

@@ -64,9 +64,8 @@ class KnownExamplesTest {
             expected.properties().forEach(key -> {
                 JsonNode value = written.path(key.getKey());
                 boolean bothNumbers = value.isNumber() && key.getValue().isNumber();
-                boolean same = bothNumbers
-                        ? value.asDouble() == key.getValue().asDouble()
-                        : value.equals(key.getValue());
+                boolean same =
+                        bothNumbers ? value.asDouble() == key.getValue().asDouble() : value.equals(key.getValue());
                 if (!same) {
                     different.put(key.getKey(), value + " rather than " + key.getValue());
                 }
