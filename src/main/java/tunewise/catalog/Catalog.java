@@ -26,6 +26,8 @@ public record Catalog(
         List<TaskQuality> taskQualities,
         List<BaseQuality> baseQualities,
         List<PublishedRun> publishedRuns,
+        List<Recipe> recipes,
+        List<GpuName> gpuNames,
         Map<String, Source> sources) {
 
     /** A name people type for a model that does not exist, and what to offer instead (catalog ids). */
@@ -37,6 +39,19 @@ public record Catalog(
 
     public Optional<Provider> provider(String id) {
         return providers.stream().filter(provider -> provider.id().equals(id)).findFirst();
+    }
+
+    public Optional<Offer> offer(String id) {
+        return offers.stream().filter(offer -> offer.id().equals(id)).findFirst();
+    }
+
+    /** What a tool calls a GPU of a provider; empty where it does not rent that out. */
+    public Optional<GpuName> gpuName(GpuName.Tool tool, String provider, String gpu) {
+        return gpuNames.stream()
+                .filter(name -> name.tool() == tool
+                        && name.provider().equals(provider)
+                        && name.gpu().equals(gpu))
+                .findFirst();
     }
 
     /** The figure of a limit, which the reader has made sure is there. */

@@ -11,6 +11,7 @@ enum CatalogFile {
     ESTIMATOR("id,value,low,high,unit,source,note"),
     GPUS("id,name,architecture,memory_gb,usable_gib,bandwidth_gb_s,bf16_dense_tflops,measured_bf16_tflops,interconnect,"
             + "tdp_w,supports_bf16,supports_flash_attention,source,looked,caution"),
+    GPU_NAMES("id,tool,provider,gpu,name,instance,source,looked,note"),
     LIMITS("id,value,source,note"),
     MODEL_ALIASES("alias,model,source"),
     MODELS("id,name,family,parameters,active_parameters,layers,hidden_size,intermediate_size,attention_heads,kv_heads,"
@@ -29,6 +30,9 @@ enum CatalogFile {
                     + "precision,optimizer,loss,kbit_fp32,gpu,gpu_count,sharding,extras,stack,ran_with,probe,peak_gib,"
                     + "tokens_per_second,source"),
     QUALITIES("id,method,rank,low,high,time_factor,source,note"),
+    RECIPES(
+            "id,method,from_b,learning_rate,schedule,warm_up_share,weight_decay,gradient_clip,alpha,dropout,source,looked,"
+                    + "note"),
     SCALING("gpu_count,low,central,high,source"),
     SIZE_CLASSES("id,name,nominal_b,from_b,to_b,relative_speed,source"),
     SOURCES("id,kind,title,says"),
@@ -58,6 +62,7 @@ enum CatalogFile {
     String noun() {
         return switch (this) {
             case GPUS -> "GPU";
+            case GPU_NAMES -> "GPU name";
             case ESTIMATOR -> "coefficient";
             case SIZE_CLASSES -> "size class";
             default -> name().toLowerCase(Locale.ROOT).replaceAll("s$", "").replace('_', ' ');

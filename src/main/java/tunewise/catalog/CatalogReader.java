@@ -66,6 +66,8 @@ public final class CatalogReader {
                 quality.taskQualities(),
                 quality.baseQualities(),
                 new PublishedTables(tables).runs(),
+                new RecipeTable(tables).recipes(),
+                market.gpuNames(),
                 sources(tables.get(CatalogFile.SOURCES)));
         checkLimits(tables.get(CatalogFile.LIMITS));
         faults.throwIfAny();

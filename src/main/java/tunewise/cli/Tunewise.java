@@ -40,6 +40,7 @@ public final class Tunewise implements Runnable {
                 .addSubcommand(new AdviseCommand(wiring))
                 .addSubcommand(new EstimateCommand(wiring))
                 .addSubcommand(new AccuracyCommand(wiring))
+                .addSubcommand(new ExportCommand(wiring))
                 .addSubcommand(RulesCommands.of(wiring))
                 .addSubcommand(LedgerCommands.of(wiring))
                 .setOut(out)

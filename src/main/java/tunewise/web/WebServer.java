@@ -125,5 +125,6 @@ public final class WebServer implements AutoCloseable {
             new WorkshopPages(place, templates).register(config.routes);
         });
         new LedgerPages(desk, replayer, templates).register(config.routes);
+        new ExportRoutes(desk, templates).register(config.routes);
     }
 }
