@@ -67,7 +67,7 @@ public final class Workshop implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.origins = new Origins(settings.data);
-        this.drafts = new Drafts(settings.data.resolve("drafts"), releases, clock);
+        this.drafts = new Drafts(settings.data, releases, clock);
         this.folder = new FolderState(Standing.UNKNOWN, clock.instant(), List.of(), null);
         following.setDaemon(true);
         watching.setDaemon(true);
