@@ -98,25 +98,8 @@ final class PricesText {
                         change.providerName(),
                         change.unit(),
                         change.commitment().id(),
-                        price(change)));
+                        change.price() + " a GPU hour"));
         change.caution().ifPresent(caution -> line(text, "               Worth a look: " + caution + "."));
-    }
-
-    private static String price(Change change) {
-        Double before = change.usdBefore();
-        Double after = change.usdAfter();
-        if (before == null || after == null) {
-            return money(after == null ? before : after) + " a GPU hour";
-        }
-        if (change.kind() == Change.Kind.UNCHANGED) {
-            return money(after) + " a GPU hour";
-        }
-        return money(before) + " -> " + money(after) + " a GPU hour ("
-                + String.format(Locale.ROOT, "%+.0f %%", 100 * (after / before - 1)) + ")";
-    }
-
-    private static String money(@Nullable Double usd) {
-        return usd == null ? "" : "$" + Figures.plain(usd, Math.abs(usd * 100 - Math.rint(usd * 100)) > 0.01 ? 4 : 2);
     }
 
     private static void line(StringBuilder text, String words) {

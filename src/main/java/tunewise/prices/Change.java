@@ -76,6 +76,20 @@ public record Change(
         return gpuCount == 1 ? gpuName : gpuCount + " x " + gpuName;
     }
 
+    /** Dollars an hour of one GPU, before and after where it moved, as in "$0.86 -> $1.29 (+50 %)". */
+    public String price() {
+        Double was = usdBefore();
+        Double is = usdAfter();
+        if (was == null || is == null || kind == Kind.UNCHANGED) {
+            return money(is == null ? Objects.requireNonNull(was) : is);
+        }
+        return money(was) + " -> " + money(is) + String.format(Locale.ROOT, " (%+.0f %%)", 100 * (is / was - 1));
+    }
+
+    private static String money(double usd) {
+        return "$" + Figures.plain(usd, Math.abs(usd * 100 - Math.rint(usd * 100)) > 0.01 ? 4 : 2);
+    }
+
     /** Why somebody should look at it twice. */
     public Optional<String> caution() {
         Double was = usdBefore();

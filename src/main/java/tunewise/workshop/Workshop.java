@@ -92,6 +92,10 @@ public final class Workshop implements AutoCloseable {
         return desk;
     }
 
+    public Clock clock() {
+        return clock;
+    }
+
     public Ledger ledger() {
         return ledger;
     }
