@@ -1,5 +1,6 @@
 package tunewise.export;
 
+import java.util.List;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.GpuName;
 import tunewise.catalog.GpuName.Tool;
@@ -7,6 +8,14 @@ import tunewise.catalog.GpuName.Tool;
 /** What a tool has to be told to rent the machine. */
 final class Rental {
     private Rental() {}
+
+    /** What has to be known of the price before a tool is let loose. */
+    static List<String> priceNotes(TrainingRun run) {
+        TrainingRun.Machine machine = run.machine();
+        String price = "Counted with " + TrainingRun.dollars(run.budget().usdPerHour()) + " an hour at "
+                + machine.providerName();
+        return List.of(machine.priceNote().isEmpty() ? price + "." : price + ": " + machine.priceNote() + ".");
+    }
 
     /**
      * What a tool calls the machine's GPU.

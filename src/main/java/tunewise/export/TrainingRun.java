@@ -9,6 +9,7 @@ import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.advice.Recommendation.Training;
 import tunewise.catalog.Catalog;
+import tunewise.catalog.Offer;
 import tunewise.catalog.Recipe;
 import tunewise.question.Commitment;
 import tunewise.question.Figures;
@@ -90,6 +91,7 @@ public record TrainingRun(
      *
      * @param diskGb GB (10^9) for weights, data and what comes out
      * @param reserved whether it is paid for a whole year
+     * @param priceNote what a person must know of the price, or empty
      */
     public record Machine(
             String gpu,
@@ -98,7 +100,8 @@ public record TrainingRun(
             String provider,
             String providerName,
             int diskGb,
-            boolean reserved) {
+            boolean reserved,
+            String priceNote) {
 
         /** "2x L40S". */
         public String words() {
@@ -205,9 +208,7 @@ public record TrainingRun(
     private static Machine machine(Recommendation answer, Setup setup, Catalog catalog) {
         double weightsGb = answer.model().parameters() * 2 / 1e9;
         double kept = setup.method() == Method.FULL ? 3 : 1.5;
-        boolean reserved = catalog.offer(setup.offer())
-                .map(offer -> offer.commitment() == Commitment.RESERVED)
-                .orElse(false);
+        Optional<Offer> offer = catalog.offer(setup.offer());
         return new Machine(
                 setup.gpu(),
                 setup.gpuName(),
@@ -215,7 +216,8 @@ public record TrainingRun(
                 setup.provider(),
                 setup.providerName(),
                 (int) Math.ceil((weightsGb * kept + 50) / 10) * 10,
-                reserved);
+                offer.map(each -> each.commitment() == Commitment.RESERVED).orElse(false),
+                offer.map(Offer::note).orElse(""));
     }
 
     /** The whole job; where only training was counted, with the usual reserve. */

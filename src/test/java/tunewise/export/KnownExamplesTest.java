@@ -119,7 +119,7 @@ class KnownExamplesTest {
                 new TrainingRun.Learning(0.0002, Recipe.Schedule.COSINE, 1000, 30, 0, 1),
                 adapters,
                 dataset,
-                new TrainingRun.Machine("a100-pcie-80gb", "A100 PCIe 80GB", gpus, "runpod", "RunPod", 200, false),
+                new TrainingRun.Machine("a100-pcie-80gb", "A100 PCIe 80GB", gpus, "runpod", "RunPod", 200, false, ""),
                 new TrainingRun.Budget(10, 12, 2.5, 25, 30));
     }
 }

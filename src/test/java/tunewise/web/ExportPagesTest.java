@@ -26,7 +26,8 @@ class ExportPagesTest {
     @BeforeAll
     static void open(@TempDir Path folder) {
         house = new House(folder);
-        id = asked("{'model': 'Llama 3.1 8B', 'tokens': 5000000, 'gpus': ['rtx-4090'], 'maxGpus': 1, 'asOf': '2026-03-31'}");
+        id = asked(
+                "{'model': 'Llama 3.1 8B', 'tokens': 5000000, 'gpus': ['rtx-4090'], 'maxGpus': 1, 'asOf': '2026-03-31'}");
     }
 
     @AfterAll
