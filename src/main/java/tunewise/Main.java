@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,9 +26,11 @@ import tunewise.catalog.RuleFiles;
 import tunewise.cli.Tunewise;
 import tunewise.cli.Version;
 import tunewise.cli.Wiring;
+import tunewise.prices.PriceDownload;
 import tunewise.rulebook.KeptBuilds;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
+import tunewise.workshop.Drafts;
 import tunewise.workshop.Examiner;
 import tunewise.workshop.Opening;
 import tunewise.workshop.Releases;
@@ -98,6 +101,21 @@ public final class Main implements Wiring {
     @Override
     public Releases releases(Ledger ledger) {
         return new Releases(ledger, clock, this::nextId);
+    }
+
+    @Override
+    public Drafts drafts(Releases releases, Path data) {
+        return new Drafts(data, releases, clock);
+    }
+
+    @Override
+    public PriceDownload download() {
+        return new PriceDownload(PriceDownload.Patience.USUAL, clock, time -> Thread.sleep(time.toMillis()));
+    }
+
+    @Override
+    public LocalDate today() {
+        return LocalDate.now(clock);
     }
 
     @Override

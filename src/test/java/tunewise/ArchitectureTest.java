@@ -21,6 +21,7 @@ class ArchitectureTest {
             "advice",
             "audit",
             "workshop",
+            "prices",
             "export",
             "mcp",
             "web",

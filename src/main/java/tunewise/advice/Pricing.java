@@ -35,8 +35,7 @@ final class Pricing {
 
     /** Offers within the day, the providers, the GPUs and the commitment the person allows. */
     List<Offer> offers() {
-        return catalog.offers().stream()
-                .filter(offer -> offer.validOn(question.asOf()))
+        return catalog.offersOn(question.asOf()).stream()
                 .filter(offer ->
                         question.providers().isEmpty() || question.providers().contains(offer.provider()))
                 .filter(offer -> question.gpus().isEmpty() || question.gpus().contains(offer.gpu()))
@@ -53,8 +52,8 @@ final class Pricing {
     }
 
     List<ReservedPrice> reservedPrices() {
-        return catalog.offers().stream()
-                .filter(offer -> offer.usdPerYear() != null && offer.validOn(question.asOf()))
+        return catalog.offersOn(question.asOf()).stream()
+                .filter(offer -> offer.usdPerYear() != null)
                 .map(offer -> new ReservedPrice(
                         offer.provider(), offer.gpu(), Objects.requireNonNull(offer.usdPerYear()) / offer.gpuCount()))
                 .toList();

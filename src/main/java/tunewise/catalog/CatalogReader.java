@@ -52,6 +52,8 @@ public final class CatalogReader {
                 market.gpus(),
                 market.providers(),
                 market.offers(),
+                market.discounts(),
+                new ListedTables(tables).names(),
                 guide.sizeClasses(),
                 guide.thresholds(),
                 guide.speeds(),

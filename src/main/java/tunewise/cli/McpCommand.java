@@ -22,9 +22,9 @@ final class McpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Ledger ledger = wiring.ledger(folders.data)) {
+        try (Ledger ledger = folders.data.open(wiring)) {
             StdioServer.serve(
-                    () -> wiring.desk(folders::load, ledger, folders.data), Version.current(), System.in, System.out);
+                    () -> wiring.desk(folders::load, ledger, folders.data.folder), Version.current(), System.in, System.out);
             return 0;
         }
     }

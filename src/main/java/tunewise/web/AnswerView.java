@@ -511,7 +511,7 @@ final class AnswerView {
     /** Only a price of the release that answered may be told of. */
     private Optional<Offer> offer(String id) {
         return answer.release().id().equals(knowhow.release())
-                ? catalog().offers().stream()
+                ? catalog().offersOn(answer.question().asOf()).stream()
                         .filter(offer -> offer.id().equals(id))
                         .findFirst()
                 : Optional.empty();
@@ -618,7 +618,7 @@ final class AnswerView {
             case "budgetUsd" -> "a budget of " + Words.dollars(Double.parseDouble(value));
             case "deadlineHours" -> "a deadline of " + Words.hours(Double.parseDouble(value));
             case "maxGpus" -> "up to " + value + " GPUs";
-            case "commitment" -> "reserved prices too";
+            case "commitment" -> "reserved and spot prices too";
             default -> Words.field(field) + ": " + String.join(", ", values);
         };
     }

@@ -249,7 +249,8 @@ final class Words {
         return switch (commitment) {
             case ON_DEMAND -> "by the hour";
             case RESERVED -> "reserved for a year";
-            case ANY -> "by the hour or for a year";
+            case SPOT -> "by the hour, on a machine that may be taken away";
+            case ANY -> "any of them";
         };
     }
 
