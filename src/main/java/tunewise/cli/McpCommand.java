@@ -24,7 +24,10 @@ final class McpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (Ledger ledger = folders.data.open(wiring)) {
             StdioServer.serve(
-                    () -> wiring.desk(folders::load, ledger, folders.data.folder), Version.current(), System.in, System.out);
+                    () -> wiring.desk(folders::load, ledger, folders.data.folder),
+                    Version.current(),
+                    System.in,
+                    System.out);
             return 0;
         }
     }

@@ -1,8 +1,8 @@
 package tunewise.cli;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;

@@ -53,7 +53,7 @@ final class Dstack {
         keys.put("commands", commands);
         keys.put("resources", resources);
         keys.put("backends", List.of(run.machine().provider()));
-        keys.put("spot_policy", "on-demand");
+        keys.put("spot_policy", Rental.spot(run) ? "spot" : "on-demand");
         keys.put("max_price", YamlFile.number(run.budget().usdPerHour()));
         keys.put("max_duration", duration(run.budget().mostMinutes()));
         return keys;

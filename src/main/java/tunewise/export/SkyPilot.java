@@ -42,7 +42,7 @@ final class SkyPilot {
         if (!name.instance().isEmpty()) {
             resources.put("instance_type", name.instance(count));
         }
-        resources.put("use_spot", false);
+        resources.put("use_spot", Rental.spot(run));
         resources.put("disk_size", run.machine().diskGb());
         resources.put("autostop", idle);
         Map<String, Object> secrets = new LinkedHashMap<>();

@@ -90,7 +90,7 @@ public record TrainingRun(
      * What to rent.
      *
      * @param diskGb GB (10^9) for weights, data and what comes out
-     * @param reserved whether it is paid for a whole year
+     * @param commitment by the hour, for a whole year, or until somebody pays more
      * @param priceNote what a person must know of the price, or empty
      */
     public record Machine(
@@ -100,7 +100,7 @@ public record TrainingRun(
             String provider,
             String providerName,
             int diskGb,
-            boolean reserved,
+            Commitment commitment,
             String priceNote) {
 
         /** "2x L40S". */
@@ -208,7 +208,9 @@ public record TrainingRun(
     private static Machine machine(Recommendation answer, Setup setup, Catalog catalog) {
         double weightsGb = answer.model().parameters() * 2 / 1e9;
         double kept = setup.method() == Method.FULL ? 3 : 1.5;
-        Optional<Offer> offer = catalog.offer(setup.offer());
+        Optional<Offer> offer = catalog.offersOn(answer.question().asOf()).stream()
+                .filter(each -> each.id().equals(setup.offer()))
+                .findFirst();
         return new Machine(
                 setup.gpu(),
                 setup.gpuName(),
@@ -216,7 +218,7 @@ public record TrainingRun(
                 setup.provider(),
                 setup.providerName(),
                 (int) Math.ceil((weightsGb * kept + 50) / 10) * 10,
-                offer.map(each -> each.commitment() == Commitment.RESERVED).orElse(false),
+                offer.map(Offer::commitment).orElse(Commitment.ON_DEMAND),
                 offer.map(Offer::note).orElse(""));
     }
 

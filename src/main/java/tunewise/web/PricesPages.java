@@ -183,8 +183,8 @@ final class PricesPages {
                     .open(Bodies.form(ctx).getOrDefault("author", List.of("")).get(0));
             Workpiece piece = workshop.drafts().content(draft);
             SortedMap<String, String> files = piece.files();
-            SortedMap<String, @Nullable String> texts = new TreeMap<>(OfferRows.texts(
-                    PricePreview.of(list.list, CatalogReader.read(piece.rules()), list.wishes), files));
+            SortedMap<String, @Nullable String> texts = new TreeMap<>(
+                    OfferRows.texts(PricePreview.of(list.list, CatalogReader.read(piece.rules()), list.wishes), files));
             workshop.drafts().write(draft.id(), texts, files);
             ctx.redirect("/workshop/drafts/" + draft.id(), HttpStatus.SEE_OTHER);
         } catch (RefusedException | PriceListException | FaultsException e) {

@@ -53,14 +53,20 @@ class PricesPagesTest {
         assertEquals(303, sent.statusCode(), sent.body());
         String at = sent.headers().firstValue("Location").orElseThrow();
         Document preview = house.page(at);
-        assertEquals("1 new, 0 dearer, 1 cheaper, 8 gone, 0 unchanged", preview.select(".lead").text());
-        assertEquals("$0.44 -> $0.39 (-11 %)", preview.select("#cheaper ~ table td[data-label^=A]").text());
+        assertEquals(
+                "1 new, 0 dearer, 1 cheaper, 8 gone, 0 unchanged",
+                preview.select(".lead").text());
+        assertEquals(
+                "$0.44 -> $0.39 (-11 %)",
+                preview.select("#cheaper ~ table td[data-label^=A]").text());
         assertTrue(preview.text().contains("mine.csv:4 usd_per_hour 'free' is not a number."), preview.text());
         assertTrue(preview.text().contains("provider 'datacrunch' is not in providers.csv."), preview.text());
 
         HttpResponse<String> kept =
                 house.post(at + "/draft", "application/x-www-form-urlencoded", "author=Price+Keeper");
-        assertEquals("/workshop/drafts/price-keeper", kept.headers().firstValue("Location").orElse(kept.body()));
+        assertEquals(
+                "/workshop/drafts/price-keeper",
+                kept.headers().firstValue("Location").orElse(kept.body()));
         Document draft = house.page("/workshop/drafts/price-keeper");
         assertTrue(draft.text().contains("runpod-l4-on-demand-2026-11-20"), draft.text());
         assertEquals(release, house.desk().advisor().knowhow().release());
@@ -72,10 +78,14 @@ class PricesPagesTest {
 
         assertEquals(422, broken.statusCode());
         Document page = Jsoup.parse(broken.body());
-        assertTrue(page.select("[role=alert]").text().contains("the file breaks off there. Nothing was taken."), page.text());
-        assertEquals("provider,gpu,usd_per_hour\nrunpod,L4", page.select("#text").val());
+        assertTrue(
+                page.select("[role=alert]").text().contains("the file breaks off there. Nothing was taken."),
+                page.text());
+        assertEquals(
+                "provider,gpu,usd_per_hour\nrunpod,L4", page.select("#text").val());
         assertTrue(refusal(send(Map.of(), "", "")).contains("There is no price list. Maybe the file was not chosen"));
-        assertTrue(refusal(send(Map.of("text", LIST, "day", "2027-01-01"), "", "")).contains("is yet to come"));
+        assertTrue(
+                refusal(send(Map.of("text", LIST, "day", "2027-01-01"), "", "")).contains("is yet to come"));
         assertTrue(refusal(send(Map.of("text", "<!doctype html>"), "", "")).contains("none of the forms known here"));
         assertEquals(303, send(Map.of("text", LIST, "source", "csv"), "", "").statusCode());
     }
@@ -89,7 +99,10 @@ class PricesPagesTest {
         assertEquals(415, house.post("/workshop/prices", "text/csv", LIST).statusCode());
         assertEquals(
                 400,
-                house.post("/workshop/prices", "multipart/form-data; boundary=" + BOUNDARY, "--" + BOUNDARY + "\r\nbroken")
+                house.post(
+                                "/workshop/prices",
+                                "multipart/form-data; boundary=" + BOUNDARY,
+                                "--" + BOUNDARY + "\r\nbroken")
                         .statusCode());
     }
 
