@@ -56,7 +56,7 @@ public final class LedgerBenchmark {
         int entries = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         Path data = Files.createTempDirectory("tunewise-ledger");
         Optional<LedgerUrl> url =
-                List.of(args).contains("postgresql") ? Postgres.database().url() : Optional.empty();
+                List.of(args).contains("postgresql") ? Postgres.durable().url() : Optional.empty();
         List<String> bodies = House.knowhow().catalog().models().stream()
                 .flatMap(model -> List.of(Knowledge.values()).stream()
                         .map(lens -> House.ADVISOR.advise(
