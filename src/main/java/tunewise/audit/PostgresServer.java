@@ -56,7 +56,7 @@ final class PostgresServer implements Database {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

@@ -60,9 +60,7 @@ create table search (
     hours double precision,
     guide text collate "C" not null,
     review text collate "C" not null,
-    words text collate "C" not null,
-    drift text collate "C" not null default '',
-    drift_against text collate "C" not null default ''
+    words text collate "C" not null
 );
 create index search_by_id on search (id);
 create index search_by_time on search (created, place);
@@ -79,7 +77,6 @@ create index search_by_came_from on search (came_from, created, place);
 create index search_by_requester on search (requester, created, place);
 create index search_by_guide on search (guide, created, place);
 create index search_by_review on search (review, created, place);
-create index search_by_drift on search (drift, created, place);
 create index search_by_chain on search (chain, created, place);
 create index search_by_model_and_cost on search (model, cost_usd, place);
 create index search_by_model_and_hours on search (model, hours, place);
