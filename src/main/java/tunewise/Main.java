@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tunewise.advice.Advisor;
@@ -24,9 +26,11 @@ import tunewise.catalog.RuleFiles;
 import tunewise.cli.Tunewise;
 import tunewise.cli.Version;
 import tunewise.cli.Wiring;
+import tunewise.prices.PriceDownload;
 import tunewise.rulebook.KeptBuilds;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
+import tunewise.workshop.Drafts;
 import tunewise.workshop.Examiner;
 import tunewise.workshop.Opening;
 import tunewise.workshop.Releases;
@@ -42,6 +46,8 @@ public final class Main implements Wiring {
     Main() {}
 
     public static void main(String[] args) {
+        // Texts of rules are part of an answer, which has to read the same wherever it is made.
+        Locale.setDefault(Locale.ROOT);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(Tunewise.run(new Main(), out, err, args));
@@ -95,6 +101,21 @@ public final class Main implements Wiring {
     @Override
     public Releases releases(Ledger ledger) {
         return new Releases(ledger, clock, this::nextId);
+    }
+
+    @Override
+    public Drafts drafts(Releases releases, Path data) {
+        return new Drafts(data, releases, clock);
+    }
+
+    @Override
+    public PriceDownload download() {
+        return new PriceDownload(PriceDownload.Patience.USUAL, clock, time -> Thread.sleep(time.toMillis()));
+    }
+
+    @Override
+    public LocalDate today() {
+        return LocalDate.now(clock);
     }
 
     @Override

@@ -21,7 +21,9 @@ class ArchitectureTest {
             "advice",
             "audit",
             "workshop",
+            "prices",
             "export",
+            "mcp",
             "web",
             "cli");
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -59,6 +61,17 @@ class ArchitectureTest {
     @Test
     void onlyWebKnowsJavalin() {
         onlyMayUse("web", "io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheWaysInForAssistantsKnowTheirProtocol() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("tunewise.mcp..", "tunewise.web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.modelcontextprotocol..")
                 .check(CLASSES);
     }
 

@@ -21,16 +21,21 @@ final class Pricing {
 
     private final Question question;
     private final Catalog catalog;
+    private final double setUpHours;
+    private final double evaluationShare;
+    private final double reserveShare;
 
     Pricing(Question question, Catalog catalog) {
         this.question = question;
         this.catalog = catalog;
+        this.setUpHours = catalog.limit("set-up-hours");
+        this.evaluationShare = catalog.limit("evaluation-share");
+        this.reserveShare = catalog.limit("reserve-share");
     }
 
     /** Offers within the day, the providers, the GPUs and the commitment the person allows. */
     List<Offer> offers() {
-        return catalog.offers().stream()
-                .filter(offer -> offer.validOn(question.asOf()))
+        return catalog.offersOn(question.asOf()).stream()
                 .filter(offer ->
                         question.providers().isEmpty() || question.providers().contains(offer.provider()))
                 .filter(offer -> question.gpus().isEmpty() || question.gpus().contains(offer.gpu()))
@@ -47,8 +52,8 @@ final class Pricing {
     }
 
     List<ReservedPrice> reservedPrices() {
-        return catalog.offers().stream()
-                .filter(offer -> offer.usdPerYear() != null && offer.validOn(question.asOf()))
+        return catalog.offersOn(question.asOf()).stream()
+                .filter(offer -> offer.usdPerYear() != null)
                 .map(offer -> new ReservedPrice(
                         offer.provider(), offer.gpu(), Objects.requireNonNull(offer.usdPerYear()) / offer.gpuCount()))
                 .toList();
@@ -95,12 +100,10 @@ final class Pricing {
 
     /** Hours from renting to giving back; the reserve counts in full at the upper end and by half in the middle. */
     private Range wholeJob(Range training) {
-        double setUp = catalog.limit("set-up-hours");
-        double work = 1 + catalog.limit("evaluation-share");
-        double reserve = catalog.limit("reserve-share");
+        double work = 1 + evaluationShare;
         return new Range(
-                setUp + training.low() * work,
-                setUp + training.central() * (work + reserve / 2),
-                setUp + training.high() * (work + reserve));
+                setUpHours + training.low() * work,
+                setUpHours + training.central() * (work + reserveShare / 2),
+                setUpHours + training.high() * (work + reserveShare));
     }
 }

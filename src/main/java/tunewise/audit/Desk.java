@@ -195,6 +195,11 @@ public final class Desk {
         return new QuestionReader(advisor.vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC)));
     }
 
+    /** The recommendation that an entry keeps, which has not been erased. */
+    public static Recommendation recommendation(Entry entry) {
+        return body(entry).recommendation();
+    }
+
     private static Body body(Entry entry) {
         return AnswerJson.MAPPER.readValue(entry.body(), Body.class);
     }

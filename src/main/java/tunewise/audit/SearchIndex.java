@@ -227,7 +227,8 @@ final class SearchIndex {
 
     static Listing find(Handle handle, Query query, int mostLookedThrough) {
         Map<Criterion, String> where = new LinkedHashMap<>(query.where());
-        List<String> words = words(Optional.ofNullable(where.remove(Criterion.TEXT)).orElse(""));
+        List<String> words =
+                words(Optional.ofNullable(where.remove(Criterion.TEXT)).orElse(""));
         String column = query.sort().column();
         boolean byTime = column.equals("created");
         Condition condition = Condition.of(where, !byTime);
@@ -265,9 +266,8 @@ final class SearchIndex {
         List<Summary> found = new ArrayList<>();
         String cursor = "";
         int seen = 0;
-        try (ResultIterator<Row> rows = statement
-                .map((row, context) -> Row.of(row, column, words))
-                .iterator()) {
+        try (ResultIterator<Row> rows =
+                statement.map((row, context) -> Row.of(row, column, words)).iterator()) {
             while (rows.hasNext()) {
                 Row row = rows.next();
                 seen++;
@@ -284,7 +284,9 @@ final class SearchIndex {
     }
 
     private static List<String> words(String text) {
-        return text.isBlank() ? List.of() : List.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
+        return text.isBlank()
+                ? List.of()
+                : List.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
     }
 
     /** How many there are by the values of a column, most first. */
@@ -388,8 +390,7 @@ final class SearchIndex {
     }
 
     /** Criteria as terms of a where clause, with the values they name. */
-    private record Condition(
-            List<String> terms, Map<String, Object> values, boolean byRule, boolean byAmount) {
+    private record Condition(List<String> terms, Map<String, Object> values, boolean byRule, boolean byAmount) {
         /** Criteria with few values, of which one may well hold for half of all. */
         private static final Set<Criterion> COMMON = EnumSet.of(
                 Criterion.OUTCOME,
@@ -430,7 +431,8 @@ final class SearchIndex {
                 }
                 default -> {
                     String column = "search." + criterion.column().orElseThrow();
-                    // An index of these would find half of all rows, only to have them sorted; the function keeps it out.
+                    // An index of these would find half of all rows, only to have them sorted; the function keeps it
+                    // out.
                     String compared = byAmount && COMMON.contains(criterion) ? "coalesce(" + column + ", '')" : column;
                     term(compared + " = :" + criterion.parameter(), criterion.parameter(), value);
                 }
@@ -444,7 +446,8 @@ final class SearchIndex {
         private void text(String value) {
             List<String> words = words(value);
             for (int i = 0; i < words.size(); i++) {
-                String literal = words.get(i).replace("!", "!!").replace("%", "!%").replace("_", "!_");
+                String literal =
+                        words.get(i).replace("!", "!!").replace("%", "!%").replace("_", "!_");
                 term("search.words like :word" + i + " escape '!'", "word" + i, "%" + literal + "%");
             }
         }

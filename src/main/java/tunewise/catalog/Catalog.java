@@ -1,5 +1,7 @@
 package tunewise.catalog;
 
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,8 @@ public record Catalog(
         List<Gpu> gpus,
         List<Provider> providers,
         List<Offer> offers,
+        List<Discount> discounts,
+        ListedNames listedNames,
         List<SizeClass> sizeClasses,
         List<Threshold> thresholds,
         List<Speed> speeds,
@@ -26,6 +30,8 @@ public record Catalog(
         List<TaskQuality> taskQualities,
         List<BaseQuality> baseQualities,
         List<PublishedRun> publishedRuns,
+        List<Recipe> recipes,
+        List<GpuName> gpuNames,
         Map<String, Source> sources) {
 
     /** A name people type for a model that does not exist, and what to offer instead (catalog ids). */
@@ -37,6 +43,34 @@ public record Catalog(
 
     public Optional<Provider> provider(String id) {
         return providers.stream().filter(provider -> provider.id().equals(id)).findFirst();
+    }
+
+    public Optional<Offer> offer(String id) {
+        return offers.stream().filter(offer -> offer.id().equals(id)).findFirst();
+    }
+
+    /** What a tool calls a GPU of a provider; empty where it does not rent that out. */
+    public Optional<GpuName> gpuName(GpuName.Tool tool, String provider, String gpu) {
+        return gpuNames.stream()
+                .filter(name -> name.tool() == tool
+                        && name.provider().equals(provider)
+                        && name.gpu().equals(gpu))
+                .findFirst();
+    }
+
+    /** Prices of a day, with what somebody pays less by a discount of their own. */
+    public List<Offer> offersOn(LocalDate day) {
+        return offers.stream()
+                .filter(offer -> offer.validOn(day))
+                .map(offer -> discount(offer, day).map(offer::discountedBy).orElse(offer))
+                .toList();
+    }
+
+    /** Of two discounts that of the one GPU counts. */
+    private Optional<Discount> discount(Offer offer, LocalDate day) {
+        return discounts.stream()
+                .filter(discount -> discount.validOn(day) && discount.isOf(offer))
+                .max(Comparator.comparing(discount -> discount.gpu() != null));
     }
 
     /** The figure of a limit, which the reader has made sure is there. */

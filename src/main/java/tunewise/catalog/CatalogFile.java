@@ -8,10 +8,15 @@ import java.util.stream.Stream;
 /** The files of {@code rules/catalog} with their columns; the first column is the key, by which rows are sorted. */
 enum CatalogFile {
     BASE_QUALITY("id,from_b,low,high,source,note"),
+    DISCOUNTS("id,provider,gpu,commitment,percent,usd_per_gpu_hour,valid_from,valid_to,source,note"),
     ESTIMATOR("id,value,low,high,unit,source,note"),
     GPUS("id,name,architecture,memory_gb,usable_gib,bandwidth_gb_s,bf16_dense_tflops,measured_bf16_tflops,interconnect,"
             + "tdp_w,supports_bf16,supports_flash_attention,source,looked,caution"),
+    GPU_NAMES("id,tool,provider,gpu,name,instance,source,looked,note"),
     LIMITS("id,value,source,note"),
+    LISTED_GPUS("id,name,provider,memory_gb,instance,gpu,source"),
+    LISTED_HOSTS("instance,provider,name,gpu_count,source"),
+    LISTED_PROVIDERS("name,provider,title,memory,page_price,source"),
     MODEL_ALIASES("alias,model,source"),
     MODELS("id,name,family,parameters,active_parameters,layers,hidden_size,intermediate_size,attention_heads,kv_heads,"
             + "head_dim,vocab_size,tied_embeddings,mlp_kind,experts,experts_per_token,moe_intermediate_size,"
@@ -29,6 +34,9 @@ enum CatalogFile {
                     + "precision,optimizer,loss,kbit_fp32,gpu,gpu_count,sharding,extras,stack,ran_with,probe,peak_gib,"
                     + "tokens_per_second,source"),
     QUALITIES("id,method,rank,low,high,time_factor,source,note"),
+    RECIPES(
+            "id,method,from_b,learning_rate,schedule,warm_up_share,weight_decay,gradient_clip,alpha,dropout,source,looked,"
+                    + "note"),
     SCALING("gpu_count,low,central,high,source"),
     SIZE_CLASSES("id,name,nominal_b,from_b,to_b,relative_speed,source"),
     SOURCES("id,kind,title,says"),
@@ -58,7 +66,11 @@ enum CatalogFile {
     String noun() {
         return switch (this) {
             case GPUS -> "GPU";
+            case GPU_NAMES -> "GPU name";
             case ESTIMATOR -> "coefficient";
+            case LISTED_GPUS -> "name of a GPU";
+            case LISTED_HOSTS -> "host";
+            case LISTED_PROVIDERS -> "name of a provider";
             case SIZE_CLASSES -> "size class";
             default -> name().toLowerCase(Locale.ROOT).replaceAll("s$", "").replace('_', ' ');
         };
@@ -79,6 +91,11 @@ enum CatalogFile {
     /** Whether rows are in alphabetical order; the others are in the order of a size. */
     boolean sortedByKey() {
         return this != SIZE_CLASSES && this != SCALING;
+    }
+
+    /** Whether a release may do without: those published before there was such a file have none. */
+    boolean mayBeMissing() {
+        return this == DISCOUNTS || this == LISTED_GPUS || this == LISTED_HOSTS || this == LISTED_PROVIDERS;
     }
 
     static Optional<CatalogFile> of(String path) {

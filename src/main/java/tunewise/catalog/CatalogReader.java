@@ -52,6 +52,8 @@ public final class CatalogReader {
                 market.gpus(),
                 market.providers(),
                 market.offers(),
+                market.discounts(),
+                new ListedTables(tables).names(),
                 guide.sizeClasses(),
                 guide.thresholds(),
                 guide.speeds(),
@@ -66,6 +68,8 @@ public final class CatalogReader {
                 quality.taskQualities(),
                 quality.baseQualities(),
                 new PublishedTables(tables).runs(),
+                new RecipeTable(tables).recipes(),
+                market.gpuNames(),
                 sources(tables.get(CatalogFile.SOURCES)));
         checkLimits(tables.get(CatalogFile.LIMITS));
         faults.throwIfAny();

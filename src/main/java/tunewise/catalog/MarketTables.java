@@ -2,8 +2,10 @@ package tunewise.catalog;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import tunewise.question.Commitment;
 
 /** Reads the GPUs, who rents them out, and at what price. */
@@ -81,6 +83,84 @@ final class MarketTables {
         });
     }
 
+    /** What each tool calls a GPU, once for each of the tool's providers. */
+    List<GpuName> gpuNames() {
+        Set<List<Object>> named = new HashSet<>();
+        return tables.get(CatalogFile.GPU_NAMES).map(row -> {
+            row.id("id");
+            GpuName name = new GpuName(
+                    row.choice("tool", GpuName.Tool.class),
+                    row.reference("provider", tables.get(CatalogFile.PROVIDERS)),
+                    row.reference("gpu", tables.get(CatalogFile.GPUS)),
+                    row.text("name"),
+                    row.note("instance"),
+                    row.sources(tables.get(CatalogFile.SOURCES)),
+                    row.note("note"));
+            row.date("looked");
+            if (row.sound() && !named.add(List.of(name.tool(), name.provider(), name.gpu()))) {
+                row.fault(
+                        "another row has a name for this GPU of this provider in the same tool.",
+                        "Maybe one of the two has to go.");
+            }
+            return name;
+        });
+    }
+
+    List<Discount> discounts() {
+        List<Discount> earlier = new ArrayList<>();
+        return tables.get(CatalogFile.DISCOUNTS).map(row -> {
+            Discount discount = new Discount(
+                    row.id("id"),
+                    row.reference("provider", tables.get(CatalogFile.PROVIDERS)),
+                    row.optionalReference("gpu", tables.get(CatalogFile.GPUS)),
+                    row.choice("commitment", Commitment.class, commitment -> commitment != Commitment.ANY),
+                    row.optionalNumber("percent", 0.1, 99),
+                    row.optionalNumber("usd_per_gpu_hour", 0.001, 1_000),
+                    row.date("valid_from"),
+                    row.optionalDate("valid_to"),
+                    row.sources(tables.get(CatalogFile.SOURCES)),
+                    row.note("note"));
+            if (row.sound()) {
+                checkTerms(row, discount);
+                checkDays(row, discount, earlier);
+                earlier.add(discount);
+            }
+            return discount;
+        });
+    }
+
+    private static void checkTerms(Row row, Discount discount) {
+        if ((discount.percent() == null) == (discount.usdPerGpuHour() == null)) {
+            row.fault(
+                    "a discount is either a percent or a usd_per_gpu_hour.",
+                    "Maybe one of the two is missing, or one has to go.");
+        } else if (discount.usdPerGpuHour() != null && discount.commitment() == Commitment.RESERVED) {
+            row.fault(
+                    "a reserved price is by the year, so a usd_per_gpu_hour cannot stand for it.",
+                    "Maybe a percent is meant, or a row of offers.csv with its usd_per_year.");
+        } else if (discount.usdPerGpuHour() != null && discount.gpu() == null) {
+            row.fault("a usd_per_gpu_hour is the price of one GPU, but gpu is blank.", "Maybe a percent is meant.");
+        }
+    }
+
+    private static void checkDays(Row row, Discount discount, List<Discount> earlier) {
+        if (discount.validTo() != null && discount.validTo().isBefore(discount.validFrom())) {
+            row.fault(
+                    "valid_to " + discount.validTo() + " is before valid_from " + discount.validFrom() + ".",
+                    "Maybe the two dates were swapped.");
+            return;
+        }
+        for (Discount other : earlier) {
+            if (discount.sameScope(other)
+                    && (discount.validOn(other.validFrom()) || other.validOn(discount.validFrom()))) {
+                row.fault(
+                        "the discount holds on days on which '" + other.id() + "' holds too.",
+                        "Maybe '" + (discount.validFrom().isBefore(other.validFrom()) ? discount.id() : other.id())
+                                + "' needs a valid_to on the day before the newer one begins.");
+            }
+        }
+    }
+
     private static void checkMemory(Row row, Gpu gpu) {
         double soldGib = gpu.memoryGb() * GIB_A_GB;
         if (gpu.usableGib() > soldGib * MOST_OF_SOLD || gpu.usableGib() < soldGib * LEAST_OF_SOLD) {
@@ -102,11 +182,12 @@ final class MarketTables {
                     "gpu_count " + offer.gpuCount() + " is more than most_gpus " + offer.mostGpus() + ".",
                     "Maybe the two were swapped.");
         }
-        boolean byHour = offer.commitment() == Commitment.ON_DEMAND;
+        boolean byHour = offer.commitment() != Commitment.RESERVED;
         if ((offer.usdPerHour() != null) != byHour || (offer.usdPerYear() != null) == byHour) {
             row.fault(
                     byHour
-                            ? "an on-demand offer needs a usd_per_hour and no usd_per_year."
+                            ? (offer.commitment() == Commitment.SPOT ? "a spot" : "an on-demand")
+                                    + " offer needs a usd_per_hour and no usd_per_year."
                             : "a reserved offer needs a usd_per_year and no usd_per_hour.",
                     "Maybe the price stands in the wrong column, or the offer has to be two rows.");
         }

@@ -12,11 +12,11 @@ import tunewise.question.Figures;
  *
  * @param provider id of the provider
  * @param gpu id of the GPU
- * @param commitment ON_DEMAND or RESERVED
+ * @param commitment ON_DEMAND, RESERVED or SPOT
  * @param gpuCount GPUs in one unit of this offer: 1, or 8 for a pod rented whole
  * @param mostGpus largest number of these GPUs that one machine of the provider has
  * @param usdPerHour dollars an hour for the whole unit; null for a reserved offer
- * @param usdPerYear dollars a year for the whole unit; null for an on-demand offer
+ * @param usdPerYear dollars a year for the whole unit; null for the others
  * @param validFrom first day
  * @param validTo last day; null while it holds
  * @param looked when someone last looked at the source
@@ -40,6 +40,31 @@ public record Offer(
 
     public boolean validOn(LocalDate day) {
         return !day.isBefore(validFrom) && (validTo == null || !day.isAfter(validTo));
+    }
+
+    /** The offer at what is left to pay, which its note tells. */
+    Offer discountedBy(Discount discount) {
+        double share = usdPerHour == null
+                ? discount.shareLeft(Objects.requireNonNull(usdPerYear))
+                : discount.shareLeft(usdPerHour / gpuCount);
+        String listed = usdPerHour == null
+                ? "$" + Figures.grouped(Objects.requireNonNull(usdPerYear), 0) + " a year"
+                : "$" + Figures.plain(usdPerHour, 2) + " an hour";
+        String told = discount.words() + ", listed at " + listed;
+        return new Offer(
+                id,
+                provider,
+                gpu,
+                commitment,
+                gpuCount,
+                mostGpus,
+                usdPerHour == null ? null : usdPerHour * share,
+                usdPerYear == null ? null : usdPerYear * share,
+                validFrom,
+                validTo,
+                source,
+                looked,
+                note.isEmpty() ? told : told + "; " + note);
     }
 
     @Override

@@ -5,14 +5,15 @@ import java.util.Locale;
 import tunewise.question.Choice;
 import tunewise.question.Described;
 
-/** Who rents out GPUs, and what the guide turns to them for. */
+/** Who rents out GPUs, and what the guide turns to them for; OTHER where it does not name them. */
 public record Provider(String id, String name, Role role, String source) implements Described {
 
     /** What a provider is first choice for. */
     public enum Role implements Choice {
         PRICE,
         RELIABILITY,
-        LARGE_MULTI_GPU;
+        LARGE_MULTI_GPU,
+        OTHER;
 
         @Override
         @JsonValue
@@ -23,6 +24,6 @@ public record Provider(String id, String name, Role role, String source) impleme
 
     @Override
     public String words() {
-        return name + " (first choice for " + role.id() + ")";
+        return role == Role.OTHER ? name : name + " (first choice for " + role.id() + ")";
     }
 }

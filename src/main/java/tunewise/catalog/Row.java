@@ -195,6 +195,12 @@ final class Row {
         return cell;
     }
 
+    /** The key of a row in another file; null when the cell is blank. */
+    @Nullable
+    String optionalReference(String column, Table other) {
+        return note(column).isEmpty() ? null : reference(column, other);
+    }
+
     /** The ids of sources, separated by spaces; at least one. */
     String sources(Table sources) {
         String cell = text("source");

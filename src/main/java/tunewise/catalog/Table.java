@@ -35,6 +35,9 @@ final class Table {
     static Table read(CatalogFile file, RuleFiles files, Faults faults) {
         Table table = new Table(file, faults);
         String text = files.files().get(file.path());
+        if (text == null && file.mayBeMissing()) {
+            return table;
+        }
         if (text == null) {
             table.readable = false;
             table.fault(0, "the file is missing.", "Maybe it was renamed or not yet written.");

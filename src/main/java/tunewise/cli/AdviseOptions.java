@@ -43,7 +43,7 @@ final class AdviseOptions extends ModelOptions {
     @Option(names = "--max-gpus", paramLabel = "N", description = "default: 8")
     private @Nullable String maxGpus;
 
-    @Option(names = "--commitment", paramLabel = "HOW", description = "on-demand (default), reserved or any")
+    @Option(names = "--commitment", paramLabel = "HOW", description = "on-demand (default), reserved, spot or any")
     private @Nullable String commitment;
 
     @Option(names = "--reliability", paramLabel = "HOW", description = "normal (default) or high")

@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 import tunewise.audit.LedgerUnavailableException;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
+import tunewise.prices.PriceListException;
 import tunewise.question.QuestionFaultsException;
 import tunewise.workshop.RefusedException;
 
@@ -36,10 +37,13 @@ public final class Tunewise implements Runnable {
     public static int run(Wiring wiring, PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Tunewise())
                 .addSubcommand(new ServeCommand(wiring))
+                .addSubcommand(new McpCommand(wiring))
                 .addSubcommand(new AdviseCommand(wiring))
                 .addSubcommand(new EstimateCommand(wiring))
                 .addSubcommand(new AccuracyCommand(wiring))
+                .addSubcommand(new ExportCommand(wiring))
                 .addSubcommand(RulesCommands.of(wiring))
+                .addSubcommand(PricesCommands.of(wiring))
                 .addSubcommand(LedgerCommands.of(wiring))
                 .setOut(out)
                 .setErr(err)
@@ -78,7 +82,7 @@ public final class Tunewise implements Runnable {
             err.println(Fault.count(faults.faults().size()) + ".");
             return FOUND_SOMETHING;
         }
-        if (failure instanceof RefusedException) {
+        if (failure instanceof RefusedException || failure instanceof PriceListException) {
             err.println(failure.getMessage());
             return FOUND_SOMETHING;
         }

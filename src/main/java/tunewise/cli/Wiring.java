@@ -1,6 +1,7 @@
 package tunewise.cli;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tunewise.advice.Knowhow;
@@ -10,7 +11,9 @@ import tunewise.audit.LedgerUrl;
 import tunewise.audit.Replayer;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.RuleFiles;
+import tunewise.prices.PriceDownload;
 import tunewise.web.WebSettings;
+import tunewise.workshop.Drafts;
 import tunewise.workshop.Releases;
 import tunewise.workshop.Workpiece;
 import tunewise.workshop.Workshop;
@@ -44,6 +47,15 @@ public interface Wiring {
 
     /** The releases of a ledger. */
     Releases releases(Ledger ledger);
+
+    /** What is worked on and not yet published. */
+    Drafts drafts(Releases releases, Path data);
+
+    /** Fetches price lists. */
+    PriceDownload download();
+
+    /** Today, in UTC. */
+    LocalDate today();
 
     /**
      * A desk that answers by the active release of a ledger; in a new one the folder is published first.

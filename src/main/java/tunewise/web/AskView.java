@@ -126,6 +126,7 @@ final class AskView {
             case PRICE -> "for its prices";
             case RELIABILITY -> "for its reliability";
             case LARGE_MULTI_GPU -> "for eight GPUs and more";
+            case OTHER -> "";
         };
     }
 }

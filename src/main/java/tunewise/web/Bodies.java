@@ -57,7 +57,28 @@ final class Bodies {
         return fields;
     }
 
-    private static void require(Context ctx, String type) {
+    /** Makes sure that a form with files can be taken apart, and is no longer than so many MiB. */
+    static void files(Context ctx, int mostMib) {
+        require(ctx, "multipart/form-data");
+        int length = ctx.contentLength();
+        if (length < 0 || length > mostMib << 20) {
+            try (InputStream in = ctx.req().getInputStream()) {
+                drain(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            throw new ContentTooLargeResponse("The form is longer than " + mostMib
+                    + " MiB, or does not say how long it is. Maybe only the part of the file that is about GPUs is"
+                    + " needed.");
+        }
+        try {
+            ctx.uploadedFiles();
+        } catch (Exception e) {
+            throw new BadRequestResponse("The form cannot be taken apart. Maybe it broke off on its way.");
+        }
+    }
+
+    static void require(Context ctx, String type) {
         String given = ctx.contentType();
         String plain = given == null ? "" : given.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!plain.equals(type)) {

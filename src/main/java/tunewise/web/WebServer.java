@@ -2,6 +2,7 @@ package tunewise.web;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
 import io.javalin.util.JavalinBindException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -110,10 +111,14 @@ public final class WebServer implements AutoCloseable {
             }
         });
 
+        config.jetty.multipartConfig.maxFileSize(PricesPages.MOST_MIB, SizeUnit.MB);
+        config.jetty.multipartConfig.maxTotalRequestSize(PricesPages.MOST_MIB, SizeUnit.MB);
         config.routes.before(doors::check);
         problems.register(config.routes);
         config.routes.get("/assets/{name}", assets::serve);
         new Api(desk, assets.openApi()).register(config.routes);
+        new BatchApi(desk).register(config.routes);
+        new McpRoute(desk).register(config.routes);
         new LedgerApi(desk, replayer).register(config.routes);
         new Pages(desk, templates, rule -> workshop.map(place -> place.fixture(rule))
                         .orElse(""))
@@ -121,7 +126,9 @@ public final class WebServer implements AutoCloseable {
         workshop.ifPresent(place -> {
             new ReleasesApi(place, problems).register(config.routes);
             new WorkshopPages(place, templates).register(config.routes);
+            new PricesPages(place, templates, place.clock()).register(config.routes);
         });
         new LedgerPages(desk, replayer, templates).register(config.routes);
+        new ExportRoutes(desk, templates).register(config.routes);
     }
 }

@@ -247,7 +247,8 @@ final class WorkshopPages {
             drafts.write(
                     draft.id(),
                     path,
-                    table.with(edited, cells(form, "new-", table.columns().size())),
+                    table.with(
+                            edited, List.of(cells(form, "new-", table.columns().size()))),
                     text);
             ctx.redirect(
                     "/workshop/drafts/" + draft.id() + "/files/" + path + "?from=" + from(form), HttpStatus.SEE_OTHER);

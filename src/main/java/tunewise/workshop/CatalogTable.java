@@ -9,10 +9,14 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A catalog as rows and cells that can be edited. Lines whose cells stay are kept as they are written, so that a
@@ -64,22 +68,24 @@ public record CatalogTable(List<String> columns, List<Row> rows) {
     }
 
     /**
-     * The file with some rows edited and one added where its key belongs.
+     * The file with some rows edited and others added where their keys belong.
      *
      * @param edited new cells by number of the row; a row whose cells are all blank goes
-     * @param added cells of a new row; all blank for none
+     * @param added cells of new rows; one whose cells are all blank is none
      */
-    public String with(Map<Integer, List<String>> edited, List<String> added) {
+    public String with(Map<Integer, List<String>> edited, List<List<String>> added) {
         List<String> lines = new ArrayList<>();
         lines.add(line(columns));
-        boolean waiting = added.stream().anyMatch(cell -> !cell.isBlank());
         boolean sorted = sorted();
+        Deque<List<String>> waiting = new ArrayDeque<>(added.stream()
+                .filter(cells -> cells.stream().anyMatch(cell -> !cell.isBlank()))
+                .sorted(Comparator.comparing(cells -> sorted ? cells.get(0) : ""))
+                .toList());
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             List<String> cells = edited.getOrDefault(i, row.cells());
-            if (waiting && sorted && !cells.isEmpty() && added.get(0).compareTo(cells.get(0)) < 0) {
-                lines.add(line(added));
-                waiting = false;
+            while (sorted && !cells.isEmpty() && goesBefore(waiting.peek(), cells)) {
+                lines.add(line(waiting.remove()));
             }
             if (cells.equals(row.cells())) {
                 lines.add(row.text());
@@ -87,10 +93,12 @@ public record CatalogTable(List<String> columns, List<Row> rows) {
                 lines.add(line(cells));
             }
         }
-        if (waiting) {
-            lines.add(line(added));
-        }
+        waiting.forEach(cells -> lines.add(line(cells)));
         return String.join("\n", lines) + "\n";
+    }
+
+    private static boolean goesBefore(@Nullable List<String> added, List<String> cells) {
+        return added != null && added.get(0).compareTo(cells.get(0)) < 0;
     }
 
     private boolean sorted() {

@@ -34,8 +34,9 @@ public final class Drafts {
     private final Releases releases;
     private final Clock clock;
 
-    Drafts(Path folder, Releases releases, Clock clock) {
-        this.folder = folder;
+    /** The drafts of a data folder. */
+    public Drafts(Path data, Releases releases, Clock clock) {
+        this.folder = data.resolve("drafts");
         this.releases = releases;
         this.clock = clock;
     }
@@ -91,16 +92,42 @@ public final class Drafts {
      * @throws RefusedException when the name has no letters
      */
     public synchronized Draft open(String author) {
-        String id = idOf(author);
-        if (id.isEmpty()) {
+        return open(author, author);
+    }
+
+    /**
+     * The draft of a name, begun from the active release if there is none yet.
+     *
+     * @throws RefusedException when a name has no letters, or the draft is somebody else's
+     */
+    public synchronized Draft open(String name, String author) {
+        Draft draft = orNew(name, author);
+        if (!idOf(draft.author()).equals(idOf(author))) {
+            throw new RefusedException("the draft '" + draft.id() + "' is " + draft.author()
+                    + "'s. Maybe another name for it, or their name as its author.");
+        }
+        return find(draft.id()).orElseGet(() -> save(draft));
+    }
+
+    /**
+     * The draft of a name, or how it would begin; nothing is saved.
+     *
+     * @throws RefusedException when a name has no letters
+     */
+    public Draft orNew(String name, String author) {
+        String id = idOf(name);
+        if (id.isEmpty() || idOf(author).isEmpty()) {
             throw new RefusedException("a draft needs the name of its author. Maybe it was left blank.");
         }
-        return find(id).orElseGet(() -> save(new Draft(
+        return find(id).orElseGet(() -> new Draft(
                 id,
                 author.strip(),
-                releases.active().map(Publication::content).orElseThrow(),
+                releases.active()
+                        .map(Publication::content)
+                        .orElseThrow(() -> new RefusedException("nothing was published yet, so no draft can begin."
+                                + " Maybe 'tunewise serve' has not run with this data folder.")),
                 now(),
-                new TreeMap<>())));
+                new TreeMap<>()));
     }
 
     /** The release that a draft began from, with its changes. */
@@ -125,22 +152,43 @@ public final class Drafts {
      * @throws RefusedException when the file was saved by somebody else meanwhile, or may not be called so
      */
     public synchronized Draft write(String id, String path, @Nullable String text, @Nullable String seen) {
-        if (!mayBeCalled(path)) {
-            throw new RefusedException(notAName(path));
+        SortedMap<String, @Nullable String> texts = new TreeMap<>();
+        texts.put(path, text);
+        SortedMap<String, String> before = new TreeMap<>();
+        if (seen != null) {
+            before.put(path, seen);
         }
+        return write(id, texts, before);
+    }
+
+    /**
+     * Saves several files of a draft, all or none.
+     *
+     * @param texts by path; null to take a file out
+     * @param seen the texts that the author began with, by path
+     * @throws RefusedException when a file was saved by somebody else meanwhile, or may not be called so
+     */
+    public synchronized Draft write(
+            String id, SortedMap<String, @Nullable String> texts, SortedMap<String, String> seen) {
         Draft draft = find(id).orElseThrow();
-        String stored = content(draft).files().get(path);
-        if (!Objects.equals(stored, seen) && !Objects.equals(stored, text)) {
-            throw new RefusedException("the file was saved meanwhile in another window. Nothing was overwritten. Maybe"
-                    + " open it again and take over what changed.");
-        }
+        SortedMap<String, String> stored = content(draft).files();
+        SortedMap<String, String> published = releases.read(draft.base()).files();
         SortedMap<String, @Nullable String> changes = new TreeMap<>(draft.changes());
-        String published = releases.read(draft.base()).files().get(path);
-        if (Objects.equals(published, text)) {
-            changes.remove(path);
-        } else {
-            changes.put(path, text);
-        }
+        texts.forEach((path, text) -> {
+            if (!mayBeCalled(path)) {
+                throw new RefusedException(notAName(path));
+            }
+            if (!Objects.equals(stored.get(path), seen.get(path)) && !Objects.equals(stored.get(path), text)) {
+                throw new RefusedException(
+                        "the file was saved meanwhile in another window. Nothing was overwritten. Maybe"
+                                + " open it again and take over what changed.");
+            }
+            if (Objects.equals(published.get(path), text)) {
+                changes.remove(path);
+            } else {
+                changes.put(path, text);
+            }
+        });
         return save(new Draft(id, draft.author(), draft.base(), now(), changes));
     }
 

@@ -69,7 +69,7 @@ public final class Workshop implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.origins = new Origins(settings.data);
-        this.drafts = new Drafts(settings.data.resolve("drafts"), releases, clock);
+        this.drafts = new Drafts(settings.data, releases, clock);
         this.folder = new FolderState(Standing.UNKNOWN, clock.instant(), List.of(), null);
         following.setDaemon(true);
         watching.setDaemon(true);
@@ -92,6 +92,10 @@ public final class Workshop implements AutoCloseable {
 
     public Desk desk() {
         return desk;
+    }
+
+    public Clock clock() {
+        return clock;
     }
 
     public Ledger ledger() {

@@ -53,9 +53,7 @@ class SearchIndexTest {
                     Listing listing = store.read(handle -> SearchIndex.find(handle, page, 3));
                     pages.add(String.join(
                             " ",
-                            listing.recommendations().stream()
-                                    .map(Summary::id)
-                                    .toList()));
+                            listing.recommendations().stream().map(Summary::id).toList()));
                     next = listing.next();
                 }
             }
@@ -82,8 +80,9 @@ class SearchIndexTest {
                 Listing second = ledger.find(query.after(Objects.requireNonNull(first.next())));
                 List<Double> costs = new ArrayList<>();
                 for (Listing listing : List.of(first, second)) {
-                    listing.recommendations().forEach(each -> costs.add(Objects.requireNonNull(each.setup())
-                            .costUsd()));
+                    listing.recommendations()
+                            .forEach(each -> costs.add(
+                                    Objects.requireNonNull(each.setup()).costUsd()));
                 }
                 assertEquals(List.of(0.25, 1.25, 2.25, 3.25, 4.25, 5.25), costs, where.toString());
                 assertNull(second.next());

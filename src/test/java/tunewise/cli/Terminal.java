@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +27,9 @@ import tunewise.catalog.Catalog;
 import tunewise.catalog.CatalogReader;
 import tunewise.catalog.RuleFiles;
 import tunewise.fixtures.House;
+import tunewise.prices.PriceDownload;
 import tunewise.web.WebSettings;
+import tunewise.workshop.Drafts;
 import tunewise.workshop.Opening;
 import tunewise.workshop.Releases;
 import tunewise.workshop.Workpiece;
@@ -110,6 +113,21 @@ final class Terminal implements Wiring {
     @Override
     public Releases releases(Ledger ledger) {
         return new Releases(ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "id-" + ids.incrementAndGet());
+    }
+
+    @Override
+    public Drafts drafts(Releases releases, Path data) {
+        return new Drafts(data, releases, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Override
+    public PriceDownload download() {
+        return new PriceDownload(PriceDownload.Patience.USUAL, Clock.fixed(NOW, ZoneOffset.UTC), time -> {});
+    }
+
+    @Override
+    public LocalDate today() {
+        return LocalDate.ofInstant(NOW, ZoneOffset.UTC);
     }
 
     @Override
