@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tunewise.audit.Replay.Against;
@@ -20,7 +21,7 @@ public final class DriftJob {
     private final Ledger ledger;
     private final Replayer replayer;
     private final AtomicBoolean running = new AtomicBoolean();
-    private volatile int done;
+    private final AtomicInteger done = new AtomicInteger();
 
     public DriftJob(Ledger ledger, Replayer replayer) {
         this.ledger = ledger;
@@ -29,13 +30,13 @@ public final class DriftJob {
 
     /** How many are made again by now; empty when nothing is under way. */
     public OptionalInt underWay() {
-        return running.get() ? OptionalInt.of(done) : OptionalInt.empty();
+        return running.get() ? OptionalInt.of(done.get()) : OptionalInt.empty();
     }
 
     /** Begins, unless it is under way already. */
     public void start() {
         if (running.compareAndSet(false, true)) {
-            done = 0;
+            done.set(0);
             Thread thread = new Thread(this::runAndTell, "drift");
             thread.setDaemon(true);
             thread.start();
@@ -46,7 +47,7 @@ public final class DriftJob {
         try {
             run();
         } catch (RuntimeException e) {
-            LOG.warn("making answers again stopped after {}", done, e);
+            LOG.warn("making answers again stopped after {}", done.get(), e);
         } finally {
             running.set(false);
         }
@@ -54,16 +55,15 @@ public final class DriftJob {
 
     void run() {
         String against = "";
-        for (String release : ledger.values(Criterion.RELEASE).stream()
-                .limit(MOST_RELEASES)
-                .toList()) {
+        for (String release :
+                ledger.values(Criterion.RELEASE).stream().limit(MOST_RELEASES).toList()) {
             Query newest = new Query(Map.of(Criterion.RELEASE, release), Query.Sort.NEWEST, "", EACH);
             List<Summary> answers = ledger.find(newest).recommendations();
             for (Summary answer : answers) {
                 Replay replay = replayer.replay(answer.id(), Against.ACTIVE).orElseThrow();
                 ledger.keepDrift(replay);
                 against = replay.against();
-                done++;
+                done.incrementAndGet();
             }
         }
         ledger.forgetDriftExcept(against);

@@ -20,8 +20,7 @@ public final class MemoryLedger {
 
     /** A database of SQLite without a file; it lives as long as one connection is open. */
     private static final class Memory implements Database {
-        private final Jdbi jdbi =
-                Jdbi.create("jdbc:sqlite:file:" + UUID.randomUUID() + "?mode=memory&cache=shared");
+        private final Jdbi jdbi = Jdbi.create("jdbc:sqlite:file:" + UUID.randomUUID() + "?mode=memory&cache=shared");
         private final Handle anchor = jdbi.open();
 
         @Override

@@ -100,17 +100,17 @@ class ReplayerTest {
             drift(ledger, next);
 
             assertEquals(
-                    new Drift(
-                            active, Map.of(old, Map.of(Result.DIFFERENT, 1L), active, Map.of(Result.SAME, 1L))),
+                    new Drift(active, Map.of(old, Map.of(Result.DIFFERENT, 1L), active, Map.of(Result.SAME, 1L))),
                     ledger.drift());
             Listing drifted = ledger.find(Query.read(Map.of("drift", List.of("different"))));
-            assertEquals(List.of("id-1"), drifted.recommendations().stream().map(Summary::id).toList());
+            assertEquals(
+                    List.of("id-1"),
+                    drifted.recommendations().stream().map(Summary::id).toList());
 
             drift(ledger, first);
 
             assertEquals(old, ledger.drift().against());
-            assertEquals(
-                    Map.of(Result.SAME, 1L), ledger.drift().byRelease().get(old));
+            assertEquals(Map.of(Result.SAME, 1L), ledger.drift().byRelease().get(old));
             assertTrue(ledger.verify().ok());
         }
     }

@@ -44,7 +44,7 @@ public final class ReplayBenchmark {
                         () -> UUID.randomUUID().toString(),
                         "benchmark");
                 for (int i = 0; i < EACH; i++, asked++) {
-                    Knowledge lens = Knowledge.values()[asked % 2];
+                    Knowledge lens = asked % 2 == 0 ? Knowledge.GUIDE : Knowledge.EVIDENCE;
                     desk.advise(
                             "{\"model\": \"" + models.get(asked % models.size()).id() + "\", \"tokens\": "
                                     + (1 + asked % 50) + "000000, \"knowledge\": \"" + lens.id() + "\"}",

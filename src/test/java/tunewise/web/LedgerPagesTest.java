@@ -157,7 +157,9 @@ class LedgerPagesTest {
         }
         Element bar = page.select("#drift ~ .cards a").get(0);
 
-        assertTrue(page.select("#drift ~ p").text().contains("the active release."), page.select("#drift ~ p").text());
+        assertTrue(
+                page.select("#drift ~ p").text().contains("the active release."),
+                page.select("#drift ~ p").text());
         assertTrue(bar.attr("href").endsWith("&drift=different"), bar.attr("href"));
         int all = Integer.parseInt(bar.text().replaceAll(".*, of (\\d+).*", "$1"));
         assertTrue(all > 0, bar.text());
