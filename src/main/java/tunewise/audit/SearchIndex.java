@@ -30,7 +30,7 @@ final class SearchIndex {
     private static final long ALL_TIMES = Long.MAX_VALUE / 4;
 
     /** Rows that a text is looked for in before a page ends. */
-    private static final int MOST_LOOKED_THROUGH = 20_000;
+    private static final int MOST_LOOKED_THROUGH = 10_000;
 
     private SearchIndex() {}
 
@@ -391,14 +391,9 @@ final class SearchIndex {
 
     /** Criteria as terms of a where clause, with the values they name. */
     private record Condition(List<String> terms, Map<String, Object> values, boolean byRule, boolean byAmount) {
-        /** Criteria with few values, of which one may well hold for half of all. */
-        private static final Set<Criterion> COMMON = EnumSet.of(
-                Criterion.OUTCOME,
-                Criterion.KNOWLEDGE,
-                Criterion.GUIDE,
-                Criterion.CAME_FROM,
-                Criterion.RELEASE,
-                Criterion.CHAIN);
+        /** Criteria of which one value may well hold for half of all, and which no index has in order of amounts. */
+        private static final Set<Criterion> COMMON =
+                EnumSet.of(Criterion.CAME_FROM, Criterion.RELEASE, Criterion.CHAIN);
 
         static Condition of(Map<Criterion, String> where) {
             return of(where, false);
