@@ -281,6 +281,9 @@ final class Words {
             case "approved" -> "Approved";
             case "questioned" -> "Questioned";
             case "overridden" -> "Overridden";
+            case "same" -> "The same today";
+            case "different" -> "Different today";
+            case "cannot" -> "Cannot be made again";
             case "page" -> "On the page";
             case "api" -> "By the API";
             case "command-line" -> "On the command line";
