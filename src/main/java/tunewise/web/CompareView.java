@@ -7,70 +7,87 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.FiredRule;
 
-/** Two recommendations side by side. */
+/** Two to four recommendations side by side. */
 final class CompareView {
-    private final Recommendation a;
-    private final Recommendation b;
-    private final AnswerView viewOfA;
-    private final AnswerView viewOfB;
+    static final int FEWEST = 2;
+    static final int MOST = 4;
+    private static final List<String> PLACES = List.of("First", "Second", "Third", "Fourth");
 
-    CompareView(Recommendation a, Recommendation b, Knowhow knowhow) {
-        this.a = a;
-        this.b = b;
-        this.viewOfA = new AnswerView(a, knowhow);
-        this.viewOfB = new AnswerView(b, knowhow);
+    private final List<Recommendation> answers;
+    private final List<AnswerView> views;
+
+    CompareView(List<Recommendation> answers, Knowhow knowhow) {
+        this.answers = List.copyOf(answers);
+        this.views =
+                answers.stream().map(answer -> new AnswerView(answer, knowhow)).toList();
     }
 
-    /** A line of both. */
-    record Pair(String label, String a, String b) {
+    /** An answer in the heading of its column. */
+    record Column(String place, String id, String model, String time) {}
+
+    /** A line of all. */
+    record Line(String label, List<String> values) {
         boolean differs() {
-            return !a.equals(b);
+            return values.stream().distinct().count() > 1;
         }
     }
 
-    /** A rule that only one of them has. */
+    /** A rule that fired. */
     record Rule(String id, String sentence) {}
 
-    Recommendation a() {
-        return a;
+    /** A rule that fired for some of them. */
+    record Split(Rule rule, List<Boolean> fired) {}
+
+    String title() {
+        return List.of("Two", "Three", "Four").get(answers.size() - FEWEST) + " answers";
     }
 
-    Recommendation b() {
-        return b;
+    List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Recommendation answer = answers.get(i);
+            columns.add(new Column(
+                    PLACES.get(i),
+                    answer.id(),
+                    answer.model().name(),
+                    views.get(i).recorded()));
+        }
+        return columns;
     }
 
-    String timeOfA() {
-        return viewOfA.recorded();
+    List<Line> question() {
+        return lines(AnswerView::question);
     }
 
-    String timeOfB() {
-        return viewOfB.recorded();
+    List<Line> answer() {
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line("Outcome", views.stream().map(AnswerView::outcome).toList()));
+        lines.addAll(lines(CompareView::facts));
+        lines.add(new Line(
+                "Rules and prices", views.stream().map(AnswerView::release).toList()));
+        return lines;
     }
 
-    List<Pair> question() {
-        return pairs(viewOfA.question(), viewOfB.question());
-    }
-
-    List<Pair> answer() {
-        List<Pair> pairs = new ArrayList<>();
-        pairs.add(new Pair("Outcome", viewOfA.outcome(), viewOfB.outcome()));
-        pairs.addAll(pairs(facts(viewOfA), facts(viewOfB)));
-        pairs.add(new Pair("Rules and prices", viewOfA.release(), viewOfB.release()));
-        return pairs;
-    }
-
-    List<Rule> onlyInA() {
-        return only(a, b);
-    }
-
-    List<Rule> onlyInB() {
-        return only(b, a);
+    /** Rules that fired for some of them and not for all. */
+    List<Split> rules() {
+        List<Set<String>> fired = answers.stream()
+                .map(answer -> answer.rules().stream().map(FiredRule::rule).collect(Collectors.toSet()))
+                .toList();
+        return answers.stream()
+                .flatMap(CompareView::rules)
+                .distinct()
+                .map(rule -> new Split(
+                        rule, fired.stream().map(ids -> ids.contains(rule.id())).toList()))
+                .filter(split -> split.fired().contains(false))
+                .sorted((one, other) -> one.rule().id().compareTo(other.rule().id()))
+                .toList();
     }
 
     private static List<AnswerView.Fact> facts(AnswerView view) {
@@ -88,13 +105,17 @@ final class CompareView {
                 .toList();
     }
 
-    private static List<Pair> pairs(List<AnswerView.Fact> some, List<AnswerView.Fact> others) {
-        Map<String, String> first = values(some);
-        Map<String, String> second = values(others);
-        Set<String> labels = new LinkedHashSet<>(first.keySet());
-        labels.addAll(second.keySet());
+    private List<Line> lines(Function<AnswerView, List<AnswerView.Fact>> facts) {
+        List<Map<String, String>> values =
+                views.stream().map(facts).map(CompareView::values).toList();
+        Set<String> labels = new LinkedHashSet<>();
+        values.forEach(each -> labels.addAll(each.keySet()));
         return labels.stream()
-                .map(label -> new Pair(label, first.getOrDefault(label, "none"), second.getOrDefault(label, "none")))
+                .map(label -> new Line(
+                        label,
+                        values.stream()
+                                .map(each -> each.getOrDefault(label, "none"))
+                                .toList()))
                 .toList();
     }
 
@@ -106,13 +127,15 @@ final class CompareView {
         return values;
     }
 
+    private static Stream<Rule> rules(Recommendation answer) {
+        return answer.rules().stream()
+                .map(rule -> new Rule(rule.rule(), rule.sentence()))
+                .distinct();
+    }
+
     /** Rules that fired for one and not for the other. */
     static List<Rule> only(Recommendation in, Recommendation notIn) {
         Set<String> there = notIn.rules().stream().map(FiredRule::rule).collect(Collectors.toSet());
-        return in.rules().stream()
-                .filter(rule -> !there.contains(rule.rule()))
-                .map(rule -> new Rule(rule.rule(), rule.sentence()))
-                .distinct()
-                .toList();
+        return rules(in).filter(rule -> !there.contains(rule.id())).toList();
     }
 }

@@ -108,15 +108,17 @@ final class LedgerPages {
     }
 
     private void compare(Context ctx) {
-        CompareView view = new CompareView(compared(ctx, "a"), compared(ctx, "b"), knowhow());
-        templates.render(ctx, "compare", "Two answers", Nav.ANSWERS, view);
-    }
-
-    private Recommendation compared(Context ctx, String parameter) {
-        String id = Optional.ofNullable(ctx.queryParam(parameter))
-                .orElseThrow(() -> new BadRequestResponse(
-                        "The address has to name two answers: /recommendations/compare?a=ID&b=ID."));
-        return desk.find(id).orElseThrow(NotFoundResponse::new);
+        List<String> ids =
+                ctx.queryParams("id").stream().map(String::strip).distinct().toList();
+        if (ids.size() < CompareView.FEWEST || ids.size() > CompareView.MOST) {
+            throw new BadRequestResponse("Two to four answers can stand side by side, and here are " + ids.size()
+                    + ". Maybe go back and tick some more or fewer.");
+        }
+        List<Recommendation> answers = ids.stream()
+                .map(id -> desk.find(id).orElseThrow(NotFoundResponse::new))
+                .toList();
+        CompareView view = new CompareView(answers, knowhow());
+        templates.render(ctx, "compare", view.title(), Nav.ANSWERS, view);
     }
 
     private void review(Context ctx) {

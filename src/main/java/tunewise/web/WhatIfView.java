@@ -104,9 +104,16 @@ final class WhatIfView {
         return new AnswerView(other(), knowhow).headline();
     }
 
-    List<CompareView.Pair> lines() {
-        List<CompareView.Pair> lines = new ArrayList<>();
-        lines.add(new CompareView.Pair("Set-up", setup(answer), setup(other())));
+    /** A line of the answer as it is and as it would be. */
+    record Pair(String label, String a, String b) {
+        boolean differs() {
+            return !a.equals(b);
+        }
+    }
+
+    List<Pair> lines() {
+        List<Pair> lines = new ArrayList<>();
+        lines.add(new Pair("Set-up", setup(answer), setup(other())));
         lines.add(line("Time", estimate -> Words.hours(Whole.hours(estimate).central())));
         lines.add(line("Cost", estimate -> Words.dollars(Whole.costUsd(estimate).central())));
         lines.add(line(
@@ -117,7 +124,7 @@ final class WhatIfView {
                 "Quality",
                 estimate ->
                         Words.share(estimate.quality().low(), estimate.quality().high())));
-        lines.add(new CompareView.Pair(
+        lines.add(new Pair(
                 "Feasible set-ups",
                 Integer.toString(answer.feasible().size()),
                 Integer.toString(other().feasible().size())));
@@ -137,8 +144,8 @@ final class WhatIfView {
         return CostChart.of(other());
     }
 
-    private CompareView.Pair line(String label, Function<Estimate, String> words) {
-        return new CompareView.Pair(label, words(answer, words), words(other(), words));
+    private Pair line(String label, Function<Estimate, String> words) {
+        return new Pair(label, words(answer, words), words(other(), words));
     }
 
     private static String words(Recommendation one, Function<Estimate, String> words) {

@@ -277,7 +277,7 @@ class BrowserTest {
         "answers-filtered, /recommendations?provider=runpod&sort=cheapest",
         "reviewed, /recommendations/answer-3?reviewed",
         "replay, /recommendations/answer-3/replay",
-        "compare, /recommendations/compare?a=answer-3&b=answer-4",
+        "compare, /recommendations/compare?id=answer-3&id=answer-4&id=answer-1&id=answer-2",
         "ledger, /ledger",
         "rules, /rules",
         "rule, /rules/ELI-060",

@@ -201,16 +201,24 @@ class LedgerPagesTest {
     }
 
     @Test
-    void twoAnswersStandSideBySide() {
-        Document page = house.page("/recommendations/compare?a=answer-1&b=answer-4");
+    void twoToFourAnswersStandSideBySide() {
+        Document page = house.page("/recommendations/compare?id=answer-1&id=answer-4");
 
+        assertEquals("Two answers", page.select("h1").text());
         assertTrue(
                 page.select("tr.chosen").text().contains("Method"),
                 page.select("tr.chosen").text());
-        assertNotNull(page.selectFirst(".rule-list a"));
+        assertNotNull(page.selectFirst("#rules ~ table a[href^=/rules/]"));
+        Document three = house.page("/recommendations/compare?id=answer-1&id=answer-4&id=answer-2");
         assertEquals(
-                404, house.get("/recommendations/compare?a=answer-1&b=none").statusCode());
-        assertEquals(400, house.get("/recommendations/compare?a=answer-1").statusCode());
+                List.of("What", "First", "Second", "Third"),
+                three.select("#answer ~ table thead th").eachText());
+        assertEquals(
+                404, house.get("/recommendations/compare?id=answer-1&id=none").statusCode());
+        assertEquals(
+                400,
+                house.get("/recommendations/compare?id=answer-1&id=answer-1").statusCode());
+        assertTrue(house.page("/recommendations").select("input[name=id]").size() >= 4);
     }
 
     @Test
