@@ -51,7 +51,7 @@ public final class Ledger implements AutoCloseable {
     private final Scribe scribe;
     private volatile boolean appended;
 
-    private Ledger(Store store, Keys keys, KeptCheckpoints kept) {
+    Ledger(Store store, Keys keys, KeptCheckpoints kept) {
         this.store = store;
         this.keys = keys;
         this.kept = kept;
@@ -252,6 +252,21 @@ public final class Ledger implements AutoCloseable {
         return reading(() -> store.read(handle -> Tallies.counts(handle, Map.of(), column))).keySet().stream()
                 .filter(value -> !value.isEmpty())
                 .toList();
+    }
+
+    /** Keeps what came of making a recommendation again. It is no entry: anybody can make it anew. */
+    void keepDrift(Replay replay) {
+        reading(() -> store.write(handle -> SearchIndex.keepDrift(handle, replay)));
+    }
+
+    /** Forgets what came of it by any release but one. */
+    void forgetDriftExcept(String against) {
+        reading(() -> store.write(handle -> SearchIndex.forgetDriftExcept(handle, against)));
+    }
+
+    /** How far recommendations have drifted, as far as that was looked at. */
+    public Drift drift() {
+        return reading(() -> store.read(SearchIndex::drift));
     }
 
     /** Reviews of a recommendation, oldest first. */

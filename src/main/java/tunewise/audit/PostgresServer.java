@@ -56,7 +56,7 @@ final class PostgresServer implements Database {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -114,7 +114,7 @@ final class PostgresServer implements Database {
                 .createQuery("select id from chains where id = :chain for update")
                 .bind("chain", chain)
                 .mapTo(String.class)
-                .one();
+                .findFirst();
     }
 
     @Override

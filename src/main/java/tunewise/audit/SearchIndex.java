@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.Outcome;
+import tunewise.audit.Replay.Result;
 import tunewise.question.Choice;
 import tunewise.question.Knowledge;
 import tunewise.question.Method;
@@ -28,7 +30,7 @@ final class SearchIndex {
     private static final long ALL_TIMES = Long.MAX_VALUE / 4;
 
     /** Rows that a text is looked for in before a page ends. */
-    private static final int MOST_LOOKED_THROUGH = 20_000;
+    private static final int MOST_LOOKED_THROUGH = 10_000;
 
     private SearchIndex() {}
 
@@ -172,6 +174,36 @@ final class SearchIndex {
                 .bind("created", created)
                 .execute();
         Tallies.recount(handle, created);
+    }
+
+    static int keepDrift(Handle handle, Replay replay) {
+        return handle.createUpdate("update search set drift = :drift, drift_against = :against where id = :id")
+                .bind("drift", replay.result().id())
+                .bind("against", replay.against())
+                .bind("id", replay.id())
+                .execute();
+    }
+
+    static int forgetDriftExcept(Handle handle, String against) {
+        return handle.createUpdate("update search set drift = '', drift_against = ''"
+                        + " where drift > '' and drift_against <> :against")
+                .bind("against", against)
+                .execute();
+    }
+
+    static Drift drift(Handle handle) {
+        Map<String, Map<Result, Long>> byRelease = new TreeMap<>();
+        String[] against = {""};
+        handle.createQuery("select release, drift, max(drift_against) as against, count(*) as n from search"
+                        + " where drift > '' group by release, drift order by release, drift")
+                .map((row, context) -> {
+                    against[0] = row.getString("against");
+                    return byRelease
+                            .computeIfAbsent(row.getString("release"), key -> new EnumMap<>(Result.class))
+                            .put(chosen(Result.values(), row.getString("drift")), row.getLong("n"));
+                })
+                .list();
+        return new Drift(against[0], byRelease);
     }
 
     static List<String> reviewsOf(Handle handle, String recommendation) {
@@ -359,14 +391,9 @@ final class SearchIndex {
 
     /** Criteria as terms of a where clause, with the values they name. */
     private record Condition(List<String> terms, Map<String, Object> values, boolean byRule, boolean byAmount) {
-        /** Criteria with few values, of which one may well hold for half of all. */
-        private static final Set<Criterion> COMMON = EnumSet.of(
-                Criterion.OUTCOME,
-                Criterion.KNOWLEDGE,
-                Criterion.GUIDE,
-                Criterion.CAME_FROM,
-                Criterion.RELEASE,
-                Criterion.CHAIN);
+        /** Criteria of which one value may well hold for half of all, and which no index has in order of amounts. */
+        private static final Set<Criterion> COMMON =
+                EnumSet.of(Criterion.CAME_FROM, Criterion.RELEASE, Criterion.CHAIN);
 
         static Condition of(Map<Criterion, String> where) {
             return of(where, false);

@@ -37,7 +37,7 @@ final class SqliteFile implements Database {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override

@@ -27,7 +27,8 @@ final class AnswersView {
             Criterion.CAME_FROM,
             Criterion.REQUESTER,
             Criterion.RELEASE,
-            Criterion.CHAIN);
+            Criterion.CHAIN,
+            Criterion.DRIFT);
 
     private final Listing listing;
     private final Map<String, String> given;
@@ -179,7 +180,7 @@ final class AnswersView {
         return Collectors.toMap(id -> id, label, (a, b) -> a, LinkedHashMap::new);
     }
 
-    private static String shortened(String release) {
+    static String shortened(String release) {
         return release.length() > 19 ? release.substring(0, 19) + "…" : release;
     }
 

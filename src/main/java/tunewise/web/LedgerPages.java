@@ -14,6 +14,7 @@ import tunewise.advice.Recommendation;
 import tunewise.audit.Criterion;
 import tunewise.audit.Desk;
 import tunewise.audit.Desk.Recorded;
+import tunewise.audit.DriftJob;
 import tunewise.audit.Ledger;
 import tunewise.audit.Listing;
 import tunewise.audit.Query;
@@ -31,11 +32,13 @@ import tunewise.rulebook.RuleInfo;
 final class LedgerPages {
     private final Desk desk;
     private final Replayer replayer;
+    private final DriftJob driftJob;
     private final Templates templates;
 
     LedgerPages(Desk desk, Replayer replayer, Templates templates) {
         this.desk = desk;
         this.replayer = replayer;
+        this.driftJob = new DriftJob(desk.ledger(), replayer);
         this.templates = templates;
     }
 
@@ -47,6 +50,7 @@ final class LedgerPages {
         routes.post("/recommendations/{id}/reviews", this::review);
         routes.get("/ledger", this::dashboard);
         routes.post("/ledger/checkpoints", this::checkpoint);
+        routes.post("/ledger/drift", this::drift);
     }
 
     private void answers(Context ctx) {
@@ -135,6 +139,8 @@ final class LedgerPages {
     private void dashboard(Context ctx) {
         LedgerView view = new LedgerView(
                 ledger().dashboard(Query.read(ctx.queryParamMap())),
+                ledger().drift(),
+                driftJob.underWay(),
                 ledger().chains(),
                 ledger().loss(),
                 ledger().newestCheckpoint(),
@@ -146,6 +152,11 @@ final class LedgerPages {
     private void checkpoint(Context ctx) {
         ledger().checkpoint();
         ctx.redirect("/ledger#chain", HttpStatus.SEE_OTHER);
+    }
+
+    private void drift(Context ctx) {
+        driftJob.start();
+        ctx.redirect("/ledger#drift", HttpStatus.SEE_OTHER);
     }
 
     private Ledger ledger() {

@@ -249,8 +249,8 @@ final class Words {
         return switch (commitment) {
             case ON_DEMAND -> "by the hour";
             case RESERVED -> "reserved for a year";
-            case SPOT -> "by the hour, on a machine that may be taken away";
-            case ANY -> "any of them";
+            case SPOT -> "by the hour, spot machines too";
+            case ANY -> "by the hour or for a year";
         };
     }
 
@@ -281,6 +281,9 @@ final class Words {
             case "approved" -> "Approved";
             case "questioned" -> "Questioned";
             case "overridden" -> "Overridden";
+            case "same" -> "The same today";
+            case "different" -> "Different today";
+            case "cannot" -> "Cannot be made again";
             case "page" -> "On the page";
             case "api" -> "By the API";
             case "command-line" -> "On the command line";

@@ -19,7 +19,7 @@ public final class InstancesBenchmark {
     public static void main(String[] args) throws Exception {
         int publications = args.length > 0 ? Integer.parseInt(args[0]) : 20;
         try (Instances instances =
-                new Instances(Files.createTempDirectory("tunewise-instances"), Postgres.database(), INSTANCES)) {
+                new Instances(Files.createTempDirectory("tunewise-instances"), Postgres.durable(), INSTANCES)) {
             long begin = System.nanoTime();
             Instances.Outcome outcome = instances.publishUnderLoad(publications, CLIENTS_EACH, Duration.ZERO);
             System.out.printf(

@@ -32,7 +32,8 @@ import tunewise.question.Knowledge;
 /**
  * Fills a ledger and measures looking, counting, verifying and exporting. Answers come from the engine; they differ in
  * model, lens and time, and only the first firing of each rule is kept of their trace, so that a million fit on a small
- * disk. Takes the number of entries, a million unless said, and {@code postgresql} for a ledger there.
+ * disk. Takes the number of entries, a million unless said, and {@code postgresql} for a ledger there; or the folder that
+ * an earlier run filled.
  */
 public final class LedgerBenchmark {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
@@ -53,22 +54,14 @@ public final class LedgerBenchmark {
     private LedgerBenchmark() {}
 
     public static void main(String[] args) throws Exception {
-        int entries = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
-        Path data = Files.createTempDirectory("tunewise-ledger");
+        boolean filled = args.length > 0 && Files.isDirectory(Path.of(args[0]));
+        Path data = filled ? Path.of(args[0]) : Files.createTempDirectory("tunewise-ledger");
         Optional<LedgerUrl> url =
-                List.of(args).contains("postgresql") ? Postgres.database().url() : Optional.empty();
-        List<String> bodies = House.knowhow().catalog().models().stream()
-                .flatMap(model -> List.of(Knowledge.values()).stream()
-                        .map(lens -> House.ADVISOR.advise(
-                                DecisionBenchmark.question(model.id(), lens), "id", Instant.EPOCH)))
-                .map(LedgerBenchmark::body)
-                .toList();
-        long begin = System.nanoTime();
-        BulkFill.fill(data, url, entries, bodies, i -> BEGIN.plusSeconds(20L * i));
-        System.out.printf(Locale.ROOT, "%,d entries of %d bodies in %.0f s%n", entries, bodies.size(), seconds(begin));
-        if (url.isEmpty()) {
-            System.out.printf(Locale.ROOT, "store of %,d MB%n", Files.size(data.resolve("tunewise.db")) / 1_000_000);
+                List.of(args).contains("postgresql") ? Postgres.durable().url() : Optional.empty();
+        if (!filled) {
+            fill(data, url, args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000);
         }
+        long begin = System.nanoTime();
         try (Ledger ledger = Ledger.open(data, url)) {
             long[] all = FILTERS.stream()
                     .flatMapToLong(filter -> LongStream.of(look(ledger, filter)))
@@ -98,6 +91,26 @@ public final class LedgerBenchmark {
                     seconds(begin),
                     heap.least,
                     heap.most);
+        }
+    }
+
+    private static void fill(Path data, Optional<LedgerUrl> url, int entries) throws IOException {
+        List<String> bodies = House.knowhow().catalog().models().stream()
+                .flatMap(model -> List.of(Knowledge.values()).stream()
+                        .map(lens -> House.ADVISOR.advise(
+                                DecisionBenchmark.question(model.id(), lens), "id", Instant.EPOCH)))
+                .map(LedgerBenchmark::body)
+                .toList();
+        long begin = System.nanoTime();
+        BulkFill.fill(data, url, entries, bodies, i -> BEGIN.plusSeconds(20L * i));
+        System.out.printf(
+                Locale.ROOT, "%,d entries of %d bodies in %.0f s%n", entries, bodies.size(), seconds(begin));
+        if (url.isEmpty()) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "store of %,d MB in %s%n",
+                    Files.size(data.resolve("tunewise.db")) / 1_000_000,
+                    data);
         }
     }
 
