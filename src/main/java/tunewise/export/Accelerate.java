@@ -18,7 +18,7 @@ final class Accelerate {
         }
         List<String> notes = run.sharding() == Sharding.FSDP
                 ? List.of(
-                        "Mixed precision stays off: with it accelerate turns all weights into 32 bits under FSDP2.",
+                        "Mixed precision is the trainer's to switch on: under FSDP2 it turns weights into 32 bits.",
                         "Use it alone: FSDP and DeepSpeed exclude each other.")
                 : List.of("Every GPU holds everything and takes its own share of the data.");
         return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run));

@@ -40,6 +40,6 @@ final class Rental {
         return catalog.gpuName(tool, machine.provider(), machine.gpu())
                 .orElseThrow(() -> new NotExportableException(title + " has no name for " + machine.gpuName() + " at "
                         + machine.providerName() + ", so it cannot rent it. Maybe take the shell script to a machine"
-                        + " rented there by hand, or add the name to gpu-names.csv."));
+                        + " rented there by hand."));
     }
 }

@@ -70,7 +70,7 @@ final class Trainers {
             case AXOLOTL -> commands.add("pip install --no-build-isolation 'axolotl[flash-attn]==0.18.0'");
             case LLAMA_FACTORY -> {
                 commands.add("pip install 'llamafactory @ git+https://github.com/hiyouga/LLaMA-Factory@ff6d4d1'"
-                        + " accelerate==1.15.0 bitsandbytes==0.48.2");
+                        + " bitsandbytes==0.48.2");
                 flashAttention(run, commands);
             }
             case UNSLOTH -> commands.add("pip install unsloth==" + UnslothScript.VERSION);

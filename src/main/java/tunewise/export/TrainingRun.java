@@ -254,6 +254,11 @@ public record TrainingRun(
         return method == Method.QLORA;
     }
 
+    /** Whether FSDP divides weights that train; with mixed precision accelerate would turn those into 32 bits. */
+    boolean trainsDividedWeights() {
+        return sharding == Sharding.FSDP && method == Method.FULL;
+    }
+
     Optional<Adapters> adapted() {
         return Optional.ofNullable(adapters);
     }

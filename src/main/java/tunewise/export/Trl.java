@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tunewise.question.Quantization;
-import tunewise.question.Sharding;
 
 /** What {@code trl sft} is told. Keys it does not know make it stop. */
 final class Trl {
@@ -20,7 +19,6 @@ final class Trl {
     }
 
     static Map<String, Object> settings(TrainingRun run) {
-        boolean fsdp = run.sharding() == Sharding.FSDP;
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("model_name_or_path", run.model());
         keys.put("dtype", "bfloat16");
@@ -40,7 +38,7 @@ final class Trl {
         keys.put("packing", run.packing());
         keys.put("loss_type", "chunked_nll");
         keys.put("gradient_checkpointing", run.gradientCheckpointing());
-        keys.put("bf16", !fsdp);
+        keys.put("bf16", !run.trainsDividedWeights());
         keys.put("optim", run.optimizer());
         keys.put("per_device_train_batch_size", run.microBatch());
         keys.put("gradient_accumulation_steps", run.gradientAccumulation());

@@ -36,6 +36,15 @@ class PlanTest {
         assertEquals("lora/rtx-4000/2", plan(16, 18).key());
     }
 
+    @Test
+    void stepsAreFullSamplesOverAllGpusTheLastOneBegunAndNeverNone() {
+        assertEquals(16, plan(16, 18).effectiveBatch());
+        assertEquals(100, plan(16, 18).steps(100L * 16 * 2_048, 2_048));
+        assertEquals(101, plan(16, 18).steps(100L * 16 * 2_048 + 1, 2_048));
+        assertEquals(1, plan(16, 18).steps(1, 2_048));
+        assertEquals(3_051_757_813L, plan(16, 18).steps(100_000_000_000_000L, 2_048));
+    }
+
     private static Plan plan(double total, double high) {
         Gpu gpu = new Gpu("rtx-4000", "RTX 4000", "Ada", 20, 20, 360, null, null, "PCIe", 130, true, true, "house", "");
         return new Plan(
