@@ -6,7 +6,7 @@ import java.time.Instant;
  * One line of the ledger.
  *
  * @param seq from 1, without gaps
- * @param kind {@code recommendation}, {@code publication}, {@code review} or {@code erasure}
+ * @param kind {@code recommendation}, {@code publication}, {@code review}, {@code report} or {@code erasure}
  * @param release content hash of the rules in force
  * @param cameFrom page, api or command-line
  * @param body canonical JSON (RFC 8785), or {@link #ERASED}

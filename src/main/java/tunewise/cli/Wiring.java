@@ -1,6 +1,7 @@
 package tunewise.cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Supplier;
 import tunewise.advice.Knowhow;
@@ -51,6 +52,8 @@ public interface Wiring {
 
     /** Fetches price lists. */
     PriceDownload download();
+
+    Instant now();
 
     /** Today, in UTC. */
     LocalDate today();

@@ -5,6 +5,7 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,12 @@ import tunewise.audit.Entry;
 import tunewise.audit.Ledger;
 import tunewise.audit.Listing;
 import tunewise.audit.Query;
+import tunewise.audit.Reality;
 import tunewise.audit.Replay;
 import tunewise.audit.Replay.Against;
 import tunewise.audit.Replayer;
 import tunewise.audit.Review;
+import tunewise.audit.RunReport;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Provider;
 import tunewise.question.FieldFault;
@@ -45,6 +48,8 @@ final class LedgerPages {
         routes.get("/recommendations/{id}", ctx -> answer(ctx, Map.of(), List.of()));
         routes.get("/recommendations/{id}/replay", this::replay);
         routes.post("/recommendations/{id}/reviews", this::review);
+        routes.post("/recommendations/{id}/reports", this::report);
+        routes.get("/ledger/reality", this::reality);
         routes.get("/ledger", this::dashboard);
         routes.post("/ledger/checkpoints", this::checkpoint);
     }
@@ -82,11 +87,17 @@ final class LedgerPages {
 
     private void answer(Context ctx, Map<String, List<String>> filled, List<FieldFault> faults) {
         Entry entry = entry(ctx.pathParam("id"));
-        RecordView record = new RecordView(entry, ledger().reviews(entry.id()), filled, faults);
+        Optional<Recommendation> found = desk.find(entry.id());
+        RecordView record = new RecordView(
+                entry,
+                ledger().reviews(entry.id()),
+                found.map(answer -> Reality.of(ledger(), answer)).orElse(List.of()),
+                filled,
+                faults);
         if (entry.erased()) {
             templates.render(ctx, "erased", "Erased", Nav.ANSWERS, record);
         } else {
-            Recommendation answer = desk.find(entry.id()).orElseThrow(NotFoundResponse::new);
+            Recommendation answer = found.orElseThrow(NotFoundResponse::new);
             AnswerView view = new AnswerView(answer, knowhow(), record);
             templates.render(ctx, "answer", view.title(), Nav.ANSWERS, view);
         }
@@ -124,6 +135,25 @@ final class LedgerPages {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
             answer(ctx, fields, e.faults());
         }
+    }
+
+    private void report(Context ctx) {
+        Map<String, List<String>> fields = Bodies.form(ctx);
+        Map<String, String> given = new HashMap<>();
+        fields.forEach((name, values) -> given.put(name, String.join("", values)));
+        try {
+            RunReport report = desk.report(ctx.pathParam("id"), RunReport.read(given), "page")
+                    .orElseThrow(NotFoundResponse::new);
+            ctx.redirect("/recommendations/" + report.recommendation() + "#reality", HttpStatus.SEE_OTHER);
+        } catch (QuestionFaultsException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            answer(ctx, fields, e.faults());
+        }
+    }
+
+    private void reality(Context ctx) {
+        templates.render(
+                ctx, "reality", "What runs came to", Nav.LEDGER, new RealityView(Reality.of(ledger()), knowhow()));
     }
 
     private static String field(Map<String, List<String>> fields, String name) {

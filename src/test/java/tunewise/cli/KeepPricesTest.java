@@ -119,8 +119,7 @@ class KeepPricesTest {
 
     @Test
     void anOlderListDoesNotOvertakeANewerPrice() {
-        String told =
-                take("--day", "2026-03-30", "--draft", "older", "--all").fine();
+        String told = take("--day", "2026-03-30", "--draft", "older", "--all").fine();
 
         assertTrue(told.contains("Left out: 3 rows older than what the catalog has"), told);
         assertTrue(told.contains("that of 'lambda-a10-on-demand' was looked at on"), told);
