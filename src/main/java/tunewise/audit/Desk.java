@@ -64,6 +64,13 @@ public final class Desk {
                 .map(entry -> ledger.review(ids.get(), entry, filled, now(), cameFrom));
     }
 
+    /** Records what came of a recommendation when somebody ran it; empty when there is no such one. */
+    public Optional<RunReport> report(String recommendation, RunReport.Filled filled, String cameFrom) {
+        return ledger.find(recommendation)
+                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
+                .map(entry -> ledger.report(ids.get(), entry, filled, now(), cameFrom));
+    }
+
     /**
      * Who answers at this moment, for reading rules and catalogs; whoever consults the rules asks by {@link #ask}, and a
      * page takes one advisor for all that it shows.

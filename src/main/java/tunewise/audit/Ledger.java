@@ -37,6 +37,7 @@ public final class Ledger implements AutoCloseable {
     public static final String RECOMMENDATION = "recommendation";
     public static final String PUBLICATION = "publication";
     public static final String REVIEW = "review";
+    public static final String REPORT = "report";
     public static final String ERASURE = "erasure";
     /** The chain of a ledger that nobody shares. */
     public static final String ONLY_CHAIN = "local";
@@ -275,6 +276,18 @@ public final class Ledger implements AutoCloseable {
                 .flatMap(id -> store.find(id).stream())
                 .map(Review::of)
                 .toList());
+    }
+
+    /** What came of runs, newest first. */
+    public List<RunReport> reports(int limit) {
+        return newest(REPORT, limit).stream().map(RunReport::of).toList();
+    }
+
+    /** Records what came of a recommendation when somebody ran it. */
+    public RunReport report(String id, Entry recommendation, RunReport.Filled filled, Instant at, String cameFrom) {
+        RunReport.Body body = new RunReport.Body(recommendation.id(), filled.ran(), filled.note(), filled.name());
+        return RunReport.of(append(new Draft(
+                id, REPORT, at, recommendation.release(), cameFrom, AnswerJson.MAPPER.writeValueAsString(body))));
     }
 
     /** Records what somebody makes of a recommendation. */

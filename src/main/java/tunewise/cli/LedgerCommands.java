@@ -22,6 +22,8 @@ final class LedgerCommands implements Runnable {
                 .addSubcommand(new LedgerCheckpoint(wiring))
                 .addSubcommand(new LedgerKey(wiring))
                 .addSubcommand(new LedgerReplay(wiring))
+                .addSubcommand(new LedgerReport(wiring))
+                .addSubcommand(new LedgerReality(wiring))
                 .addSubcommand(new LedgerExport(wiring))
                 .addSubcommand(new LedgerBackup(wiring))
                 .addSubcommand(new LedgerErase(wiring))

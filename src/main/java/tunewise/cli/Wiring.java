@@ -1,6 +1,7 @@
 package tunewise.cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,6 +54,8 @@ public interface Wiring {
 
     /** Fetches price lists. */
     PriceDownload download();
+
+    Instant now();
 
     /** Today, in UTC. */
     LocalDate today();

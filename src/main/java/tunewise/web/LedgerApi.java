@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,9 +20,11 @@ import tunewise.audit.Checkpoint;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
 import tunewise.audit.Query;
+import tunewise.audit.Reality;
 import tunewise.audit.Replay.Against;
 import tunewise.audit.Replayer;
 import tunewise.audit.Review;
+import tunewise.audit.RunReport;
 import tunewise.question.FieldFault;
 import tunewise.question.QuestionFaultsException;
 
@@ -42,6 +45,9 @@ final class LedgerApi {
         routes.post("/api/recommendations/{id}/replay", this::replay);
         routes.get("/api/recommendations/{id}/reviews", this::reviews);
         routes.post("/api/recommendations/{id}/reviews", this::review);
+        routes.get("/api/recommendations/{id}/reports", this::reports);
+        routes.post("/api/recommendations/{id}/reports", this::report);
+        routes.get("/api/ledger/reality", ctx -> json(ctx, Reality.of(ledger())));
         routes.get(
                 "/api/ledger/checkpoints",
                 ctx -> checkpoint(ctx, ledger().newestCheckpoint().orElseThrow(NotFoundResponse::new)));
@@ -91,6 +97,27 @@ final class LedgerApi {
                 body.path("name").asString(""));
         Review review = desk.review(ctx.pathParam("id"), filled, "api").orElseThrow(NotFoundResponse::new);
         json(ctx.status(201), review);
+    }
+
+    private void reports(Context ctx) {
+        String id = ctx.pathParam("id");
+        json(
+                ctx,
+                Map.of(
+                        "reports",
+                        ledger().reports(Reality.MOST_REPORTS).stream()
+                                .filter(report -> report.recommendation().equals(id))
+                                .toList()));
+    }
+
+    private void report(Context ctx) {
+        Map<String, String> given = new HashMap<>();
+        body(ctx)
+                .properties()
+                .forEach(each -> given.put(each.getKey(), each.getValue().asString("")));
+        RunReport report =
+                desk.report(ctx.pathParam("id"), RunReport.read(given), "api").orElseThrow(NotFoundResponse::new);
+        json(ctx.status(201), report);
     }
 
     private static JsonNode body(Context ctx) {

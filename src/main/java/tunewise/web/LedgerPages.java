@@ -5,6 +5,7 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,12 @@ import tunewise.audit.DriftJob;
 import tunewise.audit.Ledger;
 import tunewise.audit.Listing;
 import tunewise.audit.Query;
+import tunewise.audit.Reality;
 import tunewise.audit.Replay;
 import tunewise.audit.Replay.Against;
 import tunewise.audit.Replayer;
 import tunewise.audit.Review;
+import tunewise.audit.RunReport;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Provider;
 import tunewise.question.FieldFault;
@@ -48,6 +51,8 @@ final class LedgerPages {
         routes.get("/recommendations/{id}", ctx -> answer(ctx, Map.of(), List.of()));
         routes.get("/recommendations/{id}/replay", this::replay);
         routes.post("/recommendations/{id}/reviews", this::review);
+        routes.post("/recommendations/{id}/reports", this::report);
+        routes.get("/ledger/reality", this::reality);
         routes.get("/ledger", this::dashboard);
         routes.post("/ledger/checkpoints", this::checkpoint);
         routes.post("/ledger/drift", this::drift);
@@ -87,9 +92,13 @@ final class LedgerPages {
 
     private void answer(Context ctx, Map<String, List<String>> filled, List<FieldFault> faults) {
         Recorded recorded = desk.recorded(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
-        RecordView record =
-                new RecordView(recorded, ledger().reviews(recorded.entry().id()), filled, faults);
         Optional<Recommendation> answer = recorded.answer();
+        RecordView record = new RecordView(
+                recorded,
+                ledger().reviews(recorded.entry().id()),
+                answer.map(each -> Reality.of(ledger(), each)).orElse(List.of()),
+                filled,
+                faults);
         if (answer.isEmpty()) {
             templates.render(ctx, "erased", "Erased", Nav.ANSWERS, record);
         } else {
@@ -132,6 +141,25 @@ final class LedgerPages {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
             answer(ctx, fields, e.faults());
         }
+    }
+
+    private void report(Context ctx) {
+        Map<String, List<String>> fields = Bodies.form(ctx);
+        Map<String, String> given = new HashMap<>();
+        fields.forEach((name, values) -> given.put(name, String.join("", values)));
+        try {
+            RunReport report = desk.report(ctx.pathParam("id"), RunReport.read(given), "page")
+                    .orElseThrow(NotFoundResponse::new);
+            ctx.redirect("/recommendations/" + report.recommendation() + "#reality", HttpStatus.SEE_OTHER);
+        } catch (QuestionFaultsException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            answer(ctx, fields, e.faults());
+        }
+    }
+
+    private void reality(Context ctx) {
+        templates.render(
+                ctx, "reality", "What runs came to", Nav.LEDGER, new RealityView(Reality.of(ledger()), knowhow()));
     }
 
     private static String field(Map<String, List<String>> fields, String name) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import tunewise.audit.Desk.Recorded;
 import tunewise.audit.Entry;
 import tunewise.audit.Ledger;
+import tunewise.audit.Reality;
 import tunewise.audit.Review;
 import tunewise.audit.Verdict;
 import tunewise.question.FieldFault;
@@ -13,12 +14,19 @@ import tunewise.question.FieldFault;
 final class RecordView {
     private final Recorded recorded;
     private final List<Review> reviews;
+    private final List<Reality.Run> runs;
     private final Map<String, List<String>> filled;
     private final List<FieldFault> faults;
 
-    RecordView(Recorded recorded, List<Review> reviews, Map<String, List<String>> filled, List<FieldFault> faults) {
+    RecordView(
+            Recorded recorded,
+            List<Review> reviews,
+            List<Reality.Run> runs,
+            Map<String, List<String>> filled,
+            List<FieldFault> faults) {
         this.recorded = recorded;
         this.reviews = reviews;
+        this.runs = runs;
         this.filled = filled;
         this.faults = faults;
     }
@@ -62,6 +70,16 @@ final class RecordView {
                         review.comment(),
                         review.name() + ", " + Words.minute(review.createdAt())))
                 .toList();
+    }
+
+    /** What runs of it came to. */
+    List<RealityView.Line> runs() {
+        return runs.stream().map(RealityView.Line::of).toList();
+    }
+
+    /** Whether what was sent is a report of a run, and no review. */
+    boolean reporting() {
+        return filled.containsKey("peakGib");
     }
 
     String value(String field) {

@@ -48,6 +48,37 @@ class LedgerCommandsTest {
     }
 
     @Test
+    void aRunIsReportedAndSetBesideTheEstimate() {
+        String id = AnswerJson.MAPPER
+                .readTree(terminal.type("advise", "Llama 3.1 8B", "--tokens", "20M", "--json", "--data", data)
+                        .fine())
+                .get("id")
+                .asString();
+
+        String told = terminal.type(
+                        "ledger", "report", id, "--peak-gib", "21.4", "--hours", "2.6", "--out-of-memory", "--data", data)
+                .fine();
+        String reality = terminal.type("ledger", "reality", "--data", data).fine();
+
+        assertTrue(told.startsWith("Recorded as entry-"), told);
+        assertTrue(reality.contains("\nmethod   lora                         1       1 "), reality);
+        assertTrue(terminal.type("ledger", "verify", "--data", data).fine().startsWith("All 3 entries hold"));
+    }
+
+    @Test
+    void aReportWithoutFiguresOrOfNoAnswerIsMisuse() {
+        ask();
+
+        Printed nothing = terminal.type("ledger", "report", "answer-1", "--data", data);
+        Printed unknown = terminal.type("ledger", "report", "none", "--hours", "1", "--data", data);
+
+        assertEquals(Tunewise.MISUSED, nothing.code());
+        assertTrue(nothing.err().contains("there is no figure"), nothing.err());
+        assertEquals(Tunewise.MISUSED, unknown.code());
+        assertTrue(unknown.err().contains("the ledger holds no recommendation 'none'"), unknown.err());
+    }
+
+    @Test
     void anAlteredEntryIsNamed() throws SQLException {
         ask();
         ask();

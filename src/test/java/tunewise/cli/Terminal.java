@@ -126,6 +126,11 @@ final class Terminal implements Wiring {
     }
 
     @Override
+    public Instant now() {
+        return NOW;
+    }
+
+    @Override
     public LocalDate today() {
         return LocalDate.ofInstant(NOW, ZoneOffset.UTC);
     }

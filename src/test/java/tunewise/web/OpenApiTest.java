@@ -73,6 +73,8 @@ class OpenApiTest {
         "/api/ledger/checkpoints, /api/ledger/checkpoints",
         "/api/recommendations, /api/recommendations",
         "/api/recommendations/{id}/reviews, /api/recommendations/answer-1/reviews",
+        "/api/recommendations/{id}/reports, /api/recommendations/answer-1/reports",
+        "/api/ledger/reality, /api/ledger/reality",
         "/healthz, /healthz",
         "/readyz, /readyz",
     })
@@ -83,6 +85,10 @@ class OpenApiTest {
                 "/api/recommendations/answer-1/reviews",
                 "application/json",
                 "{\"verdict\": \"approved\", \"name\": \"Ada\"}");
+        house.post(
+                "/api/recommendations/answer-1/reports",
+                "application/json",
+                "{\"peakGib\": 21.5, \"hours\": 12, \"name\": \"Ada\"}");
         JsonNode schema = description.get("paths").get(path).at("/get/responses/200/content/application~1json/schema");
 
         assertEquals(

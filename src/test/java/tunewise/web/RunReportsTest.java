@@ -1,0 +1,115 @@
+package tunewise.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tunewise.advice.AnswerJson;
+
+/** What came of runs: reported, kept in the chain, and set beside the estimate. */
+class RunReportsTest {
+    private static final String REPORTS = "/api/recommendations/answer-1/reports";
+
+    private House house;
+
+    @BeforeEach
+    void askOnce(@TempDir Path folder) {
+        house = new House(folder);
+        house.ask(House.QUESTION);
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void aRunIsReportedAndItsErrorsAreOverTheEstimate() {
+        JsonNode estimate = json(house.get("/api/recommendations/answer-1")).get("estimate");
+        double hours = estimate.at("/hours/central").asDouble();
+        HttpResponse<String> sent = report("{'hours': " + 1.25 * hours + ", 'peakGib': "
+                + 0.9 * estimate.at("/memory/totalGib").asDouble()
+                + ", 'outOfMemory': false, 'note': 'on a quiet day', 'name': 'Ada'}");
+
+        assertEquals(201, sent.statusCode(), sent.body());
+        assertEquals(
+                "on a quiet day", json(house.get(REPORTS)).at("/reports/0/note").asString());
+        JsonNode reality = json(house.get("/api/ledger/reality"));
+        assertEquals(0.25, reality.at("/runs/0/hoursError").asDouble(), 1e-9);
+        assertEquals(-0.1, reality.at("/runs/0/memoryError").asDouble(), 1e-9);
+        assertTrue(reality.at("/runs/0/speedError").isMissingNode());
+        assertEquals("trl", reality.at("/groups/0/value").asString());
+        assertEquals(
+                "intact", json(house.get("/api/ledger/verify")).path("result").asString("intact"));
+    }
+
+    @Test
+    void groupsHaveTheMedianAndCountWhatRanOutOfMemory() {
+        double hours = json(house.get("/api/recommendations/answer-1"))
+                .at("/estimate/hours/central")
+                .asDouble();
+        for (double factor : new double[] {0.8, 1.1, 1.6, 1.2}) {
+            report("{'hours': " + factor * hours + ", 'name': 'Ada'}");
+        }
+        report("{'outOfMemory': true, 'name': 'Ada'}");
+
+        JsonNode group = json(house.get("/api/ledger/reality")).at("/groups/0");
+
+        assertEquals(5, group.get("runs").asInt());
+        assertEquals(1, group.get("outOfMemory").asInt());
+        assertEquals(0.15, group.get("hoursError").asDouble(), 1e-9);
+    }
+
+    @Test
+    void everythingThatIsWrongWithAReportIsToldAtOnce() {
+        HttpResponse<String> wrong = report(
+                "{'hours': 'long', 'peakGib': -1, 'outOfMemory': 'perhaps', 'tokensPerSecond': 1e15, 'peekGib': 3}");
+
+        assertEquals(422, wrong.statusCode());
+        assertEquals(6, json(wrong).get("errors").size(), wrong.body());
+        assertTrue(report("{'name': 'Ada'}").body().contains("there is no figure"));
+        assertEquals(
+                404,
+                house.post("/api/recommendations/none/reports", "application/json", "{\"hours\": 1, \"name\": \"Ada\"}")
+                        .statusCode());
+    }
+
+    @Test
+    void thePageTakesAReportAndShowsItBesideTheEstimate() {
+        String form = "/recommendations/answer-1/reports";
+        HttpResponse<String> wrong =
+                house.post(form, "application/x-www-form-urlencoded", "peakGib=much&hours=&usd=4&name=Grace");
+        assertEquals(422, wrong.statusCode());
+        Document page = Jsoup.parse(wrong.body());
+        assertEquals("much", page.select("#r-peakGib").val());
+        assertTrue(page.select("#reality ~ [role=alert]").text().contains("'much' is not a number"), page.text());
+
+        assertEquals(
+                303,
+                house.post(
+                                form,
+                                "application/x-www-form-urlencoded",
+                                "peakGib=&hours=13&usd=&outOfMemory=yes&name=Grace")
+                        .statusCode());
+        String shown =
+                house.page("/recommendations/answer-1").select("#reality ~ ul").text();
+        assertTrue(shown.startsWith("Out of memory 13.00 h ("), shown);
+        assertTrue(house.page("/ledger/reality").text().contains("Grace"));
+    }
+
+    private HttpResponse<String> report(String body) {
+        return house.post(REPORTS, "application/json", body.replace('\'', '"'));
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return AnswerJson.MAPPER.readTree(answer.body());
+    }
+}
