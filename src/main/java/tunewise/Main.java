@@ -62,7 +62,7 @@ public final class Main implements Wiring {
     private static Knowhow tried(RuleFiles rules, KeptBuilds builds) {
         List<Fault> faults = Knowhow.faults(rules);
         if (faults.isEmpty() && !builds.has(rules)) {
-            faults = Sandbox.USUAL.check(rules);
+            faults = Sandbox.USUAL.check(rules, builds);
         }
         if (!faults.isEmpty()) {
             throw new FaultsException(faults);

@@ -15,6 +15,7 @@ import tunewise.catalog.Offer;
 import tunewise.plan.Quote;
 import tunewise.question.Commitment;
 import tunewise.question.Question;
+import tunewise.question.Reliability;
 
 /**
  * The smallest changes of a question that has no answer: each limit is lifted alone, the least value that does is
@@ -69,6 +70,13 @@ final class Changes {
                             "commitment",
                             Commitment.ANY.id(),
                             edit().commitment(Commitment.ANY).build())
+                    .ifPresent(changes::add);
+        }
+        if (question.commitment() == Commitment.ON_DEMAND && question.reliability() == Reliability.NORMAL) {
+            offered(
+                            "commitment",
+                            Commitment.SPOT.id(),
+                            edit().commitment(Commitment.SPOT).build())
                     .ifPresent(changes::add);
         }
         shorterSamples(any -> true).ifPresent(changes::add);

@@ -18,8 +18,10 @@ import tunewise.plan.Finding;
 import tunewise.plan.GuideChoice;
 import tunewise.plan.Plan;
 import tunewise.plan.Quote;
+import tunewise.plan.ReserveFound;
 import tunewise.plan.Scope;
 import tunewise.plan.TargetModel;
+import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
 import tunewise.question.Question;
 import tunewise.rulebook.Consultation;
@@ -60,6 +62,9 @@ final class Deliberation {
         List<Plan> plans = plans(needs).on(gpus);
         rules.tell(gpus);
         rules.tell(offers);
+        if (offers.stream().anyMatch(offer -> offer.commitment() == Commitment.SPOT)) {
+            rules.run(Phase.SIZING);
+        }
         rules.tell(plans);
         rules.run(Phase.ELIGIBILITY);
 
@@ -67,7 +72,7 @@ final class Deliberation {
         List<Plan> leftPlans = plans.stream()
                 .filter(plan -> excluded.stream().noneMatch(scope -> scope.covers(plan)))
                 .toList();
-        List<Quote> quotes = pricing.quotes(leftPlans, offers);
+        List<Quote> quotes = pricing.quotes(leftPlans, offers, rules.findings(ReserveFound.class));
         rules.tell(quotes);
         rules.run(Phase.ELIGIBILITY);
 

@@ -10,8 +10,8 @@ import tunewise.catalog.Provider;
 import tunewise.estimate.Range;
 import tunewise.plan.Plan;
 import tunewise.plan.Quote;
+import tunewise.plan.ReserveFound;
 import tunewise.plan.ReservedPrice;
-import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
 import tunewise.question.Question;
 
@@ -39,7 +39,7 @@ final class Pricing {
                 .filter(offer ->
                         question.providers().isEmpty() || question.providers().contains(offer.provider()))
                 .filter(offer -> question.gpus().isEmpty() || question.gpus().contains(offer.gpu()))
-                .filter(offer -> question.commitment() == Commitment.ANY || offer.commitment() == question.commitment())
+                .filter(offer -> question.commitment().allows(offer.commitment()))
                 .toList();
     }
 
@@ -59,7 +59,8 @@ final class Pricing {
                 .toList();
     }
 
-    List<Quote> quotes(List<Plan> plans, List<Offer> offers) {
+    /** reserves are what rules count on top at offers of some kinds. */
+    List<Quote> quotes(List<Plan> plans, List<Offer> offers, List<ReserveFound> reserves) {
         List<Quote> quotes = new ArrayList<>();
         for (Plan plan : plans) {
             for (Offer offer : offers) {
@@ -67,19 +68,27 @@ final class Pricing {
                 if (whole
                         && plan.gpuCount() <= offer.mostGpus()
                         && offer.gpu().equals(plan.gpu().id())) {
-                    quotes.add(quote(plan, offer));
+                    quotes.add(quote(plan, offer, reserve(offer, reserves)));
                 }
             }
         }
         return quotes;
     }
 
-    private Quote quote(Plan plan, Offer offer) {
+    private static double reserve(Offer offer, List<ReserveFound> reserves) {
+        return reserves.stream()
+                .filter(found -> found.commitment() == offer.commitment())
+                .mapToDouble(ReserveFound::share)
+                .max()
+                .orElse(0);
+    }
+
+    private Quote quote(Plan plan, Offer offer, double doneOver) {
         Provider provider = catalog.provider(offer.provider()).orElseThrow();
         double units = (double) plan.gpuCount() / offer.gpuCount();
         double runs = question.workload().runsPerYear();
         double yearlyHours = plan.hours().central() * runs;
-        Range jobHours = question.knowledge() == Knowledge.GUIDE ? plan.hours() : wholeJob(plan.hours());
+        Range jobHours = question.knowledge() == Knowledge.GUIDE ? plan.hours() : wholeJob(plan.hours(), doneOver);
         if (offer.usdPerYear() != null) {
             double years = Math.ceil(yearlyHours / HOURS_PER_YEAR);
             Range perRun = Range.exactly(offer.usdPerYear() * units * years / runs);
@@ -98,12 +107,13 @@ final class Pricing {
                 yearlyHours);
     }
 
-    /** Hours from renting to giving back; the reserve counts in full at the upper end and by half in the middle. */
-    private Range wholeJob(Range training) {
+    /** Hours from renting to giving back; reserves count in full at the upper end and by half in the middle. */
+    private Range wholeJob(Range training, double doneOver) {
         double work = 1 + evaluationShare;
+        double reserve = reserveShare + doneOver;
         return new Range(
                 setUpHours + training.low() * work,
-                setUpHours + training.central() * (work + reserveShare / 2),
-                setUpHours + training.high() * (work + reserveShare));
+                setUpHours + training.central() * (work + reserve / 2),
+                setUpHours + training.high() * (work + reserve));
     }
 }

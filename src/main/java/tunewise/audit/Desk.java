@@ -9,6 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class Desk {
     private final Supplier<String> ids;
     private final String engine;
     private final RuleUse ruleUse;
+    private final List<BiConsumer<Recommendation, String>> answered = new CopyOnWriteArrayList<>();
 
     /** A desk whose first advisor is given; engine is the version that every entry names. */
     public Desk(Advisor advisor, Ledger ledger, Clock clock, Supplier<String> ids, String engine) {
@@ -38,6 +41,11 @@ public final class Desk {
         this.ids = ids;
         this.engine = engine;
         this.ruleUse = new RuleUse(ledger, clock);
+    }
+
+    /** Has somebody told of every recommendation from now on, once it is recorded, and of the way it was asked for. */
+    public void onAnswer(BiConsumer<Recommendation, String> listener) {
+        answered.add(listener);
     }
 
     public Ledger ledger() {
@@ -184,6 +192,7 @@ public final class Desk {
                 advisor.knowhow().release(),
                 cameFrom,
                 AnswerJson.MAPPER.writeValueAsString(new Body(asked, engine, requester, recommendation))));
+        answered.forEach(listener -> listener.accept(recommendation, cameFrom));
         return recommendation;
     }
 

@@ -45,10 +45,6 @@ public record Catalog(
         return providers.stream().filter(provider -> provider.id().equals(id)).findFirst();
     }
 
-    public Optional<Offer> offer(String id) {
-        return offers.stream().filter(offer -> offer.id().equals(id)).findFirst();
-    }
-
     /** What a tool calls a GPU of a provider; empty where it does not rent that out. */
     public Optional<GpuName> gpuName(GpuName.Tool tool, String provider, String gpu) {
         return gpuNames.stream()

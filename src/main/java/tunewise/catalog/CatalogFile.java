@@ -37,6 +37,7 @@ enum CatalogFile {
     RECIPES(
             "id,method,from_b,learning_rate,schedule,warm_up_share,weight_decay,gradient_clip,alpha,dropout,source,looked,"
                     + "note"),
+    RETIRED_RULES("rule,required,retired,because"),
     SCALING("gpu_count,low,central,high,source"),
     SIZE_CLASSES("id,name,nominal_b,from_b,to_b,relative_speed,source"),
     SOURCES("id,kind,title,says"),
@@ -95,7 +96,10 @@ enum CatalogFile {
 
     /** Whether a release may do without: those published before there was such a file have none. */
     boolean mayBeMissing() {
-        return this == DISCOUNTS || this == LISTED_GPUS || this == LISTED_HOSTS || this == LISTED_PROVIDERS;
+        return switch (this) {
+            case DISCOUNTS, GPU_NAMES, LISTED_GPUS, LISTED_HOSTS, LISTED_PROVIDERS, RECIPES, RETIRED_RULES -> true;
+            default -> false;
+        };
     }
 
     static Optional<CatalogFile> of(String path) {

@@ -31,7 +31,7 @@ final class PricesText {
                 preview.list().form().title() + ", " + preview.list().name() + ": "
                         + Figures.grouped(preview.list().rows()) + " rows, "
                         + Figures.grouped(preview.list().listings().size()) + " prices, as of "
-                        + preview.wishes().day() + ".");
+                        + preview.wishes().day() + ", in dollars an hour of one GPU.");
         line(text, sentence(preview.summary()));
         preview.byKind().forEach((kind, changes) -> {
             if (!changes.isEmpty()) {
@@ -98,7 +98,7 @@ final class PricesText {
                         change.providerName(),
                         change.unit(),
                         change.commitment().id(),
-                        change.price() + " a GPU hour"));
+                        change.price()));
         change.caution().ifPresent(caution -> line(text, "               Worth a look: " + caution + "."));
     }
 

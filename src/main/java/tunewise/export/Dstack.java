@@ -14,12 +14,11 @@ final class Dstack {
     private Dstack() {}
 
     static String file(TrainingRun run, Catalog catalog) {
-        List<String> notes = new ArrayList<>(List.of(
-                "It ends after " + run.budget().mostMinutes()
-                        + " minutes at the latest, and takes no machine dearer than "
-                        + TrainingRun.dollars(run.budget().usdPerHour()) + " an hour: "
-                        + TrainingRun.dollars(run.budget().mostUsd()) + " in all at most.",
-                "What it made is lost with the machine: add a volume, or push it to the hub at the end of commands."));
+        List<String> notes = new ArrayList<>(Rental.priceNotes(run));
+        notes.add("It takes no machine dearer than that (raise max_price if it finds none) and ends after "
+                + run.budget().mostMinutes() + " minutes at the latest: "
+                + TrainingRun.dollars(run.budget().mostUsd()) + " at most.");
+        notes.add("What it made is lost with the machine: add a volume, or push it to the hub at the end of commands.");
         GpuName name = name(run, catalog);
         if (!name.note().isEmpty()) {
             notes.add("Look at the machine it offers: " + name.note() + ".");
@@ -45,6 +44,7 @@ final class Dstack {
             keys.put("image", "axolotlai/axolotl:main-latest");
         } else {
             keys.put("python", "3.12");
+            keys.put("nvcc", true);
         }
         keys.put("env", List.of("HF_TOKEN"));
         keys.put("files", files(run));
@@ -53,7 +53,7 @@ final class Dstack {
         keys.put("commands", commands);
         keys.put("resources", resources);
         keys.put("backends", List.of(run.machine().provider()));
-        keys.put("spot_policy", "on-demand");
+        keys.put("spot_policy", Rental.spot(run) ? "spot" : "on-demand");
         keys.put("max_price", YamlFile.number(run.budget().usdPerHour()));
         keys.put("max_duration", duration(run.budget().mostMinutes()));
         return keys;

@@ -95,14 +95,27 @@ final class Readme {
         return """
                 ## What to do
 
-                1. Put your samples into `%s`, one JSON object a line. Chat models take `{"messages": [{"role": "user", "content": "..."}, {"role": "assistant", "content": "..."}]}`.
+                1. Put your samples into `%s`, one JSON object a line: `{"messages": [{"role": "user", "content": "..."}, {"role": "assistant", "content": "..."}]}`. %s
                 2. Accept the licence of [%s](https://huggingface.co/%s) if its page asks you to, and make a token with read access: `export HF_TOKEN=...`.
                 3. Start it, in one of these ways:
                 %s4. Watch the first ten minutes: if memory runs out, it does so there. Then halve the micro batch and double the accumulation, which changes nothing else.
                 5. Fetch `outputs/` and make sure that the machine is given back.
 
                 """
-                .formatted(data, run.model(), run.model(), starts());
+                .formatted(data, baseModels(), run.model(), run.model(), starts());
+    }
+
+    /** What becomes of messages where the model has no template for them. */
+    private String baseModels() {
+        return switch (Trainers.own(run)) {
+            case AXOLOTL -> "Where the model has no chat template of its own, as most base models, ChatML is used.";
+            case LLAMA_FACTORY ->
+                "They are laid out by the template `"
+                        + ModelTraits.of(run.model()).template() + "`, which has to be that of the model.";
+            default ->
+                "Models without a chat template of their own, as most base models, take `{\"prompt\": \"...\","
+                        + " \"completion\": \"...\"}` instead.";
+        };
     }
 
     private String starts() {

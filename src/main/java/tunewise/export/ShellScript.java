@@ -1,5 +1,6 @@
 package tunewise.export;
 
+import java.util.ArrayList;
 import java.util.List;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.GpuName;
@@ -10,12 +11,12 @@ final class ShellScript {
 
     static String file(TrainingRun run, Catalog catalog) {
         TrainingRun.Budget budget = run.budget();
-        List<String> notes = List.of(
-                "Rent " + rented(run, catalog) + ", with " + run.machine().diskGb() + " GB of disk, for "
-                        + TrainingRun.dollars(budget.usdPerHour()) + " an hour.",
-                "Training ends after " + budget.mostMinutes() + " minutes at the latest, for "
-                        + TrainingRun.dollars(budget.mostUsd()) + " at most.",
-                "Run: HF_TOKEN=... bash " + Format.SHELL.fileName());
+        List<String> notes = new ArrayList<>();
+        notes.add("Rent " + rented(run, catalog) + ", with " + run.machine().diskGb() + " GB of disk.");
+        notes.addAll(Rental.priceNotes(run));
+        notes.add("Training ends after " + budget.mostMinutes() + " minutes at the latest, for "
+                + TrainingRun.dollars(budget.mostUsd()) + " at most at that price.");
+        notes.add("Run: HF_TOKEN=... bash " + Format.SHELL.fileName());
         return "#!/usr/bin/env bash\n" + Head.of(run, "bash, and a machine with the NVIDIA driver and Python", notes)
                 + """
                 set -euo pipefail

@@ -1,5 +1,6 @@
 package tunewise.export;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,14 @@ final class SkyPilot {
     private SkyPilot() {}
 
     static String file(TrainingRun run, Catalog catalog) {
-        List<String> notes = List.of(
-                "Training ends after " + run.budget().mostMinutes() + " minutes at the latest, for "
-                        + TrainingRun.dollars(run.budget().mostUsd())
-                        + " at most; the machine is given back when it was"
-                        + " idle for " + IDLE_MINUTES + " minutes.",
-                "What it made is lost then: fetch it before, rsync -Pavz " + run.name() + ":sky_workdir/outputs .",
-                "SkyPilot has no limit on dollars of its own, so look at the price it shows before you agree.",
-                "Run: " + command(run));
+        List<String> notes = new ArrayList<>(Rental.priceNotes(run));
+        notes.add("SkyPilot has no limit on dollars of its own, so look at the price it shows before you agree.");
+        notes.add("Training ends after " + run.budget().mostMinutes() + " minutes at the latest, for "
+                + TrainingRun.dollars(run.budget().mostUsd()) + " at most at that price.");
+        notes.add(
+                "The machine is given back when it was idle for " + IDLE_MINUTES + " minutes, and what it made is lost:"
+                        + " fetch it before, rsync -Pavz " + run.name() + ":sky_workdir/outputs .");
+        notes.add("Run: " + command(run));
         return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run, catalog));
     }
 
@@ -41,7 +42,7 @@ final class SkyPilot {
         if (!name.instance().isEmpty()) {
             resources.put("instance_type", name.instance(count));
         }
-        resources.put("use_spot", false);
+        resources.put("use_spot", Rental.spot(run));
         resources.put("disk_size", run.machine().diskGb());
         resources.put("autostop", idle);
         Map<String, Object> secrets = new LinkedHashMap<>();

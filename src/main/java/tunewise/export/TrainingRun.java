@@ -9,6 +9,7 @@ import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.advice.Recommendation.Training;
 import tunewise.catalog.Catalog;
+import tunewise.catalog.Offer;
 import tunewise.catalog.Recipe;
 import tunewise.question.Commitment;
 import tunewise.question.Figures;
@@ -89,7 +90,8 @@ public record TrainingRun(
      * What to rent.
      *
      * @param diskGb GB (10^9) for weights, data and what comes out
-     * @param reserved whether it is paid for a whole year
+     * @param commitment by the hour, for a whole year, or until somebody pays more
+     * @param priceNote what a person must know of the price, or empty
      */
     public record Machine(
             String gpu,
@@ -98,7 +100,8 @@ public record TrainingRun(
             String provider,
             String providerName,
             int diskGb,
-            boolean reserved) {
+            Commitment commitment,
+            String priceNote) {
 
         /** "2x L40S". */
         public String words() {
@@ -205,9 +208,9 @@ public record TrainingRun(
     private static Machine machine(Recommendation answer, Setup setup, Catalog catalog) {
         double weightsGb = answer.model().parameters() * 2 / 1e9;
         double kept = setup.method() == Method.FULL ? 3 : 1.5;
-        boolean reserved = catalog.offer(setup.offer())
-                .map(offer -> offer.commitment() == Commitment.RESERVED)
-                .orElse(false);
+        Optional<Offer> offer = catalog.offersOn(answer.question().asOf()).stream()
+                .filter(each -> each.id().equals(setup.offer()))
+                .findFirst();
         return new Machine(
                 setup.gpu(),
                 setup.gpuName(),
@@ -215,7 +218,8 @@ public record TrainingRun(
                 setup.provider(),
                 setup.providerName(),
                 (int) Math.ceil((weightsGb * kept + 50) / 10) * 10,
-                reserved);
+                offer.map(Offer::commitment).orElse(Commitment.ON_DEMAND),
+                offer.map(Offer::note).orElse(""));
     }
 
     /** The whole job; where only training was counted, with the usual reserve. */

@@ -25,7 +25,9 @@ final class UnslothScript {
                     + ", and Unsloth takes other memory and time. Maybe ask again with Unsloth as the trainer.");
         }
         return Head.of(run, VERSIONS, List.of("Run: " + command(run)))
-                + """
+                + String.format(
+                        Locale.ROOT,
+                        """
 
                 import torch
                 from unsloth import FastLanguageModel
@@ -39,19 +41,19 @@ final class UnslothScript {
                     load_in_4bit=%s,
                     full_finetuning=%s,
                 )
-                """
-                        .formatted(
-                                run.model(),
-                                run.sequenceLength(),
-                                python(run.quantised()),
-                                python(run.method() == Method.FULL))
+                """,
+                        run.model(),
+                        run.sequenceLength(),
+                        python(run.quantised()),
+                        python(run.method() == Method.FULL))
                 + adapters(run)
                 + trainer(run);
     }
 
     private static String adapters(TrainingRun run) {
         return run.adapted()
-                .map(adapters ->
+                .map(adapters -> String.format(
+                        Locale.ROOT,
                         """
                         model = FastLanguageModel.get_peft_model(
                             model,
@@ -61,18 +63,19 @@ final class UnslothScript {
                             target_modules=%s,
                             use_gradient_checkpointing=%s,
                         )
-                        """
-                                .formatted(
-                                        adapters.rank(),
-                                        adapters.alpha(),
-                                        YamlFile.number(adapters.dropout()),
-                                        ALL_LINEAR,
-                                        python(run.gradientCheckpointing())))
+                        """,
+                        adapters.rank(),
+                        adapters.alpha(),
+                        YamlFile.number(adapters.dropout()),
+                        ALL_LINEAR,
+                        python(run.gradientCheckpointing())))
                 .orElse("");
     }
 
     private static String trainer(TrainingRun run) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 trainer = SFTTrainer(
                     model=model,
                     processing_class=tokenizer,
@@ -98,23 +101,22 @@ final class UnslothScript {
                 )
                 trainer.train()
                 trainer.save_model("%s")
-                """
-                .formatted(
-                        run.dataset(),
-                        run.sequenceLength(),
-                        python(run.packing()),
-                        run.microBatch(),
-                        run.gradientAccumulation(),
-                        python(run.gradientCheckpointing()),
-                        run.epochs(),
-                        YamlFile.number(run.learning().rate()).toPlainString(),
-                        run.learning().schedule().id(),
-                        run.learning().warmUpSteps(),
-                        YamlFile.number(run.learning().weightDecay()),
-                        YamlFile.number(run.learning().gradientClip()),
-                        run.optimizer(),
-                        Trainers.OUTPUT,
-                        Trainers.OUTPUT);
+                """,
+                run.dataset(),
+                run.sequenceLength(),
+                python(run.packing()),
+                run.microBatch(),
+                run.gradientAccumulation(),
+                python(run.gradientCheckpointing()),
+                run.epochs(),
+                YamlFile.number(run.learning().rate()).toPlainString(),
+                run.learning().schedule().id(),
+                run.learning().warmUpSteps(),
+                YamlFile.number(run.learning().weightDecay()),
+                YamlFile.number(run.learning().gradientClip()),
+                run.optimizer(),
+                Trainers.OUTPUT,
+                Trainers.OUTPUT);
     }
 
     private static String python(boolean value) {

@@ -16,6 +16,7 @@ public sealed interface Finding
                 QualityFound,
                 EstimateFound,
                 CountLimit,
+                ReserveFound,
                 Exclusion,
                 NamedPick,
                 ProviderPreferred,

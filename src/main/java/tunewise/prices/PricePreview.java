@@ -267,7 +267,8 @@ public record PricePreview(PriceList list, Wishes wishes, List<Change> changes, 
             Set<String> covered = new HashSet<>();
             listed.keySet().forEach(key -> covered.add(key.provider() + "/" + key.commitment()));
             catalog.offers().stream()
-                    .filter(offer -> offer.validOn(wishes.day()))
+                    .filter(offer ->
+                            offer.validOn(wishes.day()) && !offer.looked().isAfter(wishes.day()))
                     .filter(offer -> covered.contains(offer.provider() + "/" + offer.commitment()))
                     .filter(offer -> !listed.containsKey(Key.of(offer)))
                     .filter(offer -> !unsure.contains(offer.provider() + "/" + offer.gpu()))

@@ -3,12 +3,21 @@ package tunewise.question;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How the person is willing to pay: by the hour, by the year, by the hour for a machine that may be taken away, or any of them. */
+/** How the person is willing to pay; ANY is by the hour or for a year, and SPOT takes machines that may be taken away. */
 public enum Commitment implements Choice {
     ON_DEMAND,
     RESERVED,
     SPOT,
     ANY;
+
+    /** Whether an offer of a kind, which is not ANY, comes into question; a spot machine only for who asks for it. */
+    public boolean allows(Commitment offered) {
+        return switch (this) {
+            case ON_DEMAND, RESERVED -> offered == this;
+            case SPOT -> offered != RESERVED;
+            case ANY -> offered != SPOT;
+        };
+    }
 
     @Override
     @JsonValue

@@ -618,7 +618,7 @@ final class AnswerView {
             case "budgetUsd" -> "a budget of " + Words.dollars(Double.parseDouble(value));
             case "deadlineHours" -> "a deadline of " + Words.hours(Double.parseDouble(value));
             case "maxGpus" -> "up to " + value + " GPUs";
-            case "commitment" -> "reserved and spot prices too";
+            case "commitment" -> value.equals("spot") ? "spot machines too" : "reserved prices too";
             default -> Words.field(field) + ": " + String.join(", ", values);
         };
     }

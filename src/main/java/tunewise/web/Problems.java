@@ -121,6 +121,7 @@ final class Problems {
                 || path.equals("/api")
                 || path.equals("/healthz")
                 || path.equals("/readyz")
+                || path.equals(Metrics.PATH)
                 || path.equals("/openapi.json");
     }
 }

@@ -249,8 +249,8 @@ final class Words {
         return switch (commitment) {
             case ON_DEMAND -> "by the hour";
             case RESERVED -> "reserved for a year";
-            case SPOT -> "by the hour, on a machine that may be taken away";
-            case ANY -> "any of them";
+            case SPOT -> "by the hour, spot machines too";
+            case ANY -> "by the hour or for a year";
         };
     }
 

@@ -111,14 +111,10 @@ public final class LedgerBenchmark {
                 .toList();
         long begin = System.nanoTime();
         BulkFill.fill(data, url, entries, bodies, i -> BEGIN.plusSeconds(20L * i));
-        System.out.printf(
-                Locale.ROOT, "%,d entries of %d bodies in %.0f s%n", entries, bodies.size(), seconds(begin));
+        System.out.printf(Locale.ROOT, "%,d entries of %d bodies in %.0f s%n", entries, bodies.size(), seconds(begin));
         if (url.isEmpty()) {
             System.out.printf(
-                    Locale.ROOT,
-                    "store of %,d MB in %s%n",
-                    Files.size(data.resolve("tunewise.db")) / 1_000_000,
-                    data);
+                    Locale.ROOT, "store of %,d MB in %s%n", Files.size(data.resolve("tunewise.db")) / 1_000_000, data);
         }
     }
 

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tunewise.catalog.Recipe;
 import tunewise.fixtures.House;
+import tunewise.question.Commitment;
 import tunewise.question.Method;
 import tunewise.question.Quantization;
 import tunewise.question.Sharding;
@@ -98,6 +99,19 @@ class KnownExamplesTest {
             Sharding sharding,
             String optimizer,
             TrainingRun.Adapters adapters) {
+        return run(stack, dataset, method, quantization, gpus, sharding, optimizer, adapters, Commitment.ON_DEMAND);
+    }
+
+    static TrainingRun run(
+            String stack,
+            String dataset,
+            Method method,
+            Quantization quantization,
+            int gpus,
+            Sharding sharding,
+            String optimizer,
+            TrainingRun.Adapters adapters,
+            Commitment commitment) {
         return new TrainingRun(
                 "llama31-8b-qlora",
                 "id",
@@ -119,7 +133,8 @@ class KnownExamplesTest {
                 new TrainingRun.Learning(0.0002, Recipe.Schedule.COSINE, 1000, 30, 0, 1),
                 adapters,
                 dataset,
-                new TrainingRun.Machine("a100-pcie-80gb", "A100 PCIe 80GB", gpus, "runpod", "RunPod", 200, false),
+                new TrainingRun.Machine(
+                        "a100-pcie-80gb", "A100 PCIe 80GB", gpus, "runpod", "RunPod", 200, commitment, ""),
                 new TrainingRun.Budget(10, 12, 2.5, 25, 30));
     }
 }

@@ -10,6 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.fixtures.House;
+import tunewise.question.Commitment;
 import tunewise.question.Method;
 import tunewise.question.Quantization;
 import tunewise.question.Sharding;
@@ -88,6 +89,24 @@ class TrainingRunTest {
                 """);
         assertTrue(refusal(() -> EXPORTS.file(reserved, Format.DSTACK)).contains("priced for a reserved year"));
         assertTrue(EXPORTS.refusal(reserved, Format.SHELL).isEmpty());
+    }
+
+    @Test
+    void aSpotPriceIsRentedAsSpotAndSaysWhatThatMeans() {
+        TrainingRun spot = KnownExamplesTest.run(
+                "trl",
+                "d",
+                Method.QLORA,
+                Quantization.NF4,
+                1,
+                Sharding.NONE,
+                "paged_adamw_8bit",
+                new TrainingRun.Adapters(16, 32, 0),
+                Commitment.SPOT);
+        String dstack = Dstack.file(spot, House.knowhow().catalog());
+        assertTrue(dstack.contains("spot_policy: spot\n"), dstack);
+        assertTrue(dstack.contains("can be taken away at any moment"), dstack);
+        assertTrue(SkyPilot.file(spot, House.knowhow().catalog()).contains("use_spot: true\n"));
     }
 
     @Test

@@ -69,6 +69,27 @@ class ApiTest {
     }
 
     @Test
+    void whatTheServiceMeasuresOfItselfIsReadByPrometheus() {
+        house.ask(House.QUESTION);
+        house.get("/api/rules/ELI-060");
+        house.get("/api/rules/ELI-061?made=up");
+        house.get("/made-up");
+
+        HttpResponse<String> metrics = house.get("/metrics");
+
+        assertTrue(metrics.headers().firstValue("Content-Type").orElseThrow().startsWith("text/plain; version=0.0.4"));
+        String lines = metrics.body();
+        assertTrue(lines.contains(
+                "tunewise_recommendations_total{came_from=\"api\",knowledge=\"guide\",outcome=\"recommended\"} "));
+        assertTrue(lines.contains(
+                "tunewise_http_requests_seconds_count{method=\"GET\",route=\"/api/rules/{id}\",status=\"200\"} "));
+        assertTrue(lines.contains("{method=\"GET\",route=\"/api/rules/{id}\",status=\"404\"}"));
+        assertTrue(lines.contains("{method=\"GET\",route=\"none\",status=\"404\"}"));
+        assertTrue(lines.contains("tunewise_ledger_entries "));
+        assertFalse(lines.contains("made"), "what people send must not become a label");
+    }
+
+    @Test
     void aBatchIsLinesOfJsonAndNothingElse() {
         HttpResponse<String> answer = house.post("/api/recommendations/batch", "application/json", House.QUESTION);
 

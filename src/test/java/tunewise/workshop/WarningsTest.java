@@ -14,12 +14,12 @@ import tunewise.fixtures.House;
 class WarningsTest {
     private static final String OFFERS = "rules/catalog/offers.csv";
     private static final String OLD_PRICE = "runpod-l4-on-demand,runpod,l4,on-demand,1,8,0.44,,2026-03-01,,";
-    private static final String NEXT_ROW = "runpod-l40s-on-demand,";
+    private static final String NEXT_ROW = "runpod-l4-spot,";
 
     @Test
     void aPriceThatMovedByMoreThanHalfIsNamedWithItsLine() {
         assertEquals(
-                List.of("rules/catalog/offers.csv:20: the price went from $0.44 to $4.4.\n"
+                List.of("rules/catalog/offers.csv:26: the price went from $0.44 to $4.4.\n"
                         + "Maybe a digit slipped, or the unit is another one."),
                 said(priced("4.4")));
     }
