@@ -192,19 +192,23 @@ final class SearchIndex {
     }
 
     static Drift drift(Handle handle) {
-        Map<String, Map<Result, Long>> byRelease = new TreeMap<>();
-        String[] against = {""};
-        handle.createQuery("select release, drift, max(drift_against) as against, count(*) as n from search"
-                        + " where drift > '' group by release, drift order by release, drift")
-                .map((row, context) -> {
-                    against[0] = row.getString("against");
-                    return byRelease
-                            .computeIfAbsent(row.getString("release"), key -> new EnumMap<>(Result.class))
-                            .put(chosen(Result.values(), row.getString("drift")), row.getLong("n"));
-                })
+        List<Drifted> rows = handle.createQuery(
+                        "select release, drift, max(drift_against) as against, count(*) as n from search"
+                                + " where drift > '' group by release, drift order by release, drift")
+                .map((row, context) -> new Drifted(
+                        row.getString("release"),
+                        chosen(Result.values(), row.getString("drift")),
+                        row.getString("against"),
+                        row.getLong("n")))
                 .list();
-        return new Drift(against[0], byRelease);
+        Map<String, Map<Result, Long>> byRelease = new TreeMap<>();
+        rows.forEach(row -> byRelease
+                .computeIfAbsent(row.release(), key -> new EnumMap<>(Result.class))
+                .put(row.result(), row.count()));
+        return new Drift(rows.stream().findFirst().map(Drifted::against).orElse(""), byRelease);
     }
+
+    private record Drifted(String release, Result result, String against, long count) {}
 
     static List<String> reviewsOf(Handle handle, String recommendation) {
         return handle.createQuery(
