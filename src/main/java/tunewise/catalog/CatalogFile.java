@@ -37,7 +37,7 @@ enum CatalogFile {
     RECIPES(
             "id,method,from_b,learning_rate,schedule,warm_up_share,weight_decay,gradient_clip,alpha,dropout,source,looked,"
                     + "note"),
-    RETIRED_RULES("rule,required,retired,because"),
+    RETIRED_RULES("rule,required,retired,because,source"),
     SCALING("gpu_count,low,central,high,source"),
     SIZE_CLASSES("id,name,nominal_b,from_b,to_b,relative_speed,source"),
     SOURCES("id,kind,title,says"),

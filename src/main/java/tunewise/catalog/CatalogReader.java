@@ -72,6 +72,7 @@ public final class CatalogReader {
                 market.gpuNames(),
                 sources(tables.get(CatalogFile.SOURCES)));
         retired(tables);
+        tables.get(CatalogFile.RETIRED_RULES).map(row -> row.sources(tables.get(CatalogFile.SOURCES)));
         checkLimits(tables.get(CatalogFile.LIMITS));
         faults.throwIfAny();
         return catalog;

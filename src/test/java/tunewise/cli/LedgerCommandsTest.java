@@ -56,7 +56,16 @@ class LedgerCommandsTest {
                 .asString();
 
         String told = terminal.type(
-                        "ledger", "report", id, "--peak-gib", "21.4", "--hours", "2.6", "--out-of-memory", "--data", data)
+                        "ledger",
+                        "report",
+                        id,
+                        "--peak-gib",
+                        "21.4",
+                        "--hours",
+                        "2.6",
+                        "--out-of-memory",
+                        "--data",
+                        data)
                 .fine();
         String reality = terminal.type("ledger", "reality", "--data", data).fine();
 

@@ -28,7 +28,7 @@ final class EditedRules {
     }
 
     private static final String RETIRED =
-            "rule,required,retired,because\nELI-990,Nobody trains on Fridays,2026-01-31,it was a joke\n";
+            "rule,required,retired,because,source\nELI-990,Nobody trains on Fridays,2026-01-31,it was a joke,house\n";
 
     static RuleFiles sound() throws IOException {
         return files("rules/eligibility/memory.drl", Files.readAllLines(SOUND));
