@@ -11,12 +11,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tunewise.advice.Advisor;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.audit.LedgerUrl;
 import tunewise.audit.Replayer;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.CatalogReader;
@@ -46,6 +48,8 @@ public final class Main implements Wiring {
     Main() {}
 
     public static void main(String[] args) {
+        // Texts of rules are part of an answer, which has to read the same wherever it is made.
+        Locale.setDefault(Locale.ROOT);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(Tunewise.run(new Main(), out, err, args));
@@ -60,7 +64,7 @@ public final class Main implements Wiring {
     private static Knowhow tried(RuleFiles rules, KeptBuilds builds) {
         List<Fault> faults = Knowhow.faults(rules);
         if (faults.isEmpty() && !builds.has(rules)) {
-            faults = Sandbox.USUAL.check(rules);
+            faults = Sandbox.USUAL.check(rules, builds);
         }
         if (!faults.isEmpty()) {
             throw new FaultsException(faults);
@@ -92,8 +96,8 @@ public final class Main implements Wiring {
     }
 
     @Override
-    public Ledger ledger(Path data) {
-        return Ledger.open(data);
+    public Ledger ledger(Path data, Optional<LedgerUrl> url) {
+        return Ledger.open(data, url);
     }
 
     @Override

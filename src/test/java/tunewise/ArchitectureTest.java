@@ -23,6 +23,7 @@ class ArchitectureTest {
             "workshop",
             "prices",
             "export",
+            "mcp",
             "web",
             "cli");
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -60,6 +61,17 @@ class ArchitectureTest {
     @Test
     void onlyWebKnowsJavalin() {
         onlyMayUse("web", "io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheWaysInForAssistantsKnowTheirProtocol() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("tunewise.mcp..", "tunewise.web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.modelcontextprotocol..")
                 .check(CLASSES);
     }
 

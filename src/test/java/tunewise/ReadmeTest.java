@@ -58,7 +58,7 @@ class ReadmeTest {
         while (word.find()) {
             args.add(word.group(1) != null ? word.group(1) : word.group(2));
         }
-        boolean needsData = args.get(0).equals("advise") || args.get(0).equals("ledger");
+        boolean needsData = List.of("advise", "export", "ledger").contains(args.get(0));
         if (needsData) {
             args.addAll(List.of("--data", data.toString()));
         }

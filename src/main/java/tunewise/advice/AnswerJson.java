@@ -27,6 +27,9 @@ public final class AnswerJson {
                     .addDeserializer(ModelAsk.class, new ModelAskReader()))
             .build();
 
+    /** Below this every whole number is a double of its own. */
+    private static final double EXACT = 1L << 53;
+
     private AnswerJson() {}
 
     public static String write(Recommendation recommendation) {
@@ -44,7 +47,12 @@ public final class AnswerJson {
 
         @Override
         public void serialize(Double value, JsonGenerator json, SerializationContext context) {
-            json.writeNumber(plain(value));
+            double whole = Math.rint(value);
+            if (whole == value && Math.abs(value) < EXACT) {
+                json.writeNumber((long) whole);
+            } else {
+                json.writeNumber(plain(value));
+            }
         }
     }
 

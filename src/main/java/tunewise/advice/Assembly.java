@@ -22,16 +22,21 @@ import tunewise.advice.Recommendation.Outcome;
 import tunewise.advice.Recommendation.PartialSetup;
 import tunewise.advice.Recommendation.QualityShare;
 import tunewise.advice.Recommendation.Setup;
+import tunewise.advice.Recommendation.Training;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
+import tunewise.plan.AdaptersFound;
 import tunewise.plan.Caveat;
 import tunewise.plan.CountLimit;
 import tunewise.plan.Difference;
 import tunewise.plan.Exclusion;
 import tunewise.plan.Finding;
 import tunewise.plan.GateClosed;
+import tunewise.plan.LearningFound;
 import tunewise.plan.MemoryNeed;
 import tunewise.plan.NamedPick;
+import tunewise.plan.OptimizerFound;
+import tunewise.plan.PackingFound;
 import tunewise.plan.Plan;
 import tunewise.plan.Quote;
 import tunewise.plan.Scope;
@@ -67,6 +72,7 @@ final class Assembly {
                 ModelSummary.of(model),
                 chosen == null ? null : setup(chosen),
                 chosen == null ? null : estimate(chosen),
+                chosen == null ? null : training(chosen),
                 alternatives(chosen),
                 decision.ranked().stream().map(Assembly::feasible).toList(),
                 guide(chosen),
@@ -132,6 +138,32 @@ final class Assembly {
                         ? null
                         : new Recommendation.Job(Rounded.of(quote.jobHours(), 2), Rounded.of(quote.jobUsd(), 2)),
                 new QualityShare(plan.qualityLow(), plan.qualityHigh()));
+    }
+
+    /** What rules found for a trainer to be told; null where none says how fast to learn. */
+    private @Nullable Training training(Quote chosen) {
+        LearningFound learning = first(LearningFound.class).orElse(null);
+        if (learning == null) {
+            return null;
+        }
+        Optional<AdaptersFound> adapters = first(AdaptersFound.class);
+        return new Training(
+                learning.learningRate(),
+                learning.schedule(),
+                learning.steps(),
+                learning.warmUpSteps(),
+                learning.weightDecay(),
+                learning.gradientClip(),
+                adapters.map(AdaptersFound::alpha).orElse(null),
+                adapters.map(AdaptersFound::dropout).orElse(null),
+                first(PackingFound.class).isPresent(),
+                first(OptimizerFound.class)
+                        .map(OptimizerFound::optimizer)
+                        .orElse(chosen.plan().optimizer()));
+    }
+
+    private <F extends Finding> Optional<F> first(Class<F> kind) {
+        return decision.findings(kind).stream().findFirst();
     }
 
     private static Feasible feasible(Quote quote) {

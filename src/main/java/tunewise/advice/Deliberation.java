@@ -91,6 +91,9 @@ final class Deliberation {
             Quote first = ranked.get(0);
             long age = question.asOf().toEpochDay() - first.offer().looked().toEpochDay();
             rules.tell(List.of(new Chosen(first, age)));
+            rules.tell(catalog.recipes().stream()
+                    .filter(recipe -> recipe.method() == first.plan().method())
+                    .toList());
             rules.run(Phase.SIZING);
             rules.run(Phase.PREFERENCE);
         }

@@ -74,11 +74,14 @@ final class EvidencePlans implements Plans {
                 break;
             }
             steps.add(fallback.step());
-            config = conceded(config, fallback.step());
-            for (int batch = most; batch >= 1; batch /= 2) {
-                config = config.withBatch(batch, question.sequenceLength());
-                memory = estimator.memory(model, config, stack);
-                if (memory.fits(gpu.usableGib())) {
+            config = conceded(config, fallback.step()).withBatch(1, question.sequenceLength());
+            memory = estimator.memory(model, config, stack);
+            for (int batch = most; batch > 1 && memory.fits(gpu.usableGib()); batch /= 2) {
+                TrainingConfig larger = config.withBatch(batch, question.sequenceLength());
+                MemoryEstimate its = estimator.memory(model, larger, stack);
+                if (its.fits(gpu.usableGib())) {
+                    config = larger;
+                    memory = its;
                     break;
                 }
             }

@@ -21,10 +21,16 @@ final class Pricing {
 
     private final Question question;
     private final Catalog catalog;
+    private final double setUpHours;
+    private final double evaluationShare;
+    private final double reserveShare;
 
     Pricing(Question question, Catalog catalog) {
         this.question = question;
         this.catalog = catalog;
+        this.setUpHours = catalog.limit("set-up-hours");
+        this.evaluationShare = catalog.limit("evaluation-share");
+        this.reserveShare = catalog.limit("reserve-share");
     }
 
     /** Offers within the day, the providers, the GPUs and the commitment the person allows. */
@@ -103,12 +109,11 @@ final class Pricing {
 
     /** Hours from renting to giving back; reserves count in full at the upper end and by half in the middle. */
     private Range wholeJob(Range training, double doneOver) {
-        double setUp = catalog.limit("set-up-hours");
-        double work = 1 + catalog.limit("evaluation-share");
-        double reserve = catalog.limit("reserve-share") + doneOver;
+        double work = 1 + evaluationShare;
+        double reserve = reserveShare + doneOver;
         return new Range(
-                setUp + training.low() * work,
-                setUp + training.central() * (work + reserve / 2),
-                setUp + training.high() * (work + reserve));
+                setUpHours + training.low() * work,
+                setUpHours + training.central() * (work + reserve / 2),
+                setUpHours + training.high() * (work + reserve));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Model;
+import tunewise.catalog.Recipe;
 import tunewise.estimate.Range;
 import tunewise.plan.FallbackStep;
 import tunewise.question.Choice;
@@ -23,6 +24,7 @@ import tunewise.rulebook.Phase;
  * for id and createdAt.
  *
  * @param setup null only when no set-up at all could be found
+ * @param training what a trainer has to be told besides the set-up; null without one, and in answers of earlier versions
  * @param alternatives other set-ups worth a look, each with the label that says why
  * @param feasible every set-up that nothing excludes, best first
  * @param guide what the guide would pick
@@ -39,6 +41,7 @@ public record Recommendation(
         ModelSummary model,
         @Nullable Setup setup,
         @Nullable Estimate estimate,
+        @Nullable Training training,
         List<Alternative> alternatives,
         List<Feasible> feasible,
         @Nullable Guide guide,
@@ -96,6 +99,31 @@ public record Recommendation(
             String precision,
             String stack,
             List<FallbackStep> concessions) {}
+
+    /**
+     * How the set-up trains.
+     *
+     * @param learningRate at its peak
+     * @param steps of the optimizer, with every sample full
+     * @param warmUpSteps among them, over which the learning rate rises
+     * @param gradientClip largest norm of all gradients together
+     * @param alpha what adapters are multiplied with, divided by their rank; null without adapters
+     * @param dropout share of an adapter's inputs that is left out; null without adapters
+     * @param packing whether short samples are packed into one sequence
+     * @param optimizer the implementation, as trainers name it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Training(
+            double learningRate,
+            Recipe.Schedule schedule,
+            long steps,
+            long warmUpSteps,
+            double weightDecay,
+            double gradientClip,
+            @Nullable Integer alpha,
+            @Nullable Double dropout,
+            boolean packing,
+            String optimizer) {}
 
     /** Memory of one GPU in GiB; parts the lens has no figure for are left out. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

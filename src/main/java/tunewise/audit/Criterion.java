@@ -25,6 +25,8 @@ public enum Criterion {
     RELEASE("release", "release"),
     CAME_FROM("cameFrom", "came_from"),
     REQUESTER("requester", "requester"),
+    CHAIN("chain", "chain"),
+    DRIFT("drift", "drift"),
     TEXT("text", null);
 
     private final String parameter;
@@ -55,6 +57,7 @@ public enum Criterion {
             case REVIEW ->
                 Stream.concat(Stream.of(Summary.NOT_REVIEWED, Summary.REVIEWED), ids(Verdict.values()).stream())
                         .toList();
+            case DRIFT -> ids(Replay.Result.values());
             case CAME_FROM -> List.of("page", "api", "command-line");
             default -> List.of();
         };

@@ -9,6 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class Desk {
     private final Supplier<String> ids;
     private final String engine;
     private final RuleUse ruleUse;
+    private final List<BiConsumer<Recommendation, String>> answered = new CopyOnWriteArrayList<>();
 
     /** A desk whose first advisor is given; engine is the version that every entry names. */
     public Desk(Advisor advisor, Ledger ledger, Clock clock, Supplier<String> ids, String engine) {
@@ -38,6 +41,11 @@ public final class Desk {
         this.ids = ids;
         this.engine = engine;
         this.ruleUse = new RuleUse(ledger, clock);
+    }
+
+    /** Has somebody told of every recommendation from now on, once it is recorded, and of the way it was asked for. */
+    public void onAnswer(BiConsumer<Recommendation, String> listener) {
+        answered.add(listener);
     }
 
     public Ledger ledger() {
@@ -107,18 +115,52 @@ public final class Desk {
         return tenure.ask(advisor -> advisor.advise(reader(advisor, now).readForm(form), "", now));
     }
 
-    /** A recommendation as it was answered. */
+    /** A recommendation as it was answered; empty too when it was erased. */
     public Optional<Recommendation> find(String id) {
+        return recorded(id).flatMap(Recorded::answer);
+    }
+
+    /** All that is on record of a recommendation. */
+    public Optional<Recorded> recorded(String id) {
         return ledger.find(id)
-                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION) && !entry.erased())
-                .map(Desk::recommendation);
+                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
+                .map(entry -> new Recorded(entry, entry.erased() ? null : body(entry)));
+    }
+
+    /** An entry with what it says; after an erasure nobody knows that any more. */
+    public static final class Recorded {
+        private final Entry entry;
+        private final @Nullable Body body;
+
+        private Recorded(Entry entry, @Nullable Body body) {
+            this.entry = entry;
+            this.body = body;
+        }
+
+        public Entry entry() {
+            return entry;
+        }
+
+        /** The question as it came in. */
+        public Optional<String> asked() {
+            return Optional.ofNullable(body).map(Body::asked);
+        }
+
+        /** Who asked, as far as they said. */
+        public Optional<String> requester() {
+            return Optional.ofNullable(body).map(Body::requester);
+        }
+
+        public Optional<Recommendation> answer() {
+            return Optional.ofNullable(body).map(Body::recommendation);
+        }
     }
 
     /** The newest recommendations, newest first. */
     public List<Recommendation> newest(int limit) {
         return ledger.newest(Ledger.RECOMMENDATION, limit).stream()
                 .filter(entry -> !entry.erased())
-                .map(Desk::recommendation)
+                .map(entry -> body(entry).recommendation())
                 .toList();
     }
 
@@ -157,6 +199,7 @@ public final class Desk {
                 advisor.knowhow().release(),
                 cameFrom,
                 AnswerJson.MAPPER.writeValueAsString(new Body(asked, engine, requester, recommendation))));
+        answered.forEach(listener -> listener.accept(recommendation, cameFrom));
         return recommendation;
     }
 
@@ -168,8 +211,13 @@ public final class Desk {
         return new QuestionReader(advisor.vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC)));
     }
 
-    static Recommendation recommendation(Entry entry) {
-        return AnswerJson.MAPPER.readValue(entry.body(), Body.class).recommendation();
+    /** The recommendation that an entry keeps, which has not been erased. */
+    public static Recommendation recommendation(Entry entry) {
+        return body(entry).recommendation();
+    }
+
+    private static Body body(Entry entry) {
+        return AnswerJson.MAPPER.readValue(entry.body(), Body.class);
     }
 
     /**

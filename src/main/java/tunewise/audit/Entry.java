@@ -5,6 +5,7 @@ import java.time.Instant;
 /**
  * One line of the ledger.
  *
+ * @param chain id of the chain that it is a link of
  * @param seq from 1, without gaps
  * @param kind {@code recommendation}, {@code publication}, {@code review}, {@code report} or {@code erasure}
  * @param release content hash of the rules in force
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param hash see {@link EntryHash}
  */
 public record Entry(
+        String chain,
         long seq,
         String id,
         String kind,

@@ -2,6 +2,7 @@ package tunewise.audit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
@@ -17,11 +18,15 @@ import org.erdtman.jcs.JsonCanonicalizer;
 final class EntryHash {
     static final String FIRST_PREVIOUS = "0".repeat(64);
 
+    /** What is in canonical form as it stands: members are in order, and nothing has to be escaped. */
+    private static final Pattern PLAIN = Pattern.compile("[ -\\[\\]-~]*");
+
     private EntryHash() {}
 
-    static Entry seal(Prepared prepared, long seq, String previousHash) {
+    static Entry seal(Prepared prepared, String chain, long seq, String previousHash) {
         Draft draft = prepared.draft();
         Entry open = new Entry(
+                chain,
                 seq,
                 draft.id(),
                 draft.kind(),
@@ -33,6 +38,7 @@ final class EntryHash {
                 previousHash,
                 "");
         return new Entry(
+                chain,
                 seq,
                 open.id(),
                 open.kind(),
@@ -51,14 +57,15 @@ final class EntryHash {
 
     /** The characters that the hash of an entry is of. */
     static String text(Entry entry) {
-        return canonical("{\"bodyHash\":" + quoted(entry.bodyHash())
+        String json = "{\"bodyHash\":" + quoted(entry.bodyHash())
                 + ",\"cameFrom\":" + quoted(entry.cameFrom())
                 + ",\"createdAt\":" + quoted(entry.createdAt().toString())
                 + ",\"id\":" + quoted(entry.id())
                 + ",\"kind\":" + quoted(entry.kind())
                 + ",\"previousHash\":" + quoted(entry.previousHash())
                 + ",\"release\":" + quoted(entry.release())
-                + ",\"seq\":" + entry.seq() + "}");
+                + ",\"seq\":" + entry.seq() + "}";
+        return PLAIN.matcher(json).matches() ? json : canonical(json);
     }
 
     static String canonical(String json) {

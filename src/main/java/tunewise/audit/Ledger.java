@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -13,19 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tunewise.advice.AnswerJson;
 import tunewise.audit.Publication.Content;
+import tunewise.audit.VerifyExport.Signed;
 import tunewise.catalog.RuleFiles;
 
 /**
  * What was answered, by which rules, in the order it happened: append-only, durable before anyone is told, each entry
- * chained to the one before. Several processes may share a store, as a server and a command line do: each commit reads
- * the head of the chain under the store's write lock.
+ * chained to the one before. It lies in a file of the data folder, or in a database that several instances share, each
+ * with a chain of its own and all with the same releases. Several processes may share a data folder, as a server and a
+ * command line do: each commit reads the head of the chain under a lock.
  */
 public final class Ledger implements AutoCloseable {
     public static final String RECOMMENDATION = "recommendation";
@@ -33,33 +39,63 @@ public final class Ledger implements AutoCloseable {
     public static final String REVIEW = "review";
     public static final String REPORT = "report";
     public static final String ERASURE = "erasure";
+    /** The chain of a ledger that nobody shares. */
+    public static final String ONLY_CHAIN = "local";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final String FILE = "tunewise.db";
     private static final int CHECKPOINT_EVERY = 1_000;
 
     private final Store store;
     private final Keys keys;
+    private final KeptCheckpoints kept;
     private final Scribe scribe;
     private volatile boolean appended;
 
-    private Ledger(Store store, Keys keys) {
+    Ledger(Store store, Keys keys, KeptCheckpoints kept) {
         this.store = store;
         this.keys = keys;
+        this.kept = kept;
         this.scribe = new Scribe(store);
+        loss().ifPresent(LOG::warn);
     }
 
     /** Opens the store of a data folder, making it if need be. */
     public static Ledger open(Path folder) {
+        return open(folder, Optional.empty());
+    }
+
+    /**
+     * Opens a ledger, making it if need be.
+     *
+     * @param folder with its keys, and its store where no database is given
+     */
+    public static Ledger open(Path folder, Optional<LedgerUrl> url) {
         try {
             Files.createDirectories(folder);
-            return new Ledger(new Store(folder.resolve(FILE)), Keys.of(folder));
         } catch (IOException e) {
             throw new LedgerUnavailableException(
                     "the data folder " + folder + " cannot be written. Maybe --data names the wrong one.", e);
+        }
+        return new Ledger(store(folder, url), Keys.of(folder), new KeptCheckpoints(folder));
+    }
+
+    /** The tables of a data folder or of a database. */
+    static Store store(Path folder, Optional<LedgerUrl> url) {
+        String publicKey = Keys.of(folder).publicPem();
+        String chain = url.isPresent() ? Instance.of(folder) : ONLY_CHAIN;
+        Database database =
+                url.<Database>map(PostgresServer::new).orElseGet(() -> new SqliteFile(folder.resolve(FILE)));
+        try {
+            return new Store(database, chain, publicKey);
         } catch (LedgerUnavailableException e) {
+            database.close();
             throw e;
         } catch (RuntimeException e) {
+            database.close();
             throw new LedgerUnavailableException(
-                    "the store in " + folder + " cannot be opened. Maybe it is no Tunewise store, or it is damaged.",
+                    "the store in " + url.map(LedgerUrl::toString).orElse(folder.toString())
+                            + " cannot be opened. Maybe it is no Tunewise store, or it is damaged.",
                     e);
         }
     }
@@ -72,7 +108,7 @@ public final class Ledger implements AutoCloseable {
     /**
      * Returns once the entry is on disk.
      *
-     * @throws LedgerUnavailableException when it could not be written; then nothing of it is
+     * @throws LedgerUnavailableException when it is not known to be; then nobody must be answered
      */
     public Entry append(Draft draft) {
         return recorded(scribe.append(draft));
@@ -81,9 +117,18 @@ public final class Ledger implements AutoCloseable {
     private Entry recorded(Entry entry) {
         appended = true;
         if (entry.seq() % CHECKPOINT_EVERY == 0) {
-            checkpoint();
+            checkpointIfPossible();
         }
         return entry;
+    }
+
+    /** The entries are safe all the same; the next checkpoint covers them. */
+    private void checkpointIfPossible() {
+        try {
+            checkpoint();
+        } catch (LedgerUnavailableException e) {
+            LOG.warn("no checkpoint could be signed for now", e);
+        }
     }
 
     /** Shows that entries could be written, by writing something else. */
@@ -93,9 +138,9 @@ public final class Ledger implements AutoCloseable {
 
     /** Signs the head of the chain; empty when there is no entry yet. */
     public Optional<Checkpoint> checkpoint() {
-        return reading(() -> store.read(handle -> {
-            Optional<Entry> last = Store.last(handle);
-            Optional<Checkpoint> newest = Store.newestCheckpoint(handle);
+        return reading(() -> store.write(handle -> {
+            Optional<Entry> last = Store.last(handle, store.chain());
+            Optional<Checkpoint> newest = Store.newestCheckpoint(handle, store.chain());
             if (last.isEmpty()
                     || newest.filter(each -> each.hash().equals(last.get().hash()))
                             .isPresent()) {
@@ -103,13 +148,36 @@ public final class Ledger implements AutoCloseable {
             }
             Checkpoint made = Checkpoint.sign(
                     last.get().seq(), last.get().hash(), Instant.now().truncatedTo(ChronoUnit.SECONDS), keys);
-            Store.keep(handle, made);
+            Store.keep(handle, store.chain(), made);
+            kept.add(made);
             return Optional.of(made);
         }));
     }
 
     public Optional<Checkpoint> newestCheckpoint() {
-        return reading(() -> store.read(Store::newestCheckpoint));
+        return reading(() -> store.read(handle -> Store.newestCheckpoint(handle, store.chain())));
+    }
+
+    /** What tells that the store holds less than was once signed here; empty when all is well as far as that shows. */
+    public Optional<String> loss() {
+        List<String> all = kept.all();
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        return Signed.read(all.get(all.size() - 1), publicKey())
+                .filter(signed -> !reading(
+                        () -> store.read(handle -> Store.holds(handle, store.chain(), signed.seq(), signed.hash()))))
+                .map(signed -> "the store lacks entry " + signed.seq() + ", which was signed on " + signed.madeAt()
+                        + ". Maybe an older backup was put in place; 'ledger verify' says more.");
+    }
+
+    /** The chains of all instances that share this ledger, its own first. */
+    public List<ChainHead> chains() {
+        return reading(() -> store.read(handle -> store.chains(handle).keySet().stream()
+                .map(id -> Store.last(handle, id)
+                        .map(last -> new ChainHead(id, id.equals(store.chain()), last.seq(), last.hash()))
+                        .orElseGet(() -> new ChainHead(id, id.equals(store.chain()), 0, EntryHash.FIRST_PREVIOUS)))
+                .toList()));
     }
 
     /** The key that checkpoints can be checked with, in PEM. */
@@ -135,13 +203,14 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Writes the whole ledger, or the recommendations that meet criteria, as JSON Lines with the hashes of the chain.
-     * Only the whole can be held against a checkpoint.
+     * Writes a whole chain, or the recommendations that meet criteria, as JSON Lines with the hashes of the chain. Only a
+     * whole chain can be held against a checkpoint: this instance's, or the one that is the only criterion.
      */
     public void exportJsonl(Query query, Writer out) {
-        if (query.where().isEmpty()) {
+        if (Set.of(Criterion.CHAIN).containsAll(query.where().keySet())) {
+            String chain = query.where().getOrDefault(Criterion.CHAIN, store.chain());
             reading(() -> store.read(handle -> {
-                Store.each(handle, entry -> Export.line(entry, out));
+                Store.each(handle, chain, entry -> Export.line(entry, out));
                 return handle;
             }));
         } else {
@@ -162,27 +231,43 @@ public final class Ledger implements AutoCloseable {
     public Dashboard dashboard(Query query) {
         Map<Criterion, String> where = query.where();
         return reading(() -> store.read(handle -> {
-            Map<String, Long> outcomes = SearchIndex.counts(handle, where, "outcome");
-            Map<LocalDate, Long> days = new TreeMap<>();
-            SearchIndex.days(handle, where).forEach((day, n) -> days.put(LocalDate.ofEpochDay(Long.parseLong(day)), n));
+            boolean told = Tallies.tell(where);
+            Function<String, Map<String, Long>> counts =
+                    facet -> told ? Tallies.counts(handle, where, facet) : SearchIndex.counts(handle, where, facet);
+            Map<String, Long> outcomes = counts.apply("outcome");
             return new Dashboard(
                     outcomes.values().stream().mapToLong(Long::longValue).sum(),
-                    days,
+                    told ? Tallies.days(handle, where) : SearchIndex.days(handle, where),
                     outcomes,
-                    SearchIndex.counts(handle, where, "gpu"),
-                    SearchIndex.counts(handle, where, "provider"),
-                    SearchIndex.counts(handle, where, "method"),
-                    SearchIndex.counts(handle, where, "guide"),
-                    SearchIndex.rules(handle, where));
+                    counts.apply("gpu"),
+                    counts.apply("provider"),
+                    counts.apply("method"),
+                    counts.apply("guide"),
+                    told ? counts.apply("rule") : SearchIndex.rules(handle, where));
         }));
     }
 
-    /** The values that a criterion has in the index, most frequent first. */
+    /** The values that model, gpu, provider, method, outcome, release or chain have, most frequent first. */
     public List<String> values(Criterion criterion) {
         String column = criterion.column().orElseThrow();
-        return reading(() -> store.read(handle -> SearchIndex.counts(handle, Map.of(), column))).keySet().stream()
+        return reading(() -> store.read(handle -> Tallies.counts(handle, Map.of(), column))).keySet().stream()
                 .filter(value -> !value.isEmpty())
                 .toList();
+    }
+
+    /** Keeps what came of making a recommendation again. It is no entry: anybody can make it anew. */
+    void keepDrift(Replay replay) {
+        reading(() -> store.write(handle -> SearchIndex.keepDrift(handle, replay)));
+    }
+
+    /** Forgets what came of it by any release but one. */
+    void forgetDriftExcept(String against) {
+        reading(() -> store.write(handle -> SearchIndex.forgetDriftExcept(handle, against)));
+    }
+
+    /** How far recommendations have drifted, as far as that was looked at. */
+    public Drift drift() {
+        return reading(() -> store.read(SearchIndex::drift));
     }
 
     /** Reviews of a recommendation, oldest first. */
@@ -213,44 +298,73 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Erases the bodies of recommendations from before a moment, after recording that it is done. The chain keeps their
-     * hashes and stays provable.
+     * Erases the bodies of recommendations from before a moment, in every chain that has some, and records that in the
+     * same breath. The chains keep their hashes and stay provable.
      *
      * @return how many were erased
      */
-    public long erase(String id, Instant before, String name, Instant at) {
-        long count = reading(() ->
-                        store.read(handle -> Store.erasable(handle, before).size()))
-                .longValue();
-        String body = JsonMapper.shared()
-                .writeValueAsString(Map.of("before", before.toString(), "name", name, "bodies", count));
+    public long erase(Supplier<String> ids, Instant before, String name, Instant at) {
         String release =
                 active().map(publication -> publication.content().release()).orElse("none");
-        append(new Draft(id, ERASURE, at, release, "command-line", body));
-        reading(() -> store.read(handle -> {
-            Store.erase(handle, before);
-            return handle;
+        long count = reading(() -> store.write(transaction -> {
+            long erased = 0;
+            for (String chain : store.chains(transaction).keySet()) {
+                store.lock(transaction, chain);
+                List<Long> seqs = Store.erasable(transaction, chain, before);
+                if (!seqs.isEmpty() || chain.equals(store.chain())) {
+                    Map<String, Object> body = Map.of("before", before.toString(), "name", name, "bodies", seqs.size());
+                    Prepared told = Prepared.of(new Draft(
+                            ids.get(),
+                            ERASURE,
+                            at,
+                            release,
+                            "command-line",
+                            JsonMapper.shared().writeValueAsString(body)));
+                    Optional<Entry> last = Store.last(transaction, chain);
+                    Entry entry = EntryHash.seal(
+                            told,
+                            chain,
+                            last.map(Entry::seq).orElse(0L) + 1,
+                            last.map(Entry::hash).orElse(EntryHash.FIRST_PREVIOUS));
+                    Store.insert(transaction, entry, told.packed());
+                    Store.erase(transaction, chain, seqs);
+                }
+                erased += seqs.size();
+            }
+            SearchIndex.forget(transaction, before.toEpochMilli());
+            return erased;
         }));
+        appended = true;
+        reading(() -> {
+            store.database().compact();
+            return count;
+        });
         return count;
     }
 
-    /** Copies the store into a new file while it is in use, and verifies the copy. */
+    /**
+     * Copies the store into a new file while it is in use, and verifies the copy.
+     *
+     * @throws LedgerUnavailableException when the file is there already, or the store is one that other tools copy
+     */
     public Verification backup(Path file) {
         if (Files.exists(file)) {
             throw new LedgerUnavailableException(
                     file + " exists already, and a backup overwrites nothing. Maybe name it by the day.");
         }
         return reading(() -> {
-            store.copy(file);
-            return Verifier.verify(new Store(file), "", publicKey());
+            store.database().copy(file);
+            try (Store copy = new Store(new SqliteFile(file), store.chain(), publicKey())) {
+                return Verifier.verify(copy, kept.all(), "", publicKey());
+            }
         });
     }
 
     /** Makes anew what recommendations are looked for by, from what the chain holds. */
     public void reindex() {
-        reading(() -> store.read(handle -> {
-            SearchIndex.rebuild(handle);
-            return handle;
+        reading(() -> store.write(transaction -> {
+            SearchIndex.rebuild(transaction);
+            return transaction;
         }));
     }
 
@@ -277,18 +391,24 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
+    /** Entries of all chains. */
     public long count() {
-        return reading(store::count);
+        return chains().stream().mapToLong(ChainHead::entries).sum();
     }
 
-    /** Recomputes the whole chain and holds it against the checkpoints in the store. */
+    /** Waits until some instance publishes, as far as that can be noticed, but not longer than this. */
+    public void awaitPublication(Duration longest) throws InterruptedException {
+        store.database().awaitPublication(longest);
+    }
+
+    /** Recomputes all chains and holds them against the checkpoints in the store, and its own against those beside it. */
     public Verification verify() {
         return verify("", publicKey());
     }
 
-    /** Holds the chain against a checkpoint from outside too, signed with a key in PEM. */
+    /** Holds the chain that a key in PEM belongs to against a checkpoint from outside too. */
     public Verification verify(String checkpoint, String publicKey) {
-        return Verifier.verify(store, checkpoint.strip(), publicKey);
+        return reading(() -> Verifier.verify(store, kept.all(), checkpoint.strip(), publicKey));
     }
 
     /**
@@ -351,12 +471,9 @@ public final class Ledger implements AutoCloseable {
     public void close() {
         scribe.close();
         if (appended) {
-            try {
-                checkpoint();
-            } catch (LedgerUnavailableException e) {
-                // The entries are safe all the same; the next checkpoint covers them.
-            }
+            checkpointIfPossible();
         }
+        store.close();
     }
 
     private static <T> T reading(Supplier<T> read) {

@@ -1,6 +1,6 @@
 package tunewise.audit;
 
-/** The ledger could not be written or read; nothing was recorded. The message is for a person. */
+/** The ledger could not be written or read, so nothing was answered. The message is for a person. */
 public final class LedgerUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

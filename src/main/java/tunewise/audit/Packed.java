@@ -10,6 +10,8 @@ import java.util.zip.GZIPOutputStream;
 
 /** Texts as they are stored: UTF-8, compressed. */
 final class Packed {
+    private static final int BUFFER = 8_192;
+
     private Packed() {}
 
     static byte[] pack(String text) {
@@ -23,8 +25,13 @@ final class Packed {
     }
 
     static String unpack(byte[] bytes) throws IOException {
-        try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+        return new String(unpackBytes(bytes), StandardCharsets.UTF_8);
+    }
+
+    /** The UTF-8 bytes of the text. */
+    static byte[] unpackBytes(byte[] bytes) throws IOException {
+        try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(bytes), BUFFER)) {
+            return zip.readAllBytes();
         }
     }
 }

@@ -26,7 +26,7 @@ final class Scribe implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "ledger-writer");
     private volatile boolean closing;
     private @Nullable Handle handle;
-    private @Nullable Object written;
+    private Object openedAs = "nothing";
 
     Scribe(Store store) {
         this.store = store;
@@ -121,17 +121,17 @@ final class Scribe implements AutoCloseable {
         List<Waiting> stale = new ArrayList<>();
         List<Waiting> known = new ArrayList<>();
         try {
-            Object identity = store.identity();
-            if (!identity.equals(written)) {
-                drop();
-            }
-            Handle open = handle == null ? store.open() : handle;
-            handle = open;
-            written = identity;
+            Handle open = handle();
             open.useTransaction(transaction -> {
-                Entry last = Store.last(transaction).orElse(null);
+                boolean publishes = batch.stream().anyMatch(waiting -> waiting.expected != null);
+                store.lock(transaction, store.chain());
+                if (publishes) {
+                    store.database().lockPublications(transaction);
+                }
+                Entry last = Store.last(transaction, store.chain()).orElse(null);
                 long seq = last == null ? 0 : last.seq();
                 String previous = last == null ? EntryHash.FIRST_PREVIOUS : last.hash();
+                Tallies tallies = new Tallies();
                 for (Waiting waiting : batch) {
                     Prepared prepared = waiting.prepared;
                     if (prepared == null) {
@@ -141,16 +141,21 @@ final class Scribe implements AutoCloseable {
                     } else if (!waiting.expects(transaction, prepared)) {
                         stale.add(waiting);
                     } else {
-                        Entry entry = EntryHash.seal(prepared, ++seq, previous);
-                        Store.insert(transaction, entry, prepared.packed());
-                        SearchIndex.add(transaction, entry, prepared.indexed());
+                        Entry entry = EntryHash.seal(prepared, store.chain(), ++seq, previous);
+                        long place = Store.insert(transaction, entry, prepared.packed());
+                        SearchIndex.add(transaction, place, entry, prepared.indexed());
+                        tallies.add(entry, prepared.indexed());
                         previous = entry.hash();
                         sealed.add(entry);
                         accepted.add(waiting);
                     }
                 }
+                tallies.write(transaction);
+                if (publishes) {
+                    store.database().announce(transaction);
+                }
             });
-            if (!identity.equals(store.identity())) {
+            if (store.database().isReplaced(openedAs)) {
                 throw new LedgerUnavailableException("the store was replaced while it was written.");
             }
         } catch (RuntimeException e) {
@@ -159,8 +164,8 @@ final class Scribe implements AutoCloseable {
                     ? told
                     : new LedgerUnavailableException(
                             "the ledger could not be written: " + reason(e)
-                                    + ". Maybe the disk is full, or another program holds the store; nothing was"
-                                    + " recorded.",
+                                    + ". Maybe the disk is full, or another program holds the store; no answer is given"
+                                    + " without a record.",
                             e);
             batch.forEach(waiting -> waiting.done.completeExceptionally(failure));
             return;
@@ -173,6 +178,17 @@ final class Scribe implements AutoCloseable {
         known.forEach(waiting -> waiting.done.completeExceptionally(
                 new LedgerUnavailableException("this id is in the ledger already; nothing was overwritten.")));
         batch.stream().filter(waiting -> waiting.prepared == null).forEach(waiting -> waiting.done.complete(null));
+    }
+
+    private Handle handle() {
+        if (handle != null && !store.database().isUsable(handle, openedAs)) {
+            drop();
+        }
+        if (handle == null) {
+            openedAs = store.database().identity();
+            handle = store.open();
+        }
+        return handle;
     }
 
     private void drop() {

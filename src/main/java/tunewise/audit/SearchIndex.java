@@ -3,32 +3,45 @@ package tunewise.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.Outcome;
+import tunewise.audit.Replay.Result;
 import tunewise.question.Choice;
 import tunewise.question.Knowledge;
 import tunewise.question.Method;
 
 /** The columns by which recommendations are looked for, kept beside the chain and made from its bodies. */
 final class SearchIndex {
+    /** Later than any entry, in milliseconds since 1970; still a moment that can be counted on from. */
+    private static final long ALL_TIMES = Long.MAX_VALUE / 4;
+
+    /** Rows that a text is looked for in before a page ends. */
+    private static final int MOST_LOOKED_THROUGH = 10_000;
+
     private SearchIndex() {}
 
-    static void add(Handle handle, Entry entry, Indexed indexed) {
+    static void add(Handle handle, long place, Entry entry, Indexed indexed) {
         Indexed.Mark review = indexed.review();
         if (indexed.told() != null) {
-            addRecommendation(handle, entry, indexed, indexed.told());
+            addRecommendation(handle, place, entry, indexed, indexed.told());
         } else if (review != null) {
-            handle.createUpdate("insert into reviews (seq, recommendation) values (:seq, :recommendation)"
-                            + " on conflict (seq) do nothing")
-                    .bind("seq", entry.seq())
+            handle.createUpdate("insert into reviews (place, recommendation) values (:place, :recommendation)"
+                            + " on conflict (place) do nothing")
+                    .bind("place", place)
                     .bind("recommendation", review.recommendation())
                     .execute();
             handle.createUpdate("update search set review = :verdict where id = :id")
@@ -38,21 +51,23 @@ final class SearchIndex {
         }
     }
 
-    private static void addRecommendation(Handle handle, Entry entry, Indexed indexed, Indexed.Told told) {
+    private static void addRecommendation(Handle handle, long place, Entry entry, Indexed indexed, Indexed.Told told) {
         long created = entry.createdAt().toEpochMilli();
         Optional<Indexed.Setup> setup = Optional.ofNullable(told.setup());
         handle.createUpdate(
                         """
                         insert into search
-                            (seq, id, created, outcome, knowledge, model, model_name, method, rank, gpu, gpu_name,
+                            (place, chain, seq, id, created, outcome, knowledge, model, model_name, method, rank, gpu, gpu_name,
                              gpu_count, provider, provider_name, release, came_from, requester, cost_usd, hours,
                              guide, review, words)
                         values
-                            (:seq, :id, :created, :outcome, :knowledge, :model, :modelName, :method, :rank, :gpu,
+                            (:place, :chain, :seq, :id, :created, :outcome, :knowledge, :model, :modelName, :method, :rank, :gpu,
                              :gpuName, :gpuCount, :provider, :providerName, :release, :cameFrom, :requester, :costUsd,
                              :hours, :guide, :review, :words)
-                        on conflict (seq) do nothing
+                        on conflict (place) do nothing
                         """)
+                .bind("place", place)
+                .bind("chain", entry.chain())
                 .bind("seq", entry.seq())
                 .bind("id", entry.id())
                 .bind("created", created)
@@ -69,43 +84,57 @@ final class SearchIndex {
                 .bind("providerName", setup.map(Indexed.Setup::providerName).orElse(""))
                 .bind("release", entry.release())
                 .bind("cameFrom", entry.cameFrom())
-                .bind("requester", indexed.requester())
+                .bind("requester", plain(indexed.requester()))
                 .bind("costUsd", told.costUsd().orElse(null))
                 .bind("hours", told.hours().orElse(null))
                 .bind("guide", told.guideWord())
                 .bind("review", Summary.NOT_REVIEWED)
-                .bind("words", indexed.words())
+                .bind("words", plain(indexed.words()))
                 .execute();
         if (!indexed.rules().isEmpty()) {
             PreparedBatch batch = handle.prepareBatch(
-                    "insert into fired (rule, created, seq) values (?, ?, ?) on conflict (rule, created, seq) do nothing");
-            indexed.rules().forEach(rule -> batch.add(rule, created, entry.seq()));
+                    "insert into fired (rule, created, place) values (?, ?, ?) on conflict do nothing");
+            indexed.rules().forEach(rule -> batch.add(rule, created, place));
             batch.execute();
         }
+    }
+
+    /** PostgreSQL keeps no text with a NUL in it. */
+    private static String plain(String text) {
+        return text.replace("\0", "");
     }
 
     /** Adds what the chain holds beyond the index; a store of an older version has none at all. */
     static void catchUp(Handle handle) {
         long through = handle.createQuery(
                         """
-                        select max(seq) from (
-                            select coalesce(max(seq), 0) as seq from search
-                            union all select coalesce(max(seq), 0) from reviews) as indexed
+                        select max(place) from (
+                            select coalesce(max(place), 0) as place from search
+                            union all select coalesce(max(place), 0) from reviews) as indexed
                         """)
                 .mapTo(Long.class)
                 .one();
         boolean behind = handle.createQuery(
                                 """
                         select count(*) from (
-                            select seq from entries
-                            where kind in ('recommendation', 'review') and seq > :through limit 1) as missing
+                            select place from entries
+                            where kind in ('recommendation', 'review') and place > :through limit 1) as missing
                         """)
                         .bind("through", through)
                         .mapTo(Integer.class)
                         .one()
                 > 0;
-        if (behind) {
-            handle.useTransaction(transaction -> add(transaction, through));
+        boolean untold =
+                handle.createQuery("select (select count(*) from (select place from search limit 1) as indexed)"
+                                        + " - (select count(*) from (select n from tallies limit 1) as counted)")
+                                .mapTo(Integer.class)
+                                .one()
+                        > 0;
+        if (behind || untold) {
+            handle.useTransaction(transaction -> {
+                add(transaction, through);
+                Tallies.recount(transaction, ALL_TIMES);
+            });
         }
     }
 
@@ -116,19 +145,25 @@ final class SearchIndex {
             transaction.execute("delete from fired");
             transaction.execute("delete from reviews");
             add(transaction, 0);
+            Tallies.recount(transaction, ALL_TIMES);
         });
     }
 
     private static void add(Handle handle, long after) {
-        try (ResultIterator<Entry> entries = handle.createQuery(
-                        "select * from entries where seq > :after and length(body) > 0 order by seq")
+        try (ResultIterator<Placed> entries = handle.createQuery(
+                        "select * from entries where place > :after and length(body) > 0 order by place")
                 .bind("after", after)
                 .setFetchSize(500)
-                .map((row, context) -> Store.entry(row))
+                .map((row, context) -> new Placed(row.getLong("place"), Store.entry(row)))
                 .iterator()) {
-            entries.forEachRemaining(entry -> add(handle, entry, Indexed.of(entry.id(), entry.kind(), entry.body())));
+            entries.forEachRemaining(placed -> {
+                Entry entry = placed.entry();
+                add(handle, placed.place(), entry, Indexed.of(entry.id(), entry.kind(), entry.body()));
+            });
         }
     }
+
+    private record Placed(long place, Entry entry) {}
 
     /** What is erased can no longer be looked for. */
     static void forget(Handle handle, long created) {
@@ -138,23 +173,65 @@ final class SearchIndex {
         handle.createUpdate("delete from search where created < :created")
                 .bind("created", created)
                 .execute();
+        Tallies.recount(handle, created);
+    }
+
+    static int keepDrift(Handle handle, Replay replay) {
+        return handle.createUpdate("update search set drift = :drift, drift_against = :against where id = :id")
+                .bind("drift", replay.result().id())
+                .bind("against", replay.against())
+                .bind("id", replay.id())
+                .execute();
+    }
+
+    static int forgetDriftExcept(Handle handle, String against) {
+        return handle.createUpdate("update search set drift = '', drift_against = ''"
+                        + " where drift > '' and drift_against <> :against")
+                .bind("against", against)
+                .execute();
+    }
+
+    static Drift drift(Handle handle) {
+        Map<String, Map<Result, Long>> byRelease = new TreeMap<>();
+        String[] against = {""};
+        handle.createQuery("select release, drift, max(drift_against) as against, count(*) as n from search"
+                        + " where drift > '' group by release, drift order by release, drift")
+                .map((row, context) -> {
+                    against[0] = row.getString("against");
+                    return byRelease
+                            .computeIfAbsent(row.getString("release"), key -> new EnumMap<>(Result.class))
+                            .put(chosen(Result.values(), row.getString("drift")), row.getLong("n"));
+                })
+                .list();
+        return new Drift(against[0], byRelease);
     }
 
     static List<String> reviewsOf(Handle handle, String recommendation) {
         return handle.createQuery(
                         """
-                        select entries.id from reviews join entries on entries.seq = reviews.seq
-                        where reviews.recommendation = :recommendation order by reviews.seq
+                        select entries.id from reviews join entries on entries.place = reviews.place
+                        where reviews.recommendation = :recommendation order by reviews.place
                         """)
                 .bind("recommendation", recommendation)
                 .mapTo(String.class)
                 .list();
     }
 
+    /**
+     * A page of what meets the criteria. A text is looked for in a bounded number of rows, so that a page never takes
+     * long; a listing that ends there says where to go on, however little it found.
+     */
     static Listing find(Handle handle, Query query) {
-        Condition condition = Condition.of(query.where());
+        return find(handle, query, MOST_LOOKED_THROUGH);
+    }
+
+    static Listing find(Handle handle, Query query, int mostLookedThrough) {
+        Map<Criterion, String> where = new LinkedHashMap<>(query.where());
+        List<String> words =
+                words(Optional.ofNullable(where.remove(Criterion.TEXT)).orElse(""));
         String column = query.sort().column();
         boolean byTime = column.equals("created");
+        Condition condition = Condition.of(where, !byTime);
         String direction = query.sort().rising() ? "asc" : "desc";
         // A rule has its entries in order of time, so that the order can come from where the rule is found.
         String table = byTime && condition.byRule ? "fired." : "search.";
@@ -163,11 +240,11 @@ final class SearchIndex {
             terms.add("search." + column + " is not null");
         }
         if (!query.cursor().isEmpty()) {
-            terms.add("(" + table + column + ", " + table + "seq) "
-                    + (query.sort().rising() ? ">" : "<") + " (:cursorValue, :cursorSeq)");
+            terms.add("(" + table + column + ", " + table + "place) "
+                    + (query.sort().rising() ? ">" : "<") + " (:cursorValue, :cursorPlace)");
         }
         var statement = handle.createQuery("select search.* from " + condition.tables() + where(terms) + " order by "
-                + table + column + " " + direction + ", " + table + "seq " + direction + " limit :limit");
+                + table + column + " " + direction + ", " + table + "place " + direction + " limit :limit");
         condition.values.forEach(statement::bind);
         if (!query.cursor().isEmpty()) {
             int split = query.cursor().lastIndexOf('_');
@@ -177,17 +254,39 @@ final class SearchIndex {
             } else {
                 statement.bind("cursorValue", Double.parseDouble(value));
             }
-            statement.bind("cursorSeq", Long.parseLong(query.cursor().substring(split + 1)));
+            statement.bind("cursorPlace", Long.parseLong(query.cursor().substring(split + 1)));
         }
-        List<Row> rows = statement
-                .bind("limit", query.limit() + 1)
-                .map((row, context) -> new Row(summary(row), row.getString(column)))
-                .list();
-        boolean more = rows.size() > query.limit();
-        List<Row> shown = more ? rows.subList(0, query.limit()) : rows;
-        return new Listing(
-                shown.stream().map(Row::summary).toList(),
-                more ? shown.get(shown.size() - 1).cursor() : null);
+        int most = words.isEmpty() ? query.limit() + 1 : mostLookedThrough;
+        statement.bind("limit", most).setFetchSize(query.limit());
+        return listing(statement, column, words, query.limit(), most);
+    }
+
+    private static Listing listing(
+            org.jdbi.v3.core.statement.Query statement, String column, List<String> words, int limit, int most) {
+        List<Summary> found = new ArrayList<>();
+        String cursor = "";
+        int seen = 0;
+        try (ResultIterator<Row> rows =
+                statement.map((row, context) -> Row.of(row, column, words)).iterator()) {
+            while (rows.hasNext()) {
+                Row row = rows.next();
+                seen++;
+                if (row.summary() != null) {
+                    if (found.size() == limit) {
+                        return new Listing(found, cursor);
+                    }
+                    found.add(row.summary());
+                }
+                cursor = row.cursor();
+            }
+        }
+        return new Listing(found, seen == most ? cursor : null);
+    }
+
+    private static List<String> words(String text) {
+        return text.isBlank()
+                ? List.of()
+                : List.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
     }
 
     /** How many there are by the values of a column, most first. */
@@ -205,20 +304,22 @@ final class SearchIndex {
         Condition condition = Condition.of(where);
         String counted = condition.terms.isEmpty()
                 ? "fired"
-                : "fired where fired.seq in (select search.seq from search " + where(condition.terms) + ")";
+                : "fired where fired.place in (select search.place from search " + where(condition.terms) + ")";
         var statement = handle.createQuery(
                 "select rule as value, count(*) as n from " + counted + " group by rule order by n desc, value");
         condition.values.forEach(statement::bind);
         return collected(statement);
     }
 
-    /** How many there are on each day that has any, in milliseconds since 1970, by outcome. */
-    static Map<String, Long> days(Handle handle, Map<Criterion, String> where) {
+    /** How many there are on each day that has any. */
+    static Map<LocalDate, Long> days(Handle handle, Map<Criterion, String> where) {
         Condition condition = Condition.of(where);
         var statement = handle.createQuery("select search.created / 86400000 as value, count(*) as n from "
                 + condition.tables() + where(condition.terms) + " group by search.created / 86400000 order by 1");
         condition.values.forEach(statement::bind);
-        return collected(statement);
+        Map<LocalDate, Long> days = new TreeMap<>();
+        collected(statement).forEach((day, n) -> days.put(LocalDate.ofEpochDay(Long.parseLong(day)), n));
+        return days;
     }
 
     private static Map<String, Long> collected(org.jdbi.v3.core.statement.Query statement) {
@@ -237,6 +338,7 @@ final class SearchIndex {
         String gpu = row.getString("gpu");
         String requester = row.getString("requester");
         return new Summary(
+                row.getString("chain"),
                 row.getLong("seq"),
                 row.getString("id"),
                 Instant.ofEpochMilli(row.getLong("created")),
@@ -272,23 +374,41 @@ final class SearchIndex {
         throw new SQLException("the index holds '" + id + "', which this version does not know");
     }
 
-    private record Row(Summary summary, String sorted) {
+    /** A row that was looked at; without a summary where the words are not in it. */
+    private record Row(@Nullable Summary summary, String sorted, long place) {
+        static Row of(ResultSet row, String column, List<String> words) throws SQLException {
+            String said = words.isEmpty() ? "" : row.getString("words");
+            return new Row(
+                    words.stream().allMatch(said::contains) ? SearchIndex.summary(row) : null,
+                    row.getString(column),
+                    row.getLong("place"));
+        }
+
         String cursor() {
-            return sorted + "_" + summary.seq();
+            return sorted + "_" + place;
         }
     }
 
     /** Criteria as terms of a where clause, with the values they name. */
-    private record Condition(List<String> terms, Map<String, Object> values, boolean byRule) {
+    private record Condition(List<String> terms, Map<String, Object> values, boolean byRule, boolean byAmount) {
+        /** Criteria of which one value may well hold for half of all, and which no index has in order of amounts. */
+        private static final Set<Criterion> COMMON =
+                EnumSet.of(Criterion.CAME_FROM, Criterion.RELEASE, Criterion.CHAIN);
+
         static Condition of(Map<Criterion, String> where) {
-            Condition condition =
-                    new Condition(new ArrayList<>(), new LinkedHashMap<>(), where.containsKey(Criterion.RULE));
+            return of(where, false);
+        }
+
+        /** byAmount tells that rows are wanted in order of dollars or hours, only the first of which are read. */
+        static Condition of(Map<Criterion, String> where, boolean byAmount) {
+            Condition condition = new Condition(
+                    new ArrayList<>(), new LinkedHashMap<>(), where.containsKey(Criterion.RULE), byAmount);
             where.forEach(condition::add);
             return condition;
         }
 
         String tables() {
-            return byRule ? "fired join search on search.seq = fired.seq" : "search";
+            return byRule ? "fired join search on search.place = fired.place" : "search";
         }
 
         private void add(Criterion criterion, String value) {
@@ -304,11 +424,13 @@ final class SearchIndex {
                         term("search.review = :review", "review", value);
                     }
                 }
-                default ->
-                    term(
-                            "search." + criterion.column().orElseThrow() + " = :" + criterion.parameter(),
-                            criterion.parameter(),
-                            value);
+                default -> {
+                    String column = "search." + criterion.column().orElseThrow();
+                    // An index of these would find half of all rows, only to have them sorted; the function keeps it
+                    // out.
+                    String compared = byAmount && COMMON.contains(criterion) ? "coalesce(" + column + ", '')" : column;
+                    term(compared + " = :" + criterion.parameter(), criterion.parameter(), value);
+                }
             }
         }
 
@@ -317,9 +439,10 @@ final class SearchIndex {
         }
 
         private void text(String value) {
-            String[] words = value.toLowerCase(Locale.ROOT).strip().split("\\s+", -1);
-            for (int i = 0; i < words.length; i++) {
-                String literal = words[i].replace("!", "!!").replace("%", "!%").replace("_", "!_");
+            List<String> words = words(value);
+            for (int i = 0; i < words.size(); i++) {
+                String literal =
+                        words.get(i).replace("!", "!!").replace("%", "!%").replace("_", "!_");
                 term("search.words like :word" + i + " escape '!'", "word" + i, "%" + literal + "%");
             }
         }

@@ -3,16 +3,12 @@ package tunewise.audit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,70 +16,136 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
 
-/** The tables, in words that SQLite and PostgreSQL both understand. */
-final class Store {
-    private static final int VERSION = 2;
-
-    private final Path file;
-    private final Jdbi jdbi;
+/**
+ * The tables, in words that SQLite and PostgreSQL both understand. Every instance writes a chain of its own; places number
+ * the entries of all chains in the order they came.
+ */
+final class Store implements AutoCloseable {
+    private final Database database;
+    private final String chain;
+    private final String publicKey;
     private volatile Object migrated;
 
-    /** Opens the store in a file, making it if need be. */
-    Store(Path file) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        config.setBusyTimeout(5_000);
-        this.file = file;
-        this.jdbi = Jdbi.create("jdbc:sqlite:" + file, config.toProperties());
-        jdbi.useHandle(Store::migrate);
-        this.migrated = identity();
+    /**
+     * Opens the store in a database, making its tables if need be.
+     *
+     * @param chain id of the chain that is written here
+     * @param publicKey of whoever writes it, in PEM
+     */
+    Store(Database database, String chain, String publicKey) {
+        this.database = database;
+        this.chain = chain;
+        this.publicKey = publicKey;
+        try (Handle handle = database.open()) {
+            migrate(handle);
+        }
+        this.migrated = database.identity();
+    }
+
+    /** The chain that is written here. */
+    String chain() {
+        return chain;
+    }
+
+    Database database() {
+        return database;
     }
 
     Handle open() {
-        Object now = identity();
+        Object now = database.identity();
         if (!now.equals(migrated)) {
-            jdbi.useHandle(Store::migrate);
+            try (Handle handle = database.open()) {
+                migrate(handle);
+            }
             migrated = now;
         }
-        return jdbi.open();
+        return database.open();
     }
 
     <T> T read(Function<Handle, T> read) {
         try (Handle handle = open()) {
-            return read.apply(handle);
+            return database.read(handle, read);
         }
+    }
+
+    /** Does all of it or nothing. */
+    <T> T write(Function<Handle, T> write) {
+        try (Handle handle = open()) {
+            return handle.inTransaction(write::apply);
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** Makes this instance the only one to write a chain until the transaction ends. */
+    void lock(Handle transaction, String locked) {
+        if (locked.equals(chain)) {
+            transaction
+                    .createUpdate("insert into chains (id, public_key) values (:chain, :publicKey)"
+                            + " on conflict (id) do nothing")
+                    .bind("chain", chain)
+                    .bind("publicKey", publicKey)
+                    .execute();
+        }
+        database.lockChain(transaction, locked);
     }
 
     /**
-     * What tells this file from another of the same name. A connection keeps writing to a file that was deleted or moved
-     * away, where nobody would find it again, so whoever writes has to ask before and after.
+     * Ids of all chains and the keys that their checkpoints are signed with, this one's first. One that is in no list but
+     * has entries counts too, with no key.
      */
-    Object identity() {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return Objects.requireNonNullElseGet(attributes.fileKey(), attributes::creationTime);
-        } catch (IOException e) {
-            throw new LedgerUnavailableException(
-                    "the store " + file + " is gone. Maybe it was moved or its disk was taken away; put it back.", e);
+    Map<String, String> chains(Handle handle) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put(chain, publicKey);
+        handle.createQuery("select id, public_key from chains order by id")
+                .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(each -> keys.putIfAbsent(each.getKey(), each.getValue()));
+        if (database.isShared()) {
+            for (Optional<String> next = chainAfter(handle, "");
+                    next.isPresent();
+                    next = chainAfter(handle, next.get())) {
+                keys.putIfAbsent(next.get(), "");
+            }
         }
+        return keys;
     }
 
-    static void insert(Handle handle, Entry entry, byte[] packedBody) {
+    private static Optional<String> chainAfter(Handle handle, String id) {
+        return handle.createQuery("select chain from entries where chain > :id order by chain limit 1")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findFirst();
+    }
+
+    static boolean holds(Handle handle, String chain, long seq, String hash) {
+        return handle.createQuery("select count(*) from entries where chain = :chain and seq = :seq and hash = :hash")
+                        .bind("chain", chain)
+                        .bind("seq", seq)
+                        .bind("hash", hash)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    /** Inserts an entry and returns its place. */
+    static long insert(Handle handle, Entry entry, byte[] packedBody) {
         handle.createUpdate(
                         """
                         insert into entries
-                            (seq, id, kind, created_at, release, came_from, body, body_hash, previous_hash, hash)
+                            (chain, seq, id, kind, created_at, release, came_from, body, body_hash, previous_hash,
+                             hash)
                         values
-                            (:seq, :id, :kind, :createdAt, :release, :cameFrom, :body, :bodyHash, :previousHash, :hash)
+                            (:chain, :seq, :id, :kind, :createdAt, :release, :cameFrom, :body, :bodyHash,
+                             :previousHash, :hash)
                         """)
+                .bind("chain", entry.chain())
                 .bind("seq", entry.seq())
                 .bind("id", entry.id())
                 .bind("kind", entry.kind())
@@ -95,10 +157,17 @@ final class Store {
                 .bind("previousHash", entry.previousHash())
                 .bind("hash", entry.hash())
                 .execute();
+        return handle.createQuery("select place from entries where chain = :chain and seq = :seq")
+                .bind("chain", entry.chain())
+                .bind("seq", entry.seq())
+                .mapTo(Long.class)
+                .one();
     }
 
-    static void each(Handle handle, Consumer<Entry> each) {
-        try (ResultIterator<Entry> entries = handle.createQuery("select * from entries order by seq")
+    static void each(Handle handle, String chain, Consumer<Entry> each) {
+        try (ResultIterator<Entry> entries = handle.createQuery(
+                        "select * from entries where chain = :chain order by seq")
+                .bind("chain", chain)
                 .setFetchSize(500)
                 .map((row, context) -> entry(row))
                 .iterator()) {
@@ -106,10 +175,12 @@ final class Store {
         }
     }
 
-    /** Places of recommendations from before a moment whose bodies are still there. */
-    static List<Long> erasable(Handle handle, Instant before) {
+    /** Seqs of a chain's recommendations from before a moment whose bodies are still there. */
+    static List<Long> erasable(Handle handle, String chain, Instant before) {
         return handle
-                .createQuery("select seq, created_at from entries where kind = 'recommendation' and length(body) > 0")
+                .createQuery("select seq, created_at from entries where chain = :chain and kind = 'recommendation'"
+                        + " and length(body) > 0")
+                .bind("chain", chain)
                 .map((row, context) -> Map.entry(row.getLong(1), Instant.parse(row.getString(2))))
                 .list()
                 .stream()
@@ -118,39 +189,30 @@ final class Store {
                 .toList();
     }
 
-    /** Erases bodies and what is known of them, and leaves no trace in the file. */
-    static void erase(Handle handle, Instant before) {
-        handle.useTransaction(transaction -> {
-            PreparedBatch batch = transaction.prepareBatch("update entries set body = :nothing where seq = :seq");
-            erasable(transaction, before)
-                    .forEach(seq ->
-                            batch.bind("nothing", new byte[0]).bind("seq", seq).add());
-            if (batch.size() > 0) {
-                batch.execute();
-            }
-            SearchIndex.forget(transaction, before.toEpochMilli());
-        });
-        handle.execute("vacuum");
-    }
-
-    /** Copies the store while it is in use. */
-    void copy(Path to) {
-        read(handle -> handle.execute("vacuum into ?", to.toString()));
-        try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Erases the bodies of some entries of a chain. */
+    static void erase(Handle transaction, String chain, List<Long> seqs) {
+        PreparedBatch batch =
+                transaction.prepareBatch("update entries set body = :nothing where chain = :chain and seq = :seq");
+        seqs.forEach(seq -> batch.bind("nothing", new byte[0])
+                .bind("chain", chain)
+                .bind("seq", seq)
+                .add());
+        if (batch.size() > 0) {
+            batch.execute();
         }
     }
 
-    static List<String> checkpoints(Handle handle) {
-        return handle.createQuery("select json from checkpoints order by seq, made_at")
+    static List<String> checkpoints(Handle handle, String chain) {
+        return handle.createQuery("select json from checkpoints where chain = :chain order by seq, made_at")
+                .bind("chain", chain)
                 .mapTo(String.class)
                 .list();
     }
 
-    static Optional<Checkpoint> newestCheckpoint(Handle handle) {
-        return handle.createQuery("select * from checkpoints order by seq desc, made_at desc limit 1")
+    static Optional<Checkpoint> newestCheckpoint(Handle handle, String chain) {
+        return handle.createQuery(
+                        "select * from checkpoints where chain = :chain order by seq desc, made_at desc limit 1")
+                .bind("chain", chain)
                 .map((row, context) -> new Checkpoint(
                         row.getLong("seq"),
                         row.getString("hash"),
@@ -159,9 +221,10 @@ final class Store {
                 .findFirst();
     }
 
-    static void keep(Handle handle, Checkpoint checkpoint) {
-        handle.createUpdate("insert into checkpoints (seq, hash, made_at, json) values (:seq, :hash, :madeAt, :json)"
-                        + " on conflict (seq, hash) do nothing")
+    static void keep(Handle handle, String chain, Checkpoint checkpoint) {
+        handle.createUpdate("insert into checkpoints (chain, seq, hash, made_at, json)"
+                        + " values (:chain, :seq, :hash, :madeAt, :json) on conflict do nothing")
+                .bind("chain", chain)
                 .bind("seq", checkpoint.seq())
                 .bind("hash", checkpoint.hash())
                 .bind("madeAt", checkpoint.madeAt().toString())
@@ -175,8 +238,9 @@ final class Store {
                 .execute();
     }
 
-    static Optional<Entry> last(Handle handle) {
-        return handle.createQuery("select * from entries order by seq desc limit 1")
+    static Optional<Entry> last(Handle handle, String chain) {
+        return handle.createQuery("select * from entries where chain = :chain order by seq desc limit 1")
+                .bind("chain", chain)
                 .map((row, context) -> entry(row))
                 .findFirst();
     }
@@ -201,7 +265,7 @@ final class Store {
     }
 
     static List<Entry> newest(Handle handle, String kind, int limit) {
-        return handle.createQuery("select * from entries where kind = :kind order by seq desc limit :limit")
+        return handle.createQuery("select * from entries where kind = :kind order by place desc limit :limit")
                 .bind("kind", kind)
                 .bind("limit", limit)
                 .map((row, context) -> entry(row))
@@ -211,28 +275,26 @@ final class Store {
     /** Entries of a kind, newest first, one at a time; from and before are days of UTC, null for no bound. */
     void visitNewest(
             String kind, int limit, @Nullable LocalDate from, @Nullable LocalDate before, Consumer<Entry> visitor) {
-        jdbi.useHandle(handle -> handle.createQuery(
-                        """
+        read(handle -> {
+            handle.createQuery(
+                            """
                         select * from entries
                         where kind = :kind and created_at >= :from and created_at < :before
-                        order by seq desc limit :limit
+                        order by place desc limit :limit
                         """)
-                .bind("kind", kind)
-                .bind("from", from == null ? "" : from.toString())
-                .bind("before", before == null ? "A" : before.toString())
-                .bind("limit", limit)
-                .map((row, context) -> entry(row))
-                .useStream(entries -> entries.forEach(visitor)));
-    }
-
-    long count() {
-        return read(handle -> handle.createQuery("select count(*) from entries")
-                .mapTo(Long.class)
-                .one());
+                    .bind("kind", kind)
+                    .bind("from", from == null ? "" : from.toString())
+                    .bind("before", before == null ? "A" : before.toString())
+                    .bind("limit", limit)
+                    .setFetchSize(50)
+                    .map((row, context) -> entry(row))
+                    .useStream(entries -> entries.forEach(visitor));
+            return kind;
+        });
     }
 
     void keepRelease(String hash, String content) {
-        read(handle -> handle.createUpdate(
+        write(handle -> handle.createUpdate(
                         "insert into releases (hash, content) values (:hash, :content) on conflict (hash) do nothing")
                 .bind("hash", hash)
                 .bind("content", Packed.pack(content))
@@ -247,14 +309,20 @@ final class Store {
     }
 
     static Entry entry(ResultSet row) throws SQLException {
+        return entry(row, unpacked(row.getBytes("body")));
+    }
+
+    /** A row with another text in place of its body. */
+    static Entry entry(ResultSet row, String body) throws SQLException {
         return new Entry(
+                row.getString("chain"),
                 row.getLong("seq"),
                 row.getString("id"),
                 row.getString("kind"),
                 Instant.parse(row.getString("created_at")),
                 row.getString("release"),
                 row.getString("came_from"),
-                unpacked(row.getBytes("body")),
+                body,
                 row.getString("body_hash"),
                 row.getString("previous_hash"),
                 row.getString("hash"));
@@ -268,18 +336,19 @@ final class Store {
         }
     }
 
-    private static void migrate(Handle handle) {
+    private void migrate(Handle handle) {
         handle.useTransaction(transaction -> {
+            database.lockTables(transaction);
             transaction.execute("create table if not exists schema_version (version bigint not null)");
             int version = transaction
                     .createQuery("select coalesce(max(version), 0) from schema_version")
                     .mapTo(Integer.class)
                     .one();
-            if (version > VERSION) {
+            if (version > database.version()) {
                 throw new LedgerUnavailableException("the store has schema " + version + ", this Tunewise knows "
-                        + VERSION + ". Maybe a newer Tunewise wrote it.");
+                        + database.version() + ". Maybe a newer Tunewise wrote it.");
             }
-            for (int next = version + 1; next <= VERSION; next++) {
+            for (int next = version + 1; next <= database.version(); next++) {
                 for (String statement : script(next).split(";", -1)) {
                     if (!statement.isBlank()) {
                         transaction.execute(statement);
@@ -291,9 +360,10 @@ final class Store {
         SearchIndex.catchUp(handle);
     }
 
-    private static String script(int version) {
+    private String script(int version) {
         try (InputStream stream = Objects.requireNonNull(
-                Store.class.getResourceAsStream("/tunewise/audit/V" + version + ".sql"), "migration")) {
+                Store.class.getResourceAsStream("/tunewise/audit/" + database.dialect() + "/V" + version + ".sql"),
+                "migration")) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

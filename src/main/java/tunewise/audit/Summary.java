@@ -10,6 +10,7 @@ import tunewise.question.Method;
 /**
  * A recommendation as lists show it.
  *
+ * @param chain id of the chain that it stands in
  * @param seq its place in the chain
  * @param setup null when no set-up could be found
  * @param guide whether the guide would pick the same: agrees, differs, or silent where it is not told
@@ -17,6 +18,7 @@ import tunewise.question.Method;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Summary(
+        String chain,
         long seq,
         String id,
         Instant createdAt,

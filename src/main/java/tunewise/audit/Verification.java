@@ -1,23 +1,59 @@
 package tunewise.audit;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tunewise.question.Choice;
 
 /**
- * What came of checking the chain.
+ * What came of checking the chains, of which there are several where instances share a database.
  *
- * @param count entries that hold, from the first on
+ * @param count entries that hold, from the first of each chain on
  * @param erased how many of them have had their body erased
- * @param checkpoints signed checkpoints that the chain agrees with
- * @param headHash hash of the last entry that holds; 64 zeros when there is none
+ * @param checkpoints signed checkpoints that the chains agree with
+ * @param headHash hash of the last entry that holds in the first chain; 64 zeros when there is none
  * @param fault the first thing that does not hold; empty when all does
  */
-public record Verification(long count, long erased, int checkpoints, String headHash, Optional<Break> fault) {
+public record Verification(
+        long count, long erased, int checkpoints, String headHash, Optional<Break> fault, List<Chain> chains) {
 
-    /** Where the chain breaks, and how. */
-    public record Break(Kind kind, long seq, String id, String what) {}
+    /** Where a chain breaks, and how. */
+    public record Break(Kind kind, String chain, long seq, String id, String what) {}
+
+    /** One chain, as {@link Verification} counts it. */
+    public record Chain(String id, long count, long erased, int checkpoints, String headHash, Optional<Break> fault) {
+        static Chain of(String id, VerifyExport.Chain chain) {
+            return new Chain(
+                    id,
+                    chain.count(),
+                    chain.erased(),
+                    chain.met(),
+                    chain.head(),
+                    chain.fault()
+                            .map(fault -> new Break(
+                                    Kind.valueOf(fault.kind().name()), id, fault.seq(), fault.id(), fault.what())));
+        }
+
+        static Chain forged(String id, String checkpoint) {
+            String what =
+                    checkpoint + " is not signed by this key. Maybe it was altered, or the key is another ledger's.";
+            return new Chain(
+                    id,
+                    0,
+                    0,
+                    0,
+                    EntryHash.FIRST_PREVIOUS,
+                    Optional.of(new Break(Kind.FORGED_CHECKPOINT, id, 0, "?", what)));
+        }
+
+        private String words(boolean several) {
+            String named = several ? "chain " + id + ": " : "";
+            return fault.map(found -> named + found.what() + (count > 0 ? " The " + count + " before it hold." : ""))
+                    .orElse(named + "all " + count + " hold. Head of the chain: " + headHash);
+        }
+    }
 
     /** How a chain breaks. */
     public enum Kind implements Choice {
@@ -37,35 +73,36 @@ public record Verification(long count, long erased, int checkpoints, String head
         }
     }
 
+    static Verification of(List<Chain> chains) {
+        return new Verification(
+                chains.stream().mapToLong(Chain::count).sum(),
+                chains.stream().mapToLong(Chain::erased).sum(),
+                chains.stream().mapToInt(Chain::checkpoints).sum(),
+                chains.stream().findFirst().map(Chain::headHash).orElse(EntryHash.FIRST_PREVIOUS),
+                chains.stream().flatMap(chain -> chain.fault().stream()).findFirst(),
+                chains);
+    }
+
     /** As an auditor reads it. */
     public String words() {
-        return fault.map(found -> found.what() + (count > 0 ? " The " + count + " before it hold." : ""))
-                .orElseGet(() -> "All " + count + " entries hold"
-                        + (erased == 0 ? "" : ", the bodies of " + erased + " of them erased")
-                        + (checkpoints == 0
-                                ? ""
-                                : ", and " + checkpoints
-                                        + (checkpoints == 1 ? " checkpoint agrees" : " checkpoints agree"))
-                        + ". Head of the chain: " + headHash);
+        boolean several = chains.size() > 1;
+        if (fault.isPresent()) {
+            return chains.stream().map(chain -> chain.words(several)).collect(Collectors.joining("\n"));
+        }
+        return "All " + count + " entries hold" + (several ? " in " + chains.size() + " chains" : "")
+                + (erased == 0 ? "" : ", the bodies of " + erased + " of them erased")
+                + (checkpoints == 0
+                        ? ""
+                        : ", and " + checkpoints + (checkpoints == 1 ? " checkpoint agrees" : " checkpoints agree"))
+                + (several
+                        ? ":\n"
+                                + chains.stream()
+                                        .map(chain -> chain.words(true))
+                                        .collect(Collectors.joining("\n"))
+                        : ". Head of the chain: " + headHash);
     }
 
     public boolean ok() {
         return fault.isEmpty();
-    }
-
-    static Verification of(VerifyExport.Chain chain) {
-        return new Verification(
-                chain.count(),
-                chain.erased(),
-                chain.met(),
-                chain.head(),
-                chain.fault()
-                        .map(fault ->
-                                new Break(Kind.valueOf(fault.kind().name()), fault.seq(), fault.id(), fault.what())));
-    }
-
-    static Verification forged(String what) {
-        return new Verification(
-                0, 0, 0, EntryHash.FIRST_PREVIOUS, Optional.of(new Break(Kind.FORGED_CHECKPOINT, 0, "?", what)));
     }
 }

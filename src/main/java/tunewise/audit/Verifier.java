@@ -1,83 +1,147 @@
 package tunewise.audit;
 
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
+import org.jspecify.annotations.Nullable;
 import tunewise.audit.VerifyExport.Chain;
 import tunewise.audit.VerifyExport.Erasure;
 import tunewise.audit.VerifyExport.Link;
 import tunewise.audit.VerifyExport.Signed;
 
-/** Reads the whole ledger in order and recomputes every hash. */
+/** Reads the chains in order and recomputes every hash. */
 final class Verifier {
-    private Verifier() {}
+    private static final int AT_ONCE = 256;
+
+    private final Handle handle;
+    private final Map<String, Verification.Chain> found = new LinkedHashMap<>();
+
+    private Verifier(Handle handle) {
+        this.handle = handle;
+    }
 
     /**
-     * Holds the chain against the checkpoints in the store and one from outside.
+     * Holds the chains against the checkpoints in the store and others.
      *
-     * @param outside text of a checkpoint; empty for none
+     * @param kept texts of checkpoints of the store's own chain that were kept beside it
+     * @param outside text of a checkpoint of the key's chain; empty for none
      * @param publicKey of whoever signed, in PEM
      */
-    static Verification verify(Store store, String outside, String publicKey) {
-        try (Handle handle = store.open()) {
-            List<Signed> signed = new ArrayList<>();
-            if (!outside.isEmpty()) {
-                Optional<Signed> given = Signed.read(outside, publicKey);
-                if (given.isEmpty()) {
-                    return Verification.forged("the checkpoint is not signed by this key. Maybe it was altered, or"
-                            + " the key is another ledger's.");
-                }
-                signed.add(given.get());
-            }
-            for (String json : Store.checkpoints(handle)) {
-                Optional<Signed> kept = Signed.read(json, publicKey);
-                if (kept.isEmpty()) {
-                    return Verification.forged("a checkpoint in the store is not signed by this key. Maybe it was"
-                            + " altered, or the key is another ledger's.");
-                }
-                signed.add(kept.get());
-            }
-            return Verification.of(chain(handle, signed.stream().distinct().toList()));
-        }
+    static Verification verify(Store store, List<String> kept, String outside, String publicKey) {
+        return store.read(handle -> new Verifier(handle).verified(store, kept, outside, publicKey));
     }
 
-    private static Chain chain(Handle handle, List<Signed> signed) {
-        Chain chain = new Chain(erasures(handle), signed);
-        try (ResultIterator<Link> links = links(handle, "select * from entries order by seq")) {
-            while (links.hasNext() && chain.take(links.next())) {
-                // Taking is all there is to do.
+    private Verification verified(Store store, List<String> kept, String outside, String publicKey) {
+        Map<String, String> keys = store.chains(handle);
+        String signed = keys.entrySet().stream()
+                .filter(chain -> chain.getValue().equals(publicKey))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(store.chain());
+        keys.put(signed, publicKey);
+        keys.forEach((chain, key) -> {
+            boolean own = chain.equals(store.chain());
+            List<String> beside = own ? kept : List.of();
+            String given = chain.equals(signed) ? outside : "";
+            Verification.Chain verified = verified(chain, key, beside, given);
+            if (!own
+                    || keys.size() == 1
+                    || verified.count() > 0
+                    || !verified.fault().isEmpty()) {
+                found.put(chain, verified);
             }
-        }
-        chain.end();
-        return chain;
+        });
+        return Verification.of(List.copyOf(found.values()));
     }
 
-    private static List<Erasure> erasures(Handle handle) {
+    private Verification.Chain verified(String chain, String publicKey, List<String> kept, String outside) {
+        Set<Signed> signed = new LinkedHashSet<>();
+        if (!outside.isEmpty() && !add(outside, publicKey, signed)) {
+            return Verification.Chain.forged(chain, "the checkpoint");
+        }
+        for (String json : Store.checkpoints(handle, chain)) {
+            if (!add(json, publicKey, signed)) {
+                return Verification.Chain.forged(chain, "a checkpoint in the store");
+            }
+        }
+        for (String json : kept) {
+            if (!add(json, publicKey, signed)) {
+                return Verification.Chain.forged(chain, "a checkpoint in the data folder");
+            }
+        }
+        Chain links = new Chain(erasures(chain), List.copyOf(signed));
+        try (ResultIterator<Row> rows = rows("select * from entries where chain = :chain order by seq", chain)) {
+            while (rows.hasNext() && links.fault().isEmpty()) {
+                List<Row> some = new ArrayList<>();
+                while (rows.hasNext() && some.size() < AT_ONCE) {
+                    some.add(rows.next());
+                }
+                // Unpacking and hashing bodies is nearly all the work, and each is its own.
+                for (Link link : some.parallelStream().map(Row::link).toList()) {
+                    if (!links.take(link)) {
+                        break;
+                    }
+                }
+            }
+        }
+        links.end();
+        return Verification.Chain.of(chain, links);
+    }
+
+    private static boolean add(String json, String publicKey, Set<Signed> signed) {
+        Optional<Signed> read = Signed.read(json, publicKey);
+        read.ifPresent(signed::add);
+        return read.isPresent();
+    }
+
+    private List<Erasure> erasures(String chain) {
         List<Erasure> erasures = new ArrayList<>();
-        try (ResultIterator<Link> links = links(handle, "select * from entries where kind = 'erasure' order by seq")) {
-            links.forEachRemaining(link -> Erasure.in(link).ifPresent(erasures::add));
+        try (ResultIterator<Row> rows =
+                rows("select * from entries where chain = :chain and kind = 'erasure' order by seq", chain)) {
+            rows.forEachRemaining(row -> Erasure.in(row.link()).ifPresent(erasures::add));
         }
         return erasures;
     }
 
-    private static ResultIterator<Link> links(Handle handle, String select) {
+    private ResultIterator<Row> rows(String select, String chain) {
         return handle.createQuery(select)
-                .setFetchSize(500)
-                .map((row, context) -> link(row))
+                .bind("chain", chain)
+                .setFetchSize(AT_ONCE)
+                .map((row, context) -> Row.of(row))
                 .iterator();
     }
 
     /** A row as it is, however badly it was treated. */
-    private static Link link(ResultSet row) throws SQLException {
-        try {
-            Entry entry = Store.entry(row);
-            return Link.of(entry.hash(), EntryHash.text(entry), entry.body());
-        } catch (SQLException | RuntimeException e) {
-            return Link.UNREADABLE;
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Row(@Nullable Entry entry, byte[] packed) {
+        static Row of(ResultSet row) throws SQLException {
+            byte[] packed = row.getBytes("body");
+            try {
+                return new Row(Store.entry(row, Entry.ERASED), packed);
+            } catch (SQLException | RuntimeException e) {
+                return new Row(null, packed);
+            }
+        }
+
+        Link link() {
+            if (entry == null) {
+                return Link.UNREADABLE;
+            }
+            try {
+                byte[] body = packed.length == 0 ? packed : Packed.unpackBytes(packed);
+                return Link.of(entry.hash(), EntryHash.text(entry), body);
+            } catch (IOException | RuntimeException e) {
+                return Link.UNREADABLE;
+            }
         }
     }
 }

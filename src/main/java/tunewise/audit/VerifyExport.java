@@ -19,9 +19,12 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Proves an exported ledger without the service that wrote it: this file needs nothing but a JDK, so that whoever
@@ -81,9 +84,12 @@ public final class VerifyExport {
     }
 
     static String sha256(String text) {
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -93,7 +99,8 @@ public final class VerifyExport {
      * An entry as the chain sees it.
      *
      * @param entry the characters that its hash is of; empty when it cannot be read at all
-     * @param body the characters that bodyHash is of; empty when erased
+     * @param bodyFound SHA-256 of the body as it is; empty when erased
+     * @param told the body of an erasure; empty otherwise
      */
     record Link(
             long seq,
@@ -104,23 +111,28 @@ public final class VerifyExport {
             String previousHash,
             String hash,
             String entry,
-            String body) {
+            String bodyFound,
+            String told) {
         private static final Pattern LINE =
                 Pattern.compile("\\{\"hash\":\"([0-9a-f]{64})\",\"entry\":(\\{[^{}]*\\}),\"body\":(null|\\{.*\\})\\}");
         private static final Pattern ENTRY =
                 Pattern.compile("\\{\"bodyHash\":\"([0-9a-f]{64})\",\"cameFrom\":\"[^\"]*\","
                         + "\"createdAt\":\"([^\"]*)\",\"id\":\"([^\"]*)\",\"kind\":\"([a-z]*)\","
                         + "\"previousHash\":\"([0-9a-f]{64})\",\"release\":\"[^\"]*\",\"seq\":([0-9]{1,18})\\}");
-        static final Link UNREADABLE = new Link(0, "?", "", "", "", "", "", "", "");
+        static final Link UNREADABLE = new Link(0, "?", "", "", "", "", "", "", "", "");
 
         static Link read(String line) {
             Matcher parts = LINE.matcher(line);
             return parts.matches()
-                    ? of(parts.group(1), parts.group(2), parts.group(3).equals("null") ? "" : parts.group(3))
+                    ? of(
+                            parts.group(1),
+                            parts.group(2),
+                            (parts.group(3).equals("null") ? "" : parts.group(3)).getBytes(StandardCharsets.UTF_8))
                     : UNREADABLE;
         }
 
-        static Link of(String hash, String entry, String body) {
+        /** A link whose body is these bytes, or none when it was erased. */
+        static Link of(String hash, String entry, byte[] body) {
             Matcher fields = ENTRY.matcher(entry);
             return fields.matches()
                     ? new Link(
@@ -132,7 +144,8 @@ public final class VerifyExport {
                             fields.group(5),
                             hash,
                             entry,
-                            body)
+                            body.length == 0 ? "" : sha256(body),
+                            fields.group(4).equals("erasure") ? new String(body, StandardCharsets.UTF_8) : "")
                     : UNREADABLE;
         }
 
@@ -141,11 +154,11 @@ public final class VerifyExport {
         }
 
         boolean erased() {
-            return body.isEmpty();
+            return bodyFound.isEmpty();
         }
 
         boolean bodyHolds() {
-            return erased() || sha256(body).equals(bodyHash);
+            return erased() || bodyFound.equals(bodyHash);
         }
 
         boolean holds() {
@@ -164,8 +177,8 @@ public final class VerifyExport {
         private static final Pattern BEFORE = Pattern.compile("\"before\":\"([0-9TZ:.+-]+)\"");
 
         static Optional<Erasure> in(Link link) {
-            Matcher before = BEFORE.matcher(link.body());
-            return link.kind().equals("erasure") && before.find()
+            Matcher before = BEFORE.matcher(link.told());
+            return before.find()
                     ? Optional.of(new Erasure(link.seq(), Instant.parse(before.group(1))))
                     : Optional.empty();
         }
@@ -226,7 +239,7 @@ public final class VerifyExport {
         private static final int NEAR = 1_000;
 
         private final List<Erasure> erasures;
-        private final List<Signed> checkpoints;
+        private final Map<Long, List<Signed>> checkpoints;
         private final Deque<Link> ahead = new ArrayDeque<>();
         private long count;
         private long erased;
@@ -239,7 +252,7 @@ public final class VerifyExport {
 
         Chain(List<Erasure> erasures, List<Signed> checkpoints) {
             this.erasures = erasures;
-            this.checkpoints = checkpoints;
+            this.checkpoints = new TreeMap<>(checkpoints.stream().collect(Collectors.groupingBy(Signed::seq)));
         }
 
         /** Whether it wants more: nothing after the first fault is looked at. */
@@ -257,10 +270,10 @@ public final class VerifyExport {
                 check(ahead.removeFirst(), Optional.empty());
             }
             if (fault.isEmpty()) {
-                checkpoints.stream()
-                        .filter(signed -> signed.seq() > count)
+                checkpoints.entrySet().stream()
+                        .filter(signed -> signed.getKey() > count)
                         .findFirst()
-                        .ifPresent(this::lost);
+                        .ifPresent(signed -> lost(signed.getValue().get(0)));
             }
         }
 
@@ -381,8 +394,9 @@ public final class VerifyExport {
         }
 
         private void holds(Link link) {
-            for (Signed signed : checkpoints) {
-                if (signed.seq() == link.seq() && !signed.hash().equals(link.hash())) {
+            List<Signed> here = checkpoints.getOrDefault(link.seq(), List.of());
+            for (Signed signed : here) {
+                if (!signed.hash().equals(link.hash())) {
                     wrong(
                             Kind.TAIL_REWRITTEN,
                             lastSigned + 1,
@@ -394,7 +408,7 @@ public final class VerifyExport {
                     return;
                 }
             }
-            if (checkpoints.stream().anyMatch(signed -> signed.seq() == link.seq())) {
+            if (!here.isEmpty()) {
                 met++;
                 lastSigned = link.seq();
             }

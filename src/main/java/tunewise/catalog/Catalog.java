@@ -30,6 +30,8 @@ public record Catalog(
         List<TaskQuality> taskQualities,
         List<BaseQuality> baseQualities,
         List<PublishedRun> publishedRuns,
+        List<Recipe> recipes,
+        List<GpuName> gpuNames,
         Map<String, Source> sources) {
 
     /** A name people type for a model that does not exist, and what to offer instead (catalog ids). */
@@ -41,6 +43,15 @@ public record Catalog(
 
     public Optional<Provider> provider(String id) {
         return providers.stream().filter(provider -> provider.id().equals(id)).findFirst();
+    }
+
+    /** What a tool calls a GPU of a provider; empty where it does not rent that out. */
+    public Optional<GpuName> gpuName(GpuName.Tool tool, String provider, String gpu) {
+        return gpuNames.stream()
+                .filter(name -> name.tool() == tool
+                        && name.provider().equals(provider)
+                        && name.gpu().equals(gpu))
+                .findFirst();
     }
 
     /** Prices of a day, with what somebody pays less by a discount of their own. */

@@ -12,6 +12,7 @@ enum CatalogFile {
     ESTIMATOR("id,value,low,high,unit,source,note"),
     GPUS("id,name,architecture,memory_gb,usable_gib,bandwidth_gb_s,bf16_dense_tflops,measured_bf16_tflops,interconnect,"
             + "tdp_w,supports_bf16,supports_flash_attention,source,looked,caution"),
+    GPU_NAMES("id,tool,provider,gpu,name,instance,source,looked,note"),
     LIMITS("id,value,source,note"),
     LISTED_GPUS("id,name,provider,memory_gb,instance,gpu,source"),
     LISTED_HOSTS("instance,provider,name,gpu_count,source"),
@@ -33,6 +34,10 @@ enum CatalogFile {
                     + "precision,optimizer,loss,kbit_fp32,gpu,gpu_count,sharding,extras,stack,ran_with,probe,peak_gib,"
                     + "tokens_per_second,source"),
     QUALITIES("id,method,rank,low,high,time_factor,source,note"),
+    RECIPES(
+            "id,method,from_b,learning_rate,schedule,warm_up_share,weight_decay,gradient_clip,alpha,dropout,source,looked,"
+                    + "note"),
+    RETIRED_RULES("rule,required,retired,because"),
     SCALING("gpu_count,low,central,high,source"),
     SIZE_CLASSES("id,name,nominal_b,from_b,to_b,relative_speed,source"),
     SOURCES("id,kind,title,says"),
@@ -62,6 +67,7 @@ enum CatalogFile {
     String noun() {
         return switch (this) {
             case GPUS -> "GPU";
+            case GPU_NAMES -> "GPU name";
             case ESTIMATOR -> "coefficient";
             case LISTED_GPUS -> "name of a GPU";
             case LISTED_HOSTS -> "host";
@@ -90,7 +96,10 @@ enum CatalogFile {
 
     /** Whether a release may do without: those published before there was such a file have none. */
     boolean mayBeMissing() {
-        return this == DISCOUNTS || this == LISTED_GPUS || this == LISTED_HOSTS || this == LISTED_PROVIDERS;
+        return switch (this) {
+            case DISCOUNTS, GPU_NAMES, LISTED_GPUS, LISTED_HOSTS, LISTED_PROVIDERS, RECIPES, RETIRED_RULES -> true;
+            default -> false;
+        };
     }
 
     static Optional<CatalogFile> of(String path) {

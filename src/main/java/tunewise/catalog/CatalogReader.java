@@ -68,10 +68,24 @@ public final class CatalogReader {
                 quality.taskQualities(),
                 quality.baseQualities(),
                 new PublishedTables(tables).runs(),
+                new RecipeTable(tables).recipes(),
+                market.gpuNames(),
                 sources(tables.get(CatalogFile.SOURCES)));
+        retired(tables);
         checkLimits(tables.get(CatalogFile.LIMITS));
         faults.throwIfAny();
         return catalog;
+    }
+
+    /** The rules that a folder says were taken out, as far as their rows can be read. */
+    public static List<RetiredRule> retiredRules(RuleFiles files) {
+        return retired(new Tables(files, new Faults()));
+    }
+
+    private static List<RetiredRule> retired(Tables tables) {
+        return tables.get(CatalogFile.RETIRED_RULES)
+                .map(row -> new RetiredRule(
+                        row.text("rule"), row.text("required"), row.date("retired"), row.text("because")));
     }
 
     private static void checkFileNames(RuleFiles files, Faults faults) {

@@ -2,8 +2,10 @@ package tunewise.catalog;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import tunewise.question.Commitment;
 
 /** Reads the GPUs, who rents them out, and at what price. */
@@ -78,6 +80,29 @@ final class MarketTables {
                 earlier.add(offer);
             }
             return offer;
+        });
+    }
+
+    /** What each tool calls a GPU, once for each of the tool's providers. */
+    List<GpuName> gpuNames() {
+        Set<List<Object>> named = new HashSet<>();
+        return tables.get(CatalogFile.GPU_NAMES).map(row -> {
+            row.id("id");
+            GpuName name = new GpuName(
+                    row.choice("tool", GpuName.Tool.class),
+                    row.reference("provider", tables.get(CatalogFile.PROVIDERS)),
+                    row.reference("gpu", tables.get(CatalogFile.GPUS)),
+                    row.text("name"),
+                    row.note("instance"),
+                    row.sources(tables.get(CatalogFile.SOURCES)),
+                    row.note("note"));
+            row.date("looked");
+            if (row.sound() && !named.add(List.of(name.tool(), name.provider(), name.gpu()))) {
+                row.fault(
+                        "another row has a name for this GPU of this provider in the same tool.",
+                        "Maybe one of the two has to go.");
+            }
+            return name;
         });
     }
 

@@ -2,11 +2,13 @@ package tunewise.catalog;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,6 +22,7 @@ public final class ModelNames {
 
     private final Map<Model, Set<String>> namesOf = new LinkedHashMap<>();
     private final Map<String, Set<Model>> byName = new LinkedHashMap<>();
+    private final Map<String, Model> asWritten = new HashMap<>();
     private final Map<String, Catalog.NearName> nearNames = new LinkedHashMap<>();
 
     private ModelNames(Catalog catalog) {
@@ -35,6 +38,15 @@ public final class ModelNames {
             }
         });
         catalog.nearNames().forEach(near -> nearNames.put(normalised(near.name()), near));
+        Stream.concat(
+                        catalog.aliases().keySet().stream(),
+                        catalog.models().stream().flatMap(model -> Stream.of(model.id(), model.name())))
+                .forEach(written -> one(normalised(written)).ifPresent(model -> asWritten.put(written, model)));
+    }
+
+    private Optional<Model> one(String name) {
+        Set<Model> named = byName.getOrDefault(name, Set.of());
+        return named.size() == 1 ? Optional.of(named.iterator().next()) : Optional.empty();
     }
 
     public static ModelNames of(Catalog catalog) {
@@ -56,6 +68,10 @@ public final class ModelNames {
 
     /** The model of this id, name or alias, or what may be meant instead. */
     public Match find(String typed) {
+        Model known = asWritten.get(typed);
+        if (known != null) {
+            return new Found(known);
+        }
         String shown = shortened(typed);
         String name = normalised(shown);
         if (name.isEmpty()) {

@@ -24,7 +24,7 @@ import tunewise.catalog.RuleFiles;
         name = "advise",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Answers one question, records it, and shows the rules that decided.")
+        description = "Answers one question, or each of a file, records it, and shows the rules that decided.")
 final class AdviseCommand implements Callable<Integer> {
     private static final String CAME_FROM = "command-line";
 
@@ -45,6 +45,28 @@ final class AdviseCommand implements Callable<Integer> {
             description = "the whole question as the API's JSON, in place of the options; - reads standard input")
     private @Nullable String question;
 
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "many questions, as CSV with the API's field names above or as JSON, one a line;"
+                    + " - reads standard input")
+    private @Nullable String file;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "with --file: where the answers go")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--resume",
+            description = "with --out: goes on after the last answer that is there, as after a batch that was cut off")
+    private boolean resume;
+
+    @Option(
+            names = "--format",
+            paramLabel = "HOW",
+            converter = TableFormat.Converter.class,
+            description = "with --file: csv or jsonl (default: the file's own)")
+    private @Nullable TableFormat format;
+
     @Option(names = "--json", description = "the answer as the API gives it")
     private boolean json;
 
@@ -61,23 +83,66 @@ final class AdviseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, List<String>> form = options.form();
-        if (question != null && !(form.isEmpty() && config == null)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--question holds the whole question; leave out " + options.given() + ".");
-        }
+        refuseMixtures(form);
         if (config != null) {
             form.put("model.config", List.of(TextInput.read(config)));
         }
-        try (Ledger ledger = wiring.ledger(folders.data)) {
-            Desk desk = wiring.desk(folders::load, ledger, folders.data);
+        try (Ledger ledger = folders.data.open(wiring)) {
+            Desk desk = wiring.desk(folders::load, ledger, folders.data.folder);
             sayWhetherTheFolderDiffers(desk);
+            if (file != null) {
+                return batch(desk, file) ? 0 : Tunewise.FOUND_SOMETHING;
+            }
             Recommendation answer = question == null
                     ? desk.adviseForm(form, CAME_FROM, wiring.author())
                     : desk.advise(TextInput.read(question), CAME_FROM, wiring.author());
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(json ? AnswerJson.write(answer) : new AnswerText(answer, all).text());
+            PrintWriter print = spec.commandLine().getOut();
+            print.println(json ? AnswerJson.write(answer) : new AnswerText(answer, all).text());
             return answer.outcome() == Recommendation.Outcome.NOT_FEASIBLE ? Tunewise.FOUND_SOMETHING : 0;
         }
+    }
+
+    private boolean batch(Desk desk, String questions) {
+        Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
+        AdviseBatch batch = new AdviseBatch(desk, CAME_FROM, wiring.author(), progress);
+        if (out == null) {
+            return batch.run(questions, spec.commandLine().getOut(), format, 0);
+        }
+        try (AnswersFile answers = resume ? AnswersFile.resume(out) : AnswersFile.create(out)) {
+            if (answers.format() != null && format != null && answers.format() != format) {
+                throw misused("'" + out + "' holds another format than --format. Maybe leave --format out.");
+            }
+            if (answers.answered() > 0) {
+                progress.say(
+                        "Line " + answers.answered() + " is the last that '" + out + "' answers; going on after it.");
+            }
+            return batch.run(
+                    questions, answers.out(), answers.format() == null ? format : answers.format(), answers.answered());
+        }
+    }
+
+    private void refuseMixtures(Map<String, List<String>> form) {
+        boolean options = !form.isEmpty() || config != null;
+        if (question != null && options) {
+            throw misused("--question holds the whole question; leave out " + this.options.given() + ".");
+        }
+        if (file != null && (options || question != null)) {
+            throw misused(
+                    "--file holds whole questions; leave out " + (options ? this.options.given() : "--question") + ".");
+        }
+        if (file != null && (json || all)) {
+            throw misused((json ? "--json" : "--all") + " is for one answer. Maybe --format jsonl is meant.");
+        }
+        if (file == null && (out != null || format != null)) {
+            throw misused((out != null ? "--out" : "--format") + " is for --file. Maybe --json is meant.");
+        }
+        if (resume && out == null) {
+            throw misused("--resume is for --out. Maybe --out names the file that was cut off.");
+        }
+    }
+
+    private ParameterException misused(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     /** Whoever has just edited a rule must not take the answer for the edited rule's. */

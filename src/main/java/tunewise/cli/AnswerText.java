@@ -53,7 +53,8 @@ final class AnswerText {
                 "",
                 0,
                 "Recorded as " + answer.id() + " under release "
-                        + answer.release().id() + ".");
+                        + answer.release().id() + "."
+                        + (setup == null ? "" : " Take it away: tunewise export " + answer.id()));
         return page.text();
     }
 

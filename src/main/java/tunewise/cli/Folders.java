@@ -1,10 +1,9 @@
 package tunewise.cli;
 
-import java.nio.file.Path;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Where rules lie and records are kept. */
 class Folders extends RulesFolder {
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "the ledger (default: data)")
-    Path data = Path.of("data");
+    @Mixin
+    DataFolder data = new DataFolder();
 }

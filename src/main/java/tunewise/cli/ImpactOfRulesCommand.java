@@ -70,14 +70,9 @@ final class ImpactOfRulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Ledger.exists(folders.data)) {
-            throw new UnusableInputException(
-                    "'" + folders.data + "' holds no ledger, so there is no release to compare with. Maybe --data names"
-                            + " another folder.");
-        }
-        Workpiece piece = folders.load();
-        Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
-        try (Ledger ledger = wiring.ledger(folders.data)) {
+        try (Ledger ledger = folders.data.existing(wiring)) {
+            Workpiece piece = folders.load();
+            Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
             Releases releases = wiring.releases(ledger);
             Publication active = releases.active()
                     .orElseThrow(() -> new UnusableInputException(

@@ -131,13 +131,8 @@ final class ImportPricesCommand implements Callable<Integer> {
         if (name == null) {
             return preview(RuleFiles.load(folders.rules).files(), null);
         }
-        if (!Ledger.exists(folders.data)) {
-            throw new UnusableInputException(
-                    "'" + folders.data + "' holds no ledger, so no draft can be kept there. Maybe --data names another"
-                            + " folder, or 'tunewise serve' has not run yet.");
-        }
-        try (Ledger ledger = wiring.ledger(folders.data)) {
-            Drafts drafts = wiring.drafts(wiring.releases(ledger), folders.data);
+        try (Ledger ledger = folders.data.existing(wiring)) {
+            Drafts drafts = wiring.drafts(wiring.releases(ledger), folders.data.folder);
             Draft open = drafts.orNew(name, who());
             return preview(drafts.content(open).files(), drafts);
         }

@@ -1,10 +1,9 @@
 package tunewise.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tunewise.audit.Ledger;
 
@@ -15,8 +14,8 @@ abstract class LedgerCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "the ledger (default: data)")
-    Path data = Path.of("data");
+    @Mixin
+    private DataFolder data = new DataFolder();
 
     LedgerCommand(Wiring wiring) {
         this.wiring = wiring;
@@ -24,10 +23,7 @@ abstract class LedgerCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        if (!Ledger.exists(data)) {
-            throw new UnusableInputException("'" + data + "' holds no ledger. Maybe --data names another folder.");
-        }
-        try (Ledger ledger = wiring.ledger(data)) {
+        try (Ledger ledger = data.existing(wiring)) {
             return call(ledger);
         }
     }

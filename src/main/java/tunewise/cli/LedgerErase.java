@@ -30,7 +30,7 @@ final class LedgerErase extends LedgerCommand {
                     spec.commandLine(), "--before " + before + " is in the future. Maybe another year is meant.");
         }
         long erased = ledger.erase(
-                wiring.newId(),
+                wiring::newId,
                 before.atStartOfDay(ZoneOffset.UTC).toInstant(),
                 System.getProperty("user.name", "unknown"),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));

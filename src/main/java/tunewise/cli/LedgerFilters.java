@@ -20,7 +20,7 @@ final class LedgerFilters {
             names = "--where",
             paramLabel = "FIELD=VALUE",
             description = "model, gpu, provider, method, outcome, knowledge, guide, rule, review, release, cameFrom,"
-                    + " requester or text; may be repeated")
+                    + " requester, chain, drift or text; may be repeated")
     private Map<String, String> where = Map.of();
 
     Query query() {

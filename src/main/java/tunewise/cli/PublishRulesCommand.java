@@ -59,9 +59,9 @@ final class PublishRulesCommand implements Callable<Integer> {
         Workpiece piece = folders.load();
         Signature signature = new Signature(author == null ? wiring.author() : author, comment, "command-line");
         Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
-        try (Ledger ledger = wiring.ledger(folders.data)) {
+        try (Ledger ledger = folders.data.open(wiring)) {
             Releases releases = wiring.releases(ledger);
-            Origins origins = new Origins(folders.data);
+            Origins origins = new Origins(folders.data.folder);
             String named = base;
             Content from = named == null
                     ? releases.ancestor(piece, origins.of(folders.rules).orElse(null))

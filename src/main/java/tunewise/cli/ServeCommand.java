@@ -60,14 +60,14 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         WebSettings settings = settings();
-        Ledger ledger = wiring.ledger(folders.data);
-        Desk desk = wiring.desk(folders::load, ledger, folders.data);
+        Ledger ledger = folders.data.open(wiring);
+        Desk desk = wiring.desk(folders::load, ledger, folders.data.folder);
         Knowhow knowhow = desk.advisor().knowhow();
         Workshop workshop = wiring.workshop(
                 desk,
                 ledger,
                 new Workshop.Settings(
-                        folders.rules, folders.fixtures(), folders.data, publishChanges, wiring.author()));
+                        folders.rules, folders.fixtures(), folders.data.folder, publishChanges, wiring.author()));
         Wiring.Service service = wiring.serve(workshop, settings);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()

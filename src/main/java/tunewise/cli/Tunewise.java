@@ -37,9 +37,11 @@ public final class Tunewise implements Runnable {
     public static int run(Wiring wiring, PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Tunewise())
                 .addSubcommand(new ServeCommand(wiring))
+                .addSubcommand(new McpCommand(wiring))
                 .addSubcommand(new AdviseCommand(wiring))
                 .addSubcommand(new EstimateCommand(wiring))
                 .addSubcommand(new AccuracyCommand(wiring))
+                .addSubcommand(new ExportCommand(wiring))
                 .addSubcommand(RulesCommands.of(wiring))
                 .addSubcommand(PricesCommands.of(wiring))
                 .addSubcommand(LedgerCommands.of(wiring))

@@ -3,10 +3,12 @@ package tunewise.cli;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.audit.LedgerUrl;
 import tunewise.audit.Replayer;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.RuleFiles;
@@ -38,11 +40,11 @@ public interface Wiring {
     boolean showsProgress();
 
     /**
-     * The ledger of a data folder.
+     * The ledger of a data folder, or of a database that keeps it in its place.
      *
      * @throws tunewise.audit.LedgerUnavailableException when it cannot be opened
      */
-    Ledger ledger(Path data);
+    Ledger ledger(Path data, Optional<LedgerUrl> url);
 
     /** The releases of a ledger. */
     Releases releases(Ledger ledger);

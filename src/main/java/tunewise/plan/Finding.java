@@ -21,6 +21,10 @@ public sealed interface Finding
                 NamedPick,
                 ProviderPreferred,
                 TieBreak,
+                LearningFound,
+                AdaptersFound,
+                OptimizerFound,
+                PackingFound,
                 Caveat,
                 Difference {
 

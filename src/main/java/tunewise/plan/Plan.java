@@ -53,6 +53,17 @@ public record Plan(
         return memory.high() > share * gpu.usableGib();
     }
 
+    /** Samples of one optimizer step, over all GPUs. */
+    public int effectiveBatch() {
+        return microBatch * gradientAccumulation * gpuCount;
+    }
+
+    /** Optimizer steps that tokens take when every sample is full. */
+    public long steps(long tokens, int sequenceLength) {
+        long each = (long) effectiveBatch() * sequenceLength;
+        return Math.max(1, (tokens + each - 1) / each);
+    }
+
     @Override
     public String words() {
         return method.label() + " on " + gpuCount + "x " + gpu.name();

@@ -1,5 +1,6 @@
 package tunewise.question;
 
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,13 @@ record Asked(String words, List<Field> fields) {
 
     Optional<Field> field(String path) {
         return fields.stream().filter(field -> field.path().equals(path)).findFirst();
+    }
+
+    /** What is wrong with names that are meant to be those of fields. */
+    List<FieldFault> faultsOfNames(Collection<String> names) {
+        Given given = Given.empty(this);
+        names.stream().filter(name -> field(name).isEmpty()).forEach(given::unknown);
+        return List.copyOf(given.faults());
     }
 
     /** Whether fields stand inside a field of this name, as in {@code workload}. */

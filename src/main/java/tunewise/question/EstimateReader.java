@@ -32,8 +32,6 @@ public final class EstimateReader {
 
     /** What is wrong with names that are meant to be those of fields. */
     public static List<FieldFault> faultsOfNames(Collection<String> names) {
-        Given given = Given.empty(Asked.ESTIMATE);
-        names.stream().filter(name -> Asked.ESTIMATE.field(name).isEmpty()).forEach(given::unknown);
-        return List.copyOf(given.faults());
+        return Asked.ESTIMATE.faultsOfNames(names);
     }
 }

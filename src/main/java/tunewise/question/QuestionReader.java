@@ -1,5 +1,6 @@
 package tunewise.question;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -28,5 +29,10 @@ public final class QuestionReader {
      */
     public Question readForm(Map<String, List<String>> form) {
         return new QuestionCheck(FormQuestion.read(Asked.QUESTION, form, vocabulary), vocabulary).question();
+    }
+
+    /** What is wrong with names that are meant to be those of fields. */
+    public static List<FieldFault> faultsOfNames(Collection<String> names) {
+        return Asked.QUESTION.faultsOfNames(names);
     }
 }

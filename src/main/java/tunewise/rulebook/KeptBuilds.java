@@ -72,6 +72,22 @@ public final class KeptBuilds {
         return find(files).isPresent();
     }
 
+    /** The version of the product that these builds are of. */
+    public String version() {
+        return version;
+    }
+
+    /**
+     * Takes over the build of these files that somebody else left in a folder, if there is one. Nobody's word is taken for
+     * what the rules are; the classes are looked through when they are loaded, like all that was kept.
+     */
+    public void take(RuleFiles files, Path from) {
+        new KeptBuilds(from, version)
+                .find(files)
+                .ifPresent(build ->
+                        keep(files, new Build(RuleCheck.read(files, null).rules(), build.module())));
+    }
+
     /** The build of these files, if it was kept and is whole. */
     Optional<Build> find(RuleFiles files) {
         Path file = folder.resolve(key(files) + SUFFIX);

@@ -19,7 +19,9 @@ import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsParserException;
 import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
+import tunewise.catalog.CatalogReader;
 import tunewise.catalog.Fault;
+import tunewise.catalog.RetiredRule;
 import tunewise.catalog.RuleFiles;
 
 /** Reads rule files without compiling them: faults of form with their place, and the index of rules. */
@@ -29,19 +31,21 @@ final class RuleCheck {
     private static final int MOST_OF_A_NAME = 120;
 
     private final @Nullable Set<String> sources;
+    private final Map<String, RetiredRule> retired;
     private final List<Fault> faults = new ArrayList<>();
     private final List<RuleInfo> rules = new ArrayList<>();
     private final Map<String, RuleInfo> byId = new HashMap<>();
 
-    private RuleCheck(@Nullable Set<String> sources) {
+    private RuleCheck(@Nullable Set<String> sources, Map<String, RetiredRule> retired) {
         this.sources = sources;
+        this.retired = retired;
     }
 
     /** What was read of rule files: the rules, and everything that speaks against them. */
     record Reading(List<RuleInfo> rules, List<Fault> faults) {}
 
     static Reading read(RuleFiles files, @Nullable Set<String> sources) {
-        RuleCheck check = new RuleCheck(sources);
+        RuleCheck check = new RuleCheck(sources, retired(files));
         SortedMap<String, String> ruleFiles = files.rules();
         if (SizeCheck.allows(ruleFiles, check.faults)) {
             ruleFiles.forEach(check::file);
@@ -50,6 +54,13 @@ final class RuleCheck {
             check.faults.add(Fault.at("rules", 0, "there are no rules here.", "Maybe --rules names another folder."));
         }
         return new Reading(check.rules, check.faults);
+    }
+
+    /** The rules that were taken out, by id. */
+    static Map<String, RetiredRule> retired(RuleFiles files) {
+        Map<String, RetiredRule> retired = new HashMap<>();
+        CatalogReader.retiredRules(files).forEach(rule -> retired.put(rule.rule(), rule));
+        return retired;
     }
 
     private void file(String path, String text) {
@@ -142,6 +153,15 @@ final class RuleCheck {
                     line,
                     id,
                     "the id is taken by " + first.file() + ":" + first.line() + ".",
+                    "Maybe the next free number of this file; ids are never used twice."));
+        }
+        RetiredRule before = retired.get(id);
+        if (before != null) {
+            faults.add(fault(
+                    path,
+                    line,
+                    id,
+                    "the id was that of the rule '" + before.required() + "', retired on " + before.retired() + ".",
                     "Maybe the next free number of this file; ids are never used twice."));
         }
         rules.add(info);

@@ -57,8 +57,10 @@ public final class Rulebook implements AutoCloseable {
      * @throws FaultsException with every fault found
      */
     public static Rulebook compile(RuleFiles files, @Nullable Set<String> sources, KeptBuilds kept) {
+        Set<String> retired = RuleCheck.retired(files).keySet();
         Optional<Rulebook> known = kept.find(files)
                 .filter(build -> RuleCheck.unknown(build.rules(), sources).isEmpty())
+                .filter(build -> build.rules().stream().map(RuleInfo::id).noneMatch(retired::contains))
                 .flatMap(Rulebook::reopen);
         if (known.isPresent()) {
             return known.get();

@@ -47,7 +47,8 @@ final class SyntaxFaults {
         Matcher found = FOUND.matcher(String.valueOf(error.getMessage()));
         String what = found.find() ? "'" + found.group(1) + "' is not expected here." : "this cannot be read.";
         int rule = ruleLine(error.getMessage(), line);
-        return new Fault(path, line, column, ruleAt(rule), "syntax: " + what, hint(rule, line));
+        String hint = what.startsWith("'=' ") ? "Maybe '==', which compares, is meant." : hint(rule, line);
+        return new Fault(path, line, column, ruleAt(rule), "syntax: " + what, hint);
     }
 
     private String hint(int rule, int line) {

@@ -10,6 +10,7 @@ import tunewise.catalog.Offer;
 import tunewise.catalog.Pick;
 import tunewise.catalog.Provider;
 import tunewise.catalog.Quality;
+import tunewise.catalog.Recipe;
 import tunewise.catalog.Scaling;
 import tunewise.catalog.Speed;
 import tunewise.catalog.TaskQuality;
@@ -48,6 +49,7 @@ public final class Vocabulary {
                 TaskRank.class,
                 TaskQuality.class,
                 BaseQuality.class,
+                Recipe.class,
                 Pick.class,
                 Provider.class,
                 Gpu.class,

@@ -28,6 +28,7 @@ import tunewise.catalog.Gpu;
 import tunewise.catalog.Offer;
 import tunewise.catalog.Provider;
 import tunewise.estimate.Range;
+import tunewise.export.Exports;
 import tunewise.question.Choice;
 import tunewise.question.Knowledge;
 import tunewise.question.Method;
@@ -178,6 +179,14 @@ final class AnswerView {
             facts.add(Fact.of("Model", Words.sentence(Words.sharding(setup.sharding()))));
         }
         facts.add(Fact.of("Optimizer", Words.sentence(Words.optimizer(setup.optimizer()))));
+        Recommendation.Training training = answer.training();
+        if (training != null) {
+            facts.add(new Fact(
+                    "Learning rate",
+                    Words.learningRate(training.learningRate()),
+                    training.schedule().id() + ", with a warm-up over " + training.warmUpSteps() + " of "
+                            + training.steps() + " steps"));
+        }
         facts.add(Fact.of("Stack", stack(setup.stack())));
         if (!setup.concessions().isEmpty()) {
             facts.add(new Fact(
@@ -261,6 +270,17 @@ final class AnswerView {
     /** The card's name, for the memory it has. */
     String gpuName() {
         return setup().gpuName();
+    }
+
+    /** The trainer that memory and time were estimated for. */
+    String trainer() {
+        return stack(setup().stack());
+    }
+
+    /** How it can be taken away; only what is recorded can. */
+    @Nullable
+    TakeAway takeAway() {
+        return record == null || !hasSetup() ? null : TakeAway.of(answer, new Exports(knowhow.catalog()), trainer());
     }
 
     List<Warning> warnings() {

@@ -26,7 +26,9 @@ final class AnswersView {
             Criterion.REVIEW,
             Criterion.CAME_FROM,
             Criterion.REQUESTER,
-            Criterion.RELEASE);
+            Criterion.RELEASE,
+            Criterion.CHAIN,
+            Criterion.DRIFT);
 
     private final Listing listing;
     private final Map<String, String> given;
@@ -65,6 +67,7 @@ final class AnswersView {
             Map<String, String> gpus,
             Map<String, String> providers,
             List<String> releases,
+            List<String> chains,
             List<String> rules) {}
 
     List<Line> lines() {
@@ -85,6 +88,11 @@ final class AnswersView {
         return faults;
     }
 
+    /** Several instances share the ledger, so that one may ask which of them answered. */
+    boolean shared() {
+        return facets.chains().size() > 1;
+    }
+
     String value(String name) {
         return given.getOrDefault(name, "");
     }
@@ -99,6 +107,7 @@ final class AnswersView {
             case "gpu" -> options(name, facets.gpus());
             case "provider" -> options(name, facets.providers());
             case "release" -> options(name, facets.releases().stream().collect(labels(AnswersView::shortened)));
+            case "chain" -> options(name, facets.chains().stream().collect(labels(chain -> chain)));
             case "sort" ->
                 options(name, Stream.of(Query.Sort.values()).map(Query.Sort::id).collect(labels(AnswersView::sort)));
             default ->
@@ -171,7 +180,7 @@ final class AnswersView {
         return Collectors.toMap(id -> id, label, (a, b) -> a, LinkedHashMap::new);
     }
 
-    private static String shortened(String release) {
+    static String shortened(String release) {
         return release.length() > 19 ? release.substring(0, 19) + "…" : release;
     }
 

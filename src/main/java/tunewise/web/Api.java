@@ -196,7 +196,11 @@ final class Api {
             long erased,
             int checkpoints,
             String headHash,
-            Verification.@Nullable Break fault) {
+            Verification.@Nullable Break fault,
+            List<Chain> chains) {
+        /** One of the chains, and how far it holds. */
+        record Chain(String id, long entries, String headHash) {}
+
         static LedgerState of(Verification verification) {
             return new LedgerState(
                     verification.ok(),
@@ -204,7 +208,10 @@ final class Api {
                     verification.erased(),
                     verification.checkpoints(),
                     verification.headHash(),
-                    verification.fault().orElse(null));
+                    verification.fault().orElse(null),
+                    verification.chains().stream()
+                            .map(chain -> new Chain(chain.id(), chain.count(), chain.headHash()))
+                            .toList());
         }
     }
 }

@@ -78,7 +78,7 @@ final class Bodies {
         }
     }
 
-    private static void require(Context ctx, String type) {
+    static void require(Context ctx, String type) {
         String given = ctx.contentType();
         String plain = given == null ? "" : given.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!plain.equals(type)) {

@@ -14,7 +14,8 @@ import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.audit.Criterion;
 import tunewise.audit.Desk;
-import tunewise.audit.Entry;
+import tunewise.audit.Desk.Recorded;
+import tunewise.audit.DriftJob;
 import tunewise.audit.Ledger;
 import tunewise.audit.Listing;
 import tunewise.audit.Query;
@@ -34,11 +35,13 @@ import tunewise.rulebook.RuleInfo;
 final class LedgerPages {
     private final Desk desk;
     private final Replayer replayer;
+    private final DriftJob driftJob;
     private final Templates templates;
 
     LedgerPages(Desk desk, Replayer replayer, Templates templates) {
         this.desk = desk;
         this.replayer = replayer;
+        this.driftJob = new DriftJob(desk.ledger(), replayer);
         this.templates = templates;
     }
 
@@ -52,6 +55,7 @@ final class LedgerPages {
         routes.get("/ledger/reality", this::reality);
         routes.get("/ledger", this::dashboard);
         routes.post("/ledger/checkpoints", this::checkpoint);
+        routes.post("/ledger/drift", this::drift);
     }
 
     private void answers(Context ctx) {
@@ -82,23 +86,23 @@ final class LedgerPages {
                 gpus,
                 providers,
                 ledger().values(Criterion.RELEASE),
+                ledger().values(Criterion.CHAIN),
                 knowhow().rulebook().rules().stream().map(RuleInfo::id).toList());
     }
 
     private void answer(Context ctx, Map<String, List<String>> filled, List<FieldFault> faults) {
-        Entry entry = entry(ctx.pathParam("id"));
-        Optional<Recommendation> found = desk.find(entry.id());
+        Recorded recorded = desk.recorded(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
+        Optional<Recommendation> answer = recorded.answer();
         RecordView record = new RecordView(
-                entry,
-                ledger().reviews(entry.id()),
-                found.map(answer -> Reality.of(ledger(), answer)).orElse(List.of()),
+                recorded,
+                ledger().reviews(recorded.entry().id()),
+                answer.map(found -> Reality.of(ledger(), found)).orElse(List.of()),
                 filled,
                 faults);
-        if (entry.erased()) {
+        if (answer.isEmpty()) {
             templates.render(ctx, "erased", "Erased", Nav.ANSWERS, record);
         } else {
-            Recommendation answer = found.orElseThrow(NotFoundResponse::new);
-            AnswerView view = new AnswerView(answer, knowhow(), record);
+            AnswerView view = new AnswerView(answer.get(), knowhow(), record);
             templates.render(ctx, "answer", view.title(), Nav.ANSWERS, view);
         }
     }
@@ -163,7 +167,10 @@ final class LedgerPages {
     private void dashboard(Context ctx) {
         LedgerView view = new LedgerView(
                 ledger().dashboard(Query.read(ctx.queryParamMap())),
-                ledger().count(),
+                ledger().drift(),
+                driftJob.underWay(),
+                ledger().chains(),
+                ledger().loss(),
                 ledger().newestCheckpoint(),
                 ledger().publicKey(),
                 knowhow());
@@ -175,10 +182,9 @@ final class LedgerPages {
         ctx.redirect("/ledger#chain", HttpStatus.SEE_OTHER);
     }
 
-    private Entry entry(String id) {
-        return ledger().find(id)
-                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
-                .orElseThrow(NotFoundResponse::new);
+    private void drift(Context ctx) {
+        driftJob.start();
+        ctx.redirect("/ledger#drift", HttpStatus.SEE_OTHER);
     }
 
     private Ledger ledger() {

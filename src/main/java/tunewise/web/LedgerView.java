@@ -5,18 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import tunewise.advice.Knowhow;
+import tunewise.audit.ChainHead;
 import tunewise.audit.Checkpoint;
 import tunewise.audit.Dashboard;
+import tunewise.audit.Drift;
+import tunewise.audit.Replay.Result;
 import tunewise.catalog.Catalog;
 import tunewise.rulebook.RuleInfo;
 
 /** What was recommended, in figures, and whether the chain holds. */
 record LedgerView(
-        Dashboard dashboard, long entries, Optional<Checkpoint> checkpoint, String publicKey, Knowhow knowhow) {
+        Dashboard dashboard,
+        Drift drift,
+        OptionalInt driftUnderWay,
+        List<ChainHead> chains,
+        Optional<String> loss,
+        Optional<Checkpoint> checkpoint,
+        String publicKey,
+        Knowhow knowhow) {
     private static final int MOST_BARS = 15;
 
     /** A bar that leads to what it counts. */
@@ -41,6 +52,10 @@ record LedgerView(
                 chart("Rules that fired most", "rule", dashboard.rules(), this::rule));
     }
 
+    long entries() {
+        return chains.stream().mapToLong(ChainHead::entries).sum();
+    }
+
     /** Rules in force that never fired. */
     List<RuleInfo> neverFired() {
         Set<String> fired = dashboard.rules().keySet();
@@ -56,6 +71,44 @@ record LedgerView(
                 ? "No answer so far says what the guide would pick."
                 : Math.round(100.0 * dashboard.guide().getOrDefault("differs", 0L) / told)
                         + " % of the answers that say what the guide would pick differ from it.";
+    }
+
+    /** A release beside how many of its answers would differ today. */
+    Chart drifted() {
+        long most = drift.byRelease().values().stream()
+                .mapToLong(results -> results.getOrDefault(Result.DIFFERENT, 0L))
+                .max()
+                .orElse(1);
+        return new Chart(
+                "Answers that would differ today, by the release that gave them",
+                drift.byRelease().entrySet().stream()
+                        .map(release -> drifted(release.getKey(), release.getValue(), Math.max(1, most)))
+                        .toList());
+    }
+
+    private static Bar drifted(String release, Map<Result, Long> results, long most) {
+        long all = results.values().stream().mapToLong(Long::longValue).sum();
+        long different = results.getOrDefault(Result.DIFFERENT, 0L);
+        long cannot = results.getOrDefault(Result.CANNOT, 0L);
+        return new Bar(
+                AnswersView.shortened(release) + ", of " + all
+                        + (cannot == 0 ? "" : " of which " + cannot + " cannot be made again"),
+                different,
+                width(different, most),
+                AnswersView.address("release", release) + "&drift=" + Result.DIFFERENT.id());
+    }
+
+    String madeAgain() {
+        if (driftUnderWay.isPresent()) {
+            return "Under way: " + driftUnderWay.getAsInt() + " made again so far. Load the page again to see more.";
+        }
+        return drift.against().isEmpty()
+                ? "No answer was made again by the active release yet."
+                : "The newest answers of each release, made again by "
+                        + AnswersView.shortened(drift.against())
+                        + (drift.against().equals(knowhow.release())
+                                ? ", the active release."
+                                : ", which was active then; another is now.");
     }
 
     String signed() {

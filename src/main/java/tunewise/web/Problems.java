@@ -9,6 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tunewise.advice.AnswerJson;
 import tunewise.audit.LedgerUnavailableException;
+import tunewise.export.NotExportableException;
+import tunewise.export.UnknownFormatException;
 import tunewise.question.FieldFault;
 import tunewise.question.QuestionFaultsException;
 import tunewise.rulebook.RulesFailedException;
@@ -34,6 +36,13 @@ final class Problems {
             LOG.error("a rule failed", e);
             tell(ctx, Problem.of(500, "A rule failed", "Nothing was recorded. " + e.getMessage()));
         });
+        routes.exception(
+                UnknownFormatException.class,
+                (e, ctx) -> tell(ctx, Problem.of(404, "No such export", String.valueOf(e.getMessage()))));
+        routes.exception(
+                NotExportableException.class,
+                (e, ctx) ->
+                        tell(ctx, Problem.of(422, "Not to be taken away like this", String.valueOf(e.getMessage()))));
         routes.exception(HttpResponseException.class, (e, ctx) -> {
             String allowed = e.getDetails().get("availableMethods");
             if (e.getStatus() == 405 && allowed != null) {
@@ -112,6 +121,7 @@ final class Problems {
                 || path.equals("/api")
                 || path.equals("/healthz")
                 || path.equals("/readyz")
+                || path.equals(Metrics.PATH)
                 || path.equals("/openapi.json");
     }
 }

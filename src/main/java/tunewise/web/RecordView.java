@@ -2,9 +2,9 @@ package tunewise.web;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import tunewise.advice.AnswerJson;
+import tunewise.audit.Desk.Recorded;
 import tunewise.audit.Entry;
+import tunewise.audit.Ledger;
 import tunewise.audit.Reality;
 import tunewise.audit.Review;
 import tunewise.audit.Verdict;
@@ -12,19 +12,19 @@ import tunewise.question.FieldFault;
 
 /** An answer as the ledger has it: how it came in, its place in the chain, and what reviewers made of it. */
 final class RecordView {
-    private final Entry entry;
+    private final Recorded recorded;
     private final List<Review> reviews;
     private final List<Reality.Run> runs;
     private final Map<String, List<String>> filled;
     private final List<FieldFault> faults;
 
     RecordView(
-            Entry entry,
+            Recorded recorded,
             List<Review> reviews,
             List<Reality.Run> runs,
             Map<String, List<String>> filled,
             List<FieldFault> faults) {
-        this.entry = entry;
+        this.recorded = recorded;
         this.reviews = reviews;
         this.runs = runs;
         this.filled = filled;
@@ -35,27 +35,31 @@ final class RecordView {
     record Said(String verdict, boolean bad, String comment, String by) {}
 
     Entry entry() {
-        return entry;
+        return recorded.entry();
     }
 
     String recorded() {
-        return Words.minute(entry.createdAt());
+        return Words.minute(entry().createdAt());
+    }
+
+    String place() {
+        return "Entry " + entry().seq()
+                + (entry().chain().equals(Ledger.ONLY_CHAIN) ? "" : " of chain " + entry().chain());
     }
 
     String cameIn() {
         String by =
-                switch (entry.cameFrom()) {
+                switch (entry().cameFrom()) {
                     case "page" -> "on the page";
                     case "api" -> "by the API";
                     default -> "on the command line";
                 };
-        return Words.sentence(by + requester().map(name -> ", from " + name).orElse(""));
+        return Words.sentence(
+                by + recorded.requester().map(name -> ", from " + name).orElse(""));
     }
 
     String asked() {
-        return entry.erased()
-                ? ""
-                : AnswerJson.MAPPER.readTree(entry.body()).path("asked").asString("");
+        return recorded.asked().orElse("");
     }
 
     List<Said> reviews() {
@@ -86,11 +90,5 @@ final class RecordView {
         return faults.stream()
                 .map(fault -> Words.fault(fault.field(), fault.message()))
                 .toList();
-    }
-
-    private Optional<String> requester() {
-        return entry.erased()
-                ? Optional.empty()
-                : AnswerJson.MAPPER.readTree(entry.body()).path("requester").stringValueOpt();
     }
 }

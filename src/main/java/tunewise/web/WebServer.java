@@ -27,10 +27,12 @@ public final class WebServer implements AutoCloseable {
     private static final int FEWEST_THREADS = 4;
 
     private final Javalin javalin;
+    private final Metrics metrics;
     private final WebSettings settings;
 
-    private WebServer(Javalin javalin, WebSettings settings) {
+    private WebServer(Javalin javalin, Metrics metrics, WebSettings settings) {
         this.javalin = javalin;
+        this.metrics = metrics;
         this.settings = settings;
     }
 
@@ -49,9 +51,10 @@ public final class WebServer implements AutoCloseable {
      * @throws UncheckedIOException when the port is taken
      */
     public static WebServer start(Desk desk, Optional<Workshop> workshop, WebSettings settings) {
-        Javalin javalin = Javalin.create(config -> configure(config, desk, workshop, settings));
+        Metrics metrics = new Metrics(desk);
+        Javalin javalin = Javalin.create(config -> configure(config, desk, workshop, metrics, settings));
         try {
-            return new WebServer(javalin.start(settings.host(), settings.port()), settings);
+            return new WebServer(javalin.start(settings.host(), settings.port()), metrics, settings);
         } catch (JavalinBindException e) {
             throw new UncheckedIOException((BindException) new BindException("port " + settings.port() + " on "
                             + settings.host()
@@ -82,9 +85,11 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        metrics.close();
     }
 
-    private static void configure(JavalinConfig config, Desk desk, Optional<Workshop> workshop, WebSettings settings) {
+    private static void configure(
+            JavalinConfig config, Desk desk, Optional<Workshop> workshop, Metrics metrics, WebSettings settings) {
         Assets assets = Assets.load();
         Templates templates = new Templates(assets);
         Problems problems = new Problems(templates);
@@ -113,10 +118,13 @@ public final class WebServer implements AutoCloseable {
 
         config.jetty.multipartConfig.maxFileSize(PricesPages.MOST_MIB, SizeUnit.MB);
         config.jetty.multipartConfig.maxTotalRequestSize(PricesPages.MOST_MIB, SizeUnit.MB);
+        metrics.register(config);
         config.routes.before(doors::check);
         problems.register(config.routes);
         config.routes.get("/assets/{name}", assets::serve);
         new Api(desk, assets.openApi()).register(config.routes);
+        new BatchApi(desk).register(config.routes);
+        new McpRoute(desk).register(config.routes);
         new LedgerApi(desk, replayer).register(config.routes);
         new Pages(desk, templates, rule -> workshop.map(place -> place.fixture(rule))
                         .orElse(""))
@@ -127,5 +135,6 @@ public final class WebServer implements AutoCloseable {
             new PricesPages(place, templates, place.clock()).register(config.routes);
         });
         new LedgerPages(desk, replayer, templates).register(config.routes);
+        new ExportRoutes(desk, templates).register(config.routes);
     }
 }

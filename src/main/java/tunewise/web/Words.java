@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.estimate.Range;
+import tunewise.export.Format;
 import tunewise.plan.FallbackStep;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
@@ -280,6 +281,9 @@ final class Words {
             case "approved" -> "Approved";
             case "questioned" -> "Questioned";
             case "overridden" -> "Overridden";
+            case "same" -> "The same today";
+            case "different" -> "Different today";
+            case "cannot" -> "Cannot be made again";
             case "page" -> "On the page";
             case "api" -> "By the API";
             case "command-line" -> "On the command line";
@@ -325,6 +329,21 @@ final class Words {
     }
 
     /** Answers keep the optimizer by its id, and old ones perhaps by one no longer known. */
+    /** What an export is for. */
+    static String kind(Format.Kind kind) {
+        return switch (kind) {
+            case TRAINER -> "To train with";
+            case BESIDE -> "Beside it";
+            case LAUNCH -> "To start it with";
+            case WHOLE -> "All of it";
+        };
+    }
+
+    /** As every trainer takes it. */
+    static String learningRate(double rate) {
+        return BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
+    }
+
     static String optimizer(String id) {
         return Stream.of(Optimizer.values())
                 .filter(optimizer -> optimizer.id().equals(id))

@@ -1,14 +1,20 @@
 package tunewise.workshop;
 
+import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.Knowhow;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
+import tunewise.rulebook.KeptBuilds;
 
-/** Checks and compiles the files of a draft, {@code {"files": {path: text}}}; each result is a fault. */
+/**
+ * Checks and compiles the files of a draft, {@code {"files": {path: text}, "version": ...}}; each result is a fault. What
+ * was compiled is left in a folder.
+ */
 public final class CheckTask implements Task {
+    static final String BUILT = "built";
 
     @Override
     public void run(JsonNode input, Consumer<Object> results) {
@@ -16,7 +22,8 @@ public final class CheckTask implements Task {
         input.path("files")
                 .properties()
                 .forEach(file -> files.put(file.getKey(), file.getValue().asString()));
-        try (var rules = Knowhow.of(new RuleFiles(files), null).rulebook()) {
+        KeptBuilds built = new KeptBuilds(Path.of(BUILT), input.path("version").asString());
+        try (var rules = Knowhow.of(new RuleFiles(files), null, built).rulebook()) {
             rules.consult().close();
         } catch (FaultsException e) {
             e.faults().forEach(results);

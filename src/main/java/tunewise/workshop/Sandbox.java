@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tunewise.catalog.Fault;
 import tunewise.catalog.RuleFiles;
+import tunewise.rulebook.KeptBuilds;
 
 /**
  * Runs work on drafts in a process of its own, with the classes of this one and nothing else of it: no environment, an
@@ -50,9 +52,12 @@ public record Sandbox(Duration time, int memoryMb) {
         }
     }
 
-    /** Checks and compiles the files of a draft. */
-    public List<Fault> check(RuleFiles files) {
-        Outcome outcome = run(CheckTask.class, Map.of("files", files.files()));
+    /** Checks and compiles the files of a draft; what was compiled is kept, so that it need not be compiled again. */
+    public List<Fault> check(RuleFiles files, KeptBuilds builds) {
+        Outcome outcome = run(
+                CheckTask.class,
+                Map.of("files", files.files(), "version", builds.version()),
+                folder -> builds.take(files, folder.resolve(CheckTask.BUILT)));
         List<Fault> faults = new ArrayList<>(outcome.results().stream()
                 .map(result -> JSON.treeToValue(result, Fault.class))
                 .toList());
@@ -62,12 +67,21 @@ public record Sandbox(Duration time, int memoryMb) {
 
     /** Runs a task on input that can be written as JSON. */
     public Outcome run(Class<? extends Task> task, Object input) {
+        return run(task, input, folder -> {});
+    }
+
+    /** Likewise; what the task leaves in its folder can be taken before the folder goes. */
+    private Outcome run(Class<? extends Task> task, Object input, Consumer<Path> left) {
         try {
             Path folder = Files.createTempDirectory("tunewise-draft-");
             try {
                 Path in = Files.write(folder.resolve("in.json"), JSON.writeValueAsBytes(input));
                 Path out = folder.resolve("out.json");
-                return outcome(start(task, folder, in, out), out);
+                Outcome outcome = outcome(start(task, folder, in, out), out);
+                if (outcome.fault().isEmpty()) {
+                    left.accept(folder);
+                }
+                return outcome;
             } finally {
                 delete(folder);
             }

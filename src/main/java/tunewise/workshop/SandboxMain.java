@@ -2,6 +2,7 @@ package tunewise.workshop;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +17,7 @@ public final class SandboxMain {
     private SandboxMain() {}
 
     public static void main(String[] args) throws Exception {
+        Locale.setDefault(Locale.ROOT);
         endWithParent();
         PrintStream results = System.out;
         System.setOut(System.err);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ import tunewise.workshop.Publisher.Signature;
  */
 public final class Workshop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
-    private static final long PAUSE_MILLIS = 1_000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int MOST_CHECKS = 20;
 
     private final Desk desk;
@@ -48,8 +49,9 @@ public final class Workshop implements AutoCloseable {
     private final Drafts drafts;
     private final Jobs jobs = new Jobs();
     private final Map<Content, Examination> checks = new LinkedHashMap<>();
-    private final Thread following = new Thread(() -> repeat(this::follow), "workshop-releases");
-    private final Thread watching = new Thread(() -> repeat(this::lookAtFolder), "workshop-folder");
+    private final Thread following =
+            new Thread(() -> repeat(this::follow, this::awaitPublication), "workshop-releases");
+    private final Thread watching = new Thread(() -> repeat(this::lookAtFolder, Workshop::pause), "workshop-folder");
 
     private volatile FolderState folder;
     private volatile boolean closing;
@@ -236,7 +238,7 @@ public final class Workshop implements AutoCloseable {
     }
 
     /** Both go on by themselves, so that a long test of the folder does not hold up a release. */
-    private void repeat(Runnable look) {
+    private void repeat(Runnable look, Waiting waiting) {
         while (!closing) {
             try {
                 look.run();
@@ -246,11 +248,23 @@ public final class Workshop implements AutoCloseable {
                 LOG.error("watching rules and releases failed; it goes on", e);
             }
             try {
-                Thread.sleep(PAUSE_MILLIS);
+                waiting.await();
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    private interface Waiting {
+        void await() throws InterruptedException;
+    }
+
+    private static void pause() throws InterruptedException {
+        Thread.sleep(PAUSE.toMillis());
+    }
+
+    private void awaitPublication() throws InterruptedException {
+        ledger.awaitPublication(PAUSE);
     }
 
     /** A change is looked at once the folder has been still for a moment, so that half an edit is not. */

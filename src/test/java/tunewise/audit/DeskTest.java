@@ -10,22 +10,38 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.fixtures.House;
 import tunewise.question.QuestionFaultsException;
 
+@ParameterizedClass
+@EnumSource(Shelf.Kind.class)
 class DeskTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00.123456Z");
 
     @TempDir
     Path folder;
 
+    @Parameter
+    Shelf.Kind kind;
+
+    private Shelf shelf;
+
+    @BeforeEach
+    void clear() {
+        shelf = kind.in(folder);
+    }
+
     @Test
     void anAnswerIsKeptAsItWasGivenAndComesBackTheSame() {
-        try (Ledger ledger = Ledger.open(folder)) {
+        try (Ledger ledger = shelf.open()) {
             Recommendation given = desk(ledger)
                     .advise(
                             """
@@ -47,7 +63,7 @@ class DeskTest {
 
     @Test
     void aFormAndItsJsonHaveTheSameAnswer() {
-        try (Ledger ledger = Ledger.open(folder)) {
+        try (Ledger ledger = shelf.open()) {
             Recommendation json = desk(ledger)
                     .advise("{\"model\": \"Llama 2 13B\", \"tokens\": 10000000, \"gpus\": [\"l40s\"]}", "api");
             Recommendation form = new Desk(House.ADVISOR, ledger, clock(), () -> "id-2", "test")
@@ -60,7 +76,7 @@ class DeskTest {
 
     @Test
     void aFaultyQuestionIsNotRecorded() {
-        try (Ledger ledger = Ledger.open(folder)) {
+        try (Ledger ledger = shelf.open()) {
             assertThrows(QuestionFaultsException.class, () -> desk(ledger)
                     .advise("{\"model\": \"Mistral 13B\", \"tokens\": 0}", "api"));
             assertEquals(0, ledger.count());
@@ -69,7 +85,7 @@ class DeskTest {
 
     @Test
     void noRecordMeansNoAnswer() {
-        Ledger ledger = Ledger.open(folder);
+        Ledger ledger = shelf.open();
         ledger.close();
         assertThrows(LedgerUnavailableException.class, () -> desk(ledger)
                 .advise("{\"model\": \"Llama 2 13B\", \"tokens\": 10000000}", "api"));

@@ -8,53 +8,76 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What somebody who can write the store may do to it, and that it is found where it was done. */
+@ParameterizedClass
+@EnumSource(Shelf.Kind.class)
 class TamperingTest {
     private static final int ENTRIES = 40;
     private static final int SIGNED = 30;
     private static final int TIMES = 15;
-
-    @TempDir
-    static Path clean;
-
-    private static String checkpoint = "";
-    private static String key = "";
+    private static final String COLUMNS =
+            "(chain, seq, id, kind, created_at, release, came_from, body, body_hash, previous_hash, hash)";
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void fill() {
-        try (Ledger ledger = Ledger.open(clean)) {
-            for (int i = 1; i <= ENTRIES; i++) {
-                ledger.append(draft(i));
-                if (i == SIGNED) {
-                    checkpoint = ledger.checkpoint().orElseThrow().json();
-                }
+    @Parameter
+    Shelf.Kind kind;
+
+    private Shelf shelf;
+    private Ledger ledger;
+    private String checkpoint = "";
+    private String key = "";
+
+    @BeforeEach
+    void fill() throws Exception {
+        shelf = kind.in(folder);
+        ledger = shelf.open();
+        for (int i = 1; i <= ENTRIES; i++) {
+            ledger.append(draft(i));
+            if (i == SIGNED) {
+                checkpoint = ledger.checkpoint().orElseThrow().json();
             }
-            key = ledger.publicKey();
         }
+        key = ledger.publicKey();
+        // What lies beside the store would give every deed away; here the auditor has to.
+        Files.delete(folder.resolve(KeptCheckpoints.FILE));
+        shelf.raw(
+                "create table clean_entries as select * from entries",
+                "create table clean_checkpoints as select * from checkpoints");
     }
 
-    @AfterAll
-    static void untouchedItHolds() {
-        try (Ledger ledger = Ledger.open(clean)) {
-            assertEquals(ENTRIES, ledger.verify(checkpoint, key).count());
-            assertTrue(ledger.verify(checkpoint, key).ok());
-        }
+    @AfterEach
+    void untouchedItHolds() throws SQLException {
+        restore();
+        Verification verification = ledger.verify(checkpoint, key);
+        ledger.close();
+        assertEquals(ENTRIES, verification.count());
+        assertTrue(verification.ok());
+    }
+
+    private void restore() throws SQLException {
+        String columns = COLUMNS.substring(1, COLUMNS.length() - 1);
+        shelf.raw(
+                "delete from entries",
+                "insert into entries " + COLUMNS + " select " + columns + " from clean_entries order by seq",
+                "delete from checkpoints",
+                "insert into checkpoints (chain, seq, hash, made_at, json)"
+                        + " select chain, seq, hash, made_at, json from clean_checkpoints");
     }
 
     /** Kinds of tampering, each at a random entry before the signed one. */
@@ -79,41 +102,45 @@ class TamperingTest {
         Random random = new Random(deed.name().hashCode());
         for (int i = 0; i < TIMES; i++) {
             long seq = random.nextLong(2, SIGNED - 2);
-            Path store = folder.resolve("store-" + i);
-            Files.createDirectories(store);
-            for (String file : new String[] {"tunewise.db", "ledger.key", "ledger.pub"}) {
-                Files.copy(clean.resolve(file), store.resolve(file));
-            }
-            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store.resolve("tunewise.db"))) {
+            restore();
+            try (Connection connection = shelf.connect()) {
                 connection.setAutoCommit(false);
                 tamper(connection, deed, seq, random);
                 connection.commit();
             }
-            try (Ledger ledger = Ledger.open(store)) {
-                Verification found = ledger.verify(checkpoint, key);
-                assertFalse(found.ok(), deed + " at " + seq);
-                Verification.Break fault = found.fault().orElseThrow();
-                if (deed == Deed.REWRITE_THE_TAIL) {
-                    assertEquals(Verification.Kind.TAIL_REWRITTEN, fault.kind());
-                } else if (deed == Deed.LOSE_THE_TAIL) {
-                    assertEquals(Verification.Kind.TAIL_LOST, fault.kind());
-                    assertEquals(seq, fault.seq());
-                } else {
-                    assertEquals(seq, fault.seq(), deed + ": " + fault.what());
-                    assertEquals(seq - 1, found.count(), fault.what());
-                }
+            Verification found = ledger.verify(checkpoint, key);
+            assertFalse(found.ok(), deed + " at " + seq);
+            Verification.Break fault = found.fault().orElseThrow();
+            if (deed == Deed.REWRITE_THE_TAIL) {
+                assertEquals(Verification.Kind.TAIL_REWRITTEN, fault.kind());
+            } else if (deed == Deed.LOSE_THE_TAIL) {
+                assertEquals(Verification.Kind.TAIL_LOST, fault.kind());
+                assertEquals(seq, fault.seq());
+            } else {
+                assertEquals(seq, fault.seq(), deed + ": " + fault.what());
+                assertEquals(seq - 1, found.count(), fault.what());
             }
         }
     }
 
     @Test
     void aForgedCheckpointIsRefused() {
-        try (Ledger ledger = Ledger.open(clean)) {
-            Verification found = ledger.verify(checkpoint.replace("\"seq\":" + SIGNED, "\"seq\":" + (SIGNED - 1)), key);
-            assertEquals(
-                    Verification.Kind.FORGED_CHECKPOINT,
-                    found.fault().orElseThrow().kind());
+        Verification found = ledger.verify(checkpoint.replace("\"seq\":" + SIGNED, "\"seq\":" + (SIGNED - 1)), key);
+        assertEquals(
+                Verification.Kind.FORGED_CHECKPOINT, found.fault().orElseThrow().kind());
+    }
+
+    @Test
+    void aRewrittenTailIsFoundWithoutAnAuditorByWhatLiesBesideTheStore() throws Exception {
+        Files.writeString(folder.resolve(KeptCheckpoints.FILE), checkpoint + "\n");
+        try (Connection connection = shelf.connect()) {
+            connection.setAutoCommit(false);
+            tamper(connection, Deed.REWRITE_THE_TAIL, 20, new Random(1));
+            connection.commit();
         }
+        assertEquals(
+                Verification.Kind.TAIL_REWRITTEN,
+                ledger.verify().fault().orElseThrow().kind());
     }
 
     private static void tamper(Connection connection, Deed deed, long seq, Random random)
@@ -132,7 +159,7 @@ class TamperingTest {
                 body(connection, seq, true);
                 seal(connection, seq);
             }
-            case BLANK_A_BODY -> run(connection, "update entries set body = x'' where seq = " + seq);
+            case BLANK_A_BODY -> body(connection, seq, new byte[0], "");
             case REMOVE -> run(connection, "delete from entries where seq = " + seq);
             case REMOVE_AND_RENUMBER -> {
                 run(connection, "delete from entries where seq = " + seq);
@@ -177,16 +204,20 @@ class TamperingTest {
     private static void copy(Connection connection, long from, long to) throws SQLException {
         run(
                 connection,
-                "insert into entries select " + to
+                "insert into entries " + COLUMNS + " select chain, " + to
                         + ", 'forged', kind, created_at, release, came_from, body, body_hash,"
                         + " previous_hash, hash from entries where seq = " + from);
     }
 
     private static void body(Connection connection, long seq, boolean hashToo) throws SQLException {
         String forged = "{\"a\":0,\"n\":\"forged\"}";
-        try (PreparedStatement update = connection.prepareStatement("update entries set body = ?"
-                + (hashToo ? ", body_hash = '" + EntryHash.sha256(forged) + "'" : "") + " where seq = ?")) {
-            update.setBytes(1, Packed.pack(forged));
+        body(connection, seq, Packed.pack(forged), hashToo ? ", body_hash = '" + EntryHash.sha256(forged) + "'" : "");
+    }
+
+    private static void body(Connection connection, long seq, byte[] packed, String more) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update entries set body = ?" + more + " where seq = ?")) {
+            update.setBytes(1, packed);
             update.setLong(2, seq);
             update.executeUpdate();
         }

@@ -21,11 +21,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import tunewise.advice.AnswerJson;
 import tunewise.audit.Ledger;
+import tunewise.audit.LedgerUrl;
 import tunewise.audit.Verification;
+import tunewise.fixtures.Postgres;
 
 /**
  * Kills the whole service ({@code kill -9}) at random moments after the first answer, while 32 clients ask, starts it again on the same data
- * folder, and looks for every recommendation that a client was given. Takes the number of rounds, 50 unless said.
+ * folder, and looks for every recommendation that a client was given. Takes the number of rounds, 50 unless said, and
+ * {@code postgresql} for a ledger there.
  */
 public final class KillBenchmark {
     private static final int CLIENTS = 32;
@@ -35,10 +38,12 @@ public final class KillBenchmark {
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 50;
         Path data = Files.createTempDirectory("tunewise-kill");
+        Optional<Postgres> database =
+                List.of(args).contains("postgresql") ? Optional.of(Postgres.durable()) : Optional.empty();
         Random random = new Random(1);
         Queue<String> given = new ConcurrentLinkedQueue<>();
         for (int round = 1; round <= rounds; round++) {
-            Process service = new ProcessBuilder(
+            ProcessBuilder start = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-cp",
@@ -49,8 +54,9 @@ public final class KillBenchmark {
                             "0",
                             "--data",
                             data.toString())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            database.ifPresent(kept -> start.environment().put("TUNEWISE_LEDGER", kept.address()));
+            Process service = start.start();
             try (BufferedReader out =
                     new BufferedReader(new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8))) {
                 String first = Optional.ofNullable(out.readLine()).orElse("nothing");
@@ -71,7 +77,7 @@ public final class KillBenchmark {
                 clients.shutdown();
                 clients.awaitTermination(30, TimeUnit.SECONDS);
             }
-            look(data, given, round);
+            look(data, database.flatMap(Postgres::url), given, round);
         }
     }
 
@@ -99,8 +105,8 @@ public final class KillBenchmark {
         }
     }
 
-    private static void look(Path data, Queue<String> given, int round) {
-        try (Ledger ledger = Ledger.open(data)) {
+    private static void look(Path data, Optional<LedgerUrl> url, Queue<String> given, int round) {
+        try (Ledger ledger = Ledger.open(data, url)) {
             Verification verification = ledger.verify();
             List<String> missing = new ArrayList<>(
                     given.stream().filter(id -> ledger.find(id).isEmpty()).toList());

@@ -1,5 +1,7 @@
 package tunewise.bench;
 
+import java.io.FilterWriter;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -11,99 +13,137 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
-import tunewise.audit.Draft;
+import tunewise.audit.BulkFill;
+import tunewise.audit.Criterion;
 import tunewise.audit.Ledger;
+import tunewise.audit.LedgerUrl;
 import tunewise.audit.Query;
 import tunewise.fixtures.House;
+import tunewise.fixtures.Postgres;
 import tunewise.question.Knowledge;
 
 /**
- * Fills a ledger and measures looking, verifying and exporting. Answers come from the engine; they differ in model,
- * lens and time, and only the first firing of each rule is kept of their trace, so that a million fit on a small disk.
- * Takes the number of entries, a million unless said.
+ * Fills a ledger and measures looking, counting, verifying and exporting. Answers come from the engine; they differ in
+ * model, lens and time, and only the first firing of each rule is kept of their trace, so that a million fit on a small
+ * disk. Takes the number of entries, a million unless said, and {@code postgresql} for a ledger there; or the folder that
+ * an earlier run filled.
  */
 public final class LedgerBenchmark {
-    private static final int WRITERS = 32;
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final List<Map<String, String>> FILTERS = List.of(
+            Map.of(),
+            Map.of("gpu", "l40s"),
+            Map.of("model", "meta-llama/Llama-3.1-8B", "method", "lora"),
+            Map.of("rule", "ELI-060"),
+            Map.of("rule", "ELI-060", "gpu", "l40s"),
+            Map.of("from", "2026-02-01", "to", "2026-02-02"),
+            Map.of("provider", "runpod", "sort", "cheapest"),
+            Map.of("outcome", "not_feasible", "knowledge", "evidence"),
+            Map.of("guide", "differs", "sort", "longest"),
+            Map.of("review", "approved"),
+            Map.of("text", "qwen"),
+            Map.of("text", "nobody said this"));
 
     private LedgerBenchmark() {}
 
     public static void main(String[] args) throws Exception {
-        int entries = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
-        Path data = Files.createTempDirectory("tunewise-ledger");
+        boolean filled = args.length > 0 && Files.isDirectory(Path.of(args[0]));
+        Path data = filled ? Path.of(args[0]) : Files.createTempDirectory("tunewise-ledger");
+        Optional<LedgerUrl> url =
+                List.of(args).contains("postgresql") ? Postgres.durable().url() : Optional.empty();
+        if (!filled) {
+            fill(data, url, args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000);
+        }
+        long begin = System.nanoTime();
+        try (Ledger ledger = Ledger.open(data, url)) {
+            long[] all = FILTERS.stream()
+                    .flatMapToLong(filter -> LongStream.of(look(ledger, filter)))
+                    .sorted()
+                    .toArray();
+            System.out.printf(Locale.ROOT, "p95 of all filters %.1f ms%n", all[all.length * 95 / 100] / 1e6);
+            begin = System.nanoTime();
+            ledger.dashboard(Query.all());
+            System.out.printf(Locale.ROOT, "dashboard %.3f s%n", seconds(begin));
+            begin = System.nanoTime();
+            for (Criterion criterion :
+                    List.of(Criterion.GPU, Criterion.PROVIDER, Criterion.MODEL, Criterion.RELEASE, Criterion.CHAIN)) {
+                ledger.values(criterion);
+            }
+            System.out.printf(Locale.ROOT, "lists to choose filters from %.3f s%n", seconds(begin));
+            begin = System.nanoTime();
+            boolean ok = ledger.verify().ok();
+            System.out.printf(Locale.ROOT, "verified in %.1f s, holds: %s%n", seconds(begin), ok);
+            begin = System.nanoTime();
+            Heap heap = new Heap();
+            try (Writer nowhere = new OutputStreamWriter(OutputStream.nullOutputStream(), StandardCharsets.UTF_8)) {
+                ledger.exportJsonl(Query.all(), new Watched(nowhere, heap));
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "exported in %.1f s, after each collection the heap held %,d to %,d MB%n",
+                    seconds(begin),
+                    heap.least,
+                    heap.most);
+        }
+    }
+
+    private static void fill(Path data, Optional<LedgerUrl> url, int entries) throws IOException {
         List<String> bodies = House.knowhow().catalog().models().stream()
                 .flatMap(model -> List.of(Knowledge.values()).stream()
                         .map(lens -> House.ADVISOR.advise(
                                 DecisionBenchmark.question(model.id(), lens), "id", Instant.EPOCH)))
                 .map(LedgerBenchmark::body)
                 .toList();
-        try (Ledger ledger = Ledger.open(data)) {
-            long begin = System.nanoTime();
-            fill(ledger, entries, bodies);
+        long begin = System.nanoTime();
+        BulkFill.fill(data, url, entries, bodies, i -> BEGIN.plusSeconds(20L * i));
+        System.out.printf(Locale.ROOT, "%,d entries of %d bodies in %.0f s%n", entries, bodies.size(), seconds(begin));
+        if (url.isEmpty()) {
             System.out.printf(
-                    Locale.ROOT,
-                    "%,d entries in %.0f s, store of %,d MB%n",
-                    entries,
-                    seconds(begin),
-                    Files.size(data.resolve("tunewise.db")) / 1_000_000);
-            for (Map<String, String> filter : List.<Map<String, String>>of(
-                    Map.of(),
-                    Map.of("gpu", "l40s"),
-                    Map.of("model", "meta-llama/Llama-3.1-8B", "method", "lora"),
-                    Map.of("rule", "ELI-060"),
-                    Map.of("from", "2026-02-01", "to", "2026-02-02"),
-                    Map.of("provider", "runpod", "sort", "cheapest"),
-                    Map.of("outcome", "not_feasible", "knowledge", "evidence"),
-                    Map.of("text", "qwen"),
-                    Map.of("text", "nobody said this"))) {
-                look(ledger, filter);
-            }
-            begin = System.nanoTime();
-            ledger.dashboard(Query.all());
-            System.out.printf(Locale.ROOT, "dashboard %.2f s%n", seconds(begin));
-            begin = System.nanoTime();
-            boolean ok = ledger.verify().ok();
-            System.out.printf(Locale.ROOT, "verified in %.1f s, holds: %s%n", seconds(begin), ok);
-            begin = System.nanoTime();
-            System.gc();
-            long before = used();
-            try (Writer nowhere = new OutputStreamWriter(OutputStream.nullOutputStream(), StandardCharsets.UTF_8)) {
-                ledger.exportJsonl(Query.all(), nowhere);
-            }
-            double took = seconds(begin);
-            System.gc();
-            System.out.printf(Locale.ROOT, "exported in %.1f s, heap %,d to %,d MB%n", took, before, used());
+                    Locale.ROOT, "store of %,d MB in %s%n", Files.size(data.resolve("tunewise.db")) / 1_000_000, data);
         }
     }
 
-    private static void fill(Ledger ledger, int entries, List<String> bodies) throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(WRITERS);
-        for (int writer = 0; writer < WRITERS; writer++) {
-            int first = writer;
-            pool.execute(() -> {
-                Random random = new Random(first);
-                for (int i = first; i < entries; i += WRITERS) {
-                    ledger.append(new Draft(
-                            "id-" + i,
-                            Ledger.RECOMMENDATION,
-                            BEGIN.plusSeconds(10L * i),
-                            "sha256:0",
-                            "api",
-                            bodies.get(random.nextInt(bodies.size()))));
-                }
-            });
+    /** What the heap holds once it is collected, looked at every 100,000 lines. */
+    private static final class Heap {
+        private long lines;
+        private long least = Long.MAX_VALUE;
+        private long most;
+
+        void line() {
+            if (++lines % 100_000 == 0) {
+                System.gc();
+                long used = (Runtime.getRuntime().totalMemory()
+                                - Runtime.getRuntime().freeMemory())
+                        / 1_000_000;
+                least = Math.min(least, used);
+                most = Math.max(most, used);
+            }
         }
-        pool.shutdown();
-        pool.awaitTermination(2, TimeUnit.HOURS);
+    }
+
+    /** Passes on what is written, and counts lines. */
+    private static final class Watched extends FilterWriter {
+        private final Heap heap;
+
+        Watched(Writer out, Heap heap) {
+            super(out);
+            this.heap = heap;
+        }
+
+        @Override
+        public void write(String text, int from, int length) throws IOException {
+            super.write(text, from, length);
+            if (text.endsWith("\n")) {
+                heap.line();
+            }
+        }
     }
 
     private static String body(Recommendation answer) {
@@ -118,8 +158,8 @@ public final class LedgerBenchmark {
                 Map.of("asked", answer.model().name(), "engine", "benchmark", "recommendation", reduced));
     }
 
-    private static void look(Ledger ledger, Map<String, String> filter) {
-        Map<String, List<String>> parameters = new java.util.TreeMap<>();
+    private static long[] look(Ledger ledger, Map<String, String> filter) {
+        Map<String, List<String>> parameters = new TreeMap<>();
         filter.forEach((name, value) -> parameters.put(name, List.of(value)));
         Query query = Query.read(parameters);
         long[] took = LongStream.range(0, 20)
@@ -131,13 +171,10 @@ public final class LedgerBenchmark {
                 .sorted()
                 .toArray();
         System.out.printf(Locale.ROOT, "p50 %6.1f ms, p95 %6.1f ms  %s%n", took[10] / 1e6, took[18] / 1e6, parameters);
+        return took;
     }
 
     private static double seconds(long begin) {
         return (System.nanoTime() - begin) / 1e9;
-    }
-
-    private static long used() {
-        return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1_000_000;
     }
 }

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -23,54 +26,104 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.audit.MemoryLedger;
 import tunewise.fixtures.House;
+import tunewise.fixtures.Postgres;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
 
 /**
- * Requests/s of {@code POST /api/recommendations}, durable entry included, beside a bare JSON echo in the same process
- * on the same machine at the same time of day: only the ratio means anything.
+ * Requests/s of {@code POST /api/recommendations} with its ledger in a file, on PostgreSQL and in memory only, beside a
+ * bare JSON echo, all in the same process on the same machine at the same time of day: only the ratios mean anything.
  */
 public final class LoadBenchmark {
     private static final int CLIENTS = 32;
-    private static final Duration ROUND = Duration.ofSeconds(8);
+    private static final int ROUNDS = 3;
+    private static final Duration ROUND = Duration.ofSeconds(6);
     private static final List<String> MODELS = List.of("Llama 2 7B", "Llama 3.1 8B", "Llama 2 13B", "Llama 2 70B");
 
     private LoadBenchmark() {}
 
     public static void main(String[] args) throws Exception {
         Path data = Files.createTempDirectory("tunewise-load");
-        try (Ledger ledger = Ledger.open(data);
-                WebServer server = WebServer.start(
-                        new Desk(
-                                House.ADVISOR,
-                                ledger,
-                                Clock.systemUTC(),
-                                () -> UUID.randomUUID().toString(),
-                                "benchmark"),
-                        WebSettings.loopback(0))) {
+        try (Side memory = new Side("in memory", MemoryLedger.open(Files.createDirectory(data.resolve("memory"))));
+                Side file = new Side("SQLite", Ledger.open(data.resolve("file")));
+                Side database = new Side(
+                        "PostgreSQL",
+                        Ledger.open(data.resolve("database"), Postgres.durable().url()))) {
             Javalin echo = echo();
-            String own = server.address() + "api/recommendations";
             String bare = "http://127.0.0.1:" + echo.port() + "/echo";
             for (String lens : List.of("guide", "evidence")) {
-                load(own, lens, ROUND);
+                List<Side> sides = List.of(memory, file, database);
+                for (Side side : sides) {
+                    load(side.address(), lens, ROUND);
+                }
                 load(bare, lens, ROUND);
-                Round asked = load(own, lens, ROUND);
-                Round echoed = load(bare, lens, ROUND);
-                System.out.printf(
-                        Locale.ROOT,
-                        "%-8s  recommendations %5.0f/s, p50 %4.1f ms, p99 %4.1f ms | echo %6.0f/s | ratio 1/%.1f%n",
-                        lens,
-                        asked.perSecond,
-                        asked.p50,
-                        asked.p99,
-                        echoed.perSecond,
-                        echoed.perSecond / asked.perSecond);
+                Map<String, List<Round>> rounds = new LinkedHashMap<>();
+                for (int i = 0; i < ROUNDS; i++) {
+                    for (Side side : sides) {
+                        rounds.computeIfAbsent(side.name, key -> new ArrayList<>())
+                                .add(load(side.address(), lens, ROUND));
+                    }
+                    rounds.computeIfAbsent("echo", key -> new ArrayList<>()).add(load(bare, lens, ROUND));
+                }
+                double inMemory = median(rounds.getOrDefault(memory.name, List.of())).perSecond;
+                rounds.forEach((name, all) -> {
+                    Round round = median(all);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "%-8s  %-10s %5.0f/s, p50 %5.1f ms, p99 %5.1f ms, %.2f of in memory%n",
+                            lens,
+                            name,
+                            round.perSecond,
+                            round.p50,
+                            round.p99,
+                            round.perSecond / inMemory);
+                });
             }
             echo.stop();
-            System.out.println("entries " + ledger.count() + ", chain holds: "
-                    + ledger.verify().ok());
+            for (Side side : List.of(memory, file, database)) {
+                System.out.println(side.name + ": " + side.ledger.count() + " entries, chain holds: "
+                        + side.ledger.verify().ok());
+            }
         }
+    }
+
+    /** The service over one ledger. */
+    private static final class Side implements AutoCloseable {
+        private final String name;
+        private final Ledger ledger;
+        private final WebServer server;
+
+        Side(String name, Ledger ledger) {
+            this.name = name;
+            this.ledger = ledger;
+            this.server = WebServer.start(
+                    new Desk(
+                            House.ADVISOR,
+                            ledger,
+                            Clock.systemUTC(),
+                            () -> UUID.randomUUID().toString(),
+                            "benchmark"),
+                    WebSettings.loopback(0));
+        }
+
+        String address() {
+            return server.address() + "api/recommendations";
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            ledger.close();
+        }
+    }
+
+    private static Round median(List<Round> rounds) {
+        return rounds.stream()
+                .sorted(Comparator.comparing(Round::perSecond))
+                .toList()
+                .get(rounds.size() / 2);
     }
 
     private static Javalin echo() {

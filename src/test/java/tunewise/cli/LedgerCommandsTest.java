@@ -1,6 +1,7 @@
 package tunewise.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,11 +11,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
+import tunewise.audit.Ledger;
 import tunewise.cli.Terminal.Printed;
+import tunewise.fixtures.Postgres;
 
 class LedgerCommandsTest {
     private final Terminal terminal = new Terminal();
@@ -52,7 +56,16 @@ class LedgerCommandsTest {
                 .asString();
 
         String told = terminal.type(
-                        "ledger", "report", id, "--peak-gib", "21.4", "--hours", "2.6", "--out-of-memory", "--data", data)
+                        "ledger",
+                        "report",
+                        id,
+                        "--peak-gib",
+                        "21.4",
+                        "--hours",
+                        "2.6",
+                        "--out-of-memory",
+                        "--data",
+                        data)
                 .fine();
         String reality = terminal.type("ledger", "reality", "--data", data).fine();
 
@@ -103,24 +116,20 @@ class LedgerCommandsTest {
     }
 
     @Test
-    void aLostTailIsToldFromAnAlteredOneByACheckpointFromOutside() throws SQLException {
+    void aLostTailIsToldFromAnAlteredOneByACheckpointFromOutside() throws Exception {
         ask();
         ask();
         Path checkpoint = data.resolve("kept.json");
         terminal.type("ledger", "checkpoint", "--data", data, "--out", checkpoint)
                 .fine();
         Path key = data.resolve("kept.pub");
-        try {
-            Files.writeString(
-                    key, terminal.type("ledger", "key", "--data", data).fine());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        Files.writeString(key, terminal.type("ledger", "key", "--data", data).fine());
         String held = terminal.type("ledger", "verify", "--data", data, "--checkpoint", checkpoint, "--key", key)
                 .fine();
         assertTrue(held.startsWith("All 3 entries hold"), held);
 
         sql("delete from entries where seq = 3", "delete from checkpoints");
+        Files.delete(data.resolve("checkpoints.jsonl"));
 
         assertEquals(0, terminal.type("ledger", "verify", "--data", data).code());
         Printed printed = terminal.type("ledger", "verify", "--data", data, "--checkpoint", checkpoint, "--key", key);
@@ -170,6 +179,42 @@ class LedgerCommandsTest {
         Printed wrong = terminal.type("ledger", "export", "--where", "methud=lora", "--out", file, "--data", data);
         assertEquals(Tunewise.MISUSED, wrong.code());
         assertTrue(wrong.err().contains("Maybe method is meant"), wrong.err());
+    }
+
+    @Test
+    void aLedgerOnPostgresqlTakesTheSameCommands(@TempDir Path other) throws IOException {
+        String url = Postgres.database().address();
+        for (Path folder : List.of(data, other)) {
+            terminal.type("advise", "Llama 3.1 8B", "--tokens", "5M", "--data", folder, "--ledger", url)
+                    .fine();
+        }
+        Path export = data.resolve("export.jsonl");
+
+        String verified = terminal.type("ledger", "verify", "--data", data, "--ledger", url)
+                .fine();
+        assertTrue(verified.startsWith("All 3 entries hold in 2 chains, and 2 checkpoints agree:\nchain "), verified);
+        assertEquals(
+                "2 the same, 0 different, 0 cannot be replayed.\n",
+                terminal.type("ledger", "replay", "--data", data, "--ledger", url)
+                        .fine());
+        terminal.type("ledger", "export", "--out", export, "--data", other, "--ledger", url)
+                .fine();
+        assertEquals(1, Files.readAllLines(export).size());
+        Printed backup =
+                terminal.type("ledger", "backup", "--out", data.resolve("copy"), "--data", data, "--ledger", url);
+        assertEquals(Tunewise.FOUND_SOMETHING, backup.code());
+        assertTrue(backup.err().contains("Maybe: pg_dump --format=custom"), backup.err());
+        assertFalse(Ledger.exists(data));
+    }
+
+    @Test
+    void anAddressOfAnotherDatabaseIsMisuse() {
+        Printed printed =
+                terminal.type("ledger", "verify", "--data", data, "--ledger", "mysql://ada:secret@host/records");
+
+        assertEquals(Tunewise.MISUSED, printed.code());
+        assertTrue(printed.err().contains("Maybe postgresql://USER:PASSWORD@HOST/DATABASE"), printed.err());
+        assertFalse(printed.err().contains("secret"), printed.err());
     }
 
     private void sql(String... statements) throws SQLException {

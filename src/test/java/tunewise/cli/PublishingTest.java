@@ -126,7 +126,7 @@ class PublishingTest {
 
         assertTrue(out.contains("\nRecorded questions: 1 asked, 0 stay, 1 change, 0 appear, 0 vanish\n"), out);
         assertTrue(out.contains("\n  changes: answer-1\n    before"), out);
-        assertTrue(out.startsWith("Scenarios: 86 asked, "), out);
+        assertTrue(out.startsWith("Scenarios: 87 asked, "), out);
         try (Ledger ledger = Ledger.open(data())) {
             assertEquals(2, ledger.count());
         }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import tunewise.advice.Advisor;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.audit.LedgerUrl;
 import tunewise.audit.Replayer;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.CatalogReader;
@@ -104,8 +106,8 @@ final class Terminal implements Wiring {
     }
 
     @Override
-    public Ledger ledger(Path data) {
-        return Ledger.open(data);
+    public Ledger ledger(Path data, Optional<LedgerUrl> url) {
+        return Ledger.open(data, url);
     }
 
     @Override

@@ -27,6 +27,9 @@ final class EditedRules {
         }
     }
 
+    private static final String RETIRED =
+            "rule,required,retired,because\nELI-990,Nobody trains on Fridays,2026-01-31,it was a joke\n";
+
     static RuleFiles sound() throws IOException {
         return files("rules/eligibility/memory.drl", Files.readAllLines(SOUND));
     }
@@ -74,6 +77,7 @@ final class EditedRules {
     private static RuleFiles files(String path, List<String> lines) {
         TreeMap<String, String> files = new TreeMap<>();
         files.put(path, String.join("\n", lines) + "\n");
+        files.put("rules/catalog/retired-rules.csv", RETIRED);
         return new RuleFiles(files);
     }
 }

@@ -42,6 +42,65 @@ class ApiTest {
     }
 
     @Test
+    void manyQuestionsAreAnsweredInTheirOrderAndEachIsKept() {
+        String faulty = House.QUESTION.replace("8B", "9B").strip();
+        HttpResponse<String> answers = house.post(
+                "/api/recommendations/batch",
+                "application/x-ndjson",
+                House.QUESTION.strip() + "\n\n" + faulty + "\n\u00e4" + "\n" + House.QUESTION.strip());
+
+        assertEquals(200, answers.statusCode());
+        assertEquals(
+                "application/x-ndjson",
+                answers.headers().firstValue("Content-Type").orElseThrow());
+        List<JsonNode> lines =
+                answers.body().lines().map(AnswerJson.MAPPER::readTree).toList();
+        assertEquals(
+                List.of(1, 3, 4, 5),
+                lines.stream().map(line -> line.get("line").asInt()).toList());
+        assertEquals("model", lines.get(1).at("/faults/0/field").asString());
+        assertTrue(lines.get(2).at("/faults/0/message").asString().startsWith("line 1, column 1:"));
+        for (int good : List.of(0, 3)) {
+            JsonNode answer = lines.get(good).get("recommendation");
+            assertEquals(
+                    answer,
+                    json(house.get("/api/recommendations/" + answer.get("id").asString())));
+        }
+    }
+
+    @Test
+    void whatTheServiceMeasuresOfItselfIsReadByPrometheus() {
+        house.ask(House.QUESTION);
+        house.get("/api/rules/ELI-060");
+        house.get("/api/rules/ELI-061?made=up");
+        house.get("/made-up");
+
+        HttpResponse<String> metrics = house.get("/metrics");
+
+        assertTrue(metrics.headers().firstValue("Content-Type").orElseThrow().startsWith("text/plain; version=0.0.4"));
+        String lines = metrics.body();
+        assertTrue(lines.contains(
+                "tunewise_recommendations_total{came_from=\"api\",knowledge=\"guide\",outcome=\"recommended\"} "));
+        assertTrue(lines.contains(
+                "tunewise_http_requests_seconds_count{method=\"GET\",route=\"/api/rules/{id}\",status=\"200\"} "));
+        assertTrue(lines.contains("{method=\"GET\",route=\"/api/rules/{id}\",status=\"404\"}"));
+        assertTrue(lines.contains("{method=\"GET\",route=\"none\",status=\"404\"}"));
+        assertTrue(lines.contains("tunewise_ledger_entries "));
+        assertFalse(lines.contains("made"), "what people send must not become a label");
+    }
+
+    @Test
+    void aBatchIsLinesOfJsonAndNothingElse() {
+        HttpResponse<String> answer = house.post("/api/recommendations/batch", "application/json", House.QUESTION);
+
+        assertEquals(415, answer.statusCode());
+        assertEquals(
+                "",
+                house.post("/api/recommendations/batch", "application/x-ndjson", "\n\n")
+                        .body());
+    }
+
+    @Test
     void aConfigurationIsEstimatedAndNothingIsRecorded() {
         long entries = json(house.get("/api/ledger/verify")).get("entries").asLong();
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,32 @@ class LedgerPagesTest {
     }
 
     @Test
+    void theLedgerTellsHowFarAnswersHaveDriftedAndLeadsToThem() throws InterruptedException {
+        assertEquals(
+                303,
+                house.post("/ledger/drift", "application/x-www-form-urlencoded", "")
+                        .statusCode());
+        Document page = house.page("/ledger");
+        for (int waited = 0; page.select("#drift ~ form, #drift ~ .cards").size() < 2 && waited < 600; waited++) {
+            Thread.sleep(100);
+            page = house.page("/ledger");
+        }
+        Element bar = page.select("#drift ~ .cards a").get(0);
+
+        assertTrue(
+                page.select("#drift ~ p").text().contains("the active release."),
+                page.select("#drift ~ p").text());
+        assertTrue(bar.attr("href").endsWith("&drift=different"), bar.attr("href"));
+        int all = Integer.parseInt(bar.text().replaceAll(".*, of (\\d+).*", "$1"));
+        assertTrue(all > 0, bar.text());
+        assertEquals(
+                all,
+                house.page(bar.attr("href").replace("different", "same"))
+                        .select("tbody tr")
+                        .size());
+    }
+
+    @Test
     void aReviewBecomesAnEntryAndIsShown() {
         HttpResponse<String> wrong = house.post(
                 "/recommendations/answer-4/reviews",
@@ -254,7 +281,7 @@ class LedgerPagesTest {
     void anErasedAnswerSaysSo(@TempDir Path other) {
         try (House erasing = new House(other)) {
             erasing.submit("model=Llama+3.1+8B&tokens=20M&knowledge=guide");
-            erasing.desk().ledger().erase("erasure", House.NOW.plusSeconds(1), "Ada", House.NOW);
+            erasing.desk().ledger().erase(() -> "erasure", House.NOW.plusSeconds(1), "Ada", House.NOW);
 
             Document page = erasing.page("/recommendations/answer-1");
             assertTrue(page.selectFirst("h1").text().contains("was erased"));

@@ -130,6 +130,17 @@ class OpenApiTest {
     }
 
     @Test
+    void aBatchIsWhatIsDescribed() {
+        String lines = house.post(
+                        "/api/recommendations/batch", "application/x-ndjson", House.QUESTION.strip() + "\n{}\n")
+                .body();
+
+        for (String line : lines.lines().toList()) {
+            assertEquals(List.of(), faults(schema("BatchResult"), AnswerJson.MAPPER.readTree(line)));
+        }
+    }
+
+    @Test
     void aReplayIsWhatIsDescribed() {
         String id = AnswerJson.MAPPER
                 .readTree(house.ask(House.QUESTION).body())

@@ -1,8 +1,10 @@
 package tunewise.workshop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +13,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tunewise.advice.Knowhow;
 import tunewise.catalog.Fault;
 import tunewise.catalog.RuleFiles;
 import tunewise.fixtures.House;
+import tunewise.rulebook.KeptBuilds;
+import tunewise.rulebook.Rulebook;
 
 class SandboxTest {
     private static final Sandbox PATIENT = new Sandbox(Duration.ofMinutes(5), 384);
@@ -30,12 +36,20 @@ class SandboxTest {
     }
 
     @Test
-    void theRulesOfThisProjectPass() {
-        assertEquals(List.of(), PATIENT.check(House.FILES));
+    void theRulesOfThisProjectPassAndNeedNotBeCompiledAgain(@TempDir Path folder) {
+        KeptBuilds builds = new KeptBuilds(folder, "1");
+
+        assertEquals(List.of(), PATIENT.check(House.FILES, builds));
+
+        assertTrue(builds.has(House.FILES));
+        Rulebook rules = Knowhow.of(House.FILES, null, builds).rulebook();
+        assertEquals(House.knowhow().rulebook().rules(), rules.rules());
+        rules.close();
     }
 
     @Test
-    void faultsOfADraftComeBackWhole() {
+    void faultsOfADraftComeBackWhole(@TempDir Path folder) {
+        KeptBuilds builds = new KeptBuilds(folder, "1");
         TreeMap<String, String> files = new TreeMap<>(House.FILES.files());
         files.put("rules/eligibility/evil.drl", "package rules.eligibility\nfunction void evil() { }\n");
         assertEquals(
@@ -46,7 +60,8 @@ class SandboxTest {
                         "",
                         "a function is not allowed in a rule file.",
                         "Maybe the catalogs or a named method of a fact already say it.")),
-                PATIENT.check(new RuleFiles(files)));
+                PATIENT.check(new RuleFiles(files), builds));
+        assertFalse(builds.has(new RuleFiles(files)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.audit.LedgerUrl;
 import tunewise.audit.Publication;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
@@ -37,10 +40,9 @@ import tunewise.workshop.Publisher.Signature;
 
 /** Releases take over from each other while questions come in. */
 public class SwapTest {
-    private static final String SAYS = "has the best price for a GPU";
-    private static final String QUESTION =
-            "{\"model\": \"Llama 2 7B\", \"tokens\": 10000000, \"knowledge\": \"guide\"}";
-    private static final Signature ADA = new Signature("Ada", "another word", "page");
+    static final String SAYS = "has the best price for a GPU";
+    static final String QUESTION = "{\"model\": \"Llama 2 7B\", \"tokens\": 10000000, \"knowledge\": \"guide\"}";
+    static final Signature ADA = new Signature("Ada", "another word", "page");
 
     @TempDir
     Path folder;
@@ -142,6 +144,14 @@ public class SwapTest {
         return Workpiece.of(files);
     }
 
+    /** What the sentence that differs from release to release reads in an answer. */
+    static String said(Recommendation answer) {
+        return answer.rules().stream()
+                .map(Recommendation.FiredRule::found)
+                .filter(text -> text.contains(SAYS))
+                .collect(Collectors.joining());
+    }
+
     /** What clients saw. */
     public record Load(ConcurrentLinkedQueue<String> failures, Set<String> releases, long answers) {
         int releasesSeen() {
@@ -157,15 +167,21 @@ public class SwapTest {
         public final Desk desk;
         public final Workshop workshop;
         private final Path folder;
+        private final Function<RuleFiles, Knowhow> compiler;
 
         public Place(Path folder) {
+            this(folder, Optional.empty(), SwapTest::compiled);
+        }
+
+        Place(Path folder, Optional<LedgerUrl> url, Function<RuleFiles, Knowhow> compiler) {
             this.folder = folder;
+            this.compiler = compiler;
             rules = folder.resolve("rules");
             House.FILES.files().forEach((path, text) -> AtomicFile.write(folder.resolve(path), text));
-            ledger = Ledger.open(folder.resolve("data"));
+            ledger = Ledger.open(folder.resolve("data"), url);
             releases = new Releases(
                     ledger, Clock.systemUTC(), () -> UUID.randomUUID().toString());
-            Knowhow knowhow = new Opening(releases, SwapTest::compiled)
+            Knowhow knowhow = new Opening(releases, compiler)
                     .knowhow(() -> Workpiece.load(rules, folder.resolve("fixtures")), "Ada");
             desk = new Desk(
                     new Advisor(knowhow),
@@ -181,7 +197,7 @@ public class SwapTest {
                     desk,
                     ledger,
                     releases,
-                    new Examiner(SwapTest::compiled),
+                    new Examiner(compiler),
                     new Workshop.Settings(
                             rules, folder.resolve("fixtures"), folder.resolve("data"), publishChanges, "Ada"),
                     Clock.systemUTC());
@@ -207,10 +223,7 @@ public class SwapTest {
                                 String release = answer.release().id();
                                 seen.add(release);
                                 answers.incrementAndGet();
-                                String said = answer.rules().stream()
-                                        .map(Recommendation.FiredRule::found)
-                                        .filter(text -> text.contains(SAYS))
-                                        .collect(Collectors.joining());
+                                String said = said(answer);
                                 if (!said.endsWith(words.getOrDefault(release, "?"))) {
                                     failures.add(release + " said " + said);
                                 }

@@ -1,0 +1,43 @@
+package tunewise.audit;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** What tells one instance from the others that share a database: an id made at its first start. */
+final class Instance {
+    private static final String FILE = "instance";
+    private static final int BYTES = 6;
+
+    private Instance() {}
+
+    /** The id of a data folder, made if it has none. */
+    static String of(Path folder) {
+        Path file = folder.resolve(FILE);
+        try {
+            if (!Files.exists(file)) {
+                make(folder, file);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new LedgerUnavailableException(
+                    "the id of this instance in " + file + " cannot be had. Maybe it belongs to somebody else.", e);
+        }
+    }
+
+    private static void make(Path folder, Path file) throws IOException {
+        byte[] random = new byte[BYTES];
+        new SecureRandom().nextBytes(random);
+        Path made = Files.createTempFile(folder, FILE, "");
+        Files.writeString(made, HexFormat.of().formatHex(random) + "\n");
+        try {
+            Files.move(made, file);
+        } catch (FileAlreadyExistsException e) {
+            // Another process of the same first start was faster; its id is as good.
+            Files.delete(made);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package tunewise.catalog;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import tunewise.question.Choice;
+import tunewise.question.Described;
+import tunewise.question.Figures;
+import tunewise.question.Method;
+
+/**
+ * How others train with a method, from a size of model on.
+ *
+ * @param fromB billions (10^9) of parameters
+ * @param learningRate at its peak
+ * @param warmUpShare of all steps, over which the learning rate rises
+ * @param gradientClip largest norm of all gradients together
+ * @param alpha what adapters are multiplied with, divided by their rank; 0 for full fine-tuning
+ * @param dropout share of an adapter's inputs that is left out
+ */
+public record Recipe(
+        String id,
+        Method method,
+        double fromB,
+        double learningRate,
+        Schedule schedule,
+        double warmUpShare,
+        double weightDecay,
+        double gradientClip,
+        int alpha,
+        double dropout,
+        String source,
+        String note)
+        implements Described {
+
+    /** How the learning rate goes on after its peak. */
+    public enum Schedule implements Choice {
+        CONSTANT,
+        COSINE,
+        LINEAR;
+
+        @Override
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Override
+    public String words() {
+        return "recipe " + id + ": learning rate " + Figures.plain(learningRate, 6) + ", " + schedule.id();
+    }
+}

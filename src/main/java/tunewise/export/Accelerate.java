@@ -1,0 +1,59 @@
+package tunewise.export;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tunewise.question.Sharding;
+
+/** How accelerate starts one process a GPU, and divides the weights where the plan does. */
+final class Accelerate {
+    static final String VERSIONS = "accelerate 1.15.0";
+
+    private Accelerate() {}
+
+    static String file(TrainingRun run) {
+        if (run.machine().gpuCount() == 1) {
+            throw new NotExportableException(
+                    "One GPU needs nothing of accelerate. Maybe the trainer's own configuration is meant.");
+        }
+        List<String> notes = run.sharding() == Sharding.FSDP
+                ? List.of(
+                        "Mixed precision stays off: with it accelerate turns all weights into 32 bits under FSDP2.",
+                        "Use it alone: FSDP and DeepSpeed exclude each other.")
+                : List.of("Every GPU holds everything and takes its own share of the data.");
+        return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run));
+    }
+
+    static Map<String, Object> settings(TrainingRun run) {
+        boolean fsdp = run.sharding() == Sharding.FSDP;
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("compute_environment", "LOCAL_MACHINE");
+        keys.put("debug", false);
+        keys.put("distributed_type", fsdp ? "FSDP" : "MULTI_GPU");
+        keys.put("downcast_bf16", "no");
+        if (fsdp) {
+            keys.put("fsdp_config", fsdp());
+        }
+        keys.put("machine_rank", 0);
+        keys.put("main_training_function", "main");
+        keys.put("mixed_precision", fsdp ? "no" : "bf16");
+        keys.put("num_machines", 1);
+        keys.put("num_processes", run.machine().gpuCount());
+        keys.put("rdzv_backend", "static");
+        keys.put("same_network", true);
+        keys.put("use_cpu", false);
+        return keys;
+    }
+
+    private static Map<String, Object> fsdp() {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("fsdp_activation_checkpointing", false);
+        keys.put("fsdp_auto_wrap_policy", "TRANSFORMER_BASED_WRAP");
+        keys.put("fsdp_cpu_ram_efficient_loading", true);
+        keys.put("fsdp_offload_params", false);
+        keys.put("fsdp_reshard_after_forward", true);
+        keys.put("fsdp_state_dict_type", "FULL_STATE_DICT");
+        keys.put("fsdp_version", 2);
+        return keys;
+    }
+}

@@ -1,0 +1,52 @@
+package tunewise.export;
+
+import java.util.Optional;
+import tunewise.advice.Recommendation;
+import tunewise.catalog.Catalog;
+
+/** Recommendations as files to take away. */
+public final class Exports {
+    private final Catalog catalog;
+
+    /** catalog says what GPUs are called where, and how much reserve is usual. */
+    public Exports(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * A recommendation in a format; the same bytes for the same recommendation and catalog.
+     *
+     * @throws NotExportableException when it cannot be exported, or not in this format
+     */
+    public ExportFile file(Recommendation answer, Format format) {
+        TrainingRun run = TrainingRun.of(answer, catalog);
+        return format == Format.BUNDLE
+                ? new Bundle(answer, run, this).file()
+                : ExportFile.text(format.fileName(), format.mediaType(), text(run, format));
+    }
+
+    /** Why a recommendation cannot be exported in a format; empty where it can. */
+    public Optional<String> refusal(Recommendation answer, Format format) {
+        try {
+            file(answer, format);
+            return Optional.empty();
+        } catch (NotExportableException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
+    }
+
+    String text(TrainingRun run, Format format) {
+        return switch (format) {
+            case TRL -> Trl.file(run);
+            case AXOLOTL -> Axolotl.file(run);
+            case LLAMA_FACTORY -> LlamaFactory.file(run);
+            case UNSLOTH -> UnslothScript.file(run);
+            case DATASET_INFO -> LlamaFactory.datasetInfo(run);
+            case ACCELERATE -> Accelerate.file(run);
+            case SKYPILOT -> SkyPilot.file(run, catalog);
+            case DSTACK -> Dstack.file(run, catalog);
+            case SHELL -> ShellScript.file(run, catalog);
+            case BUNDLE -> throw new IllegalArgumentException("a bundle is no text");
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package tunewise.export;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import tunewise.question.Choice;
+import tunewise.question.Closest;
+
+/** What a recommendation can be taken away as. */
+public enum Format implements Choice {
+    TRL(Kind.TRAINER, "TRL", "trl.yaml", "application/yaml"),
+    AXOLOTL(Kind.TRAINER, "Axolotl", "axolotl.yml", "application/yaml"),
+    LLAMA_FACTORY(Kind.TRAINER, "LLaMA-Factory", "llama-factory.yaml", "application/yaml"),
+    UNSLOTH(Kind.TRAINER, "Unsloth", "train_unsloth.py", "text/x-python"),
+    DATASET_INFO(Kind.BESIDE, "LLaMA-Factory's list of data sets", "dataset_info.json", "application/json"),
+    ACCELERATE(Kind.BESIDE, "Accelerate, for several GPUs", "accelerate.yaml", "application/yaml"),
+    SKYPILOT(Kind.LAUNCH, "SkyPilot", "skypilot.yaml", "application/yaml"),
+    DSTACK(Kind.LAUNCH, "dstack", "train.dstack.yml", "application/yaml"),
+    SHELL(Kind.LAUNCH, "a shell script", "train.sh", "application/x-sh"),
+    BUNDLE(Kind.WHOLE, "everything in one archive", "tunewise.zip", "application/zip");
+
+    /** What a format is for. */
+    public enum Kind {
+        /** Tells a trainer what to do. */
+        TRAINER,
+        /** Goes with a trainer's configuration. */
+        BESIDE,
+        /** Rents a machine and starts the training on it. */
+        LAUNCH,
+        /** All of them. */
+        WHOLE
+    }
+
+    private final Kind kind;
+    private final String title;
+    private final String fileName;
+    private final String mediaType;
+
+    Format(Kind kind, String title, String fileName, String mediaType) {
+        this.kind = kind;
+        this.title = title;
+        this.fileName = fileName;
+        this.mediaType = mediaType;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What people know it by. */
+    public String title() {
+        return title;
+    }
+
+    public String fileName() {
+        return fileName;
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /**
+     * The format of an id.
+     *
+     * @throws UnknownFormatException when there is none
+     */
+    public static Format of(String id) {
+        return Stream.of(values())
+                .filter(format -> format.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new UnknownFormatException(unknown(id)));
+    }
+
+    private static String unknown(String id) {
+        List<String> ids = Stream.of(values()).map(Format::id).toList();
+        return "There is no export '" + id + "', only " + String.join(", ", ids) + ". "
+                + Closest.nearest(id, ids)
+                        .map(near -> "Maybe '" + near + "' is meant.")
+                        .orElse("Maybe 'bundle' is meant, which has all that fit.");
+    }
+
+    @Override
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,109 @@
+package tunewise.export;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tunewise.advice.AnswerJson;
+import tunewise.question.Method;
+import tunewise.question.Quantization;
+import tunewise.question.Sharding;
+
+/** What {@code llamafactory-cli train} is told, and the list in which it looks data sets up. */
+final class LlamaFactory {
+    static final String VERSIONS = "LLaMA-Factory 0.9.6.dev0 (commit ff6d4d1)";
+
+    private static final String DATASET = "my_data";
+
+    private LlamaFactory() {}
+
+    static String file(TrainingRun run) {
+        ModelTraits traits = ModelTraits.of(run.model());
+        List<String> notes = new ArrayList<>(Trainers.notes(run, Format.LLAMA_FACTORY));
+        if (traits.templateIsGeneral()) {
+            notes.add("Look up the template of your model: 'default' is one for base models.");
+        }
+        notes.add("It needs " + Format.DATASET_INFO.fileName() + " beside the data.");
+        notes.add("Run: " + String.join(" ", command(run)));
+        return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run));
+    }
+
+    /** Divided by FSDP it is started by accelerate, else it starts its own processes. */
+    static List<String> command(TrainingRun run) {
+        String file = Format.LLAMA_FACTORY.fileName();
+        if (run.sharding() == Sharding.FSDP) {
+            return List.of(
+                    "accelerate",
+                    "launch",
+                    "--config_file",
+                    Format.ACCELERATE.fileName(),
+                    "-m",
+                    "llamafactory.launcher",
+                    file);
+        }
+        return run.machine().gpuCount() > 1
+                ? List.of("env", "FORCE_TORCHRUN=1", "llamafactory-cli", "train", file)
+                : List.of("llamafactory-cli", "train", file);
+    }
+
+    static Map<String, Object> settings(TrainingRun run) {
+        boolean full = run.method() == Method.FULL;
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("model_name_or_path", run.model());
+        if (run.quantised()) {
+            keys.put("quantization_bit", 4);
+            keys.put("quantization_method", "bnb");
+            keys.put("double_quantization", run.quantization() == Quantization.NF4_DQ);
+        }
+        keys.put("stage", "sft");
+        keys.put("do_train", true);
+        keys.put("finetuning_type", full ? "full" : "lora");
+        run.adapted().ifPresent(adapters -> {
+            keys.put("lora_rank", adapters.rank());
+            keys.put("lora_alpha", adapters.alpha());
+            keys.put("lora_dropout", YamlFile.number(adapters.dropout()));
+            keys.put("lora_target", "all");
+        });
+        keys.put("dataset_dir", run.dataFolder().orElse("data"));
+        keys.put("dataset", DATASET);
+        keys.put("template", ModelTraits.of(run.model()).template());
+        keys.put("cutoff_len", run.sequenceLength());
+        keys.put("packing", run.packing());
+        keys.put("neat_packing", run.packing());
+        keys.put("flash_attn", run.flashAttention() ? "fa2" : "sdpa");
+        keys.put("disable_gradient_checkpointing", !run.gradientCheckpointing());
+        keys.put("output_dir", Trainers.OUTPUT);
+        keys.put("per_device_train_batch_size", run.microBatch());
+        keys.put("gradient_accumulation_steps", run.gradientAccumulation());
+        keys.put("learning_rate", YamlFile.number(run.learning().rate()));
+        keys.put("num_train_epochs", YamlFile.number(run.epochs()));
+        keys.put("lr_scheduler_type", run.learning().schedule().id());
+        keys.put("warmup_steps", run.learning().warmUpSteps());
+        keys.put("weight_decay", YamlFile.number(run.learning().weightDecay()));
+        keys.put("max_grad_norm", YamlFile.number(run.learning().gradientClip()));
+        keys.put("optim", run.optimizer());
+        // Left to itself it turns all that trains into 32 bits, which the estimate counts for adapters only.
+        keys.put(full || run.sharding() == Sharding.FSDP ? "pure_bf16" : "bf16", true);
+        keys.put("logging_steps", 10);
+        keys.put("report_to", "none");
+        return keys;
+    }
+
+    static String datasetInfo(TrainingRun run) {
+        int slash = run.dataset().lastIndexOf('/');
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put(
+                run.dataFolder().isPresent() ? "file_name" : "hf_hub_url",
+                run.dataFolder().isPresent() ? run.dataset().substring(slash + 1) : run.dataset());
+        keys.put("formatting", "sharegpt");
+        keys.put("columns", Map.of("messages", "messages"));
+        Map<String, Object> tags = new LinkedHashMap<>();
+        tags.put("role_tag", "role");
+        tags.put("content_tag", "content");
+        tags.put("user_tag", "user");
+        tags.put("assistant_tag", "assistant");
+        tags.put("system_tag", "system");
+        keys.put("tags", tags);
+        return AnswerJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(Map.of(DATASET, keys)) + "\n";
+    }
+}

@@ -1,0 +1,163 @@
+package tunewise.export;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import tunewise.advice.Recommendation;
+import tunewise.advice.Recommendation.Estimate;
+import tunewise.estimate.Range;
+import tunewise.question.Figures;
+
+/** What somebody who opens the archive has to know and to do. */
+final class Readme {
+    private final Recommendation answer;
+    private final TrainingRun run;
+    private final Collection<String> files;
+    private final Map<Format, String> refused;
+
+    /** refused are the launchers that cannot rent this machine, each with its reason. */
+    Readme(Recommendation answer, TrainingRun run, Collection<String> files, Map<Format, String> refused) {
+        this.answer = answer;
+        this.run = run;
+        this.files = files;
+        this.refused = refused;
+    }
+
+    String text() {
+        return "# " + run.words() + "\n\n" + what() + expect() + inside() + steps() + compare() + know();
+    }
+
+    private String what() {
+        String adapters = run.adapted()
+                .map(its -> "Adapters of rank " + its.rank() + " are trained on all linear layers"
+                        + (run.quantised() ? ", over a base in 4 bits" : "")
+                        + "; the weights themselves stay as they are.")
+                .orElse("All weights are trained.");
+        return adapters + " One step takes " + run.effectiveBatch() + " samples of up to "
+                + Figures.grouped(run.sequenceLength()) + " tokens (" + batch() + "), "
+                + Figures.grouped(run.learning().steps()) + " steps in all, at a learning rate of "
+                + YamlFile.number(run.learning().rate()).toPlainString() + ".\n\nIt was worked out on "
+                + answer.createdAt().toString().substring(0, 10) + " with the prices of "
+                + answer.question().asOf() + ".\n\n";
+    }
+
+    private String batch() {
+        int gpus = run.machine().gpuCount();
+        return run.microBatch()
+                + (gpus == 1 ? "" : " on each of " + gpus + " GPUs")
+                + (run.gradientAccumulation() == 1 ? "" : ", " + run.gradientAccumulation() + " times");
+    }
+
+    private String expect() {
+        Estimate estimate = Objects.requireNonNull(answer.estimate());
+        Recommendation.Memory memory = estimate.memory();
+        TrainingRun.Budget budget = run.budget();
+        return "## What to expect\n\n| | expected | at most |\n| --- | --- | --- |\n| memory of one GPU, of "
+                + Figures.plain(memory.usableGib(), 1) + " GiB | " + Figures.plain(memory.totalGib(), 1) + " GiB | "
+                + Figures.plain(memory.highGib(), 1) + " GiB |\n| speed | "
+                + tokens(estimate.tokensPerSecond().central()) + " | at least "
+                + tokens(estimate.tokensPerSecond().low()) + " |\n| training | " + hours(estimate.hours()) + " |\n| "
+                + "from renting to giving back | " + Figures.plain(budget.hours(), 1) + " h | "
+                + Figures.plain(budget.mostHours(), 1) + " h |\n| cost | " + TrainingRun.dollars(budget.usd()) + " | "
+                + TrainingRun.dollars(budget.mostUsd()) + " |\n\n";
+    }
+
+    private static String tokens(double perSecond) {
+        return Figures.grouped(perSecond, 0) + " tokens/s";
+    }
+
+    private static String hours(Range hours) {
+        return Figures.plain(hours.central(), 1) + " h | " + Figures.plain(hours.high(), 1) + " h";
+    }
+
+    private String inside() {
+        Map<String, String> says = new LinkedHashMap<>();
+        says.put(Trainers.own(run).fileName(), "what " + Trainers.own(run).title() + " is told");
+        says.put(Format.ACCELERATE.fileName(), "how the GPUs share the work");
+        says.put("data/" + Format.DATASET_INFO.fileName(), "where LLaMA-Factory finds your samples");
+        says.put(Format.SHELL.fileName(), "installs and trains on a machine that you rented");
+        says.put(Format.SKYPILOT.fileName(), "rents the machine and trains, by SkyPilot");
+        says.put(Format.DSTACK.fileName(), "the same by dstack");
+        says.put("recommendation.json", "the whole answer, with every reason and figure");
+        String list = says.entrySet().stream()
+                .filter(file -> files.contains(file.getKey()))
+                .map(file -> "- `" + file.getKey() + "`: " + file.getValue() + "\n")
+                .collect(Collectors.joining());
+        String left = refused.values().stream().map(why -> "- " + why + "\n").collect(Collectors.joining());
+        return "## What is here\n\n" + list + (left.isEmpty() ? "" : "\nNot here:\n\n" + left) + "\n";
+    }
+
+    private String steps() {
+        String data = run.dataset();
+        return """
+                ## What to do
+
+                1. Put your samples into `%s`, one JSON object a line: `{"messages": [{"role": "user", "content": "..."}, {"role": "assistant", "content": "..."}]}`. %s
+                2. Accept the licence of [%s](https://huggingface.co/%s) if its page asks you to, and make a token with read access: `export HF_TOKEN=...`.
+                3. Start it, in one of these ways:
+                %s4. Watch the first ten minutes: if memory runs out, it does so there. Then halve the micro batch and double the accumulation, which changes nothing else.
+                5. Fetch `outputs/` and make sure that the machine is given back.
+
+                """
+                .formatted(data, baseModels(), run.model(), run.model(), starts());
+    }
+
+    /** What becomes of messages where the model has no template for them. */
+    private String baseModels() {
+        return switch (Trainers.own(run)) {
+            case AXOLOTL -> "Where the model has no chat template of its own, as most base models, ChatML is used.";
+            case LLAMA_FACTORY ->
+                "They are laid out by the template `"
+                        + ModelTraits.of(run.model()).template() + "`, which has to be that of the model.";
+            default ->
+                "Models without a chat template of their own, as most base models, take `{\"prompt\": \"...\","
+                        + " \"completion\": \"...\"}` instead.";
+        };
+    }
+
+    private String starts() {
+        StringBuilder ways = new StringBuilder();
+        ways.append(
+                "   - by hand: rent the machine that the first lines of `train.sh` name, copy this folder there, and"
+                        + " `bash train.sh`\n");
+        if (files.contains(Format.SKYPILOT.fileName())) {
+            ways.append("   - by SkyPilot, from this folder: `" + SkyPilot.command(run) + "`\n");
+        }
+        if (files.contains(Format.DSTACK.fileName())) {
+            ways.append("   - by dstack, from this folder: `dstack apply -f " + Format.DSTACK.fileName() + "`\n");
+        }
+        return ways.toString();
+    }
+
+    private String compare() {
+        Estimate estimate = Objects.requireNonNull(answer.estimate());
+        return """
+                ## How to compare it with reality
+
+                - Memory: `nvidia-smi` on the machine shows MiB; divided by 1,024 they are the GiB above. Look once some steps have passed.
+                - Speed: samples a second of the trainer's log, times %s tokens a sample when samples are packed, against %s.
+                - Time and cost: from renting to giving back, against %s h and %s.
+
+                Much slower than the low end mostly means short samples that were not packed, or a card that shares its machine.
+
+                """
+                .formatted(
+                        Figures.grouped(run.sequenceLength()),
+                        tokens(estimate.tokensPerSecond().central()),
+                        Figures.plain(run.budget().hours(), 1),
+                        TrainingRun.dollars(run.budget().usd()));
+    }
+
+    private String know() {
+        List<Recommendation.CaveatText> caveats = answer.caveats();
+        return caveats.isEmpty()
+                ? ""
+                : "## Know before you pay\n\n"
+                        + caveats.stream()
+                                .map(caveat -> "- " + caveat.text() + "\n")
+                                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,70 @@
+package tunewise.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.GpuName;
+
+/** What to run on a machine that was rented by hand. */
+final class ShellScript {
+    private ShellScript() {}
+
+    static String file(TrainingRun run, Catalog catalog) {
+        TrainingRun.Budget budget = run.budget();
+        List<String> notes = new ArrayList<>();
+        notes.add("Rent " + rented(run, catalog) + ", with " + run.machine().diskGb() + " GB of disk.");
+        notes.addAll(Rental.priceNotes(run));
+        notes.add("Training ends after " + budget.mostMinutes() + " minutes at the latest, for "
+                + TrainingRun.dollars(budget.mostUsd()) + " at most at that price.");
+        notes.add("Run: HF_TOKEN=... bash " + Format.SHELL.fileName());
+        return "#!/usr/bin/env bash\n" + Head.of(run, "bash, and a machine with the NVIDIA driver and Python", notes)
+                + """
+                set -euo pipefail
+                cd "$(dirname "$0")"
+
+                %s
+                # Nobody waits for the end: the pod stops itself where it can, else you are told to give the machine back.
+                finish() {
+                  if [ -n "${RUNPOD_POD_ID:-}" ]; then
+                    echo "Stopping this pod. Its disk is kept, and paid for, until you delete it."
+                    runpodctl stop pod "$RUNPOD_POD_ID"
+                  else
+                    echo "Fetch outputs/ and give the machine back: it costs %s an hour."
+                  fi
+                }
+
+                python3 -m venv --system-site-packages .venv
+                . .venv/bin/activate
+                %s
+                trap finish EXIT
+                nvidia-smi
+                %s
+                """
+                        .formatted(
+                                data(run),
+                                TrainingRun.dollars(budget.usdPerHour()),
+                                String.join("\n", Trainers.install(run)),
+                                Trainers.limitedCommand(run));
+    }
+
+    private static String data(TrainingRun run) {
+        return run.dataFolder().isEmpty()
+                ? ""
+                : """
+                if [ ! -f %s ]; then
+                  echo "Put your samples into %s first, one JSON object a line." >&2
+                  exit 1
+                fi
+                """
+                        .formatted(run.dataset(), run.dataset());
+    }
+
+    private static String rented(TrainingRun run, Catalog catalog) {
+        TrainingRun.Machine machine = run.machine();
+        return machine.words() + " at " + machine.providerName()
+                + catalog.gpuName(GpuName.Tool.CONSOLE, machine.provider(), machine.gpu())
+                        .map(name -> ", there called " + name.name()
+                                + (name.instance().isEmpty() ? "" : " (" + name.instance(machine.gpuCount()) + ")"))
+                        .orElse("");
+    }
+}

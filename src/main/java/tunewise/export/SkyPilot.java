@@ -1,0 +1,60 @@
+package tunewise.export;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.GpuName;
+
+/** A task for {@code sky launch}. */
+final class SkyPilot {
+    private static final String VERSIONS = "SkyPilot with its catalog v8";
+    private static final int IDLE_MINUTES = 30;
+
+    private SkyPilot() {}
+
+    static String file(TrainingRun run, Catalog catalog) {
+        List<String> notes = new ArrayList<>(Rental.priceNotes(run));
+        notes.add("SkyPilot has no limit on dollars of its own, so look at the price it shows before you agree.");
+        notes.add("Training ends after " + run.budget().mostMinutes() + " minutes at the latest, for "
+                + TrainingRun.dollars(run.budget().mostUsd()) + " at most at that price.");
+        notes.add(
+                "The machine is given back when it was idle for " + IDLE_MINUTES + " minutes, and what it made is lost:"
+                        + " fetch it before, rsync -Pavz " + run.name() + ":sky_workdir/outputs .");
+        notes.add("Run: " + command(run));
+        return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run, catalog));
+    }
+
+    static String command(TrainingRun run) {
+        return "sky launch -c " + run.name() + " " + Format.SKYPILOT.fileName() + " --secret HF_TOKEN";
+    }
+
+    static Map<String, Object> settings(TrainingRun run, Catalog catalog) {
+        GpuName name = Rental.name(run, GpuName.Tool.SKYPILOT, "SkyPilot", catalog);
+        int count = run.machine().gpuCount();
+        Map<String, Object> idle = new LinkedHashMap<>();
+        idle.put("idle_minutes", IDLE_MINUTES);
+        idle.put("down", true);
+        Map<String, Object> resources = new LinkedHashMap<>();
+        resources.put("infra", run.machine().provider());
+        resources.put("accelerators", name.name() + ":" + count);
+        if (!name.instance().isEmpty()) {
+            resources.put("instance_type", name.instance(count));
+        }
+        resources.put("use_spot", Rental.spot(run));
+        resources.put("disk_size", run.machine().diskGb());
+        resources.put("autostop", idle);
+        Map<String, Object> secrets = new LinkedHashMap<>();
+        secrets.put("HF_TOKEN", null);
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("name", run.name());
+        keys.put("resources", resources);
+        keys.put("num_nodes", 1);
+        keys.put("workdir", ".");
+        keys.put("secrets", secrets);
+        keys.put("setup", String.join("\n", Trainers.install(run)) + "\n");
+        keys.put("run", Trainers.limitedCommand(run) + "\n");
+        return keys;
+    }
+}

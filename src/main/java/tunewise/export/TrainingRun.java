@@ -1,0 +1,286 @@
+package tunewise.export;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.Recommendation;
+import tunewise.advice.Recommendation.Estimate;
+import tunewise.advice.Recommendation.Setup;
+import tunewise.advice.Recommendation.Training;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Offer;
+import tunewise.catalog.Recipe;
+import tunewise.question.Commitment;
+import tunewise.question.Figures;
+import tunewise.question.Method;
+import tunewise.question.Quantization;
+import tunewise.question.Question;
+import tunewise.question.Sharding;
+
+/**
+ * One training as every trainer and every launcher can be told it, whatever they call things.
+ *
+ * @param name short, for the job
+ * @param recommendation id of the recommendation it follows
+ * @param release of the rules and prices
+ * @param model by its Hugging Face id
+ * @param microBatch samples a GPU takes at once
+ * @param sequenceLength tokens a sample is cut or packed to
+ * @param packing whether short samples are packed into one sequence
+ * @param optimizer as trainers name it
+ * @param stack the trainer that memory and speed were estimated for
+ * @param adapters null for full fine-tuning
+ * @param dataset path of the data below the folder of the training, or a name on the Hugging Face hub
+ */
+public record TrainingRun(
+        String name,
+        String recommendation,
+        String release,
+        String model,
+        Method method,
+        Quantization quantization,
+        int microBatch,
+        int gradientAccumulation,
+        int sequenceLength,
+        int epochs,
+        boolean packing,
+        boolean gradientCheckpointing,
+        boolean flashAttention,
+        Sharding sharding,
+        String optimizer,
+        String precision,
+        String stack,
+        Learning learning,
+        @Nullable Adapters adapters,
+        String dataset,
+        Machine machine,
+        Budget budget) {
+
+    static final String DATASET = "data/train.jsonl";
+
+    private static final Pattern ON_THE_HUB = Pattern.compile("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*");
+    private static final int LONGEST_NAME = 40;
+
+    /**
+     * How fast it learns.
+     *
+     * @param rate at its peak
+     * @param steps of the optimizer, with every sample full
+     * @param warmUpSteps among them
+     * @param gradientClip largest norm of all gradients together
+     */
+    public record Learning(
+            double rate,
+            Recipe.Schedule schedule,
+            long steps,
+            long warmUpSteps,
+            double weightDecay,
+            double gradientClip) {}
+
+    /**
+     * Adapters on all linear layers, which the estimate of memory counts.
+     *
+     * @param alpha what they are multiplied with, divided by their rank
+     * @param dropout share of their inputs that is left out
+     */
+    public record Adapters(int rank, int alpha, double dropout) {}
+
+    /**
+     * What to rent.
+     *
+     * @param diskGb GB (10^9) for weights, data and what comes out
+     * @param commitment by the hour, for a whole year, or until somebody pays more
+     * @param priceNote what a person must know of the price, or empty
+     */
+    public record Machine(
+            String gpu,
+            String gpuName,
+            int gpuCount,
+            String provider,
+            String providerName,
+            int diskGb,
+            Commitment commitment,
+            String priceNote) {
+
+        /** "2x L40S". */
+        public String words() {
+            return gpuCount + "x " + gpuName;
+        }
+    }
+
+    /**
+     * Time and money, from renting to giving back.
+     *
+     * @param hours as planned
+     * @param mostHours with the reserve, after which the machine is to be given back
+     * @param usdPerHour of the whole machine
+     */
+    public record Budget(double hours, double mostHours, double usdPerHour, double usd, double mostUsd) {
+
+        /** Minutes after which nothing may run any more. */
+        public long mostMinutes() {
+            return Math.max(1, (long) Math.ceil(mostHours * 60 - 1e-6));
+        }
+    }
+
+    public TrainingRun {
+        boolean fourBit = quantization == Quantization.NF4 || quantization == Quantization.NF4_DQ;
+        if (fourBit != (method == Method.QLORA)) {
+            throw new NotExportableException("A base of kind " + quantization.id() + " does not go with "
+                    + method.label() + ". Maybe ask the question again.");
+        }
+        if (sharding == Sharding.FSDP && optimizer.endsWith("8bit") && !optimizer.startsWith("adamw_torch")) {
+            throw new NotExportableException("The optimizer " + optimizer
+                    + " of bitsandbytes fails on weights that FSDP divides. Maybe ask the question again: newer answers"
+                    + " name one that works.");
+        }
+        if (packing && !flashAttention) {
+            throw new NotExportableException("Without FlashAttention packed samples see each other. Maybe ask the"
+                    + " question again for a GPU that has it.");
+        }
+    }
+
+    /**
+     * The training that a recommendation recommends.
+     *
+     * @param catalog what is known of offers and margins today
+     * @throws NotExportableException when there is none, or it cannot be told to a trainer
+     */
+    public static TrainingRun of(Recommendation answer, Catalog catalog) {
+        Setup setup = answer.setup();
+        Estimate estimate = answer.estimate();
+        if (setup == null || estimate == null) {
+            throw new NotExportableException(
+                    "No set-up was found for this question, so there is nothing to train with. Maybe ask again with one of"
+                            + " the changes that the answer offers.");
+        }
+        Training training = answer.training();
+        if (training == null) {
+            throw new NotExportableException("This answer says nothing of learning rates yet. Maybe ask its question"
+                    + " again: newer answers can be taken away.");
+        }
+        if (!ON_THE_HUB.matcher(answer.model().id()).matches()) {
+            throw new NotExportableException("'" + answer.model().id()
+                    + "' is no name on the Hugging Face hub, and a trainer has to fetch the weights by one. Maybe ask"
+                    + " again with a model by its name, as in meta-llama/Llama-3.1-8B.");
+        }
+        Question question = answer.question();
+        return new TrainingRun(
+                name(answer.model().id(), setup.method()),
+                answer.id(),
+                answer.release().id(),
+                answer.model().id(),
+                setup.method(),
+                setup.quantization(),
+                setup.microBatch(),
+                setup.gradientAccumulation(),
+                question.sequenceLength(),
+                question.epochs(),
+                training.packing(),
+                setup.gradientCheckpointing(),
+                setup.flashAttention(),
+                setup.sharding(),
+                training.optimizer(),
+                setup.precision(),
+                setup.stack(),
+                new Learning(
+                        training.learningRate(),
+                        training.schedule(),
+                        training.steps(),
+                        training.warmUpSteps(),
+                        training.weightDecay(),
+                        training.gradientClip()),
+                adapters(setup, training),
+                DATASET,
+                machine(answer, setup, catalog),
+                budget(estimate, catalog));
+    }
+
+    private static @Nullable Adapters adapters(Setup setup, Training training) {
+        Integer alpha = training.alpha();
+        Double dropout = training.dropout();
+        return setup.method() == Method.FULL || alpha == null || dropout == null
+                ? null
+                : new Adapters(setup.rank(), alpha, dropout);
+    }
+
+    private static Machine machine(Recommendation answer, Setup setup, Catalog catalog) {
+        double weightsGb = answer.model().parameters() * 2 / 1e9;
+        double kept = setup.method() == Method.FULL ? 3 : 1.5;
+        Optional<Offer> offer = catalog.offersOn(answer.question().asOf()).stream()
+                .filter(each -> each.id().equals(setup.offer()))
+                .findFirst();
+        return new Machine(
+                setup.gpu(),
+                setup.gpuName(),
+                setup.gpuCount(),
+                setup.provider(),
+                setup.providerName(),
+                (int) Math.ceil((weightsGb * kept + 50) / 10) * 10,
+                offer.map(Offer::commitment).orElse(Commitment.ON_DEMAND),
+                offer.map(Offer::note).orElse(""));
+    }
+
+    /** The whole job; where only training was counted, with the usual reserve. */
+    private static Budget budget(Estimate estimate, Catalog catalog) {
+        double reserve = 1 + catalog.limit("reserve-share");
+        Recommendation.Job job = estimate.job();
+        return job == null
+                ? new Budget(
+                        estimate.hours().central(),
+                        estimate.hours().high() * reserve,
+                        estimate.usdPerHour(),
+                        estimate.costUsd().central(),
+                        estimate.costUsd().high() * reserve)
+                : new Budget(
+                        job.hours().central(),
+                        job.hours().high(),
+                        estimate.usdPerHour(),
+                        job.costUsd().central(),
+                        job.costUsd().high());
+    }
+
+    private static String name(String model, Method method) {
+        String short_ = model.substring(model.indexOf('/') + 1).toLowerCase(Locale.ROOT);
+        String plain = short_.replaceAll("[^a-z0-9]+", "-").replaceAll("^[^a-z]+|-+$", "");
+        String cut = plain.substring(
+                0, Math.min(plain.length(), LONGEST_NAME - method.id().length() - 1));
+        return cut.replaceAll("-+$", "") + "-" + method.id();
+    }
+
+    /** Whether the frozen base is stored in 4 bits. */
+    boolean quantised() {
+        return method == Method.QLORA;
+    }
+
+    Optional<Adapters> adapted() {
+        return Optional.ofNullable(adapters);
+    }
+
+    /** Samples of one optimizer step, over all GPUs. */
+    int effectiveBatch() {
+        return microBatch * gradientAccumulation * machine.gpuCount();
+    }
+
+    /** "LoRA at rank 16 of meta-llama/Llama-3.1-8B on 1x RTX 4090 at RunPod". */
+    String words() {
+        return method.label()
+                + adapted().map(its -> " at rank " + its.rank()).orElse("") + " of " + model + " on " + machine.words()
+                + " at " + machine.providerName();
+    }
+
+    /** The folder of the data, relative to where training starts; empty where it is on the hub. */
+    Optional<String> dataFolder() {
+        if (!dataset.endsWith(".jsonl")) {
+            return Optional.empty();
+        }
+        int slash = dataset.lastIndexOf('/');
+        return Optional.of(slash < 0 ? "." : dataset.substring(0, slash));
+    }
+
+    /** Dollars as a person reads them. */
+    static String dollars(double usd) {
+        return "$" + Figures.grouped(usd, 2);
+    }
+}

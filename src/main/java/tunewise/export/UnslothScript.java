@@ -1,0 +1,126 @@
+package tunewise.export;
+
+import java.util.List;
+import java.util.Locale;
+import tunewise.question.Method;
+
+/** A script, since Unsloth takes no configuration file. */
+final class UnslothScript {
+    static final String VERSION = "2025.11.1";
+    static final String VERSIONS = "Unsloth " + VERSION;
+
+    private static final String ALL_LINEAR =
+            "[\"q_proj\", \"k_proj\", \"v_proj\", \"o_proj\", \"gate_proj\", \"up_proj\", \"down_proj\"]";
+
+    private UnslothScript() {}
+
+    static String command(TrainingRun run) {
+        int count = run.machine().gpuCount();
+        return (count == 1 ? "python " : "torchrun --nproc_per_node " + count + " ") + Format.UNSLOTH.fileName();
+    }
+
+    static String file(TrainingRun run) {
+        if (Trainers.own(run) != Format.UNSLOTH) {
+            throw new NotExportableException("This answer was estimated for " + Trainers.title(run)
+                    + ", and Unsloth takes other memory and time. Maybe ask again with Unsloth as the trainer.");
+        }
+        return Head.of(run, VERSIONS, List.of("Run: " + command(run)))
+                + String.format(
+                        Locale.ROOT,
+                        """
+
+                import torch
+                from unsloth import FastLanguageModel
+                from datasets import load_dataset
+                from trl import SFTConfig, SFTTrainer
+
+                model, tokenizer = FastLanguageModel.from_pretrained(
+                    model_name="%s",
+                    max_seq_length=%d,
+                    dtype=torch.bfloat16,
+                    load_in_4bit=%s,
+                    full_finetuning=%s,
+                )
+                """,
+                        run.model(),
+                        run.sequenceLength(),
+                        python(run.quantised()),
+                        python(run.method() == Method.FULL))
+                + adapters(run)
+                + trainer(run);
+    }
+
+    private static String adapters(TrainingRun run) {
+        return run.adapted()
+                .map(adapters -> String.format(
+                        Locale.ROOT,
+                        """
+                        model = FastLanguageModel.get_peft_model(
+                            model,
+                            r=%d,
+                            lora_alpha=%d,
+                            lora_dropout=%s,
+                            target_modules=%s,
+                            use_gradient_checkpointing=%s,
+                        )
+                        """,
+                        adapters.rank(),
+                        adapters.alpha(),
+                        YamlFile.number(adapters.dropout()),
+                        ALL_LINEAR,
+                        python(run.gradientCheckpointing())))
+                .orElse("");
+    }
+
+    private static String trainer(TrainingRun run) {
+        return String.format(
+                Locale.ROOT,
+                """
+                trainer = SFTTrainer(
+                    model=model,
+                    processing_class=tokenizer,
+                    train_dataset=load_dataset("json", data_files="%s", split="train"),
+                    args=SFTConfig(
+                        max_length=%d,
+                        packing=%s,
+                        per_device_train_batch_size=%d,
+                        gradient_accumulation_steps=%d,
+                        gradient_checkpointing=%s,
+                        num_train_epochs=%d,
+                        learning_rate=%s,
+                        lr_scheduler_type="%s",
+                        warmup_steps=%d,
+                        weight_decay=%s,
+                        max_grad_norm=%s,
+                        optim="%s",
+                        bf16=True,
+                        logging_steps=10,
+                        output_dir="%s",
+                        report_to="none",
+                    ),
+                )
+                trainer.train()
+                trainer.save_model("%s")
+                """,
+                run.dataset(),
+                run.sequenceLength(),
+                python(run.packing()),
+                run.microBatch(),
+                run.gradientAccumulation(),
+                python(run.gradientCheckpointing()),
+                run.epochs(),
+                YamlFile.number(run.learning().rate()).toPlainString(),
+                run.learning().schedule().id(),
+                run.learning().warmUpSteps(),
+                YamlFile.number(run.learning().weightDecay()),
+                YamlFile.number(run.learning().gradientClip()),
+                run.optimizer(),
+                Trainers.OUTPUT,
+                Trainers.OUTPUT);
+    }
+
+    private static String python(boolean value) {
+        String word = Boolean.toString(value);
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+}

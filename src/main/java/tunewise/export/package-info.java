@@ -1,0 +1,4 @@
+@NullMarked
+package tunewise.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package tunewise.mcp;
+
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.type.TypeReference;
+import tunewise.advice.AnswerJson;
+import tunewise.audit.LedgerUnavailableException;
+import tunewise.catalog.FaultsException;
+import tunewise.question.QuestionFaultsException;
+
+/**
+ * Something an assistant can ask for. What is wrong with what it asks comes back in words it can act on, all faults at
+ * once.
+ *
+ * @param tool what the assistant knows of it
+ * @param work arguments in, what is told out
+ */
+public record AssistantTool(Tool tool, Function<Map<String, Object>, Object> work) {
+    private static final Logger LOG = LoggerFactory.getLogger(AssistantTool.class);
+
+    /** Never throws; the assistant gets the answer as JSON text and as structured content. */
+    public CallToolResult call(CallToolRequest request) {
+        try {
+            String json = AnswerJson.MAPPER.writeValueAsString(work.apply(request.arguments()));
+            return CallToolResult.builder()
+                    .addTextContent(json)
+                    .structuredContent(AnswerJson.MAPPER.readValue(json, new TypeReference<Map<String, Object>>() {}))
+                    .isError(false)
+                    .build();
+        } catch (QuestionFaultsException | FaultsException | LedgerUnavailableException e) {
+            return failed(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("the tool {} failed", tool.name(), e);
+            return failed("Something went wrong here, and it is in the service's log.");
+        }
+    }
+
+    private static CallToolResult failed(String words) {
+        return CallToolResult.builder().addTextContent(words).isError(true).build();
+    }
+}

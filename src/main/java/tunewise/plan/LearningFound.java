@@ -1,0 +1,46 @@
+package tunewise.plan;
+
+import tunewise.catalog.Recipe;
+import tunewise.question.Figures;
+import tunewise.question.Question;
+
+/**
+ * How the choice learns.
+ *
+ * @param learningRate at its peak
+ * @param steps of the optimizer, with samples packed to the sequence length
+ * @param warmUpSteps among them, over which the learning rate rises
+ * @param gradientClip largest norm of all gradients together
+ */
+public record LearningFound(
+        double learningRate,
+        Recipe.Schedule schedule,
+        long steps,
+        long warmUpSteps,
+        double weightDecay,
+        double gradientClip,
+        String text)
+        implements Finding {
+
+    /** As others train with the method, over the steps that the data takes. */
+    public static LearningFound of(Recipe recipe, Plan plan, Question question) {
+        long steps = plan.steps(question.trainedTokens(), question.sequenceLength());
+        long warmUp = (long) Math.ceil(recipe.warmUpShare() * steps - 1e-9);
+        String text = "a learning rate of " + Figures.plain(recipe.learningRate(), 6) + ", "
+                + recipe.schedule().id() + " after " + Figures.grouped(warmUp) + " of " + Figures.grouped(steps)
+                + " steps of warm-up, gradients clipped at " + Figures.plain(recipe.gradientClip(), 1) + ".";
+        return new LearningFound(
+                recipe.learningRate(),
+                recipe.schedule(),
+                steps,
+                warmUp,
+                recipe.weightDecay(),
+                recipe.gradientClip(),
+                text);
+    }
+
+    @Override
+    public boolean concerns(Quote quote) {
+        return true;
+    }
+}

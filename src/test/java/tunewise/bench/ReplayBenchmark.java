@@ -1,0 +1,77 @@
+package tunewise.bench;
+
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import tunewise.advice.Advisor;
+import tunewise.advice.Knowhow;
+import tunewise.audit.Desk;
+import tunewise.audit.Ledger;
+import tunewise.audit.Query;
+import tunewise.audit.Replay.Against;
+import tunewise.audit.Replay.Result;
+import tunewise.audit.Replayer;
+import tunewise.audit.Repriced;
+import tunewise.catalog.Model;
+import tunewise.catalog.RuleFiles;
+import tunewise.fixtures.House;
+import tunewise.question.Knowledge;
+
+/** Publishes ten releases, asks each of them a hundred questions, and makes all thousand answers again. */
+public final class ReplayBenchmark {
+    private static final int RELEASES = 10;
+    private static final int EACH = 100;
+
+    private ReplayBenchmark() {}
+
+    public static void main(String[] args) throws Exception {
+        List<Model> models = House.knowhow().catalog().models();
+        try (Ledger ledger = Ledger.open(Files.createTempDirectory("tunewise-replay"))) {
+            int asked = 0;
+            for (int release = 0; release < RELEASES; release++) {
+                Instant at = Clock.systemUTC().instant();
+                RuleFiles files = Repriced.publish(ledger, release, at);
+                Knowhow knowhow = Knowhow.of(files, at);
+                Desk desk = new Desk(
+                        new Advisor(knowhow),
+                        ledger,
+                        Clock.systemUTC(),
+                        () -> UUID.randomUUID().toString(),
+                        "benchmark");
+                for (int i = 0; i < EACH; i++, asked++) {
+                    Knowledge lens = asked % 2 == 0 ? Knowledge.GUIDE : Knowledge.EVIDENCE;
+                    desk.advise(
+                            "{\"model\": \"" + models.get(asked % models.size()).id() + "\", \"tokens\": "
+                                    + (1 + asked % 50) + "000000, \"knowledge\": \"" + lens.id() + "\"}",
+                            "api");
+                }
+                knowhow.rulebook().close();
+            }
+            for (Against against : Against.values()) {
+                Map<Result, Integer> results = new EnumMap<>(Result.class);
+                long begin = System.nanoTime();
+                try (Replayer replayer = Replayer.of(ledger, "benchmark")) {
+                    replayer.replay(Query.all(), against, replay -> {
+                        results.merge(replay.result(), 1, Integer::sum);
+                        if (against == Against.OWN && replay.result() != Result.SAME) {
+                            System.out.println(replay);
+                        }
+                    });
+                }
+                System.out.printf(
+                        Locale.ROOT,
+                        "%d answers of %d releases against %s: %s in %.0f s%n",
+                        asked,
+                        RELEASES,
+                        against.id(),
+                        results,
+                        (System.nanoTime() - begin) / 1e9);
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package tunewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.ServerParameters;
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tunewise.advice.AnswerJson;
+import tunewise.advice.Recommendation;
+import tunewise.fixtures.House;
+
+/** The program as people start it: a process of its own, its output in a file, on a machine set up for German. */
+class ProgramTest {
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    /** One for all tests, so that rules are compiled once. */
+    @TempDir
+    static Path data;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anAnswerReadsTheSameInWhateverLanguageTheMachineIsSetUp() throws Exception {
+        Recommendation answer = AnswerJson.read(fine("advise", "Llama 3.1 8B", "--tokens", "5M", "--json"));
+
+        Recommendation here = House.ADVISOR.advise(answer.question(), answer.id(), Instant.EPOCH);
+        assertEquals(here.rules(), answer.rules());
+        assertEquals(here.caveats(), answer.caveats());
+        assertEquals(here.excluded(), answer.excluded());
+    }
+
+    @Test
+    void wordsForPeopleHaveNoCommaForAPoint() throws Exception {
+        String words = fine("advise", "Llama 3.1 8B", "--tokens", "5M");
+
+        assertFalse(Pattern.compile("\\d,\\d{1,2}\\b").matcher(words).find(), words);
+        assertTrue(fine("ledger", "key").strip().endsWith("-----END PUBLIC KEY-----"));
+    }
+
+    @Test
+    void misuseIsToldOnStandardErrorWithItsExitCode() throws Exception {
+        Process program = start("advise", "Llama 3.1 8B", "--tokens", "many");
+
+        assertTrue(program.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(Tunewise.MISUSED, program.exitValue());
+        assertEquals("", Files.readString(out()));
+        assertTrue(Files.readString(err()).startsWith("--tokens: 'many'"), Files.readString(err()));
+    }
+
+    @Test
+    void aServiceThatIsToldToStopHasAnsweredAndEndsByItself() throws Exception {
+        Process service = start("serve", "--port", "0");
+        String answer;
+        try {
+            String address = address(service);
+            HttpResponse<String> answered = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(address + "api/recommendations"))
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(
+                                            "{\"model\": \"Llama 3.1 8B\", \"tokens\": 5000000}"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertEquals(201, answered.statusCode());
+            answer = AnswerJson.read(answered.body()).id();
+
+            service.destroy();
+
+            assertTrue(service.waitFor(30, TimeUnit.SECONDS));
+        } finally {
+            service.destroyForcibly();
+        }
+        Path exported = folder.resolve("export.jsonl");
+        fine("ledger", "export", "--out", exported.toString());
+        assertTrue(Files.readString(exported).contains(answer));
+    }
+
+    @Test
+    void anAssistantAsksOverStandardInputAndOutput() {
+        ServerParameters program = ServerParameters.builder(JAVA.toString())
+                .args(
+                        "-Duser.language=de",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "tunewise.Main",
+                        "mcp",
+                        "--data",
+                        data.toString())
+                .build();
+        try (McpSyncClient assistant = McpClient.sync(new StdioClientTransport(program, McpJsonDefaults.getMapper()))
+                .requestTimeout(Duration.ofMinutes(2))
+                .initializationTimeout(Duration.ofMinutes(2))
+                .build()) {
+            assistant.initialize();
+
+            CallToolResult told = assistant.callTool(CallToolRequest.builder("recommend_setup")
+                    .arguments(Map.of("model", "Llama 3.1 8B", "tokens", 5_000_000))
+                    .build());
+
+            assertFalse(told.isError());
+            assertTrue(told.content().get(0).toString().contains("recommended"));
+        }
+    }
+
+    private String fine(String... words) throws Exception {
+        Process program = start(words);
+        assertTrue(program.waitFor(120, TimeUnit.SECONDS));
+        assertEquals("", Files.readString(err()));
+        assertEquals(0, program.exitValue());
+        return Files.readString(out());
+    }
+
+    private Process start(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                JAVA.toString(),
+                "-Duser.language=de",
+                "-Duser.country=DE",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "tunewise.Main"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--data", data.toString()));
+        return new ProcessBuilder(command)
+                .redirectOutput(out().toFile())
+                .redirectError(err().toFile())
+                .start();
+    }
+
+    private String address(Process service) throws Exception {
+        Pattern address = Pattern.compile("http://\\S+/");
+        while (service.isAlive()) {
+            var found = address.matcher(Files.readString(out()));
+            if (found.find()) {
+                return found.group();
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError(Files.readString(err()));
+    }
+
+    private Path out() {
+        return folder.resolve("out.txt");
+    }
+
+    private Path err() {
+        return folder.resolve("err.txt");
+    }
+}

@@ -1,0 +1,140 @@
+package tunewise.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tunewise.catalog.Recipe;
+import tunewise.fixtures.House;
+import tunewise.question.Commitment;
+import tunewise.question.Method;
+import tunewise.question.Quantization;
+import tunewise.question.Sharding;
+
+/** Configurations that the tools themselves are known to take, key for key; what is written beside them is named here. */
+class KnownExamplesTest {
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    @Test
+    void trl() throws IOException {
+        JsonNode written = YAML.readTree(Trl.file(qlora("trl", "trl-lib/Capybara")));
+        assertEquals(Set.of("weight_decay", "max_grad_norm"), beside("trl.yaml", written));
+    }
+
+    @Test
+    void axolotlWithAdapters() throws IOException {
+        JsonNode written = YAML.readTree(Axolotl.file(qlora("axolotl", "train.jsonl")));
+        assertEquals(Set.of("weight_decay", "max_grad_norm", "chat_template"), beside("axolotl-qlora.yml", written));
+    }
+
+    @Test
+    void axolotlInFullOnEightGpus() throws IOException {
+        JsonNode written = YAML.readTree(Axolotl.file(run(
+                "axolotl",
+                "train.jsonl",
+                Method.FULL,
+                Quantization.NONE,
+                8,
+                Sharding.FSDP,
+                "adamw_torch_fused",
+                null)));
+        assertEquals(Set.of("weight_decay", "max_grad_norm", "chat_template"), beside("axolotl-full.yml", written));
+    }
+
+    @Test
+    void dstack() throws IOException {
+        JsonNode written = YAML.readTree(
+                Dstack.file(qlora("axolotl", "train.jsonl"), House.knowhow().catalog()));
+        assertEquals(Set.of(), beside("task.dstack.yml", written));
+    }
+
+    /** Keys that are written beside those of an example, each of which has to have the example's value. */
+    private static Set<String> beside(String example, JsonNode written) throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(KnownExamplesTest.class.getResourceAsStream("/export-examples/" + example))) {
+            JsonNode expected = YAML.readTree(in);
+            Map<String, String> different = new LinkedHashMap<>();
+            expected.properties().forEach(key -> {
+                JsonNode value = written.path(key.getKey());
+                boolean bothNumbers = value.isNumber() && key.getValue().isNumber();
+                boolean same =
+                        bothNumbers ? value.asDouble() == key.getValue().asDouble() : value.equals(key.getValue());
+                if (!same) {
+                    different.put(key.getKey(), value + " rather than " + key.getValue());
+                }
+            });
+            assertEquals(Map.of(), different);
+            Set<String> besides = new TreeSet<>(written.propertyNames());
+            besides.removeAll(expected.propertyNames());
+            return besides;
+        }
+    }
+
+    static TrainingRun qlora(String stack, String dataset) {
+        return run(
+                stack,
+                dataset,
+                Method.QLORA,
+                Quantization.NF4_DQ,
+                1,
+                Sharding.NONE,
+                "paged_adamw_8bit",
+                new TrainingRun.Adapters(16, 32, 0.05));
+    }
+
+    static TrainingRun run(
+            String stack,
+            String dataset,
+            Method method,
+            Quantization quantization,
+            int gpus,
+            Sharding sharding,
+            String optimizer,
+            TrainingRun.Adapters adapters) {
+        return run(stack, dataset, method, quantization, gpus, sharding, optimizer, adapters, Commitment.ON_DEMAND);
+    }
+
+    static TrainingRun run(
+            String stack,
+            String dataset,
+            Method method,
+            Quantization quantization,
+            int gpus,
+            Sharding sharding,
+            String optimizer,
+            TrainingRun.Adapters adapters,
+            Commitment commitment) {
+        return new TrainingRun(
+                "llama31-8b-qlora",
+                "id",
+                "sha256:release",
+                "meta-llama/Llama-3.1-8B",
+                method,
+                quantization,
+                2,
+                8,
+                2048,
+                2,
+                true,
+                true,
+                true,
+                sharding,
+                optimizer,
+                "bf16",
+                stack,
+                new TrainingRun.Learning(0.0002, Recipe.Schedule.COSINE, 1000, 30, 0, 1),
+                adapters,
+                dataset,
+                new TrainingRun.Machine(
+                        "a100-pcie-80gb", "A100 PCIe 80GB", gpus, "runpod", "RunPod", 200, commitment, ""),
+                new TrainingRun.Budget(10, 12, 2.5, 25, 30));
+    }
+}

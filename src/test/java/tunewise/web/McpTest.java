@@ -1,0 +1,159 @@
+package tunewise.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tunewise.advice.AnswerJson;
+import tunewise.advice.Recommendation;
+
+/** What an assistant gets that calls the service by the protocol's own client. */
+class McpTest {
+    private static final Map<String, Object> QUESTION = Map.of(
+            "model", "Llama 3.1 8B", "tokens", 20_000_000, "budgetUsd", 50, "workload", Map.of("production", true));
+
+    private static House house;
+    private static McpSyncClient assistant;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        house = new House(folder);
+        assistant = McpClient.sync(HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + house.port())
+                        .endpoint("/mcp")
+                        .build())
+                .build();
+        assistant.initialize();
+    }
+
+    @AfterAll
+    static void close() {
+        assistant.close();
+        house.close();
+    }
+
+    @Test
+    void everyToolSaysWhatItTakes() {
+        List<Tool> tools = assistant.listTools().tools();
+
+        assertEquals(
+                List.of("estimate_memory_and_speed", "explain", "find_models", "recommend_setup"),
+                tools.stream().map(Tool::name).sorted().toList());
+        Tool ask = tools.stream()
+                .filter(tool -> tool.name().equals("recommend_setup"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(List.of("model", "tokens"), ask.inputSchema().get("required"));
+        assertFalse(ask.inputSchema().toString().contains("$ref"), "a tool's shape has to be whole by itself");
+        assertFalse(ask.annotations().readOnlyHint(), "an answer is recorded");
+    }
+
+    @Test
+    void anAnswerIsToldInShortAndKeptWhole() {
+        JsonNode told = told("recommend_setup", QUESTION);
+
+        Recommendation kept = house.desk().find(told.get("id").asString()).orElseThrow();
+        assertEquals(
+                AnswerJson.MAPPER.writeValueAsString(kept.setup()),
+                told.get("setup").toString());
+        assertEquals(
+                AnswerJson.MAPPER.writeValueAsString(kept.estimate()),
+                told.get("estimate").toString());
+        assertEquals(kept.caveats().size(), told.get("caveats").size());
+        assertTrue(kept.question().workload().production());
+        assertTrue(told.get("why").size() < kept.rules().size());
+        assertTrue(told.toString().length() < AnswerJson.write(kept).length() / 3, "too long to be read");
+    }
+
+    @Test
+    void aRecommendationIsExplainedAsFarAsIsAsked() {
+        String id = told("recommend_setup", QUESTION).get("id").asString();
+
+        JsonNode all = told("explain", Map.of("recommendation", id));
+        JsonNode some = told("explain", Map.of("recommendation", id, "about", "RTX-4090 lora"));
+
+        assertTrue(some.get("excluded").size() <= all.get("excluded").size());
+        some.get("excluded").forEach(each -> assertTrue(each.toString().contains("rtx-4090"), each.toString()));
+        JsonNode rule = told("explain", Map.of("rule", all.at("/rules/0/rule").asString()));
+        assertEquals(all.at("/rules/0/sentence"), rule.get("sentence"));
+        assertTrue(rule.get("text").asString().contains("when"));
+    }
+
+    @Test
+    void aConfigurationIsEstimatedWithItsFormulas() {
+        JsonNode estimate = told(
+                "estimate_memory_and_speed",
+                Map.of("model", "Llama 3.1 8B", "method", "qlora", "gpu", "rtx-4090", "microBatch", 2));
+
+        assertTrue(estimate.get("fits").asBoolean());
+        assertTrue(estimate.get("parts").size() > 4);
+    }
+
+    @Test
+    void aModelIsFoundByAnyPartOfItsName() {
+        JsonNode models = told("find_models", Map.of("name", "llama 8b")).get("models");
+
+        assertTrue(models.toString().contains("meta-llama/Llama-3.1-8B"), models.toString());
+    }
+
+    @Test
+    void faultsComeBackAllAtOnceInWordsToActOn() {
+        CallToolResult result = assistant.callTool(CallToolRequest.builder("recommend_setup")
+                .arguments(Map.of("model", "Llama 9B", "tokens", 0))
+                .build());
+
+        assertTrue(result.isError());
+        String words = ((TextContent) result.content().get(0)).text();
+        assertTrue(words.contains("model: 'Llama 9B' is not a model of the catalog"), words);
+        assertTrue(words.contains("tokens: 0 is not"), words);
+        assertTrue(assistant
+                .callTool(CallToolRequest.builder("explain").arguments(Map.of()).build())
+                .isError());
+        assertTrue(assistant
+                .callTool(CallToolRequest.builder("explain")
+                        .arguments(Map.of("recommendation", "none"))
+                        .build())
+                .isError());
+        assertTrue(assistant
+                .callTool(CallToolRequest.builder("explain")
+                        .arguments(Map.of("rule", "ELI-999"))
+                        .build())
+                .isError());
+    }
+
+    @Test
+    void aPageOfAnotherSiteMayNotCallTools() {
+        int status = house.send(house.request("/mcp")
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "application/json, text/event-stream")
+                        .header("Origin", "https://elsewhere.example")
+                        .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}")))
+                .statusCode();
+
+        assertEquals(403, status);
+    }
+
+    private static JsonNode told(String tool, Map<String, Object> arguments) {
+        CallToolResult result = assistant.callTool(
+                CallToolRequest.builder(tool).arguments(arguments).build());
+        String text = ((TextContent) result.content().get(0)).text();
+        assertFalse(result.isError(), text);
+        JsonNode json = AnswerJson.MAPPER.readTree(text);
+        assertEquals(text, AnswerJson.MAPPER.writeValueAsString(result.structuredContent()));
+        return json;
+    }
+}

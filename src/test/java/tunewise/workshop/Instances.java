@@ -1,0 +1,142 @@
+package tunewise.workshop;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import tunewise.advice.Knowhow;
+import tunewise.advice.Recommendation;
+import tunewise.audit.Verification;
+import tunewise.fixtures.House;
+import tunewise.fixtures.Postgres;
+import tunewise.rulebook.KeptBuilds;
+
+/** Several instances of the service on one PostgreSQL, each asked by clients while all in turn publish. */
+public final class Instances implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final List<SwapTest.Place> places = new ArrayList<>();
+    private final Map<String, String> words = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+    private final Map<String, AtomicLong> answersByRelease = new ConcurrentHashMap<>();
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    public Instances(Path folder, Postgres database, int count) {
+        // What one has compiled the others take from a folder, as it is the answers that are looked at.
+        KeptBuilds builds = new KeptBuilds(folder.resolve("compiled-rules"), "test");
+        for (int i = 0; i < count; i++) {
+            places.add(new SwapTest.Place(
+                    folder.resolve("instance-" + i), database.url(), rules -> Knowhow.of(rules, null, builds)));
+        }
+        words.put(House.FILES.hash(), SwapTest.SAYS + ".");
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param answersByRelease how many answers each release gave
+     * @param slowestMillis the longest that any instance took to answer by a release that another published
+     */
+    public record Outcome(
+            List<String> failures,
+            Map<String, Long> answersByRelease,
+            long slowestMillis,
+            int publications,
+            Verification verification) {
+        public long answers() {
+            return answersByRelease.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /**
+     * Publishes so many releases, each by another instance and only once all answer by the one before.
+     *
+     * @param pause of a client between an answer and its next question
+     */
+    public Outcome publishUnderLoad(int publications, int clientsEach, Duration pause) throws InterruptedException {
+        ExecutorService pool = Executors.newCachedThreadPool();
+        for (SwapTest.Place place : places) {
+            pool.execute(() -> follow(place));
+            for (int client = 0; client < clientsEach; client++) {
+                pool.execute(() -> ask(place, pause));
+            }
+        }
+        long slowest = 0;
+        for (int i = 0; i < publications; i++) {
+            SwapTest.Place publisher = places.get(i % places.size());
+            Workpiece piece = SwapTest.saying("in round " + i);
+            words.put(piece.rules().hash(), SwapTest.SAYS + " in round " + i + ".");
+            publisher.workshop.publish(piece, publisher.active(), SwapTest.ADA, Steps.UNSEEN);
+            long begin = System.nanoTime();
+            for (SwapTest.Place place : places) {
+                while (!place.desk
+                        .advisor()
+                        .knowhow()
+                        .release()
+                        .equals(piece.rules().hash())) {
+                    assertTrue(System.nanoTime() - begin < LONGEST.toNanos(), "a release does not arrive");
+                    Thread.sleep(20);
+                }
+            }
+            slowest = Math.max(slowest, System.nanoTime() - begin);
+        }
+        done.set(true);
+        pool.shutdown();
+        assertTrue(pool.awaitTermination(LONGEST.toSeconds(), TimeUnit.SECONDS));
+        return new Outcome(
+                List.copyOf(failures),
+                answersByRelease.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue()
+                        .get())),
+                TimeUnit.NANOSECONDS.toMillis(slowest),
+                places.get(0).releases.history(Integer.MAX_VALUE).size(),
+                places.get(0).ledger.verify());
+    }
+
+    private void follow(SwapTest.Place place) {
+        try {
+            while (!done.get()) {
+                place.workshop.follow();
+                place.ledger.awaitPublication(Duration.ofSeconds(1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ask(SwapTest.Place place, Duration pause) {
+        while (!done.get()) {
+            try {
+                Recommendation answer = place.desk.advise(SwapTest.QUESTION, "api");
+                String release = answer.release().id();
+                answersByRelease
+                        .computeIfAbsent(release, key -> new AtomicLong())
+                        .incrementAndGet();
+                String said = SwapTest.said(answer);
+                if (!said.endsWith(words.getOrDefault(release, "?"))) {
+                    failures.add(release + " said " + said);
+                }
+                Thread.sleep(pause.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                failures.add(e.toString());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        places.forEach(SwapTest.Place::close);
+    }
+}
