@@ -50,7 +50,7 @@ final class RuleCode {
             "org/drools/model/functions/PredicateInformation.addRuleNames([Ljava/lang/String;)V",
             "org/drools/model/functions/PredicateInformation.setMoreThanMaxRuleDefs(Z)V");
     private static final Pattern OPERATORS =
-            Pattern.compile("org/drools/model/operators/(Contains|MemberOf|Excludes)Operator\\.INSTANCE");
+            Pattern.compile("org/drools/model/operators/(Contains|MemberOf|Excludes|In)Operator\\.INSTANCE");
     private static final Pattern FIELDS = Pattern.compile("INSTANCE|EXPRESSION_HASH|ENUM\\$VALUES|regexp_[0-9A-F]{32}");
     private static final Set<String> VALUES = Stream.concat(
                     Permitted.TYPES.stream().map(Class::getName),
