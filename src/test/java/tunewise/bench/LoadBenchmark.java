@@ -26,15 +26,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
-import tunewise.audit.MemoryLedger;
 import tunewise.fixtures.House;
 import tunewise.fixtures.Postgres;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
 
 /**
- * Requests/s of {@code POST /api/recommendations} with its ledger in a file, on PostgreSQL and in memory only, beside a
- * bare JSON echo, all in the same process on the same machine at the same time of day: only the ratios mean anything.
+ * Requests/s of {@code POST /api/recommendations} with its ledger in a file, on PostgreSQL and in memory only (the same
+ * file on a file system of main memory), beside a bare JSON echo, all in the same process on the same machine at the
+ * same time of day: only the ratios mean anything.
  */
 public final class LoadBenchmark {
     private static final int CLIENTS = 32;
@@ -46,7 +46,8 @@ public final class LoadBenchmark {
 
     public static void main(String[] args) throws Exception {
         Path data = Files.createTempDirectory("tunewise-load");
-        try (Side memory = new Side("in memory", MemoryLedger.open(Files.createDirectory(data.resolve("memory"))));
+        Path inMemory = Files.createTempDirectory(Path.of("/dev/shm"), "tunewise-load");
+        try (Side memory = new Side("in memory", Ledger.open(inMemory));
                 Side file = new Side("SQLite", Ledger.open(data.resolve("file")));
                 Side database = new Side(
                         "PostgreSQL",
@@ -67,7 +68,7 @@ public final class LoadBenchmark {
                     }
                     rounds.computeIfAbsent("echo", key -> new ArrayList<>()).add(load(bare, lens, ROUND));
                 }
-                double inMemory = median(rounds.getOrDefault(memory.name, List.of())).perSecond;
+                double reference = median(rounds.getOrDefault(memory.name, List.of())).perSecond;
                 rounds.forEach((name, all) -> {
                     Round round = median(all);
                     System.out.printf(
@@ -78,7 +79,7 @@ public final class LoadBenchmark {
                             round.perSecond,
                             round.p50,
                             round.p99,
-                            round.perSecond / inMemory);
+                            round.perSecond / reference);
                 });
             }
             echo.stop();
