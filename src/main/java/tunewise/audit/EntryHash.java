@@ -1,9 +1,7 @@
 package tunewise.audit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
-import org.erdtman.jcs.JsonCanonicalizer;
+import tunewise.advice.AnswerJson;
 
 /**
  * How entries are chained. The hash of an entry is the SHA-256, in lower-case hex, of the UTF-8 bytes of this JSON
@@ -69,11 +67,7 @@ final class EntryHash {
     }
 
     static String canonical(String json) {
-        try {
-            return new JsonCanonicalizer(json).getEncodedString();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the body is not JSON", e);
-        }
+        return CanonicalJson.of(AnswerJson.MAPPER.readTree(json));
     }
 
     static String sha256(String text) {

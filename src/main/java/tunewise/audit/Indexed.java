@@ -66,9 +66,18 @@ record Indexed(@Nullable Told told, String requester, List<String> rules, String
     /** A body of another kind, or of a shape that this version does not know, is kept but cannot be looked for. */
     static Indexed of(String id, String kind, String body) {
         try {
+            return of(id, kind, AnswerJson.MAPPER.readTree(body));
+        } catch (JacksonException e) {
+            return NOTHING;
+        }
+    }
+
+    /** The same of a body that has been read. */
+    static Indexed of(String id, String kind, JsonNode body) {
+        try {
             return switch (kind) {
-                case Ledger.RECOMMENDATION -> of(id, AnswerJson.MAPPER.readValue(body, Answered.class));
-                case Ledger.REVIEW -> review(AnswerJson.MAPPER.readTree(body));
+                case Ledger.RECOMMENDATION -> of(id, AnswerJson.MAPPER.treeToValue(body, Answered.class));
+                case Ledger.REVIEW -> review(body);
                 default -> NOTHING;
             };
         } catch (JacksonException e) {

@@ -144,7 +144,7 @@ public final class Replayer implements AutoCloseable {
         boolean ownRelease = own.release().equals(now.release());
         ObjectNode before = comparable(recorded, ownRelease);
         ObjectNode after = comparable(AnswerJson.MAPPER.readTree(AnswerJson.write(again)), ownRelease);
-        boolean same = EntryHash.canonical(before.toString()).equals(EntryHash.canonical(after.toString()));
+        boolean same = CanonicalJson.of(before).equals(CanonicalJson.of(after));
         Set<String> firedBefore = fired(was);
         Set<String> firedNow = fired(again);
         Set<String> firedEver = new LinkedHashSet<>(firedBefore);

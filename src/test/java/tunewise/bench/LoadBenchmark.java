@@ -176,10 +176,18 @@ public final class LoadBenchmark {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        int status =
-                client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        int status = send(client, request);
         if (status != 201) {
             throw new IllegalStateException("answered " + status);
+        }
+    }
+
+    /** The JDK's client now and then takes a connection from its pool that it has just closed itself: asked once more. */
+    private static int send(HttpClient client, HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException ofAnOldConnection) {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         }
     }
 
