@@ -203,7 +203,8 @@ public final class Desk {
         return recommendation;
     }
 
-    private Instant now() {
+    /** This moment, to the millisecond. */
+    public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 

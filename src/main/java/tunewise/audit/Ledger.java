@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -202,6 +203,11 @@ public final class Ledger implements AutoCloseable {
         } while (next.isPresent());
     }
 
+    /** Visits the recommendations that meet criteria with their entries, oldest first, whatever the query's order. */
+    public void eachEntry(Query query, BiConsumer<Summary, Entry> each) {
+        each(query, summary -> find(summary.id()).ifPresent(entry -> each.accept(summary, entry)));
+    }
+
     /**
      * Writes a whole chain, or the recommendations that meet criteria, as JSON Lines with the hashes of the chain. Only a
      * whole chain can be held against a checkpoint: this instance's, or the one that is the only criterion.
@@ -214,14 +220,14 @@ public final class Ledger implements AutoCloseable {
                 return handle;
             }));
         } else {
-            each(query, summary -> find(summary.id()).ifPresent(entry -> Export.line(entry, out)));
+            eachEntry(query, (summary, entry) -> Export.line(entry, out));
         }
     }
 
     /** Writes recommendations that meet the criteria as CSV, a row each. */
     public void exportCsv(Query query, Writer out) {
         try (CsvWriter csv = Export.csv(out)) {
-            each(query, summary -> find(summary.id()).ifPresent(entry -> Export.row(summary, entry, csv)));
+            eachEntry(query, (summary, entry) -> Export.row(summary, entry, csv));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -133,6 +133,13 @@ final class AnswersView {
         return "/api/recommendations." + format + query(kept);
     }
 
+    /** All of the list on paper. */
+    String printed() {
+        Map<String, String> kept = new LinkedHashMap<>(given);
+        List.of("sort", "cursor", "limit").forEach(kept::remove);
+        return "/recommendations/printed" + query(kept);
+    }
+
     /** This list from its beginning. */
     @Nullable
     String beginning() {
@@ -195,7 +202,7 @@ final class AnswersView {
         };
     }
 
-    private static Line line(Summary summary) {
+    static Line line(Summary summary) {
         Optional<Summary.Choice> setup = Optional.ofNullable(summary.setup());
         String chosen = setup.map(AnswersView::setup).orElse("");
         return new Line(

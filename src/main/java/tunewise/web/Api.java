@@ -26,10 +26,12 @@ final class Api {
 
     private final Desk desk;
     private final byte[] openApi;
+    private final byte[] decisionLogSchema;
 
     Api(Desk desk, byte[] openApi) {
         this.desk = desk;
         this.openApi = openApi;
+        this.decisionLogSchema = DecisionLogSchema.of(openApi);
     }
 
     void register(RoutesConfig routes) {
@@ -49,6 +51,8 @@ final class Api {
         routes.get("/healthz", ctx -> json(ctx, Map.of("status", "up")));
         routes.get("/readyz", this::ready);
         routes.get("/openapi.json", ctx -> ctx.contentType("application/json").result(openApi));
+        routes.get(DecisionLogSchema.PATH, ctx -> ctx.contentType("application/schema+json")
+                .result(decisionLogSchema));
     }
 
     private void recommend(Context ctx) {

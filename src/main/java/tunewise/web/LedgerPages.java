@@ -48,6 +48,7 @@ final class LedgerPages {
     void register(RoutesConfig routes) {
         routes.get("/recommendations", this::answers);
         routes.get("/recommendations/compare", this::compare);
+        routes.get("/recommendations/printed", this::printed);
         routes.get("/recommendations/{id}", ctx -> answer(ctx, Map.of(), List.of()));
         routes.get("/recommendations/{id}/replay", this::replay);
         routes.post("/recommendations/{id}/reviews", this::review);
@@ -70,6 +71,12 @@ final class LedgerPages {
         }
         templates.render(
                 ctx, "answers", "Past answers", Nav.ANSWERS, new AnswersView(listing, given, faults, facets()));
+    }
+
+    private void printed(Context ctx) {
+        Query query = Query.read(ctx.queryParamMap());
+        templates.stream(
+                ctx, "printed", "Answers on record", Nav.ANSWERS, new PrintedView(ledger(), query, desk.now()));
     }
 
     private AnswersView.Facets facets() {

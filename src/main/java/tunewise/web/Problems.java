@@ -122,6 +122,7 @@ final class Problems {
                 || path.equals("/healthz")
                 || path.equals("/readyz")
                 || path.equals(Metrics.PATH)
+                || path.equals(DecisionLogSchema.PATH)
                 || path.equals("/openapi.json");
     }
 }

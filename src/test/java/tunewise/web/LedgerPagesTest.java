@@ -260,6 +260,38 @@ class LedgerPagesTest {
         assertEquals(5, house.get("/api/recommendations.csv").body().lines().count());
     }
 
+    @Test
+    void whatIsPrintedIsWhatIsFiltered() {
+        house.post("/api/ledger/checkpoints", "application/json", "");
+        Document page = house.page("/recommendations/printed?knowledge=guide");
+        List<JsonNode> exported = house.get("/api/recommendations.jsonl?knowledge=guide")
+                .body()
+                .lines()
+                .map(AnswerJson.MAPPER::readTree)
+                .toList();
+
+        assertEquals(
+                "Judged by: The guide. Oldest first, as of 24 November 2026, 12:00 UTC.",
+                page.selectFirst(".lead").text());
+        assertEquals(exported.size(), page.select("tr.proof").size());
+        for (int i = 0; i < exported.size(); i++) {
+            JsonNode line = exported.get(i);
+            assertEquals(
+                    "Entry " + line.at("/entry/id").asString() + " hash "
+                            + line.get("hash").asString() + " before "
+                            + line.at("/entry/previousHash").asString() + " body "
+                            + line.at("/entry/bodyHash").asString(),
+                    page.select("tr.proof").get(i).text());
+        }
+        assertTrue(page.text().contains(exported.size() + " answers in all."));
+        assertTrue(page.text().contains("Newest signed checkpoint: entry "));
+        assertTrue(house.page("/recommendations?knowledge=guide&sort=cheapest")
+                .select("a[href=/recommendations/printed?knowledge=guide]")
+                .hasText());
+        assertEquals(
+                422, house.get("/recommendations/printed?knowledge=hearsay").statusCode());
+    }
+
     /** As an auditor does who has nothing but the source of the verifier and a JDK. */
     private static int verified(Path... files) throws Exception {
         List<String> command = Stream.concat(
