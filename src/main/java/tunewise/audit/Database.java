@@ -49,8 +49,11 @@ interface Database extends AutoCloseable {
     /** Waits until somebody publishes, as far as that can be noticed, but not longer than this. */
     void awaitPublication(Duration longest) throws InterruptedException;
 
-    /** Gives back what erased bodies took. */
+    /** Gives back what erased bodies took; others wait meanwhile, where the store is a file. */
     void compact();
+
+    /** Leaves nothing of erased bodies behind, at no cost to others; what they took is used for what comes. */
+    void scrub();
 
     /**
      * Copies everything into a file.

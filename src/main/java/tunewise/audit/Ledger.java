@@ -19,6 +19,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -310,42 +311,70 @@ public final class Ledger implements AutoCloseable {
      * @return how many were erased
      */
     public long erase(Supplier<String> ids, Instant before, String name, Instant at) {
+        long count = erase(new Erasing(ids, before, name, at, "command-line"), true);
+        reading(() -> {
+            store.database().compact();
+            return count;
+        });
+        return count;
+    }
+
+    /**
+     * Erases as a policy does, day after day while others work: nothing is recorded where there is nothing to erase.
+     *
+     * @return how many were erased
+     */
+    long retain(Supplier<String> ids, Instant before, String policy, Instant at) {
+        if (!reading(() -> store.read(handle -> SearchIndex.reachesBefore(handle, before.toEpochMilli())))) {
+            return 0;
+        }
+        long count = erase(new Erasing(ids, before, policy, at, "service"), false);
+        reading(() -> {
+            store.database().scrub();
+            return count;
+        });
+        return count;
+    }
+
+    private record Erasing(Supplier<String> ids, Instant before, String name, Instant at, String cameFrom) {}
+
+    private long erase(Erasing erasing, boolean toldAnyway) {
         String release =
                 active().map(publication -> publication.content().release()).orElse("none");
         long count = reading(() -> store.write(transaction -> {
             long erased = 0;
             for (String chain : store.chains(transaction).keySet()) {
                 store.lock(transaction, chain);
-                List<Long> seqs = Store.erasable(transaction, chain, before);
-                if (!seqs.isEmpty() || chain.equals(store.chain())) {
-                    Map<String, Object> body = Map.of("before", before.toString(), "name", name, "bodies", seqs.size());
-                    Prepared told = Prepared.of(new Draft(
-                            ids.get(),
-                            ERASURE,
-                            at,
-                            release,
-                            "command-line",
-                            JsonMapper.shared().writeValueAsString(body)));
-                    Optional<Entry> last = Store.last(transaction, chain);
-                    Entry entry = EntryHash.seal(
-                            told,
-                            chain,
-                            last.map(Entry::seq).orElse(0L) + 1,
-                            last.map(Entry::hash).orElse(EntryHash.FIRST_PREVIOUS));
-                    Store.insert(transaction, entry, told.packed());
+                List<Long> seqs = Store.erasable(transaction, chain, erasing.before);
+                if (!seqs.isEmpty() || toldAnyway && chain.equals(store.chain())) {
+                    tell(transaction, chain, release, erasing, seqs.size());
                     Store.erase(transaction, chain, seqs);
                 }
                 erased += seqs.size();
             }
-            SearchIndex.forget(transaction, before.toEpochMilli());
+            SearchIndex.forget(transaction, erasing.before.toEpochMilli());
             return erased;
         }));
         appended = true;
-        reading(() -> {
-            store.database().compact();
-            return count;
-        });
         return count;
+    }
+
+    private static void tell(Handle transaction, String chain, String release, Erasing erasing, int bodies) {
+        Map<String, Object> body = Map.of("before", erasing.before.toString(), "name", erasing.name, "bodies", bodies);
+        Prepared told = Prepared.of(new Draft(
+                erasing.ids.get(),
+                ERASURE,
+                erasing.at,
+                release,
+                erasing.cameFrom,
+                JsonMapper.shared().writeValueAsString(body)));
+        Optional<Entry> last = Store.last(transaction, chain);
+        Entry entry = EntryHash.seal(
+                told,
+                chain,
+                last.map(Entry::seq).orElse(0L) + 1,
+                last.map(Entry::hash).orElse(EntryHash.FIRST_PREVIOUS));
+        Store.insert(transaction, entry, told.packed());
     }
 
     /**

@@ -164,6 +164,11 @@ final class PostgresServer implements Database {
     }
 
     @Override
+    public void scrub() {
+        compact();
+    }
+
+    @Override
     public void copy(Path to) {
         throw new LedgerUnavailableException("a ledger on PostgreSQL is backed up by PostgreSQL's own tools. Maybe: "
                 + url.dumpCommand(to) + ". Keep a copy of the data folder with it, which holds the key.");

@@ -165,6 +165,16 @@ final class SearchIndex {
 
     private record Placed(long place, Entry entry) {}
 
+    /** Whether there is any recommendation from before a moment. */
+    static boolean reachesBefore(Handle handle, long created) {
+        return handle.createQuery(
+                                "select count(*) from (select place from search where created < :created limit 1) as old")
+                        .bind("created", created)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
     /** What is erased can no longer be looked for. */
     static void forget(Handle handle, long created) {
         handle.createUpdate("delete from fired where created < :created")

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.Pragma;
 
 /** A file of a data folder. A transaction takes the write lock as it begins, so that one lock serves all. */
 final class SqliteFile implements Database {
@@ -26,6 +27,7 @@ final class SqliteFile implements Database {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setBusyTimeout(5_000);
+        config.setPragma(Pragma.SECURE_DELETE, "on");
         this.file = file;
         this.jdbi = Jdbi.create("jdbc:sqlite:" + file, config.toProperties());
     }
@@ -98,6 +100,14 @@ final class SqliteFile implements Database {
     public void compact() {
         try (Handle handle = open()) {
             handle.execute("vacuum");
+        }
+    }
+
+    /** Deleted content is overwritten as it is deleted, and the log that may hold it still is cut. */
+    @Override
+    public void scrub() {
+        try (Handle handle = open()) {
+            handle.execute("pragma wal_checkpoint(truncate)");
         }
     }
 

@@ -1,9 +1,12 @@
 package tunewise.cli;
 
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +16,7 @@ import picocli.CommandLine.Spec;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.audit.Retention;
 import tunewise.web.WebSettings;
 import tunewise.workshop.Workshop;
 
@@ -52,6 +56,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "publishes the rules folder whenever it changes and passes check and test")
     private boolean publishChanges;
 
+    @Option(
+            names = "--keep-bodies",
+            paramLabel = "DAYS",
+            description =
+                    "erases what older recommendations held, once a day; chain and proof stay (default: for good)")
+    private @Nullable Integer keepBodies;
+
     ServeCommand(Wiring wiring) {
         this.wiring = wiring;
     }
@@ -60,6 +71,11 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         WebSettings settings = settings();
+        if (keepBodies != null && keepBodies < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--keep-bodies " + keepBodies + " keeps nothing. Maybe 400, which is a year and some weeks.");
+        }
         Ledger ledger = folders.data.open(wiring);
         Desk desk = wiring.desk(folders::load, ledger, folders.data.folder);
         Knowhow knowhow = desk.advisor().knowhow();
@@ -69,11 +85,14 @@ final class ServeCommand implements Callable<Integer> {
                 new Workshop.Settings(
                         folders.rules, folders.fixtures(), folders.data.folder, publishChanges, wiring.author()));
         Wiring.Service service = wiring.serve(workshop, settings);
+        Optional<Retention> retention = Optional.ofNullable(keepBodies)
+                .map(days -> new Retention(ledger, days, wiring::newId, Clock.systemUTC()).begin());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             service.close();
+                            retention.ifPresent(Retention::close);
                             ledger.close();
                             stopped.countDown();
                         },

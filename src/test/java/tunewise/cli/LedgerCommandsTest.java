@@ -166,6 +166,16 @@ class LedgerCommandsTest {
     }
 
     @Test
+    void aPolicyThatKeepsNothingIsRefused() {
+        Printed refused = terminal.type("serve", "--keep-bodies", "0", "--data", data);
+
+        assertEquals(Tunewise.MISUSED, refused.code());
+        assertTrue(
+                refused.err().startsWith("--keep-bodies 0 keeps nothing. Maybe 400, which is a year and some weeks."),
+                refused.err());
+    }
+
+    @Test
     void anExportHasTheHashesOfTheChain() throws IOException {
         ask();
         ask();
