@@ -346,7 +346,7 @@ public final class Ledger implements AutoCloseable {
             for (String chain : store.chains(transaction).keySet()) {
                 store.lock(transaction, chain);
                 List<Long> seqs = Store.erasable(transaction, chain, erasing.before);
-                if (!seqs.isEmpty() || toldAnyway && chain.equals(store.chain())) {
+                if (!seqs.isEmpty() || (toldAnyway && chain.equals(store.chain()))) {
                     tell(transaction, chain, release, erasing, seqs.size());
                     Store.erase(transaction, chain, seqs);
                 }
