@@ -41,11 +41,12 @@ public final class Ledger implements AutoCloseable {
     public static final String REVIEW = "review";
     public static final String REPORT = "report";
     public static final String ERASURE = "erasure";
+    public static final String RESTORATION = "restoration";
     /** The chain of a ledger that nobody shares. */
     public static final String ONLY_CHAIN = "local";
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
-    private static final String FILE = "tunewise.db";
+    static final String FILE = "tunewise.db";
     private static final int CHECKPOINT_EVERY = 1_000;
 
     private final Store store;
@@ -167,10 +168,20 @@ public final class Ledger implements AutoCloseable {
             return Optional.empty();
         }
         return Signed.read(all.get(all.size() - 1), publicKey())
+                .filter(signed -> restorations().stream().noneMatch(each -> each.explains(signed)))
                 .filter(signed -> !reading(
                         () -> store.read(handle -> Store.holds(handle, store.chain(), signed.seq(), signed.hash()))))
                 .map(signed -> "the store lacks entry " + signed.seq() + ", which was signed on " + signed.madeAt()
                         + ". Maybe an older backup was put in place; 'ledger verify' says more.");
+    }
+
+    /** What was lost when backups were put in place of the store, in words. */
+    public List<String> lostByRestorations() {
+        return restorations().stream().map(Restoration::words).toList();
+    }
+
+    private List<Restoration> restorations() {
+        return reading(() -> store.read(handle -> Verifier.restorations(handle, store.chain(), publicKey())));
     }
 
     /** The chains of all instances that share this ledger, its own first. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tunewise.question.Choice;
 
 /**
@@ -22,9 +23,16 @@ public record Verification(
     /** Where a chain breaks, and how. */
     public record Break(Kind kind, String chain, long seq, String id, String what) {}
 
-    /** One chain, as {@link Verification} counts it. */
-    public record Chain(String id, long count, long erased, int checkpoints, String headHash, Optional<Break> fault) {
-        static Chain of(String id, VerifyExport.Chain chain) {
+    /** One chain, as {@link Verification} counts it, and what was lost when backups were put in place, in words. */
+    public record Chain(
+            String id,
+            long count,
+            long erased,
+            int checkpoints,
+            String headHash,
+            Optional<Break> fault,
+            List<String> restorations) {
+        static Chain of(String id, VerifyExport.Chain chain, List<String> restorations) {
             return new Chain(
                     id,
                     chain.count(),
@@ -33,7 +41,8 @@ public record Verification(
                     chain.head(),
                     chain.fault()
                             .map(fault -> new Break(
-                                    Kind.valueOf(fault.kind().name()), id, fault.seq(), fault.id(), fault.what())));
+                                    Kind.valueOf(fault.kind().name()), id, fault.seq(), fault.id(), fault.what())),
+                    restorations);
         }
 
         static Chain forged(String id, String checkpoint) {
@@ -45,7 +54,8 @@ public record Verification(
                     0,
                     0,
                     EntryHash.FIRST_PREVIOUS,
-                    Optional.of(new Break(Kind.FORGED_CHECKPOINT, id, 0, "?", what)));
+                    Optional.of(new Break(Kind.FORGED_CHECKPOINT, id, 0, "?", what)),
+                    List.of());
         }
 
         private String words(boolean several) {
@@ -83,8 +93,17 @@ public record Verification(
                 chains);
     }
 
+    /** What was lost when backups were put in place, as signed entries tell. */
+    public List<String> restorations() {
+        return chains.stream().flatMap(chain -> chain.restorations.stream()).toList();
+    }
+
     /** As an auditor reads it. */
     public String words() {
+        return Stream.concat(Stream.of(holding()), restorations().stream()).collect(Collectors.joining("\n"));
+    }
+
+    private String holding() {
         boolean several = chains.size() > 1;
         if (fault.isPresent()) {
             return chains.stream().map(chain -> chain.words(several)).collect(Collectors.joining("\n"));

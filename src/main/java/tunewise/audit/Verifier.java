@@ -73,10 +73,14 @@ final class Verifier {
                 return Verification.Chain.forged(chain, "a checkpoint in the store");
             }
         }
+        List<Restoration> restorations = restorations(handle, chain, publicKey);
         for (String json : kept) {
-            if (!add(json, publicKey, signed)) {
+            Optional<Signed> read = Signed.read(json, publicKey);
+            if (read.isEmpty()) {
                 return Verification.Chain.forged(chain, "a checkpoint in the data folder");
             }
+            read.filter(checkpoint -> restorations.stream().noneMatch(each -> each.explains(checkpoint)))
+                    .ifPresent(signed::add);
         }
         Chain links = new Chain(erasures(chain), List.copyOf(signed));
         try (ResultIterator<Row> rows = rows("select * from entries where chain = :chain order by seq", chain)) {
@@ -94,7 +98,20 @@ final class Verifier {
             }
         }
         links.end();
-        return Verification.Chain.of(chain, links);
+        return Verification.Chain.of(
+                chain, links, restorations.stream().map(Restoration::words).toList());
+    }
+
+    /** What the entries of a chain tell of restorations, as far as this key has signed it. */
+    static List<Restoration> restorations(Handle handle, String chain, String publicKey) {
+        return handle
+                .createQuery("select * from entries where chain = :chain and kind = 'restoration' order by seq")
+                .bind("chain", chain)
+                .map((row, context) -> Restoration.read(Store.entry(row), publicKey))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static boolean add(String json, String publicKey, Set<Signed> signed) {

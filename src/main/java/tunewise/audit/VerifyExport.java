@@ -206,7 +206,7 @@ public final class VerifyExport {
                     : Optional.empty();
         }
 
-        private static boolean isSigned(String text, String signature, String publicKey) {
+        static boolean isSigned(String text, String signature, String publicKey) {
             try {
                 byte[] key = Base64.getDecoder().decode(publicKey.replaceAll("-----[A-Z ]+-----|\\s", ""));
                 PublicKey read = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key));

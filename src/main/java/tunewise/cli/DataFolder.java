@@ -40,6 +40,14 @@ final class DataFolder {
         return open(wiring);
     }
 
+    /** Refuses a ledger that is no file of this folder. */
+    void requireFile() {
+        if (url != null) {
+            throw new UnusableInputException("a ledger on PostgreSQL is restored by PostgreSQL's own tools. Maybe"
+                    + " pg_restore, into an empty database, and then 'ledger verify'.");
+        }
+    }
+
     static final class UrlConverter implements ITypeConverter<LedgerUrl> {
         @Override
         public LedgerUrl convert(String value) {

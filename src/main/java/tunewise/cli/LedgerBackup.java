@@ -9,8 +9,7 @@ import tunewise.audit.Verification;
 @Command(
         name = "backup",
         mixinStandardHelpOptions = true,
-        description = "Copies the store, in use or not, and verifies the copy. To restore, stop the service and put the"
-                + " copy in place of tunewise.db in the data folder.")
+        description = "Copies the store, in use or not, and verifies the copy. 'ledger restore' puts it back.")
 final class LedgerBackup extends LedgerCommand {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "where to copy to; must not exist yet")
     private Path file = Path.of("backup.db");

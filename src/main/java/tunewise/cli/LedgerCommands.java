@@ -26,6 +26,7 @@ final class LedgerCommands implements Runnable {
                 .addSubcommand(new LedgerReality(wiring))
                 .addSubcommand(new LedgerExport(wiring))
                 .addSubcommand(new LedgerBackup(wiring))
+                .addSubcommand(new LedgerRestore(wiring))
                 .addSubcommand(new LedgerErase(wiring))
                 .addSubcommand(new LedgerReindex(wiring));
     }

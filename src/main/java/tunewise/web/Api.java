@@ -201,7 +201,8 @@ final class Api {
             int checkpoints,
             String headHash,
             Verification.@Nullable Break fault,
-            List<Chain> chains) {
+            List<Chain> chains,
+            List<String> restorations) {
         /** One of the chains, and how far it holds. */
         record Chain(String id, long entries, String headHash) {}
 
@@ -215,7 +216,8 @@ final class Api {
                     verification.fault().orElse(null),
                     verification.chains().stream()
                             .map(chain -> new Chain(chain.id(), chain.count(), chain.headHash()))
-                            .toList());
+                            .toList(),
+                    verification.restorations());
         }
     }
 }
