@@ -39,7 +39,7 @@ public final class Retention implements AutoCloseable {
 
     /** Applies the policy now and every hour, which finds nothing to do but once a day. */
     public Retention begin() {
-        daily.scheduleWithFixedDelay(this::tryToApply, 0, 1, TimeUnit.HOURS);
+        var unused = daily.scheduleWithFixedDelay(this::tryToApply, 0, 1, TimeUnit.HOURS);
         return this;
     }
 

@@ -116,6 +116,29 @@ class LedgerCommandsTest {
     }
 
     @Test
+    void aBackupIsPutBackAndWhatWasLostIsTold() {
+        ask();
+        Path copy = data.resolve("backup.db");
+        terminal.type("ledger", "backup", "--data", data, "--out", copy).fine();
+        ask();
+
+        assertEquals(
+                Tunewise.MISUSED,
+                terminal.type("ledger", "restore", copy, "--data", data).code(),
+                "nobody says why");
+        String out = terminal.type(
+                        "ledger", "restore", copy, "--comment", "the disk broke", "--name", "Ada", "--data", data)
+                .fine();
+
+        assertTrue(out.startsWith("Entry 3 was lost on "), out);
+        assertTrue(out.contains(", when Ada put a backup in place: the disk broke\n"), out);
+        assertTrue(out.contains("What was there before is kept in "), out);
+        assertTrue(terminal.type("ledger", "verify", "--data", data).fine().contains("All 3 entries hold"));
+        Printed missing = terminal.type("ledger", "restore", "nowhere.db", "--comment", "x", "--data", data);
+        assertTrue(missing.err().contains("there is no file 'nowhere.db'. Maybe"), missing.err());
+    }
+
+    @Test
     void aLostTailIsToldFromAnAlteredOneByACheckpointFromOutside() throws Exception {
         ask();
         ask();
