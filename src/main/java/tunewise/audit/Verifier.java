@@ -107,11 +107,20 @@ final class Verifier {
         return handle
                 .createQuery("select * from entries where chain = :chain and kind = 'restoration' order by seq")
                 .bind("chain", chain)
-                .map((row, context) -> Restoration.read(Store.entry(row), publicKey))
+                .map((row, context) -> restoration(row, publicKey))
                 .list()
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** What cannot be read explains nothing, and is found at its place. */
+    private static Optional<Restoration> restoration(ResultSet row, String publicKey) {
+        try {
+            return Restoration.read(Store.entry(row), publicKey);
+        } catch (SQLException | RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean add(String json, String publicKey, Set<Signed> signed) {

@@ -180,6 +180,7 @@ final class LedgerPages {
                 driftJob.underWay(),
                 ledger().chains(),
                 ledger().loss(),
+                ledger().lostByRestorations(),
                 ledger().newestCheckpoint(),
                 ledger().publicKey(),
                 knowhow());

@@ -25,6 +25,7 @@ record LedgerView(
         OptionalInt driftUnderWay,
         List<ChainHead> chains,
         Optional<String> loss,
+        List<String> lostByRestorations,
         Optional<Checkpoint> checkpoint,
         String publicKey,
         Knowhow knowhow) {

@@ -154,6 +154,21 @@ class RestoreTest {
         }
     }
 
+    @Test
+    void aRestorationThatWasAlteredIsFoundAtItsPlace() throws SQLException {
+        lose("c", "d");
+        restore("first");
+        sql(store, "update entries set body = x'00010203' where kind = 'restoration'");
+
+        try (Ledger ledger = Ledger.open(data)) {
+            Verification.Break found = ledger.verify().fault().orElseThrow();
+
+            assertEquals(Verification.Kind.ALTERED, found.kind());
+            assertEquals(3, found.seq());
+            assertEquals(List.of(), ledger.lostByRestorations());
+        }
+    }
+
     /** A restoration explains what was signed before it, never what was signed after. */
     @Test
     void whatWasRemovedAfterARestorationIsStillFound() throws SQLException {
