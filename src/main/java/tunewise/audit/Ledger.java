@@ -168,9 +168,9 @@ public final class Ledger implements AutoCloseable {
             return Optional.empty();
         }
         return Signed.read(all.get(all.size() - 1), publicKey())
-                .filter(signed -> restorations().stream().noneMatch(each -> each.explains(signed)))
                 .filter(signed -> !reading(
                         () -> store.read(handle -> Store.holds(handle, store.chain(), signed.seq(), signed.hash()))))
+                .filter(signed -> restorations().stream().noneMatch(each -> each.explains(signed)))
                 .map(signed -> "the store lacks entry " + signed.seq() + ", which was signed on " + signed.madeAt()
                         + ". Maybe an older backup was put in place; 'ledger verify' says more.");
     }
@@ -379,13 +379,7 @@ public final class Ledger implements AutoCloseable {
                 release,
                 erasing.cameFrom,
                 JsonMapper.shared().writeValueAsString(body)));
-        Optional<Entry> last = Store.last(transaction, chain);
-        Entry entry = EntryHash.seal(
-                told,
-                chain,
-                last.map(Entry::seq).orElse(0L) + 1,
-                last.map(Entry::hash).orElse(EntryHash.FIRST_PREVIOUS));
-        Store.insert(transaction, entry, told.packed());
+        Store.append(transaction, chain, told);
     }
 
     /**

@@ -159,7 +159,7 @@ public final class Restore {
                     last.map(Entry::release).orElse("none"),
                     "command-line",
                     restoration.body(keys)));
-            Store.insert(transaction, EntryHash.seal(prepared, Ledger.ONLY_CHAIN, seq + 1, hash), prepared.packed());
+            Store.append(transaction, Ledger.ONLY_CHAIN, prepared);
             return restoration;
         });
     }

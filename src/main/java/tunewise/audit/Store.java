@@ -134,6 +134,18 @@ final class Store implements AutoCloseable {
                 > 0;
     }
 
+    /** Adds what was prepared to the end of a chain that is locked. */
+    static Entry append(Handle transaction, String chain, Prepared prepared) {
+        Optional<Entry> last = last(transaction, chain);
+        Entry entry = EntryHash.seal(
+                prepared,
+                chain,
+                last.map(Entry::seq).orElse(0L) + 1,
+                last.map(Entry::hash).orElse(EntryHash.FIRST_PREVIOUS));
+        insert(transaction, entry, prepared.packed());
+        return entry;
+    }
+
     /** Inserts an entry and returns its place. */
     static long insert(Handle handle, Entry entry, byte[] packedBody) {
         handle.createUpdate(

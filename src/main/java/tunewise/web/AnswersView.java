@@ -128,16 +128,18 @@ final class AnswersView {
 
     /** The same list in another format. */
     String export(String format) {
-        Map<String, String> kept = new LinkedHashMap<>(given);
-        List.of("sort", "cursor", "limit").forEach(kept::remove);
-        return "/api/recommendations." + format + query(kept);
+        return "/api/recommendations." + format + filters();
     }
 
     /** All of the list on paper. */
     String printed() {
+        return "/recommendations/printed" + filters();
+    }
+
+    private String filters() {
         Map<String, String> kept = new LinkedHashMap<>(given);
         List.of("sort", "cursor", "limit").forEach(kept::remove);
-        return "/recommendations/printed" + query(kept);
+        return query(kept);
     }
 
     /** This list from its beginning. */

@@ -26,12 +26,10 @@ final class Api {
 
     private final Desk desk;
     private final byte[] openApi;
-    private final byte[] decisionLogSchema;
 
     Api(Desk desk, byte[] openApi) {
         this.desk = desk;
         this.openApi = openApi;
-        this.decisionLogSchema = DecisionLogSchema.of(openApi);
     }
 
     void register(RoutesConfig routes) {
@@ -52,7 +50,7 @@ final class Api {
         routes.get("/readyz", this::ready);
         routes.get("/openapi.json", ctx -> ctx.contentType("application/json").result(openApi));
         routes.get(DecisionLogSchema.PATH, ctx -> ctx.contentType("application/schema+json")
-                .result(decisionLogSchema));
+                .result(DecisionLogSchema.of(openApi)));
     }
 
     private void recommend(Context ctx) {
