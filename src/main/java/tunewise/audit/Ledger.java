@@ -134,6 +134,11 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Keeps the store in use from now on, as a service does that has not written yet: nobody restores it meanwhile. */
+    public void hold() {
+        scribe.hold();
+    }
+
     /** Shows that entries could be written, by writing something else. */
     public void probe() {
         scribe.probe();

@@ -58,6 +58,11 @@ final class Scribe implements AutoCloseable {
         wait(new Waiting(null, null, new CompletableFuture<>()));
     }
 
+    /** Opens the store without waiting, and keeps it open as long as that goes well. */
+    void hold() {
+        var unused = queue.offer(new Waiting(null, null, new CompletableFuture<>()));
+    }
+
     private @Nullable Entry wait(Waiting waiting) {
         boolean taken;
         try {

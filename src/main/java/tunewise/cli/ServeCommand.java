@@ -77,6 +77,7 @@ final class ServeCommand implements Callable<Integer> {
                     "--keep-bodies " + keepBodies + " keeps nothing. Maybe 400, which is a year and some weeks.");
         }
         Ledger ledger = folders.data.open(wiring);
+        ledger.hold();
         Desk desk = wiring.desk(folders::load, ledger, folders.data.folder);
         Knowhow knowhow = desk.advisor().knowhow();
         Workshop workshop = wiring.workshop(

@@ -74,8 +74,14 @@ class ProgramTest {
     void aServiceThatIsToldToStopHasAnsweredAndEndsByItself() throws Exception {
         Process service = start("serve", "--port", "0");
         String answer;
+        Path backup = folder.resolve("backup.db");
         try {
             String address = address(service);
+            fine("ledger", "backup", "--out", backup.toString());
+            Process restoring = start("ledger", "restore", backup.toString(), "--comment", "too early");
+            assertTrue(restoring.waitFor(60, TimeUnit.SECONDS));
+            assertEquals(Tunewise.FOUND_SOMETHING, restoring.exitValue());
+            assertTrue(Files.readString(err()).contains("the ledger is in use; nothing was changed"));
             HttpResponse<String> answered = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create(address + "api/recommendations"))
