@@ -37,6 +37,7 @@ import tunewise.workshop.Examiner;
 import tunewise.workshop.Opening;
 import tunewise.workshop.Releases;
 import tunewise.workshop.Sandbox;
+import tunewise.workshop.SandboxBench;
 import tunewise.workshop.Workpiece;
 import tunewise.workshop.Workshop;
 
@@ -136,7 +137,7 @@ public final class Main implements Wiring {
     @Override
     public Workshop workshop(Desk desk, Ledger ledger, Workshop.Settings settings) {
         KeptBuilds builds = builds(settings.data());
-        Examiner examiner = new Examiner(rules -> tried(rules, builds));
+        Examiner examiner = new Examiner(rules -> tried(rules, builds), new SandboxBench(builds));
         return new Workshop(desk, ledger, releases(ledger), examiner, settings, clock);
     }
 

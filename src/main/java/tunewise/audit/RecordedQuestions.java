@@ -1,7 +1,8 @@
 package tunewise.audit;
 
 import java.time.LocalDate;
-import java.util.function.BiConsumer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,18 +18,19 @@ public final class RecordedQuestions {
     }
 
     /**
-     * Hands over the newest ones, each with the id of its recommendation.
+     * The newest ones, each by the id of its recommendation.
      *
      * @param from first day, in UTC; null for no bound
      * @param until last day; null for no bound
      */
-    public void visit(
-            int limit, @Nullable LocalDate from, @Nullable LocalDate until, BiConsumer<String, Question> visitor) {
+    public Map<String, Question> newest(int limit, @Nullable LocalDate from, @Nullable LocalDate until) {
+        Map<String, Question> newest = new LinkedHashMap<>();
         ledger.visitNewest(Ledger.RECOMMENDATION, limit, from, until == null ? null : until.plusDays(1), entry -> {
             if (!entry.erased()) {
-                visitor.accept(entry.id(), question(entry.body()));
+                newest.put(entry.id(), question(entry.body()));
             }
         });
+        return newest;
     }
 
     /** Passes over the trace, which is most of a body. */

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 import tunewise.advice.AnswerJson;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
+import tunewise.workshop.Bench;
 import tunewise.workshop.Examination;
 import tunewise.workshop.Examiner;
 
@@ -40,7 +41,7 @@ final class CheckRulesCommand implements Callable<Integer> {
     public Integer call() {
         Examination examination;
         try {
-            examination = new Examiner(wiring::knowhow).check(folders.load());
+            examination = new Examiner(wiring::knowhow, Bench.HERE).check(folders.load());
         } catch (FaultsException e) {
             examination = new Examination(e.faults(), List.of(), null, null);
         }

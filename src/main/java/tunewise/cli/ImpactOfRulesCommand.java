@@ -14,15 +14,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tunewise.advice.Advisor;
 import tunewise.advice.AnswerJson;
-import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.audit.Ledger;
 import tunewise.audit.Publication;
 import tunewise.audit.RecordedQuestions;
-import tunewise.workshop.Fixtures;
-import tunewise.workshop.Impact;
+import tunewise.workshop.Bench;
+import tunewise.workshop.Examiner;
 import tunewise.workshop.ImpactReport;
 import tunewise.workshop.ImpactReport.Part;
 import tunewise.workshop.ImpactReport.Reason;
@@ -77,12 +75,12 @@ final class ImpactOfRulesCommand implements Callable<Integer> {
             Publication active = releases.active()
                     .orElseThrow(() -> new UnusableInputException(
                             "nothing was published yet. Maybe 'tunewise serve' has not run with this data folder."));
-            Knowhow draft = wiring.knowhow(piece.rules());
-            ImpactReport report = new Impact(new Advisor(wiring.knowhow(releases.rules(active))), new Advisor(draft))
-                    .scenarios(Fixtures.read(piece.fixtures(), draft).scenarios())
-                    .recorded(new RecordedQuestions(ledger), recorded, from, until)
-                    .grid()
-                    .run(progress::at);
+            ImpactReport report = new Examiner(wiring::knowhow, Bench.HERE)
+                    .impact(
+                            wiring.knowhow(releases.rules(active)),
+                            piece,
+                            new RecordedQuestions(ledger).newest(recorded, from, until),
+                            progress::at);
             progress.erase();
             PrintWriter out = spec.commandLine().getOut();
             if (json) {

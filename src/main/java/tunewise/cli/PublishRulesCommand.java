@@ -12,6 +12,7 @@ import tunewise.advice.AnswerJson;
 import tunewise.audit.Ledger;
 import tunewise.audit.Publication;
 import tunewise.audit.Publication.Content;
+import tunewise.workshop.Bench;
 import tunewise.workshop.Examiner;
 import tunewise.workshop.Origins;
 import tunewise.workshop.Publisher;
@@ -72,7 +73,7 @@ final class PublishRulesCommand implements Callable<Integer> {
                             .content();
             Published published;
             try {
-                published = new Publisher(releases, new Examiner(wiring::knowhow))
+                published = new Publisher(releases, new Examiner(wiring::knowhow, Bench.HERE))
                         .publish(piece, from, signature, progress::at);
             } finally {
                 progress.erase();

@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tunewise.audit.Ledger;
 import tunewise.audit.Publication;
+import tunewise.workshop.Bench;
 import tunewise.workshop.Examiner;
 import tunewise.workshop.Publisher;
 import tunewise.workshop.Publisher.Signature;
@@ -52,7 +53,7 @@ final class RollBackRulesCommand implements Callable<Integer> {
             Releases releases = wiring.releases(ledger);
             Publication to = releases.find(release).orElseThrow(() -> RulesHistoryCommand.unknown(release));
             PublishRulesCommand.print(
-                    new Publisher(releases, new Examiner(wiring::knowhow)).rollBack(to, signature),
+                    new Publisher(releases, new Examiner(wiring::knowhow, Bench.HERE)).rollBack(to, signature),
                     json,
                     spec.commandLine().getOut());
             return 0;

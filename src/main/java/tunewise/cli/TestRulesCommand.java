@@ -3,6 +3,7 @@ package tunewise.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,11 +12,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tunewise.advice.AnswerJson;
-import tunewise.advice.Knowhow;
 import tunewise.catalog.Fault;
+import tunewise.workshop.Bench;
 import tunewise.workshop.Examination;
 import tunewise.workshop.Examiner;
-import tunewise.workshop.Fixtures;
 import tunewise.workshop.Mutation;
 import tunewise.workshop.TestReport;
 import tunewise.workshop.Workpiece;
@@ -68,11 +68,11 @@ final class TestRulesCommand implements Callable<Integer> {
                     + "', so there is nothing to test with. Maybe --fixtures DIR names their folder.");
         }
         Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
-        Examination examination = new Examiner(wiring::knowhow).examine(piece, progress::at);
+        Examination examination = new Examiner(wiring::knowhow, Bench.HERE).examine(piece, progress::at);
         Mutation.Outcome mutation = mutate
                 ? examination
                         .knowhow()
-                        .map(knowhow -> mutation(piece, knowhow, progress))
+                        .map(knowhow -> Bench.HERE.mutate(piece, knowhow, Set.of(), progress::at))
                         .orElse(null)
                 : null;
         progress.erase();
@@ -87,10 +87,6 @@ final class TestRulesCommand implements Callable<Integer> {
             print(examination, mutation, out);
         }
         return passed ? 0 : Tunewise.FOUND_SOMETHING;
-    }
-
-    private static Mutation.Outcome mutation(Workpiece piece, Knowhow knowhow, Progress progress) {
-        return new Mutation(knowhow, Fixtures.read(piece.fixtures(), knowhow).rules()).run(progress::at);
     }
 
     private void print(Examination examination, Mutation.@Nullable Outcome mutation, PrintWriter out) {
@@ -109,9 +105,7 @@ final class TestRulesCommand implements Callable<Integer> {
             out.println(Fault.count(examination.faults().size()) + ".");
         }
         if (mutation != null) {
-            mutation.unnoticed()
-                    .forEach(each -> out.println(each.file() + ":" + each.line() + ":" + each.column() + ": "
-                            + each.rule() + ": no case notices " + each.change()));
+            mutation.unnoticed().forEach(each -> out.println(each.fault().text()));
             out.println(mutation.mistakes() + " small mistakes made in the rules, "
                     + (mutation.unnoticed().isEmpty()
                             ? "all noticed by a fixture."

@@ -88,6 +88,11 @@ public final class KeptBuilds {
                         keep(files, new Build(RuleCheck.read(files, null).rules(), build.module())));
     }
 
+    /** Lays the build of these files into another folder, if there is one. */
+    public void copy(RuleFiles files, Path to) {
+        find(files).ifPresent(build -> new KeptBuilds(to, version).keep(files, build));
+    }
+
     /** The build of these files, if it was kept and is whole. */
     Optional<Build> find(RuleFiles files) {
         Path file = folder.resolve(key(files) + SUFFIX);

@@ -15,6 +15,7 @@ import tunewise.workshop.ImpactReport.Reason;
 import tunewise.workshop.ImpactReport.Side;
 import tunewise.workshop.Jobs.Job;
 import tunewise.workshop.Jobs.Outcome;
+import tunewise.workshop.Mutation;
 import tunewise.workshop.TestReport;
 
 /** A piece of work and what came of it; of the outcomes at most one is there. */
@@ -42,6 +43,12 @@ record JobView(
                     null,
                     null);
         }
+        if (outcome instanceof Outcome.Altered altered) {
+            Mutation.Outcome mutation = altered.mutation();
+            List<Fault> unnoticed =
+                    mutation.unnoticed().stream().map(Mutation.Unnoticed::fault).toList();
+            return new JobView(job, false, unnoticed, List.of(), summary(mutation), unnoticed.isEmpty(), null, null);
+        }
         if (outcome instanceof Outcome.Shown shown) {
             ImpactReport report = shown.report();
             String summary = report.different() == 0
@@ -64,6 +71,15 @@ record JobView(
             return new JobView(job, false, not.faults(), List.of(), "Not done: " + not.why(), false, null, null);
         }
         return new JobView(job, true, List.of(), List.of(), null, true, null, null);
+    }
+
+    private static String summary(Mutation.Outcome mutation) {
+        int unnoticed = mutation.unnoticed().size();
+        return String.format(
+                        Locale.US, "%,d small mistakes were made in the rules, one at a time: ", mutation.mistakes())
+                + (unnoticed == 0
+                        ? "a fixture noticed each."
+                        : String.format(Locale.US, "no fixture noticed %,d of them.", unnoticed));
     }
 
     private static String summary(Examination examination) {

@@ -11,19 +11,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tunewise.advice.Advisor;
 import tunewise.advice.AnswerJson;
-import tunewise.advice.Knowhow;
 import tunewise.audit.Publication;
-import tunewise.audit.RecordedQuestions;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.question.FieldFault;
 import tunewise.workshop.Differences;
 import tunewise.workshop.Drafts.Draft;
 import tunewise.workshop.Examination;
-import tunewise.workshop.Fixtures;
-import tunewise.workshop.Impact;
 import tunewise.workshop.Publisher.Published;
 import tunewise.workshop.Publisher.Signature;
 import tunewise.workshop.RefusedException;
@@ -34,7 +29,6 @@ import tunewise.workshop.Workshop;
 /** Releases, for programs: what was published, what a draft would change, publication and the way back. */
 final class ReleasesApi {
     private static final int MOST = 100;
-    private static final int RECORDED = 1_000;
     private static final String CAME_FROM = "api";
 
     private final Workshop workshop;
@@ -112,19 +106,7 @@ final class ReleasesApi {
     record Checked(List<Fault> faults, List<Fault> warnings) {}
 
     private void impact(Context ctx) {
-        told(ctx, () -> {
-            Workpiece piece = content(body(ctx));
-            Knowhow draft = workshop.examiner().compile(piece.rules());
-            try {
-                return workshop.desk().ask(active -> new Impact(active, new Advisor(draft))
-                        .scenarios(Fixtures.read(piece.fixtures(), draft).scenarios())
-                        .recorded(new RecordedQuestions(workshop.ledger()), RECORDED, null, null)
-                        .grid()
-                        .run(Steps.UNSEEN));
-            } finally {
-                draft.rulebook().close();
-            }
-        });
+        told(ctx, () -> workshop.impact(content(body(ctx)), Steps.UNSEEN));
     }
 
     private void publish(Context ctx) {

@@ -10,18 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tunewise.advice.Advisor;
 import tunewise.audit.Publication;
 import tunewise.audit.Publication.Content;
-import tunewise.audit.RecordedQuestions;
 import tunewise.catalog.FaultsException;
 import tunewise.workshop.CatalogTable;
 import tunewise.workshop.Differences;
 import tunewise.workshop.Drafts;
 import tunewise.workshop.Drafts.Draft;
-import tunewise.workshop.Examination;
-import tunewise.workshop.Fixtures;
-import tunewise.workshop.Impact;
 import tunewise.workshop.Jobs;
 import tunewise.workshop.Jobs.Job;
 import tunewise.workshop.Jobs.Outcome;
@@ -33,7 +28,6 @@ import tunewise.workshop.Workshop;
 
 /** The way in for analysts. */
 final class WorkshopPages {
-    private static final int RECORDED = 1_000;
     private static final int MOST_PUBLICATIONS = 30;
     private static final String CAME_FROM = "page";
 
@@ -53,8 +47,22 @@ final class WorkshopPages {
         routes.get("/workshop", this::overview);
         routes.post("/workshop/drafts", this::begin);
         routes.get("/workshop/drafts/{draft}", ctx -> draft(ctx, null));
-        routes.post("/workshop/drafts/{draft}/test", ctx -> start(ctx, "Check and test", this::test));
-        routes.post("/workshop/drafts/{draft}/impact", ctx -> start(ctx, "What would change", this::impact));
+        routes.post(
+                "/workshop/drafts/{draft}/test",
+                ctx -> start(
+                        ctx,
+                        "Check and test",
+                        (draft, steps) -> new Outcome.Tested(workshop.test(drafts.content(draft), steps))));
+        routes.post(
+                "/workshop/drafts/{draft}/mutate",
+                ctx -> start(
+                        ctx, "Small mistakes", (draft, steps) -> new Outcome.Altered(workshop.mutate(draft, steps))));
+        routes.post(
+                "/workshop/drafts/{draft}/impact",
+                ctx -> start(
+                        ctx,
+                        "What would change",
+                        (draft, steps) -> new Outcome.Shown(workshop.impact(drafts.content(draft), steps))));
         routes.post("/workshop/drafts/{draft}/publish", this::publish);
         routes.post("/workshop/drafts/{draft}/update", this::update);
         routes.post("/workshop/drafts/{draft}/remove", this::remove);
@@ -63,6 +71,7 @@ final class WorkshopPages {
         routes.post("/workshop/drafts/{draft}/files/<path>", this::save);
         routes.post("/workshop/drafts/{draft}/rows/<path>", this::saveRows);
         routes.get("/workshop/jobs/{job}", this::job);
+        routes.post("/workshop/jobs/{job}/stop", this::stop);
         routes.get("/workshop/history", this::history);
         routes.post("/workshop/history/{publication}/rollback", this::rollBack);
     }
@@ -105,33 +114,13 @@ final class WorkshopPages {
 
     private void start(Context ctx, String title, Work work) {
         Draft draft = found(ctx);
-        Job job = jobs.start(title, draft.id(), steps -> work.outcome(drafts.content(draft), steps));
+        Job job = jobs.start(title, draft.id(), steps -> work.outcome(draft, steps));
         ctx.redirect("/workshop/jobs/" + job.id(), HttpStatus.SEE_OTHER);
     }
 
     /** What a button sets going. */
     private interface Work {
-        Outcome outcome(Workpiece piece, Steps steps);
-    }
-
-    private Outcome test(Workpiece piece, Steps steps) {
-        Examination examination = workshop.examiner().examine(piece, steps);
-        examination.knowhow().ifPresent(knowhow -> knowhow.rulebook().close());
-        return new Outcome.Tested(examination);
-    }
-
-    private Outcome impact(Workpiece piece, Steps steps) {
-        var draft = workshop.examiner().compile(piece.rules());
-        try {
-            return workshop.desk()
-                    .ask(active -> new Outcome.Shown(new Impact(active, new Advisor(draft))
-                            .scenarios(Fixtures.read(piece.fixtures(), draft).scenarios())
-                            .recorded(new RecordedQuestions(workshop.ledger()), RECORDED, null, null)
-                            .grid()
-                            .run(steps)));
-        } finally {
-            draft.rulebook().close();
-        }
+        Outcome outcome(Draft draft, Steps steps);
     }
 
     private void publish(Context ctx) {
@@ -266,8 +255,18 @@ final class WorkshopPages {
         return cells;
     }
 
+    private void stop(Context ctx) {
+        Job job = foundJob(ctx);
+        job.stop();
+        ctx.redirect("/workshop/jobs/" + job.id(), HttpStatus.SEE_OTHER);
+    }
+
+    private Job foundJob(Context ctx) {
+        return jobs.find(ctx.pathParam("job")).orElseThrow(NotFoundResponse::new);
+    }
+
     private void job(Context ctx) {
-        Job job = jobs.find(ctx.pathParam("job")).orElseThrow(NotFoundResponse::new);
+        Job job = foundJob(ctx);
         if (job.outcome().isEmpty()) {
             ctx.header("Refresh", "1");
         }

@@ -17,7 +17,7 @@ public final class CheckTask implements Task {
     static final String BUILT = "built";
 
     @Override
-    public void run(JsonNode input, Consumer<Object> results) {
+    public void run(JsonNode input, Consumer<Object> results, Steps steps) {
         TreeMap<String, String> files = new TreeMap<>();
         input.path("files")
                 .properties()

@@ -65,6 +65,17 @@ public record Differences(List<RuleChange> rules, List<RowChange> rows, List<Fil
         }
     }
 
+    /** Ids of rules that came or read otherwise, or whose fixture did. */
+    public Set<String> rulesTouched() {
+        Set<String> touched = new TreeSet<>();
+        rules.stream().filter(rule -> rule.after() != null).map(RuleChange::id).forEach(touched::add);
+        files.stream()
+                .filter(file -> file.kind() != Kind.REMOVED)
+                .flatMap(file -> RuleFixture.ruleOf(file.file()).stream())
+                .forEach(touched::add);
+        return touched;
+    }
+
     public boolean none() {
         return rules.isEmpty() && rows.isEmpty() && files.isEmpty();
     }

@@ -1,19 +1,27 @@
 package tunewise.workshop;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import tunewise.advice.Knowhow;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
+import tunewise.question.Question;
 
 /** Checks and tests a workpiece. */
 public final class Examiner {
     private final Function<RuleFiles, Knowhow> compiler;
+    private final Bench bench;
 
-    /** compiler makes rules and catalogs ready to answer, or throws {@link FaultsException}. */
-    public Examiner(Function<RuleFiles, Knowhow> compiler) {
+    /**
+     * @param compiler makes rules and catalogs ready to answer, or throws {@link FaultsException}
+     * @param bench where they are tested
+     */
+    public Examiner(Function<RuleFiles, Knowhow> compiler, Bench bench) {
         this.compiler = compiler;
+        this.bench = bench;
     }
 
     /**
@@ -33,7 +41,7 @@ public final class Examiner {
         } catch (FaultsException e) {
             return new Examination(e.faults(), Warnings.of(piece, null), null, null);
         }
-        TestReport tests = piece.hasFixtures() ? new TestBench(knowhow, piece.fixtures()).run(steps) : null;
+        TestReport tests = piece.hasFixtures() ? bench.test(piece, knowhow, steps) : null;
         return new Examination(List.of(), Warnings.of(piece, knowhow), tests, knowhow);
     }
 
@@ -47,6 +55,37 @@ public final class Examiner {
             return new Examination(faults, Warnings.of(piece, knowhow), null, knowhow);
         } catch (FaultsException e) {
             return new Examination(e.faults(), Warnings.of(piece, null), null, null);
+        }
+    }
+
+    /**
+     * Makes small mistakes in rules and sees whether fixtures notice.
+     *
+     * @param rules those to make them in; empty for all
+     * @throws FaultsException when the workpiece is faulty
+     */
+    public Mutation.Outcome mutate(Workpiece piece, Set<String> rules, Steps steps) {
+        Knowhow knowhow = compiler.apply(piece.rules());
+        try {
+            return bench.mutate(piece, knowhow, rules, steps);
+        } finally {
+            knowhow.rulebook().close();
+        }
+    }
+
+    /**
+     * What a workpiece would change in answers.
+     *
+     * @param active what answers now
+     * @param recorded questions of the ledger by the ids of their answers
+     * @throws FaultsException when the workpiece is faulty
+     */
+    public ImpactReport impact(Knowhow active, Workpiece piece, Map<String, Question> recorded, Steps steps) {
+        Knowhow draft = compiler.apply(piece.rules());
+        try {
+            return bench.impact(active, piece, draft, recorded, steps);
+        } finally {
+            draft.rulebook().close();
         }
     }
 }

@@ -38,7 +38,6 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
     }
 
     private static final class Reader {
-        private static final Pattern RULE = Pattern.compile("fixtures/rules/([A-Z]{3}-\\d{3})\\.yaml");
         private static final Pattern SCENARIO = Pattern.compile("fixtures/scenarios/([^/]+)/scenario\\.yaml");
         private static final List<String> CASE_FIELDS = List.of("why", "facts", "without", "found", "with");
         private static final List<String> FIXTURE_FIELDS = List.of("applies", "stays-quiet", "cannot-matter");
@@ -57,11 +56,11 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
             List<Scenario> scenarios = new ArrayList<>();
             Optional<Specimens> specimens = specimens();
             files.files().forEach((path, text) -> {
-                Matcher rule = RULE.matcher(path);
+                Optional<String> rule = RuleFixture.ruleOf(path);
                 Matcher scenario = SCENARIO.matcher(path);
-                if (rule.matches()) {
+                if (rule.isPresent()) {
                     specimens
-                            .flatMap(known -> fixture(path, text, rule.group(1), known))
+                            .flatMap(known -> fixture(path, text, rule.get(), known))
                             .ifPresent(rules::add);
                 } else if (scenario.matches()) {
                     scenario(path, text, scenario.group(1)).ifPresent(scenarios::add);

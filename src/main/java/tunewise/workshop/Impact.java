@@ -2,7 +2,6 @@ package tunewise.workshop;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,7 +18,6 @@ import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.FiredRule;
 import tunewise.advice.Recommendation.Setup;
-import tunewise.audit.RecordedQuestions;
 import tunewise.question.Question;
 import tunewise.question.QuestionFaultsException;
 import tunewise.workshop.ImpactReport.Fate;
@@ -55,14 +53,9 @@ public final class Impact {
         return this;
     }
 
-    /**
-     * Adds recorded questions, the newest first.
-     *
-     * @param from first day, in UTC; null for no bound
-     * @param until last day; null for no bound
-     */
-    public Impact recorded(RecordedQuestions recorded, int limit, @Nullable LocalDate from, @Nullable LocalDate until) {
-        recorded.visit(limit, from, until, (id, question) -> add(Source.RECORDED, id, question));
+    /** Adds recorded questions by the ids of their answers. */
+    public Impact recorded(Map<String, Question> recorded) {
+        recorded.forEach((id, question) -> add(Source.RECORDED, id, question));
         return this;
     }
 

@@ -36,6 +36,9 @@ public final class Jobs implements AutoCloseable {
         /** What a draft would change. */
         record Shown(ImpactReport report) implements Outcome {}
 
+        /** Small mistakes made in rules, and which of them no fixture noticed. */
+        record Altered(Mutation.Outcome mutation) implements Outcome {}
+
         /** A publication. */
         record Done(Published published) implements Outcome {}
 
@@ -50,6 +53,7 @@ public final class Jobs implements AutoCloseable {
         private final String draft;
         private volatile int done;
         private volatile int all;
+        private volatile boolean stopped;
         private volatile @Nullable Outcome outcome;
 
         private Job(String id, String title, String draft) {
@@ -84,7 +88,15 @@ public final class Jobs implements AutoCloseable {
             return Optional.ofNullable(outcome);
         }
 
+        /** Ends the work at its next step, or before it begins; what is done stays done. */
+        public void stop() {
+            stopped = true;
+        }
+
         private void at(int steps, int of) {
+            if (stopped) {
+                throw new StoppedException();
+            }
             done = steps;
             all = of;
         }
@@ -110,7 +122,10 @@ public final class Jobs implements AutoCloseable {
 
     private static Outcome outcome(Function<Steps, Outcome> work, Job job) {
         try {
+            job.at(0, 0);
             return work.apply(job::at);
+        } catch (StoppedException e) {
+            return new Outcome.NotDone("it was stopped before it was through. Nothing was changed.", List.of());
         } catch (FaultsException e) {
             return new Outcome.NotDone("it does not pass check and test.", e.faults());
         } catch (RefusedException | LedgerUnavailableException e) {
@@ -119,5 +134,9 @@ public final class Jobs implements AutoCloseable {
             LOG.error("{} failed", job.title, e);
             return new Outcome.NotDone("the service failed at it; its log says more.", List.of());
         }
+    }
+
+    private static final class StoppedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tunewise.advice.Knowhow;
+import tunewise.catalog.Fault;
 import tunewise.catalog.RuleFiles;
 import tunewise.rulebook.RuleInfo;
 import tunewise.rulebook.Rulebook;
@@ -31,7 +32,19 @@ public final class Mutation {
      *
      * @param change the line, what was altered in square brackets
      */
-    public record Unnoticed(String rule, String file, int line, int column, String change) {}
+    public record Unnoticed(String rule, String file, int line, int column, String change) {
+
+        /** The same in words. */
+        public Fault fault() {
+            return new Fault(
+                    file,
+                    line,
+                    column,
+                    rule,
+                    "no case notices this change: " + change + ".",
+                    "Maybe a case right at the boundary is missing in fixtures/rules/" + rule + ".yaml.");
+        }
+    }
 
     /**
      * What came of it.

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tunewise.plan.Finding;
 import tunewise.rulebook.Consultation;
@@ -18,9 +20,17 @@ import tunewise.rulebook.Rulebook;
  * @param cannotMatter small mistakes, as {@link Mutant#change} has them, that change nothing the rule finds
  */
 public record RuleFixture(String rule, String file, List<Case> cases, List<String> cannotMatter) {
+    private static final Pattern PATH = Pattern.compile("fixtures/rules/([A-Z]{3}-\\d{3})\\.yaml");
+
     public RuleFixture {
         cases = List.copyOf(cases);
         cannotMatter = List.copyOf(cannotMatter);
+    }
+
+    /** The rule whose fixture a file is; empty where it is none. */
+    static Optional<String> ruleOf(String path) {
+        Matcher matcher = PATH.matcher(path);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** Whether some case says, word for word, what the rule finds. */

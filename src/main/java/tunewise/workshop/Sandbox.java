@@ -1,5 +1,6 @@
 package tunewise.workshop;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tunewise.advice.AnswerJson;
 import tunewise.catalog.Fault;
 import tunewise.catalog.RuleFiles;
 import tunewise.rulebook.KeptBuilds;
@@ -34,8 +40,12 @@ import tunewise.rulebook.KeptBuilds;
  * @param memoryMb heap of the process in MB (2^20 bytes)
  */
 public record Sandbox(Duration time, int memoryMb) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = AnswerJson.MAPPER;
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
     private static final int OUT_OF_MEMORY = 3;
+    private static final String COMPLAINTS = "complaints.txt";
+    private static final int MOST_COMPLAINTS = 30;
 
     /** Far more than the rules of this project need, and little enough for the service beside it. */
     public static final Sandbox USUAL = new Sandbox(Duration.ofMinutes(1), 384);
@@ -57,6 +67,8 @@ public record Sandbox(Duration time, int memoryMb) {
         Outcome outcome = run(
                 CheckTask.class,
                 Map.of("files", files.files(), "version", builds.version()),
+                Steps.UNSEEN,
+                folder -> {},
                 folder -> builds.take(files, folder.resolve(CheckTask.BUILT)));
         List<Fault> faults = new ArrayList<>(outcome.results().stream()
                 .map(result -> JSON.treeToValue(result, Fault.class))
@@ -65,21 +77,37 @@ public record Sandbox(Duration time, int memoryMb) {
         return faults;
     }
 
-    /** Runs a task on input that can be written as JSON. */
-    public Outcome run(Class<? extends Task> task, Object input) {
-        return run(task, input, folder -> {});
+    /** Runs a task on input that can be written as JSON. What steps throw ends it. */
+    public Outcome run(Class<? extends Task> task, Object input, Steps steps) {
+        return run(task, input, steps, folder -> {}, folder -> {});
+    }
+
+    /**
+     * Likewise, with files.
+     *
+     * @param lay lays into its folder what the task needs besides its input
+     */
+    Outcome run(Class<? extends Task> task, Object input, Steps steps, Consumer<Path> lay) {
+        return run(task, input, steps, lay, folder -> {});
     }
 
     /** Likewise; what the task leaves in its folder can be taken before the folder goes. */
-    private Outcome run(Class<? extends Task> task, Object input, Consumer<Path> left) {
+    private Outcome run(
+            Class<? extends Task> task, Object input, Steps steps, Consumer<Path> lay, Consumer<Path> left) {
         try {
             Path folder = Files.createTempDirectory("tunewise-draft-");
             try {
+                lay.accept(folder);
                 Path in = Files.write(folder.resolve("in.json"), JSON.writeValueAsBytes(input));
-                Path out = folder.resolve("out.json");
-                Outcome outcome = outcome(start(task, folder, in, out), out);
+                Outcome outcome = outcome(start(task, folder, in), steps);
                 if (outcome.fault().isEmpty()) {
                     left.accept(folder);
+                } else {
+                    LOG.warn(
+                            "{} on a draft: {}{}",
+                            task.getSimpleName(),
+                            outcome.fault().orElseThrow().message(),
+                            complaints(folder));
                 }
                 return outcome;
             } finally {
@@ -90,7 +118,7 @@ public record Sandbox(Duration time, int memoryMb) {
         }
     }
 
-    private Process start(Class<? extends Task> task, Path folder, Path in, Path out) throws IOException {
+    private Process start(Class<? extends Task> task, Path folder, Path in) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + memoryMb + "m",
@@ -104,36 +132,83 @@ public record Sandbox(Duration time, int memoryMb) {
         builder.environment().put("CLASSPATH", classPath());
         return builder.directory(folder.toFile())
                 .redirectInput(in.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(folder.resolve(COMPLAINTS).toFile())
                 .start();
     }
 
-    private Outcome outcome(Process process, Path out) throws IOException {
+    private Outcome outcome(Process process, Steps steps) {
+        Told told = new Told(process);
         try {
-            boolean ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
-            if (!ended) {
-                return new Outcome(List.of(), limit("took longer than " + time.toSeconds() + " s"));
+            long end = System.nanoTime() + time.toNanos();
+            while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (System.nanoTime() - end > 0) {
+                    return new Outcome(List.of(), limit("took longer than " + time.toSeconds() + " s"));
+                }
+                steps.at(told.at().done(), told.at().all());
             }
             if (process.exitValue() == OUT_OF_MEMORY) {
                 return new Outcome(List.of(), limit("needed more than " + memoryMb + " MB"));
             }
-            List<String> lines = Files.readAllLines(out, StandardCharsets.UTF_8);
-            if (process.exitValue() != 0
-                    || lines.isEmpty()
-                    || !lines.get(lines.size() - 1).contains(SandboxMain.DONE)) {
-                return new Outcome(List.of(), limit("broke off"));
-            }
-            return new Outcome(
-                    lines.subList(0, lines.size() - 1).stream()
-                            .map(JSON::readTree)
-                            .toList(),
-                    Optional.empty());
+            return told.whole()
+                    .filter(results -> process.exitValue() == 0)
+                    .map(results -> new Outcome(results, Optional.empty()))
+                    .orElseGet(() -> new Outcome(List.of(), limit("broke off")));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome(List.of(), limit("was interrupted"));
         } finally {
             kill(process);
+        }
+    }
+
+    /** The beginning of what a process complained of, without what it only mentioned. */
+    private static String complaints(Path folder) throws IOException {
+        try (Stream<String> lines = Files.lines(folder.resolve(COMPLAINTS), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> !line.contains(" INFO "))
+                    .limit(MOST_COMPLAINTS)
+                    .map(line -> "\n" + line)
+                    .collect(Collectors.joining());
+        }
+    }
+
+    /** What a process writes, read as it comes, so that it never waits to be read. */
+    private static final class Told {
+        private final List<JsonNode> results = new ArrayList<>();
+        private final Thread reading;
+        private volatile SandboxMain.At at = new SandboxMain.At(0, 0);
+        private boolean ended;
+
+        Told(Process process) {
+            reading = new Thread(() -> read(process.inputReader(StandardCharsets.UTF_8)), "sandbox-results");
+            reading.setDaemon(true);
+            reading.start();
+        }
+
+        private void read(BufferedReader lines) {
+            try (lines) {
+                for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+                    SandboxMain.Line line = JSON.readValue(text, SandboxMain.Line.class);
+                    if (line.at() != null) {
+                        at = line.at();
+                    }
+                    if (line.result() != null) {
+                        results.add(line.result());
+                    }
+                    ended = line.ended();
+                }
+            } catch (IOException | JacksonException e) {
+                ended = false;
+            }
+        }
+
+        SandboxMain.At at() {
+            return at;
+        }
+
+        /** All results, unless some are missing. */
+        Optional<List<JsonNode>> whole() throws InterruptedException {
+            reading.join();
+            return ended ? Optional.of(results) : Optional.empty();
         }
     }
 

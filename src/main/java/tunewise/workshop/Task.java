@@ -10,5 +10,5 @@ import tools.jackson.databind.JsonNode;
 public interface Task {
 
     /** Does the work on what was handed in, and tells each result, which has to be writable as JSON. */
-    void run(JsonNode input, Consumer<Object> results);
+    void run(JsonNode input, Consumer<Object> results, Steps steps);
 }

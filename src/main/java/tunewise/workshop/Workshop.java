@@ -23,8 +23,10 @@ import tunewise.audit.Ledger;
 import tunewise.audit.LedgerUnavailableException;
 import tunewise.audit.Publication;
 import tunewise.audit.Publication.Content;
+import tunewise.audit.RecordedQuestions;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
+import tunewise.workshop.Drafts.Draft;
 import tunewise.workshop.FolderState.Standing;
 import tunewise.workshop.Publisher.Published;
 import tunewise.workshop.Publisher.Signature;
@@ -37,6 +39,7 @@ public final class Workshop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int MOST_CHECKS = 20;
+    private static final int MOST_RECORDED = 1_000;
 
     private final Desk desk;
     private final Ledger ledger;
@@ -142,6 +145,34 @@ public final class Workshop implements AutoCloseable {
                     .forEach(checks::remove);
         }
         return kept;
+    }
+
+    /** Checks and tests a workpiece. */
+    public Examination test(Workpiece piece, Steps steps) {
+        Examination examination = examiner.examine(piece, steps);
+        examination.knowhow().ifPresent(knowhow -> knowhow.rulebook().close());
+        return examination;
+    }
+
+    /**
+     * What a workpiece would change in answers, the newest recorded ones among them.
+     *
+     * @throws FaultsException when it is faulty
+     */
+    public ImpactReport impact(Workpiece piece, Steps steps) {
+        var recorded = new RecordedQuestions(ledger).newest(MOST_RECORDED, null, null);
+        return desk.ask(active -> examiner.impact(active.knowhow(), piece, recorded, steps));
+    }
+
+    /**
+     * Makes small mistakes in the rules that a draft touches, or in all where it touches none.
+     *
+     * @throws FaultsException when it is faulty
+     */
+    public Mutation.Outcome mutate(Draft draft, Steps steps) {
+        Workpiece piece = drafts.content(draft);
+        return examiner.mutate(
+                piece, Differences.between(releases.read(draft.base()), piece).rulesTouched(), steps);
     }
 
     /** The fixture of a rule in the active release, as written; empty when there is none. */
@@ -305,8 +336,7 @@ public final class Workshop implements AutoCloseable {
             tell(Standing.BEHIND, List.of(), differences);
             return;
         }
-        Examination examination = examiner.examine(piece, Steps.UNSEEN);
-        examination.knowhow().ifPresent(knowhow -> knowhow.rulebook().close());
+        Examination examination = test(piece, Steps.UNSEEN);
         tell(examination.passed() ? Standing.READY : Standing.FAULTY, examination.faults(), differences);
         if (examination.passed() && settings.publishChanges) {
             publishFolder(piece);

@@ -47,7 +47,7 @@ public final class ImpactBenchmark {
             }
             long begin = System.nanoTime();
             ImpactReport report = new Impact(House.ADVISOR, new Advisor(draft))
-                    .recorded(new RecordedQuestions(ledger), QUESTIONS, null, null)
+                    .recorded(new RecordedQuestions(ledger).newest(QUESTIONS, null, null))
                     .run(Steps.UNSEEN);
             System.out.printf(
                     Locale.ROOT,

@@ -20,6 +20,7 @@ import tunewise.advice.Advisor;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.workshop.Bench;
 import tunewise.workshop.Examiner;
 import tunewise.workshop.Releases;
 import tunewise.workshop.Workpiece;
@@ -58,7 +59,7 @@ final class House implements AutoCloseable {
                 desk,
                 ledger,
                 releases,
-                new Examiner(rules -> Knowhow.of(rules, null)),
+                new Examiner(rules -> Knowhow.of(rules, null), Bench.HERE),
                 new Workshop.Settings(Path.of("rules"), Path.of("fixtures"), folder, false, "Ada"),
                 clock);
         server = WebServer.start(

@@ -111,6 +111,10 @@ class WorkshopPagesTest {
         send(draft + "/files/" + SCENARIO, form);
         Document tested = run(draft + "/test", Map.of());
         assertTrue(tested.select(".verdict").text().startsWith("No faults."), tested.text());
+        Document tried = run(draft + "/mutate", Map.of());
+        assertEquals(
+                "2 small mistakes were made in the rules, one at a time: a fixture noticed each.",
+                tried.select(".verdict").text());
         Document impact = run(draft + "/impact", Map.of());
         assertTrue(
                 impact.text().contains("answers change") || impact.text().contains("answers changes"), impact.text());
@@ -152,6 +156,43 @@ class WorkshopPagesTest {
     }
 
     @Test
+    void aMistakeThatNoCaseNoticesLeadsToItsPlace() {
+        String draft = begin("Careless");
+        String fixture = draft + "/files/fixtures/rules/ELI-010.yaml";
+        Map<String, String> form = formOf(house.page(fixture), "text");
+        String boundary = "{ parametersB: 67.0 }";
+        assertTrue(form.get("text").contains(boundary));
+        form.put("text", form.get("text").replace(boundary, "{ parametersB: 68.0 }"));
+        send(fixture, form);
+
+        Document tried = run(draft + "/mutate", Map.of());
+
+        assertTrue(tried.select(".verdict").text().endsWith("no fixture noticed 1 of them."), tried.text());
+        assertTrue(
+                tried.select(".faults")
+                        .text()
+                        .contains("no case notices this change: TargetModel( parametersB [< -> <=] $large )."),
+                tried.text());
+        Element place = tried.selectFirst(".faults a");
+        assertNotNull(place);
+        assertEquals(200, house.get(place.attr("href").replaceAll("#.*", "")).statusCode());
+    }
+
+    @Test
+    void longWorkCanBeStopped() {
+        String draft = begin("Impatient");
+        String job = post(draft + "/impact", Map.of())
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        assertEquals(job + "/stop", house.page(job).select("form[action$=stop]").attr("action"));
+        assertEquals(303, post(job + "/stop", Map.of()).statusCode());
+        assertEquals(
+                "Not done: it was stopped before it was through. Nothing was changed.",
+                ended(job).select(".verdict").text());
+    }
+
+    @Test
     void nothingIsOverwrittenThatWasSavedInAnotherWindow() {
         String draft = begin("Two windows");
         String file = draft + "/files/" + OFFERS;
@@ -189,7 +230,10 @@ class WorkshopPagesTest {
     }
 
     private static Document run(String path, Map<String, String> form) {
-        String job = post(path, form).headers().firstValue("Location").orElseThrow();
+        return ended(post(path, form).headers().firstValue("Location").orElseThrow());
+    }
+
+    private static Document ended(String job) {
         Document page = house.page(job);
         for (int i = 0; i < 600 && !page.select("progress").isEmpty(); i++) {
             try {

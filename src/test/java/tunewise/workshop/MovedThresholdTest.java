@@ -40,7 +40,7 @@ class MovedThresholdTest {
 
     @BeforeAll
     static void examine() {
-        examination = new Examiner(rules -> Knowhow.of(rules, null)).examine(MOVED, Steps.UNSEEN);
+        examination = new Examiner(rules -> Knowhow.of(rules, null), Bench.HERE).examine(MOVED, Steps.UNSEEN);
         draft = examination.knowhow().orElseThrow();
     }
 
@@ -104,7 +104,7 @@ class MovedThresholdTest {
             desk.advise(small, "api");
 
             Part recorded = new Impact(House.ADVISOR, new Advisor(draft))
-                    .recorded(new RecordedQuestions(ledger), 1000, null, null)
+                    .recorded(new RecordedQuestions(ledger).newest(1000, null, null))
                     .run(Steps.UNSEEN)
                     .parts()
                     .get(0);

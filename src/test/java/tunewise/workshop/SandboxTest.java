@@ -66,32 +66,33 @@ class SandboxTest {
 
     @Test
     void resultsComeInTheirOrderWhateverElseIsPrinted() {
-        Sandbox.Outcome outcome = PATIENT.run(Counts.class, Map.of("to", 3));
+        Sandbox.Outcome outcome = PATIENT.run(Counts.class, Map.of("to", 3), Steps.UNSEEN);
         assertEquals("[1, 2, 3]", outcome.results().toString());
         assertTrue(outcome.fault().isEmpty());
     }
 
     @Test
     void whatTakesTooLongIsKilled() {
-        Sandbox.Outcome outcome = new Sandbox(Duration.ofSeconds(2), 64).run(Sleeps.class, Map.of());
+        Sandbox.Outcome outcome = new Sandbox(Duration.ofSeconds(2), 64).run(Sleeps.class, Map.of(), Steps.UNSEEN);
         assertEquals("the work on this draft took longer than 2 s.", said(outcome));
     }
 
     @Test
     void whatNeedsTooMuchMemoryEndsAlone() {
-        Sandbox.Outcome outcome = new Sandbox(Duration.ofMinutes(5), 32).run(Hoards.class, Map.of());
+        Sandbox.Outcome outcome = new Sandbox(Duration.ofMinutes(5), 32).run(Hoards.class, Map.of(), Steps.UNSEEN);
         assertEquals("the work on this draft needed more than 32 MB.", said(outcome));
     }
 
     @Test
     void whatBreaksOffIsNotTakenForAll() {
-        assertEquals("the work on this draft broke off.", said(PATIENT.run(BreaksOff.class, Map.of())));
+        assertEquals("the work on this draft broke off.", said(PATIENT.run(BreaksOff.class, Map.of(), Steps.UNSEEN)));
     }
 
     @Test
     void nothingOfTheEnvironmentIsHandedOn() {
         assertEquals(
-                "[\"CLASSPATH\"]", PATIENT.run(Looks.class, Map.of()).results().toString());
+                "[\"CLASSPATH\"]",
+                PATIENT.run(Looks.class, Map.of(), Steps.UNSEEN).results().toString());
     }
 
     private static String said(Sandbox.Outcome outcome) {
@@ -102,7 +103,7 @@ class SandboxTest {
     /** Counts, and prints as it goes. */
     public static final class Counts implements Task {
         @Override
-        public void run(JsonNode input, Consumer<Object> results) {
+        public void run(JsonNode input, Consumer<Object> results, Steps steps) {
             for (int i = 1; i <= input.get("to").asInt(); i++) {
                 System.out.println("noise");
                 results.accept(i);
@@ -113,7 +114,7 @@ class SandboxTest {
     /** Never ends by itself. */
     public static final class Sleeps implements Task {
         @Override
-        public void run(JsonNode input, Consumer<Object> results) {
+        public void run(JsonNode input, Consumer<Object> results, Steps steps) {
             results.accept("begun");
             try {
                 Thread.sleep(Long.MAX_VALUE);
@@ -126,7 +127,7 @@ class SandboxTest {
     /** Keeps all it can get. */
     public static final class Hoards implements Task {
         @Override
-        public void run(JsonNode input, Consumer<Object> results) {
+        public void run(JsonNode input, Consumer<Object> results, Steps steps) {
             List<byte[]> kept = new ArrayList<>(List.of(new byte[1]));
             while (!kept.isEmpty()) {
                 kept.add(new byte[1 << 20]);
@@ -137,7 +138,7 @@ class SandboxTest {
     /** Fails after its first result. */
     public static final class BreaksOff implements Task {
         @Override
-        public void run(JsonNode input, Consumer<Object> results) {
+        public void run(JsonNode input, Consumer<Object> results, Steps steps) {
             results.accept("begun");
             throw new IllegalStateException("broken off");
         }
@@ -146,7 +147,7 @@ class SandboxTest {
     /** Tells the names in its environment. */
     public static final class Looks implements Task {
         @Override
-        public void run(JsonNode input, Consumer<Object> results) {
+        public void run(JsonNode input, Consumer<Object> results, Steps steps) {
             System.getenv().keySet().stream().sorted().forEach(results);
         }
     }

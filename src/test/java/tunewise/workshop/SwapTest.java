@@ -197,7 +197,7 @@ public class SwapTest {
                     desk,
                     ledger,
                     releases,
-                    new Examiner(compiler),
+                    new Examiner(compiler, Bench.HERE),
                     new Workshop.Settings(
                             rules, folder.resolve("fixtures"), folder.resolve("data"), publishChanges, "Ada"),
                     Clock.systemUTC());
