@@ -4,18 +4,24 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tunewise.advice.AnswerJson;
+import tunewise.audit.Ledger;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.workshop.Bench;
 import tunewise.workshop.Examination;
 import tunewise.workshop.Examiner;
+import tunewise.workshop.Origins;
+import tunewise.workshop.Releases;
+import tunewise.workshop.Workpiece;
 
 @Command(
         name = "check",
@@ -41,7 +47,8 @@ final class CheckRulesCommand implements Callable<Integer> {
     public Integer call() {
         Examination examination;
         try {
-            examination = new Examiner(wiring::knowhow, Bench.HERE).check(folders.load());
+            Workpiece piece = folders.load();
+            examination = new Examiner(wiring::knowhow, Bench.HERE).check(piece, published(piece));
         } catch (FaultsException e) {
             examination = new Examination(e.faults(), List.of(), null, null);
         }
@@ -55,6 +62,22 @@ final class CheckRulesCommand implements Callable<Integer> {
             print(examination, out);
         }
         return examination.passed() ? 0 : Tunewise.FOUND_SOMETHING;
+    }
+
+    /** The release that the folder stems from, where there is a ledger to know it from; a check needs none. */
+    private @Nullable Workpiece published(Workpiece piece) {
+        Optional<Ledger> found = folders.data.ifThere(wiring);
+        try (Ledger ledger = found.orElse(null)) {
+            if (ledger == null) {
+                return null;
+            }
+            Releases releases = wiring.releases(ledger);
+            return releases.ancestor(
+                            piece,
+                            new Origins(folders.data.folder).of(folders.rules).orElse(null))
+                    .map(base -> releases.read(base.content()))
+                    .orElse(null);
+        }
     }
 
     private static void print(Examination examination, PrintWriter out) {

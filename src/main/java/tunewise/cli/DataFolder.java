@@ -32,12 +32,16 @@ final class DataFolder {
         return wiring.ledger(folder, Optional.ofNullable(url));
     }
 
+    /** The ledger, if there is one. */
+    Optional<Ledger> ifThere(Wiring wiring) {
+        return url != null || Ledger.exists(folder) ? Optional.of(open(wiring)) : Optional.empty();
+    }
+
     /** The ledger, which has to be there. */
     Ledger existing(Wiring wiring) {
-        if (url == null && !Ledger.exists(folder)) {
-            throw new UnusableInputException("'" + folder + "' holds no ledger. Maybe --data names another folder.");
-        }
-        return open(wiring);
+        return ifThere(wiring)
+                .orElseThrow(() -> new UnusableInputException(
+                        "'" + folder + "' holds no ledger. Maybe --data names another folder."));
     }
 
     /** Refuses a ledger that is no file of this folder. */

@@ -22,6 +22,7 @@ final class RulesCommands implements Runnable {
                 .addSubcommand(new TestRulesCommand(wiring))
                 .addSubcommand(new ImpactOfRulesCommand(wiring))
                 .addSubcommand(new PublishRulesCommand(wiring))
+                .addSubcommand(new UpdateRulesCommand(wiring))
                 .addSubcommand(new RulesHistoryCommand(wiring))
                 .addSubcommand(new RollBackRulesCommand(wiring));
     }

@@ -68,7 +68,7 @@ final class TestRulesCommand implements Callable<Integer> {
                     + "', so there is nothing to test with. Maybe --fixtures DIR names their folder.");
         }
         Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
-        Examination examination = new Examiner(wiring::knowhow, Bench.HERE).examine(piece, progress::at);
+        Examination examination = new Examiner(wiring::knowhow, Bench.HERE).examine(piece, null, progress::at);
         Mutation.Outcome mutation = mutate
                 ? examination
                         .knowhow()

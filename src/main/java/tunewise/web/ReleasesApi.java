@@ -97,7 +97,8 @@ final class ReleasesApi {
 
     private void check(Context ctx) {
         told(ctx, () -> {
-            Examination examination = workshop.check(content(body(ctx)));
+            JsonNode body = body(ctx);
+            Examination examination = body.has("draft") ? workshop.check(draft(body)) : workshop.checkFolder();
             return new Checked(examination.faults(), examination.warnings());
         });
     }

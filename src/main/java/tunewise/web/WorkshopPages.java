@@ -45,14 +45,12 @@ final class WorkshopPages {
 
     void register(RoutesConfig routes) {
         routes.get("/workshop", this::overview);
+        routes.post("/workshop/folder/update", this::updateFolder);
         routes.post("/workshop/drafts", this::begin);
         routes.get("/workshop/drafts/{draft}", ctx -> draft(ctx, null));
         routes.post(
                 "/workshop/drafts/{draft}/test",
-                ctx -> start(
-                        ctx,
-                        "Check and test",
-                        (draft, steps) -> new Outcome.Tested(workshop.test(drafts.content(draft), steps))));
+                ctx -> start(ctx, "Check and test", (draft, steps) -> new Outcome.Tested(workshop.test(draft, steps))));
         routes.post(
                 "/workshop/drafts/{draft}/mutate",
                 ctx -> start(
@@ -78,6 +76,16 @@ final class WorkshopPages {
 
     private void overview(Context ctx) {
         templates.render(ctx, "workshop", "Workshop", Nav.WORKSHOP, WorkshopView.of(workshop, null));
+    }
+
+    private void updateFolder(Context ctx) {
+        try {
+            workshop.updateFolder();
+            ctx.redirect("/workshop#folder", HttpStatus.SEE_OTHER);
+        } catch (RefusedException | FaultsException e) {
+            ctx.status(HttpStatus.CONFLICT);
+            templates.render(ctx, "workshop", "Workshop", Nav.WORKSHOP, WorkshopView.of(workshop, e.getMessage()));
+        }
     }
 
     private void begin(Context ctx) {
@@ -175,7 +183,7 @@ final class WorkshopPages {
         }
         Workpiece piece = drafts.content(draft);
         FileView view = FileView.of(
-                draft, path, piece, workshop.check(piece), Optional.ofNullable(ctx.queryParam("rule")), from(ctx));
+                draft, path, piece, workshop.check(draft), Optional.ofNullable(ctx.queryParam("rule")), from(ctx));
         templates.render(
                 ctx,
                 view.table().isPresent() && sent == null && !"text".equals(ctx.queryParam("as")) ? "rows" : "file",

@@ -28,6 +28,10 @@ record WorkshopView(Publication active, int rules, FolderState folder, List<Draf
         return folder.standing() == FolderState.Standing.READY || folder.standing() == FolderState.Standing.FAULTY;
     }
 
+    boolean folderIsBehind() {
+        return folder.standing() == FolderState.Standing.BEHIND;
+    }
+
     List<Fault> faults() {
         return folder.faults();
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tunewise.advice.Knowhow;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
@@ -33,28 +34,36 @@ public final class Examiner {
         return compiler.apply(rules);
     }
 
-    /** Checks, and tests what is sound. */
-    public Examination examine(Workpiece piece, Steps steps) {
+    /**
+     * Checks, and tests what is sound.
+     *
+     * @param base the release that it stems from; null where nobody knows
+     */
+    public Examination examine(Workpiece piece, @Nullable Workpiece base, Steps steps) {
         Knowhow knowhow;
         try {
             knowhow = compiler.apply(piece.rules());
         } catch (FaultsException e) {
-            return new Examination(e.faults(), Warnings.of(piece, null), null, null);
+            return new Examination(e.faults(), Warnings.of(piece, base, null), null, null);
         }
         TestReport tests = piece.hasFixtures() ? bench.test(piece, knowhow, steps) : null;
-        return new Examination(List.of(), Warnings.of(piece, knowhow), tests, knowhow);
+        return new Examination(List.of(), Warnings.of(piece, base, knowhow), tests, knowhow);
     }
 
-    /** Checks only: rules, catalogs, and whether fixtures can be read. */
-    public Examination check(Workpiece piece) {
+    /**
+     * Checks only: rules, catalogs, and whether fixtures can be read.
+     *
+     * @param base the release that it stems from; null where nobody knows
+     */
+    public Examination check(Workpiece piece, @Nullable Workpiece base) {
         try {
             Knowhow knowhow = compiler.apply(piece.rules());
             List<Fault> faults = piece.hasFixtures()
                     ? Fixtures.read(piece.fixtures(), knowhow).faults()
                     : List.of();
-            return new Examination(faults, Warnings.of(piece, knowhow), null, knowhow);
+            return new Examination(faults, Warnings.of(piece, base, knowhow), null, knowhow);
         } catch (FaultsException e) {
-            return new Examination(e.faults(), Warnings.of(piece, null), null, null);
+            return new Examination(e.faults(), Warnings.of(piece, base, null), null, null);
         }
     }
 

@@ -32,6 +32,28 @@ public final class Origins {
         }
     }
 
+    /** Notes that a folder is about to be brought up to the active release, which takes several steps. */
+    void begin(Path rules) {
+        AtomicFile.write(updating(rules), key(rules));
+    }
+
+    /** Whether that was begun and not ended. */
+    boolean begun(Path rules) {
+        return Files.exists(updating(rules));
+    }
+
+    void end(Path rules) {
+        try {
+            Files.deleteIfExists(updating(rules));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path updating(Path rules) {
+        return file.resolveSibling("updating-" + Integer.toHexString(key(rules).hashCode()) + ".txt");
+    }
+
     private SortedMap<String, Content> all() {
         if (!Files.exists(file)) {
             return new TreeMap<>();

@@ -57,7 +57,7 @@ public final class Publisher {
             throw new RefusedException(
                     "the tests are missing, and the active release has some. Maybe --fixtures DIR names their folder.");
         }
-        Examination examination = examiner.examine(piece, steps);
+        Examination examination = examiner.examine(piece, null, steps);
         Knowhow knowhow = examination.knowhow().orElseThrow(() -> new FaultsException(examination.faults()));
         boolean published = false;
         try {

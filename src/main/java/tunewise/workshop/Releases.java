@@ -21,7 +21,7 @@ import tunewise.catalog.RuleFiles;
 /** The releases of a store: what answers, what answered before, and how another takes over. */
 public final class Releases {
     /** A folder rarely stems from a release older than this many publications. */
-    private static final int MOST_ANCESTORS = 20;
+    static final int MOST_ANCESTORS = 20;
 
     private final Ledger ledger;
     private final Clock clock;

@@ -51,7 +51,7 @@ public final class Workshop implements AutoCloseable {
     private final Origins origins;
     private final Drafts drafts;
     private final Jobs jobs = new Jobs();
-    private final Map<Content, Examination> checks = new LinkedHashMap<>();
+    private final Map<List<Content>, Examination> checks = new LinkedHashMap<>();
     private final Thread following =
             new Thread(() -> repeat(this::follow, this::awaitPublication), "workshop-releases");
     private final Thread watching = new Thread(() -> repeat(this::lookAtFolder, Workshop::pause), "workshop-folder");
@@ -125,16 +125,42 @@ public final class Workshop implements AutoCloseable {
         return folder;
     }
 
-    /** A check of a workpiece, remembered as long as its content is among the last that were looked at. */
-    public Examination check(Workpiece piece) {
-        Content content = Ledger.content(piece.rules(), piece.fixtures());
+    /** A check of a draft, remembered as long as its content is among the last that were looked at. */
+    public Examination check(Draft draft) {
+        return check(drafts.content(draft), draft.base());
+    }
+
+    /** A check of the folder as it is now, likewise. */
+    public Examination checkFolder() {
+        Workpiece piece = folderContent();
+        return check(piece, origin(piece).orElseThrow().content());
+    }
+
+    /**
+     * Brings the folder up to the active release.
+     *
+     * @throws RefusedException see {@link FolderUpdate#run}
+     * @throws FaultsException when there is no folder
+     */
+    public void updateFolder() {
+        new FolderUpdate(releases, origins).run(settings.rules, settings.fixtures);
+        examineFolder();
+    }
+
+    /** The release that the folder stems from. */
+    private Optional<Publication> origin(Workpiece piece) {
+        return releases.ancestor(piece, origins.of(settings.rules).orElse(null));
+    }
+
+    private Examination check(Workpiece piece, Content base) {
+        List<Content> content = List.of(Ledger.content(piece.rules(), piece.fixtures()), base);
         synchronized (checks) {
             Examination known = checks.get(content);
             if (known != null) {
                 return known;
             }
         }
-        Examination checked = examiner.check(piece);
+        Examination checked = examiner.check(piece, releases.read(base));
         checked.knowhow().ifPresent(knowhow -> knowhow.rulebook().close());
         Examination kept = new Examination(checked.checkFaults(), checked.warnings(), null, null);
         synchronized (checks) {
@@ -147,9 +173,13 @@ public final class Workshop implements AutoCloseable {
         return kept;
     }
 
-    /** Checks and tests a workpiece. */
-    public Examination test(Workpiece piece, Steps steps) {
-        Examination examination = examiner.examine(piece, steps);
+    /** Checks and tests a draft. */
+    public Examination test(Draft draft, Steps steps) {
+        return test(drafts.content(draft), releases.read(draft.base()), steps);
+    }
+
+    private Examination test(Workpiece piece, @Nullable Workpiece base, Steps steps) {
+        Examination examination = examiner.examine(piece, base, steps);
         examination.knowhow().ifPresent(knowhow -> knowhow.rulebook().close());
         return examination;
     }
@@ -309,6 +339,7 @@ public final class Workshop implements AutoCloseable {
             }
         }
         if (lastExamined == null) {
+            new FolderUpdate(releases, origins).resume(settings.rules, settings.fixtures);
             examineFolder();
         }
     }
@@ -336,7 +367,7 @@ public final class Workshop implements AutoCloseable {
             tell(Standing.BEHIND, List.of(), differences);
             return;
         }
-        Examination examination = test(piece, Steps.UNSEEN);
+        Examination examination = test(piece, null, Steps.UNSEEN);
         tell(examination.passed() ? Standing.READY : Standing.FAULTY, examination.faults(), differences);
         if (examination.passed() && settings.publishChanges) {
             publishFolder(piece);
@@ -344,8 +375,7 @@ public final class Workshop implements AutoCloseable {
     }
 
     private void publishFolder(Workpiece piece) {
-        Optional<Publication> base =
-                releases.ancestor(piece, origins.of(settings.rules).orElse(null));
+        Optional<Publication> base = origin(piece);
         try {
             Published published = publish(
                     piece,

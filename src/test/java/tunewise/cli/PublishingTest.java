@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
 import tunewise.audit.Ledger;
+import tunewise.catalog.RuleFiles;
 import tunewise.cli.Terminal.Printed;
 import tunewise.fixtures.House;
 
@@ -67,6 +68,11 @@ class PublishingTest {
         JsonNode lines = AnswerJson.MAPPER.readTree(
                 terminal.type("rules", "history", "--json", "--data", data()).fine());
         assertEquals(3, lines.size());
+        assertEquals(
+                "written  rules/catalog/limits.csv\nThe folder is up to the active release.\n",
+                terminal.type("rules", "update", "--rules", rules, "--fixtures", FIXTURES, "--data", data())
+                        .fine());
+        assertEquals(House.FILES, RuleFiles.load(rules));
         assertEquals(first, lines.at("/0/publication/content/release").asString());
         assertEquals("", lines.at("/0/differences/rows/0/cells/0/after").asString());
         try (Ledger ledger = Ledger.open(data())) {

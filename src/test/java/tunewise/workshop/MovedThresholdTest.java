@@ -40,7 +40,7 @@ class MovedThresholdTest {
 
     @BeforeAll
     static void examine() {
-        examination = new Examiner(rules -> Knowhow.of(rules, null), Bench.HERE).examine(MOVED, Steps.UNSEEN);
+        examination = new Examiner(rules -> Knowhow.of(rules, null), Bench.HERE).examine(MOVED, null, Steps.UNSEEN);
         draft = examination.knowhow().orElseThrow();
     }
 

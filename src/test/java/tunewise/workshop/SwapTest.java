@@ -130,6 +130,11 @@ public class SwapTest {
             assertEquals(Standing.BEHIND, eager.folder().standing());
             assertEquals(
                     saying("B").rules().hash(), place.desk.advisor().knowhow().release());
+
+            eager.updateFolder();
+
+            assertEquals(Standing.ACTIVE, eager.folder().standing());
+            assertEquals(saying("B"), Workpiece.load(place.rules, folder.resolve("fixtures")));
         }
     }
 

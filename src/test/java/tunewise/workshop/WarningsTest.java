@@ -37,6 +37,24 @@ class WarningsTest {
                 said(Workpiece.of(new TreeMap<>(House.FILES.files()))));
     }
 
+    @Test
+    void aPublishedRuleThatIsGoneNeedsARow() {
+        String rule = House.knowhow().rulebook().rule("ELI-010").orElseThrow().text();
+        Workpiece without = Folder.with("rules/eligibility/gpu-count.drl", rule, "");
+        assertEquals(
+                List.of("rules/catalog/retired-rules.csv: ELI-010: 'Most fine-tuning takes one or two GPUs'"
+                        + " was published and is gone here, but has no row.\n"
+                        + "Maybe a row still has to say since when and why, so that no other rule takes its id."),
+                said(without));
+        assertEquals(
+                List.of(),
+                said(Folder.with(
+                        without,
+                        "rules/catalog/retired-rules.csv",
+                        ",because,source\n",
+                        ",because,source\nELI-010,LoRA takes one or two GPUs,2026-11-25,the market moved on,house\n")));
+    }
+
     private static Workpiece priced(String usd) {
         return Folder.with(
                 Folder.with(OFFERS, OLD_PRICE, OLD_PRICE.replaceFirst(",$", "2026-11-30,")),
@@ -55,6 +73,8 @@ class WarningsTest {
                 CatalogReader.read(piece.rules()),
                 own.names(),
                 own.rulebook());
-        return Warnings.of(piece, changed).stream().map(Fault::text).toList();
+        return Warnings.of(piece, House.WORKPIECE, changed).stream()
+                .map(Fault::text)
+                .toList();
     }
 }
