@@ -7,17 +7,37 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tunewise.catalog.Catalog;
 import tunewise.workshop.Differences;
 import tunewise.workshop.Drafts.Draft;
+import tunewise.workshop.NewRule;
 import tunewise.workshop.Workpiece;
 
 /**
  * A draft with all its files.
  *
  * @param outdated whether something was published since work on it began
+ * @param catalog what a new rule can be about
  */
 record DraftView(
-        Draft draft, List<Folder> folders, Differences differences, boolean outdated, @Nullable String refused) {
+        Draft draft,
+        List<Folder> folders,
+        Differences differences,
+        boolean outdated,
+        Catalog catalog,
+        @Nullable String refused) {
+
+    List<String> families() {
+        return NewRule.families(catalog);
+    }
+
+    /** The files that the draft changes, each to be opened from where the changes are told. */
+    List<File> changed() {
+        return folders.stream()
+                .flatMap(folder -> folder.files().stream())
+                .filter(file -> !file.state().isEmpty())
+                .toList();
+    }
 
     /** A folder of the tree; open where something in it was changed. */
     record Folder(String name, boolean open, List<File> files) {}

@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.audit.Publication;
 import tunewise.audit.Publication.Content;
 import tunewise.catalog.FaultsException;
+import tunewise.rulebook.Vocabulary;
 import tunewise.workshop.CatalogTable;
 import tunewise.workshop.Differences;
 import tunewise.workshop.Drafts;
@@ -20,6 +22,7 @@ import tunewise.workshop.Drafts.Draft;
 import tunewise.workshop.Jobs;
 import tunewise.workshop.Jobs.Job;
 import tunewise.workshop.Jobs.Outcome;
+import tunewise.workshop.NewRule;
 import tunewise.workshop.Publisher.Signature;
 import tunewise.workshop.RefusedException;
 import tunewise.workshop.Steps;
@@ -65,6 +68,8 @@ final class WorkshopPages {
         routes.post("/workshop/drafts/{draft}/update", this::update);
         routes.post("/workshop/drafts/{draft}/remove", this::remove);
         routes.post("/workshop/drafts/{draft}/open", this::open);
+        routes.post("/workshop/drafts/{draft}/rule", this::newRule);
+        routes.get("/workshop/words", this::words);
         routes.get("/workshop/drafts/{draft}/files/<path>", ctx -> file(ctx, null, null));
         routes.post("/workshop/drafts/{draft}/files/<path>", this::save);
         routes.post("/workshop/drafts/{draft}/rows/<path>", this::saveRows);
@@ -117,6 +122,7 @@ final class WorkshopPages {
                         DraftView.folders(piece, base),
                         Differences.between(base, piece),
                         !draft.base().equals(active),
+                        workshop.desk().advisor().knowhow().catalog(),
                         refused));
     }
 
@@ -173,6 +179,40 @@ final class WorkshopPages {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
             draft(ctx, Drafts.notAName(path));
         }
+    }
+
+    /** Writes a rule and its fixture as a form says, and leads to them. */
+    private void newRule(Context ctx) {
+        Draft draft = found(ctx);
+        Map<String, List<String>> form = Bodies.form(ctx);
+        String[] subject = value(form, "subject").split(":", 2);
+        try {
+            NewRule.Kind kind = Stream.of(NewRule.Kind.values())
+                    .filter(each -> each.id().equals(subject[0] + "-" + value(form, "does")))
+                    .findFirst()
+                    .orElseThrow(() -> new RefusedException(
+                            "nobody knows what this rule is to do. Maybe the form on the draft's page is older than the"
+                                    + " service."));
+            NewRule.Written written = new NewRule(
+                            kind, subject[subject.length - 1], value(form, "family"), value(form, "reason"))
+                    .in(drafts.content(draft));
+            drafts.write(draft.id(), written.texts(), drafts.content(draft).files());
+            ctx.redirect(
+                    "/workshop/drafts/" + draft.id() + "/files/" + written.file() + "?as=text&rule=" + written.id(),
+                    HttpStatus.SEE_OTHER);
+        } catch (RefusedException | FaultsException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            draft(ctx, e.getMessage());
+        }
+    }
+
+    private void words(Context ctx) {
+        templates.render(
+                ctx,
+                "words",
+                "The words of rules",
+                Nav.WORKSHOP,
+                new WordsView(Vocabulary.facts(), Vocabulary.findings()));
     }
 
     private void file(Context ctx, @Nullable Map<String, List<String>> sent, @Nullable String refused) {

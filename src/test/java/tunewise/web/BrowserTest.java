@@ -285,6 +285,7 @@ class BrowserTest {
         "workshop-history, /workshop/history",
         "workshop-draft, /workshop/drafts/ada",
         "workshop-file, /workshop/drafts/ada/files/rules/eligibility/memory.drl",
+        "workshop-words, /workshop/words",
         "workshop-rows, /workshop/drafts/ada/files/rules/catalog/offers.csv",
         "workshop-impact, /workshop/jobs/1",
         "not-found, /nothing",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
@@ -153,6 +154,37 @@ class WorkshopPagesTest {
         assertTrue(tested.select(".faults").text().contains("CAV-380"), tested.text());
         Document refused = run(draft + "/publish", Map.of("comment", "A day longer"));
         assertTrue(refused.select(".verdict").text().contains("does not pass check and test"), refused.text());
+    }
+
+    @Test
+    void aFormWritesARuleWithItsFixtureForWhoKnowsNoDrl() {
+        String draft = begin("Newcomer");
+        String location = post(
+                        draft + "/rule",
+                        Map.of(
+                                "does",
+                                "left-out",
+                                "subject",
+                                "provider:coreweave",
+                                "family",
+                                "gemma2",
+                                "reason",
+                                "No."))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        Document editor = house.page(location);
+        assertEquals("No faults as saved.", editor.select(".verdict").text());
+        assertTrue(textOf(editor, "text").contains("CoreWeave is left out for gemma2 models"));
+        assertTrue(textOf(editor, "besideText").startsWith("applies:\n  - why: CoreWeave and a model"));
+        assertEquals(
+                200, house.get(editor.select("a[href$=words]").attr("href")).statusCode());
+
+        HttpResponse<String> refused = post(
+                draft + "/rule",
+                Map.of("does", "left-out", "subject", "provider:nobody", "family", "", "reason", "No."));
+        assertEquals(422, refused.statusCode());
+        assertTrue(Jsoup.parse(refused.body()).text().contains("'nobody' is no provider of the catalog"));
     }
 
     @Test

@@ -268,6 +268,15 @@ function light(editor) {
   });
   editor.classList.add("lit");
   paint();
+  const line = area.value.split("\n").findIndex((each) => editor.dataset.at && each.startsWith("rule \"" + editor.dataset.at));
+  if (line > 0) {
+    scrollToLine(area, line);
+  }
+}
+
+/** Shows a line, counted from 0, a little below the top. */
+function scrollToLine(area, line) {
+  area.scrollTop = (line - 4) * area.scrollHeight / area.value.split("\n").length;
 }
 
 /** Facts and fields that begin with what is being typed; a press puts one in, Ctrl and space the first. */
@@ -318,7 +327,7 @@ function leadToLine(link) {
     const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
     area.focus();
     area.setSelectionRange(start, start + (lines[line - 1] || "").length);
-    area.scrollTop = (line - 5) * area.scrollHeight / lines.length;
+    scrollToLine(area, line - 1);
   });
 }
 
