@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,7 +29,10 @@ import tunewise.catalog.RuleFiles;
 import tunewise.cli.Tunewise;
 import tunewise.cli.Version;
 import tunewise.cli.Wiring;
+import tunewise.fetch.Download;
+import tunewise.fetch.HuggingFace;
 import tunewise.prices.PriceDownload;
+import tunewise.question.ModelHub;
 import tunewise.rulebook.KeptBuilds;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
@@ -113,7 +117,7 @@ public final class Main implements Wiring {
 
     @Override
     public PriceDownload download() {
-        return new PriceDownload(PriceDownload.Patience.USUAL, clock, time -> Thread.sleep(time.toMillis()));
+        return new PriceDownload(PriceDownload.USUAL, clock, time -> Thread.sleep(time.toMillis()));
     }
 
     @Override
@@ -131,7 +135,18 @@ public final class Main implements Wiring {
         KeptBuilds builds = builds(data);
         Knowhow knowhow =
                 new Opening(releases(ledger), rules -> Knowhow.of(rules, null, builds)).knowhow(folder, author());
-        return new Desk(new Advisor(knowhow), ledger, clock, this::nextId, Version.current());
+        return new Desk(new Advisor(knowhow), ledger, clock, this::nextId, Version.current(), hub());
+    }
+
+    /** Hugging Face, or what the operator set in its place; {@code off} asks nobody. */
+    private ModelHub hub() {
+        String set = System.getenv("TUNEWISE_HUB");
+        if ("off".equals(set)) {
+            return ModelHub.NONE;
+        }
+        Download download = new Download(HuggingFace.USUAL, clock, time -> Thread.sleep(time.toMillis()));
+        URI address = URI.create(set == null || set.isBlank() ? "https://huggingface.co" : set.strip());
+        return new HuggingFace(address, System.getenv("HF_TOKEN"), download, clock);
     }
 
     @Override

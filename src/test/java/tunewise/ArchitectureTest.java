@@ -21,6 +21,7 @@ class ArchitectureTest {
             "advice",
             "audit",
             "workshop",
+            "fetch",
             "prices",
             "export",
             "mcp",

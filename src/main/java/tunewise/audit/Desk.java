@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import tunewise.advice.Advisor;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
+import tunewise.question.FieldFault;
+import tunewise.question.ModelHub;
 import tunewise.question.Question;
+import tunewise.question.QuestionFaultsException;
 import tunewise.question.QuestionReader;
 
 /**
@@ -30,16 +33,23 @@ public final class Desk {
     private final Clock clock;
     private final Supplier<String> ids;
     private final String engine;
+    private final ModelHub hub;
     private final RuleUse ruleUse;
     private final List<BiConsumer<Recommendation, String>> answered = new CopyOnWriteArrayList<>();
 
     /** A desk whose first advisor is given; engine is the version that every entry names. */
     public Desk(Advisor advisor, Ledger ledger, Clock clock, Supplier<String> ids, String engine) {
+        this(advisor, ledger, clock, ids, engine, ModelHub.NONE);
+    }
+
+    /** Likewise; models that no catalog has are looked up in a hub before they are answered for, and recorded as found. */
+    public Desk(Advisor advisor, Ledger ledger, Clock clock, Supplier<String> ids, String engine, ModelHub hub) {
         this.tenure = new Tenure(advisor);
         this.ledger = ledger;
         this.clock = clock;
         this.ids = ids;
         this.engine = engine;
+        this.hub = hub;
         this.ruleUse = new RuleUse(ledger, clock);
     }
 
@@ -112,7 +122,18 @@ public final class Desk {
     /** What a form would be answered, for somebody who only wants to see: nothing is recorded, and the id is empty. */
     public Recommendation consider(Map<String, List<String>> form) {
         Instant now = now();
-        return tenure.ask(advisor -> advisor.advise(reader(advisor, now).readForm(form), "", now));
+        return tenure.ask(
+                advisor -> advisor.advise(reader(advisor, now, ModelHub.NONE).readForm(form), "", now));
+    }
+
+    /** What is wrong with a form, for somebody who still fills it in; no hub is asked. */
+    public List<FieldFault> faults(Map<String, List<String>> form) {
+        try {
+            tenure.ask(advisor -> reader(advisor, now(), ModelHub.NONE).readForm(form));
+            return List.of();
+        } catch (QuestionFaultsException e) {
+            return e.faults();
+        }
     }
 
     /** A recommendation as it was answered; empty too when it was erased. */
@@ -190,7 +211,7 @@ public final class Desk {
             String cameFrom,
             @Nullable String requester) {
         Instant now = now();
-        Question question = read.apply(reader(advisor, now));
+        Question question = read.apply(reader(advisor, now, hub));
         Recommendation recommendation = advisor.advise(question, ids.get(), now);
         ledger.append(new Draft(
                 recommendation.id(),
@@ -208,8 +229,8 @@ public final class Desk {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static QuestionReader reader(Advisor advisor, Instant now) {
-        return new QuestionReader(advisor.vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC)));
+    private static QuestionReader reader(Advisor advisor, Instant now, ModelHub hub) {
+        return new QuestionReader(advisor.vocabulary(LocalDate.ofInstant(now, ZoneOffset.UTC)), hub);
     }
 
     /** The recommendation that an entry keeps, which has not been erased. */

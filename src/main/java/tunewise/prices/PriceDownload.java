@@ -1,119 +1,56 @@
 package tunewise.prices;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import tunewise.fetch.Download;
+import tunewise.fetch.DownloadException;
 import tunewise.workshop.Steps;
 
-/** Fetches price lists over HTTP: patient with servers that are busy, and never longer or more than was said. */
+/** Fetches price lists over HTTP. */
 public final class PriceDownload {
-    private static final int TOO_MANY = 429;
+    /** How long price lists are worth waiting for. */
+    public static final Download.Patience USUAL = new Download.Patience(
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(2),
+            4,
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1),
+            PriceList.MOST_BYTES);
 
     private static final String RUNPOD_QUERY =
             """
             {"query": "query { gpuTypes { id displayName memoryInGb maxGpuCount securePrice communityPrice secureSpotPrice } }"}""";
 
-    private final Patience patience;
-    private final Clock clock;
-    private final Pause pause;
-    private final HttpClient client;
+    private final Download download;
 
     /**
      * @param pause waits; a test may be quicker
      */
-    public PriceDownload(Patience patience, Clock clock, Pause pause) {
-        this.patience = patience;
-        this.clock = clock;
-        this.pause = pause;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(patience.connect)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
+    public PriceDownload(Download.Patience patience, Clock clock, Download.Pause pause) {
+        this.download = new Download(patience, clock, pause);
     }
 
     /**
-     * How long is waited.
-     *
-     * @param connect for a connection
-     * @param whole for a whole answer, from the request to its last byte
-     * @param tries how often is asked
-     * @param firstPause between the first two tries; it doubles from try to try
-     * @param longestPause that is waited when a server says how long; longer ones are not
-     * @param mostBytes of an answer
-     */
-    public record Patience(
-            Duration connect, Duration whole, int tries, Duration firstPause, Duration longestPause, int mostBytes) {
-        public static final Patience USUAL = new Patience(
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(2),
-                4,
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(1),
-                PriceList.MOST_BYTES);
-    }
-
-    /** Waits. */
-    @FunctionalInterface
-    public interface Pause {
-        void of(Duration time) throws InterruptedException;
-    }
-
-    /**
-     * The body of an answer.
+     * A price list.
      *
      * @param form RUNPOD is asked with its query; null where nobody said
      * @param token sent as a bearer's; null for none
      * @throws PriceListException when it cannot be had
      */
     public byte[] fetch(URI address, @Nullable PriceForm form, @Nullable String token, Steps steps) {
-        Duration wait = patience.firstPause;
-        for (int attempt = 1; ; attempt++) {
-            Outcome outcome = tryOnce(request(address, form, token), steps);
-            if (outcome.fine != null) {
-                return outcome.fine.body();
-            }
-            if (!outcome.again || attempt == patience.tries) {
-                throw refused(address, outcome, attempt);
-            }
-            Duration asked = outcome.pause == null ? wait : outcome.pause;
-            if (asked.compareTo(patience.longestPause) > 0) {
-                throw refused(
-                        address, outcome.saying(", and asks to wait for " + asked.toSeconds() + " seconds"), attempt);
-            }
-            sleep(asked);
-            wait = wait.multipliedBy(2);
+        try {
+            return download.fetch(request(address, form, token), steps);
+        } catch (DownloadException e) {
+            throw new PriceListException(e.getMessage() + ". Nothing was taken. " + hint(e.reason()), e);
         }
     }
 
-    /** What came of one try: an answer, or what was wrong and whether another try may help. */
-    private record Outcome(
-            @Nullable HttpResponse<byte[]> fine, String wrong, String hint, boolean again, @Nullable Duration pause) {
-        Outcome saying(String more) {
-            return new Outcome(fine, wrong + more, hint, again, pause);
-        }
-    }
-
-    private HttpRequest request(URI address, @Nullable PriceForm form, @Nullable String token) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .timeout(patience.whole)
-                .header("Accept", "application/json, text/csv;q=0.9, */*;q=0.5");
+    private static HttpRequest request(URI address, @Nullable PriceForm form, @Nullable String token) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address).header("Accept", "application/json, text/csv;q=0.9, */*;q=0.5");
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -124,156 +61,14 @@ public final class PriceDownload {
                 : request.GET().build();
     }
 
-    private Outcome tryOnce(HttpRequest request, Steps steps) {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, about -> body(about, steps));
-        try {
-            return outcome(answer.get(patience.whole.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            return failed("took longer than " + patience.whole.toSeconds() + " seconds", true);
-        } catch (ExecutionException e) {
-            return failed(e.getCause());
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            return failed("was interrupted", false);
-        }
-    }
-
-    private Outcome outcome(HttpResponse<byte[]> answer) {
-        int status = answer.statusCode();
-        if (status == 200) {
-            return new Outcome(answer, "", "", false, null);
-        }
-        boolean again = status == TOO_MANY || status >= 500;
-        String hint =
-                switch (status) {
-                    case 401, 403 -> "Maybe it asks for a key; --token-env names the variable that holds it.";
-                    case 404, 410 -> "Maybe the address is misspelt.";
-                    default -> again ? "Maybe try again later." : "Maybe another address is meant.";
-                };
-        return new Outcome(
-                null,
-                "answered " + status,
-                hint,
-                again,
-                again ? retryAfter(answer).orElse(null) : null);
-    }
-
-    private Outcome failed(@Nullable Throwable cause) {
-        if (cause instanceof TooLong) {
-            return new Outcome(
-                    null,
-                    "sends more than " + (patience.mostBytes >> 20) + " MiB",
-                    "Maybe it is not a price list.",
-                    false,
-                    null);
-        }
-        String what = cause == null
-                        || cause.getMessage() == null
-                        || cause.getMessage().isBlank()
-                ? "could not be reached"
-                : "could not be read to its end: " + cause.getMessage();
-        return failed(what, cause instanceof IOException);
-    }
-
-    private static Outcome failed(String wrong, boolean again) {
-        return new Outcome(null, wrong, "Maybe the network is down, or try again later.", again, null);
-    }
-
-    private static PriceListException refused(URI address, Outcome outcome, int tries) {
-        return new PriceListException(address + " " + outcome.wrong + (tries > 1 ? ", after " + tries + " tries" : "")
-                + ". Nothing was taken. " + outcome.hint);
-    }
-
-    /** Seconds, or a date (RFC 9110). */
-    private Optional<Duration> retryAfter(HttpResponse<?> answer) {
-        return answer.headers().firstValue("Retry-After").flatMap(text -> {
-            if (text.matches("\\d{1,9}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-            }
-            try {
-                Duration until = Duration.between(
-                        clock.instant(),
-                        ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                                .toInstant());
-                return Optional.of(until.isNegative() ? Duration.ZERO : until);
-            } catch (DateTimeException e) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    private void sleep(Duration time) {
-        try {
-            pause.of(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PriceListException("the download was interrupted. Nothing was taken.", e);
-        }
-    }
-
-    private HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo about, Steps steps) {
-        long length = about.headers().firstValueAsLong("Content-Length").orElse(0);
-        return new Counting(HttpResponse.BodySubscribers.ofByteArray(), patience.mostBytes, length, steps);
-    }
-
-    /** An answer is longer than is wanted. */
-    private static final class TooLong extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Counts what arrives, and stops an answer that is too long. */
-    private static final class Counting implements HttpResponse.BodySubscriber<byte[]> {
-        private final HttpResponse.BodySubscriber<byte[]> rest;
-        private final long most;
-        private final long expected;
-        private final Steps steps;
-        private Flow.@Nullable Subscription subscription;
-        private long count;
-
-        Counting(HttpResponse.BodySubscriber<byte[]> rest, long most, long expected, Steps steps) {
-            this.rest = rest;
-            this.most = most;
-            this.expected = expected;
-            this.steps = steps;
-        }
-
-        @Override
-        public CompletionStage<byte[]> getBody() {
-            return rest.getBody();
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            rest.onSubscribe(given);
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> parts) {
-            count += parts.stream().mapToLong(ByteBuffer::remaining).sum();
-            if (count > most) {
-                if (subscription != null) {
-                    subscription.cancel();
-                }
-                rest.onError(new TooLong());
-                return;
-            }
-            if (expected > 0) {
-                steps.at((int) Math.min(count, expected), (int) Math.min(expected, Integer.MAX_VALUE));
-            }
-            rest.onNext(parts);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            rest.onError(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            rest.onComplete();
-        }
+    private static String hint(DownloadException.Reason reason) {
+        return switch (reason) {
+            case UNREACHED -> "Maybe the network is down, or try again later.";
+            case BUSY -> "Maybe try again later.";
+            case NOT_ALLOWED -> "Maybe it asks for a key; --token-env names the variable that holds it.";
+            case NOT_THERE -> "Maybe the address is misspelt.";
+            case TOO_LONG -> "Maybe it is not a price list.";
+            case OTHER -> "Maybe another address is meant.";
+        };
     }
 }

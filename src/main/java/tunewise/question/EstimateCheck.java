@@ -21,7 +21,7 @@ final class EstimateCheck {
 
     EstimateRequest request() {
         String id = fields.text(Field.ID);
-        ModelAsk model = new ModelCheck(given, fields, vocabulary).model();
+        ModelAsk model = new ModelCheck(given, fields, vocabulary, ModelHub.NONE).model();
         Method method = method();
         EstimateRequest request = new EstimateRequest(
                 id,

@@ -10,11 +10,13 @@ final class ModelCheck {
     private final Given given;
     private final Fields fields;
     private final Vocabulary vocabulary;
+    private final ModelHub hub;
 
-    ModelCheck(Given given, Fields fields, Vocabulary vocabulary) {
+    ModelCheck(Given given, Fields fields, Vocabulary vocabulary, ModelHub hub) {
         this.given = given;
         this.fields = fields;
         this.vocabulary = vocabulary;
+        this.hub = hub;
     }
 
     /** The model, or null when something is wrong with it, which is noted. */
@@ -58,7 +60,31 @@ final class ModelCheck {
             return null;
         }
         String name = fields.text(Field.MODEL);
-        return name == null ? null : sound(Field.MODEL, new ModelAsk.Named(name));
+        if (name == null) {
+            return null;
+        }
+        ModelAsk ask = new ModelAsk.Named(name);
+        Optional<String> fault = vocabulary.modelFault().apply(ask);
+        return fault.isEmpty() ? ask : lookedUp(name, fault.get());
+    }
+
+    /** A model that the catalog does not have, as a hub describes it. */
+    private @Nullable ModelAsk lookedUp(String name, String unknown) {
+        String fault;
+        try {
+            Optional<ModelAsk> found = hub.config(name).map(ModelAsk.Configured::new);
+            fault = found.map(model -> vocabulary.modelFault().apply(model))
+                    .orElse(Optional.of(unknown))
+                    .orElse(null);
+            if (fault == null) {
+                return found.orElseThrow();
+            }
+            fault = found.isPresent() ? "as '" + name + "' is described on its hub, " + fault : fault;
+        } catch (ModelHubException e) {
+            fault = unknown + " " + e.getMessage();
+        }
+        fields.fault(Field.MODEL, fault);
+        return null;
     }
 
     private @Nullable ModelAsk configured() {

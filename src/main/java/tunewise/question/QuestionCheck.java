@@ -17,15 +17,17 @@ final class QuestionCheck {
     private final Given given;
     private final Fields fields;
     private final Vocabulary vocabulary;
+    private final ModelHub hub;
 
-    QuestionCheck(Given given, Vocabulary vocabulary) {
+    QuestionCheck(Given given, Vocabulary vocabulary, ModelHub hub) {
         this.given = given;
         this.fields = new Fields(given, vocabulary);
         this.vocabulary = vocabulary;
+        this.hub = hub;
     }
 
     Question question() {
-        ModelAsk model = new ModelCheck(given, fields, vocabulary).model();
+        ModelAsk model = new ModelCheck(given, fields, vocabulary, hub).model();
         Long tokens = tokens();
         Question question = new Question(
                 model == null ? new ModelAsk.Named("") : model,

@@ -7,9 +7,16 @@ import java.util.Map;
 /** Reads what a person asks, from JSON, a form or a command line, and says everything that is wrong with it at once. */
 public final class QuestionReader {
     private final Vocabulary vocabulary;
+    private final ModelHub hub;
 
     public QuestionReader(Vocabulary vocabulary) {
+        this(vocabulary, ModelHub.NONE);
+    }
+
+    /** Models that the vocabulary does not have are looked up in a hub. */
+    public QuestionReader(Vocabulary vocabulary, ModelHub hub) {
         this.vocabulary = vocabulary;
+        this.hub = hub;
     }
 
     /**
@@ -18,7 +25,7 @@ public final class QuestionReader {
      * @throws QuestionFaultsException with every fault
      */
     public Question read(String json) {
-        return new QuestionCheck(JsonQuestion.read(Asked.QUESTION, json), vocabulary).question();
+        return new QuestionCheck(JsonQuestion.read(Asked.QUESTION, json), vocabulary, hub).question();
     }
 
     /**
@@ -28,7 +35,7 @@ public final class QuestionReader {
      * @throws QuestionFaultsException with every fault
      */
     public Question readForm(Map<String, List<String>> form) {
-        return new QuestionCheck(FormQuestion.read(Asked.QUESTION, form, vocabulary), vocabulary).question();
+        return new QuestionCheck(FormQuestion.read(Asked.QUESTION, form, vocabulary), vocabulary, hub).question();
     }
 
     /** What is wrong with names that are meant to be those of fields. */

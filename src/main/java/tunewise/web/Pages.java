@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import tunewise.advice.AnswerJson;
 import tunewise.advice.EstimateAnswer;
 import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
@@ -22,6 +24,8 @@ import tunewise.rulebook.RuleInfo;
 
 /** The way in for people. */
 final class Pages {
+    private static final Pattern HUB_ID = Pattern.compile("[\\w.-]+/[\\w.-]+");
+
     private final Desk desk;
     private final Templates templates;
     private final UnaryOperator<String> fixtures;
@@ -36,6 +40,7 @@ final class Pages {
     void register(RoutesConfig routes) {
         routes.get("/", ctx -> form(ctx, ctx.queryParamMap(), List.of()));
         routes.post("/", this::ask);
+        routes.post("/faults", this::faults);
         routes.get("/what-if", this::whatIf);
         routes.get("/estimates", this::estimate);
         routes.get(
@@ -54,6 +59,22 @@ final class Pages {
             ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
             form(ctx, fields, e.faults());
         }
+    }
+
+    /** What is wrong so far, by field; a model's id may be known to a hub, which is asked only in earnest. */
+    private void faults(Context ctx) {
+        Map<String, List<String>> fields = QuestionForm.forReader(Bodies.form(ctx));
+        FormFields form = new FormFields(fields, Map.of(), desk.faults(fields));
+        Map<String, String> told = new LinkedHashMap<>();
+        for (FieldFault fault : form.faults()) {
+            String message = form.fault(fault.field());
+            if (message != null
+                    && !(fault.field().equals("model")
+                            && HUB_ID.matcher(form.value("model")).matches())) {
+                told.put(fault.field(), message);
+            }
+        }
+        ctx.contentType("application/json").result(AnswerJson.MAPPER.writeValueAsBytes(Map.of("faults", told)));
     }
 
     private void form(Context ctx, Map<String, List<String>> fields, List<FieldFault> faults) {

@@ -30,6 +30,7 @@ public final class PublicationBenchmark {
                     load.releases().size(),
                     load.failures().size(),
                     (used() - before) / 1e6);
+            load.failures().stream().limit(10).forEach(System.out::println);
         }
     }
 

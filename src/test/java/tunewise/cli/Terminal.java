@@ -122,7 +122,7 @@ final class Terminal implements Wiring {
 
     @Override
     public PriceDownload download() {
-        return new PriceDownload(PriceDownload.Patience.USUAL, Clock.fixed(NOW, ZoneOffset.UTC), time -> {});
+        return new PriceDownload(PriceDownload.USUAL, Clock.fixed(NOW, ZoneOffset.UTC), time -> {});
     }
 
     @Override

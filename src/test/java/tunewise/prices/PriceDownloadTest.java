@@ -6,31 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tunewise.fetch.BadServer;
+import tunewise.fetch.BadServer.Answer;
+import tunewise.fetch.Download.Patience;
 import tunewise.fixtures.House;
-import tunewise.prices.PriceDownload.Patience;
 import tunewise.workshop.Steps;
 
 /** A real server on the loopback that answers as servers do on bad days. */
@@ -41,7 +34,7 @@ class PriceDownloadTest {
             + "\r\nConnection: close\r\n\r\n" + LIST;
 
     private final List<Duration> pauses = new ArrayList<>();
-    private @Nullable Server server;
+    private @Nullable BadServer server;
 
     @AfterEach
     void close() throws IOException {
@@ -55,7 +48,7 @@ class PriceDownloadTest {
         serve(FINE);
         List<Integer> told = new ArrayList<>();
 
-        byte[] body = download(Patience.USUAL).fetch(address(), null, null, (done, all) -> told.add(all));
+        byte[] body = download(PriceDownload.USUAL).fetch(address(), null, null, (done, all) -> told.add(all));
 
         assertEquals(LIST, new String(body, StandardCharsets.UTF_8));
         assertEquals(List.of(LIST.length()), told);
@@ -188,7 +181,7 @@ class PriceDownloadTest {
             server.close();
         }
 
-        String told = assertThrows(PriceListException.class, () -> download(Patience.USUAL)
+        String told = assertThrows(PriceListException.class, () -> download(PriceDownload.USUAL)
                         .fetch(address, null, null, Steps.UNSEEN))
                 .getMessage();
 
@@ -199,9 +192,10 @@ class PriceDownloadTest {
     void runPodIsAskedWithItsQueryAndAKeyIsSentAsBearer() {
         serve(FINE);
 
-        download(Patience.USUAL).fetch(URI.create(address() + "/graphql"), PriceForm.RUNPOD, "secret", Steps.UNSEEN);
+        download(PriceDownload.USUAL)
+                .fetch(URI.create(address() + "/graphql"), PriceForm.RUNPOD, "secret", Steps.UNSEEN);
 
-        String request = server == null ? "" : server.requests.get(0);
+        String request = server == null ? "" : server.requests().get(0);
         assertTrue(request.startsWith("POST /list/graphql"), request);
         assertTrue(request.contains("Authorization: Bearer secret"), request);
         assertTrue(request.contains("gpuTypes"), request);
@@ -213,7 +207,7 @@ class PriceDownloadTest {
     }
 
     private byte[] fetch() {
-        return download(Patience.USUAL).fetch(address(), null, null, Steps.UNSEEN);
+        return download(PriceDownload.USUAL).fetch(address(), null, null, Steps.UNSEEN);
     }
 
     private PriceDownload download(Patience patience) {
@@ -225,7 +219,7 @@ class PriceDownloadTest {
     }
 
     private URI address() {
-        return URI.create("http://127.0.0.1:" + (server == null ? 0 : server.socket.getLocalPort()) + "/list");
+        return URI.create("http://127.0.0.1:" + (server == null ? 0 : server.port()) + "/list");
     }
 
     private static String status(String status, String headers) {
@@ -241,7 +235,7 @@ class PriceDownloadTest {
     private void serve(Answer... answers) {
         try {
             close();
-            server = new Server(new ArrayDeque<>(List.of(answers)));
+            server = new BadServer(List.of(answers));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -252,58 +246,6 @@ class PriceDownloadTest {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** What is sent to one who asks. */
-    private interface Answer {
-        void to(OutputStream out) throws IOException;
-    }
-
-    /** Answers one after the other, and remembers what was asked. */
-    private static final class Server implements AutoCloseable {
-        private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        private final Deque<Answer> answers;
-        private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
-
-        Server(Deque<Answer> answers) throws IOException {
-            this.answers = answers;
-            Thread thread = new Thread(this::run, "server of price lists");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        private void run() {
-            while (!answers.isEmpty()) {
-                try (Socket one = socket.accept()) {
-                    requests.add(request(one.getInputStream()));
-                    answers.remove().to(one.getOutputStream());
-                    one.shutdownOutput();
-                } catch (IOException e) {
-                    if (socket.isClosed()) {
-                        return;
-                    }
-                }
-            }
-        }
-
-        private static String request(InputStream in) throws IOException {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            while (!bytes.toString(StandardCharsets.UTF_8).contains("\r\n\r\n")) {
-                bytes.write(in.read());
-            }
-            String head = bytes.toString(StandardCharsets.UTF_8);
-            int length = head.lines()
-                    .filter(line -> line.startsWith("Content-Length: "))
-                    .mapToInt(line -> Integer.parseInt(line.substring("Content-Length: ".length())))
-                    .findFirst()
-                    .orElse(0);
-            return head + new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
         }
     }
 }

@@ -217,7 +217,8 @@ public class SwapTest {
             Set<String> seen = ConcurrentHashMap.newKeySet();
             AtomicLong answers = new AtomicLong();
             Map<String, String> words = new ConcurrentHashMap<>();
-            words.put(House.FILES.hash(), SAYS + ".");
+            Recommendation before = desk.advise(QUESTION, "api");
+            words.put(before.release().id(), said(before));
             AtomicBoolean done = new AtomicBoolean();
             ExecutorService pool = Executors.newFixedThreadPool(clients);
             IntStream.range(0, clients)

@@ -13,6 +13,10 @@ if (form) {
   for (const counter of form.querySelectorAll("[data-count]")) {
     countFile(counter);
   }
+  for (const chooser of form.querySelectorAll("[data-into]")) {
+    readInto(chooser);
+  }
+  tellFaults(form);
 }
 for (const each of document.querySelectorAll("form:not([data-what-if])")) {
   sayThatItWorks(each);
@@ -37,6 +41,72 @@ function keepInAddress(form) {
     const query = new URLSearchParams(filled).toString();
     if (query.length < LONGEST_QUERY) {
       history.replaceState(null, "", query ? "/?" + query : "/");
+    }
+  });
+}
+
+/** What is wrong with a field that was touched is told beside it, and goes as soon as it is mended. */
+function tellFaults(form) {
+  const touched = new Set();
+  let asked = 0;
+  let timer = 0;
+  const tell = (field, message) => {
+    const input = document.getElementById("f-" + field.replace(".", "-"));
+    if (!input) {
+      return;
+    }
+    const id = input.id + "-fault";
+    const box = input.closest(".field");
+    const described = (input.getAttribute("aria-describedby") || "").split(" ").filter((each) => each && each !== id);
+    let told = document.getElementById(id);
+    if (!message) {
+      told?.remove();
+      input.removeAttribute("aria-invalid");
+    } else {
+      if (!told) {
+        told = Object.assign(document.createElement("p"), {id, className: "fault"});
+        told.setAttribute("role", "status");
+        box.append(told);
+      }
+      told.textContent = message;
+      input.setAttribute("aria-invalid", "true");
+      described.push(id);
+    }
+    box.classList.toggle("wrong", Boolean(message));
+    input.setAttribute("aria-describedby", described.join(" "));
+  };
+  const ask = async () => {
+    const mine = ++asked;
+    try {
+      const answer = await fetch("/faults", {method: "POST", body: new URLSearchParams(new FormData(form))});
+      if (answer.ok && mine === asked) {
+        const faults = (await answer.json()).faults;
+        touched.forEach((field) => tell(field, faults[field]));
+      }
+    } catch {
+      // Whoever sends the form is told then.
+    }
+  };
+  const touch = (event, wait) => {
+    if (event.target.name && event.target.type !== "file") {
+      touched.add(event.target.name);
+      clearTimeout(timer);
+      timer = setTimeout(ask, wait);
+    }
+  };
+  form.addEventListener("input", (event) => touch(event, 500));
+  form.addEventListener("change", (event) => touch(event, 0));
+}
+
+/** A file that is chosen is read into a field, as if it had been pasted there. */
+function readInto(chooser) {
+  const input = chooser.querySelector("input");
+  const field = document.getElementById(chooser.dataset.into);
+  chooser.hidden = false;
+  input.addEventListener("change", async () => {
+    if (input.files[0]) {
+      field.value = await input.files[0].text();
+      field.dispatchEvent(new Event("change", {bubbles: true}));
     }
   });
 }
