@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation;
@@ -77,18 +78,22 @@ public record Reality(List<Run> runs, List<Group> groups) {
     /** All reports of a ledger whose recommendations are still there. */
     public static Reality of(Ledger ledger) {
         List<Run> runs = new ArrayList<>();
-        for (RunReport report : ledger.reports(MOST_REPORTS)) {
-            ledger.find(report.recommendation())
-                    .filter(entry -> !entry.erased())
-                    .map(Desk::recommendation)
-                    .flatMap(answer -> Run.of(report, answer))
-                    .ifPresent(runs::add);
-        }
+        visit(ledger, (report, answer) -> Run.of(report, answer).ifPresent(runs::add));
         List<Group> groups = new ArrayList<>();
         groups.addAll(groups("stack", runs, Run::stack));
         groups.addAll(groups("gpu", runs, Run::gpu));
         groups.addAll(groups("method", runs, Run::method));
         return new Reality(List.copyOf(runs), List.copyOf(groups));
+    }
+
+    /** Hands over each report with the recommendation that was run, newest first. */
+    public static void visit(Ledger ledger, BiConsumer<RunReport, Recommendation> visitor) {
+        for (RunReport report : ledger.reports(MOST_REPORTS)) {
+            ledger.find(report.recommendation())
+                    .filter(entry -> !entry.erased())
+                    .map(Desk::recommendation)
+                    .ifPresent(answer -> visitor.accept(report, answer));
+        }
     }
 
     /** What runs of one recommendation came to, newest first. */

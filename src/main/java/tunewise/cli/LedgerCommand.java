@@ -1,6 +1,7 @@
 package tunewise.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,10 @@ abstract class LedgerCommand implements Callable<Integer> {
     }
 
     abstract int call(Ledger ledger);
+
+    final Path dataFolder() {
+        return data.folder;
+    }
 
     final PrintWriter out() {
         return spec.commandLine().getOut();

@@ -7,6 +7,10 @@ import picocli.CommandLine.Option;
 import tunewise.advice.AnswerJson;
 import tunewise.audit.Ledger;
 import tunewise.audit.Reality;
+import tunewise.workshop.Drafts;
+import tunewise.workshop.Drafts.Draft;
+import tunewise.workshop.Learning;
+import tunewise.workshop.Workpiece;
 
 @Command(
         name = "reality",
@@ -16,12 +20,59 @@ final class LedgerReality extends LedgerCommand {
     @Option(names = "--json", description = "for programs, with every run")
     private boolean json;
 
+    @Option(
+            names = "--draft",
+            paramLabel = "NAME",
+            description = "what catalogs could learn of them, kept in this draft of the workshop")
+    private @Nullable String draft;
+
+    @Option(names = "--author", paramLabel = "NAME", description = "whose draft it is (default: who is logged in)")
+    private @Nullable String author;
+
     LedgerReality(Wiring wiring) {
         super(wiring);
     }
 
     @Override
     int call(Ledger ledger) {
+        return draft == null ? show(ledger) : propose(ledger, draft);
+    }
+
+    private int propose(Ledger ledger, String name) {
+        Drafts drafts = wiring.drafts(wiring.releases(ledger), dataFolder());
+        String who = author == null ? wiring.author() : author;
+        Workpiece piece = drafts.content(drafts.orNew(name, who));
+        Learning learning = Learning.of(ledger, piece);
+        if (!learning.factors().isEmpty()) {
+            Draft opened = drafts.open(name, who);
+            drafts.write(opened.id(), learning.texts(piece.files()), piece.files());
+        }
+        if (json) {
+            out().println(AnswerJson.MAPPER.writeValueAsString(learning));
+            return 0;
+        }
+        learning.factors()
+                .forEach(factor -> out().println(String.format(
+                        Locale.ROOT,
+                        "%s: %s: %s %s -> %s, of %d runs that are %+.0f%% off",
+                        factor.file(),
+                        factor.row(),
+                        factor.column(),
+                        factor.before(),
+                        factor.after(),
+                        factor.runs(),
+                        100 * factor.error())));
+        learning.notes().forEach(out()::println);
+        out().println(
+                learning.factors().isEmpty()
+                        ? "Nothing to change: " + learning.runs() + " runs can be compared, " + learning.others()
+                                + " were estimated by the guide or by other figures."
+                        : "Kept in the draft '" + name + "'; nothing is published. 'rules impact' or /workshop shows what"
+                                + " it would change.");
+        return 0;
+    }
+
+    private int show(Ledger ledger) {
         Reality reality = Reality.of(ledger);
         if (json) {
             out().println(AnswerJson.MAPPER.writeValueAsString(reality));

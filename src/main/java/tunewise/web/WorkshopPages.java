@@ -22,6 +22,7 @@ import tunewise.workshop.Drafts.Draft;
 import tunewise.workshop.Jobs;
 import tunewise.workshop.Jobs.Job;
 import tunewise.workshop.Jobs.Outcome;
+import tunewise.workshop.Learning;
 import tunewise.workshop.NewRule;
 import tunewise.workshop.Publisher.Signature;
 import tunewise.workshop.RefusedException;
@@ -70,6 +71,8 @@ final class WorkshopPages {
         routes.post("/workshop/drafts/{draft}/open", this::open);
         routes.post("/workshop/drafts/{draft}/rule", this::newRule);
         routes.get("/workshop/words", this::words);
+        routes.get("/workshop/learning", ctx -> learning(ctx, null));
+        routes.post("/workshop/learning", this::keepLearning);
         routes.get("/workshop/drafts/{draft}/files/<path>", ctx -> file(ctx, null, null));
         routes.post("/workshop/drafts/{draft}/files/<path>", this::save);
         routes.post("/workshop/drafts/{draft}/rows/<path>", this::saveRows);
@@ -203,6 +206,29 @@ final class WorkshopPages {
         } catch (RefusedException | FaultsException e) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
             draft(ctx, e.getMessage());
+        }
+    }
+
+    private void learning(Context ctx, @Nullable String refused) {
+        Workpiece active = workshop.releases()
+                .read(workshop.releases().active().orElseThrow().content());
+        templates.render(
+                ctx,
+                "learning",
+                "What runs teach",
+                Nav.WORKSHOP,
+                new LearningView(Learning.of(workshop.ledger(), active), refused));
+    }
+
+    private void keepLearning(Context ctx) {
+        try {
+            Draft draft = drafts.open(value(Bodies.form(ctx), "author"));
+            Workpiece piece = drafts.content(draft);
+            drafts.write(draft.id(), Learning.of(workshop.ledger(), piece).texts(piece.files()), piece.files());
+            ctx.redirect("/workshop/drafts/" + draft.id(), HttpStatus.SEE_OTHER);
+        } catch (RefusedException | FaultsException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            learning(ctx, e.getMessage());
         }
     }
 

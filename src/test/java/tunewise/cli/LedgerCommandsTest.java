@@ -71,6 +71,9 @@ class LedgerCommandsTest {
 
         assertTrue(told.startsWith("Recorded as entry-"), told);
         assertTrue(reality.contains("\nmethod   lora                         1       1 "), reality);
+        String learned = terminal.type("ledger", "reality", "--draft", "learned", "--data", data)
+                .fine();
+        assertTrue(learned.startsWith("Nothing to change: "), learned);
         assertTrue(terminal.type("ledger", "verify", "--data", data).fine().startsWith("All 3 entries hold"));
     }
 

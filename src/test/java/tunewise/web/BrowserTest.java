@@ -287,6 +287,7 @@ class BrowserTest {
         "workshop-draft, /workshop/drafts/ada",
         "workshop-file, /workshop/drafts/ada/files/rules/eligibility/memory.drl",
         "workshop-words, /workshop/words",
+        "workshop-learning, /workshop/learning",
         "workshop-rows, /workshop/drafts/ada/files/rules/catalog/offers.csv",
         "workshop-impact, /workshop/jobs/1",
         "not-found, /nothing",
