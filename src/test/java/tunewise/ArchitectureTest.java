@@ -24,6 +24,7 @@ class ArchitectureTest {
             "fetch",
             "prices",
             "export",
+            "client",
             "mcp",
             "web",
             "cli");

@@ -51,24 +51,24 @@ final class LedgerReality extends LedgerCommand {
             out().println(AnswerJson.MAPPER.writeValueAsString(learning));
             return 0;
         }
-        learning.factors()
-                .forEach(factor -> out().println(String.format(
-                        Locale.ROOT,
-                        "%s: %s: %s %s -> %s, of %d runs that are %+.0f%% off",
-                        factor.file(),
-                        factor.row(),
-                        factor.column(),
-                        factor.before(),
-                        factor.after(),
-                        factor.runs(),
-                        100 * factor.error())));
+        learning.factors().forEach(factor -> out().println(String.format(
+                Locale.ROOT,
+                "%s: %s: %s %s -> %s, of %d runs that are %+.0f%% off",
+                factor.file(),
+                factor.row(),
+                factor.column(),
+                factor.before(),
+                factor.after(),
+                factor.runs(),
+                100 * factor.error())));
         learning.notes().forEach(out()::println);
         out().println(
-                learning.factors().isEmpty()
-                        ? "Nothing to change: " + learning.runs() + " runs can be compared, " + learning.others()
-                                + " were estimated by the guide or by other figures."
-                        : "Kept in the draft '" + name + "'; nothing is published. 'rules impact' or /workshop shows what"
-                                + " it would change.");
+                        learning.factors().isEmpty()
+                                ? "Nothing to change: " + learning.runs() + " runs can be compared, "
+                                        + learning.others() + " were estimated by the guide or by other figures."
+                                : "Kept in the draft '" + name
+                                        + "'; nothing is published. 'rules impact' or /workshop shows what"
+                                        + " it would change.");
         return 0;
     }
 

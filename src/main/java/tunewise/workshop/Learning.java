@@ -77,11 +77,9 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
             boolean comparable = answer.knowledge() == Knowledge.EVIDENCE
                     && answer.setup() != null
                     && answer.estimate() != null
-                    && sameFigures.computeIfAbsent(
-                            answer.release().id(),
-                            release -> ledger.release(release)
-                                    .filter(files -> sameFigures(files, piece.rules()))
-                                    .isPresent());
+                    && sameFigures.computeIfAbsent(answer.release().id(), release -> ledger.release(release)
+                            .filter(files -> sameFigures(files, piece.rules()))
+                            .isPresent());
             if (comparable) {
                 seen.add(new Seen(report, answer));
             } else {
@@ -101,7 +99,8 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
 
     private static boolean sameFigures(RuleFiles some, RuleFiles others) {
         return FIGURES.stream()
-                .allMatch(path -> Objects.equals(some.files().get(path), others.files().get(path)));
+                .allMatch(path ->
+                        Objects.equals(some.files().get(path), others.files().get(path)));
     }
 
     /** Tokens a second are as good as proportional to a stack's efficiency. */
@@ -125,14 +124,15 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
         boolean quantised = share == Physics.QUANTISED_TRANSIENT_SHARE;
         String what = quantised ? "peaks over a quantised base" : "peaks over a 16-bit base";
         double slack = coefficient(catalog, Physics.SLACK_SHARE).value();
-        List<Seen> runs = seen.stream().filter(run -> run.quantised() == quantised).toList();
+        List<Seen> runs =
+                seen.stream().filter(run -> run.quantised() == quantised).toList();
         Sample total = Sample.of(runs, Seen::memory);
         if (!total.isEnough(what, notes)) {
             return Optional.empty();
         }
         Coefficient known = coefficient(catalog, share);
-        double wanted = rounded(known.value()
-                * Sample.of(runs, run -> run.passingShare(slack)).median());
+        double wanted = rounded(
+                known.value() * Sample.of(runs, run -> run.passingShare(slack)).median());
         if (wanted < known.low() || wanted > known.high()) {
             notes.add(String.format(
                     Locale.ROOT,
@@ -159,7 +159,8 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
     public SortedMap<String, @Nullable String> texts(SortedMap<String, String> files) {
         SortedMap<String, @Nullable String> texts = new TreeMap<>();
         for (Factor factor : factors) {
-            String text = Optional.ofNullable(texts.get(factor.file)).orElseGet(() -> files.getOrDefault(factor.file, ""));
+            String text =
+                    Optional.ofNullable(texts.get(factor.file)).orElseGet(() -> files.getOrDefault(factor.file, ""));
             CatalogTable table = CatalogTable.read(text).orElseThrow();
             for (int i = 0; i < table.rows().size(); i++) {
                 List<String> cells = new ArrayList<>(table.rows().get(i).cells());
@@ -173,7 +174,8 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
                 }
             }
         }
-        CatalogTable sources = CatalogTable.read(files.getOrDefault(SOURCES, "")).orElseThrow();
+        CatalogTable sources =
+                CatalogTable.read(files.getOrDefault(SOURCES, "")).orElseThrow();
         if (!factors.isEmpty()
                 && sources.rows().stream().noneMatch(row -> row.cells().get(0).equals(SOURCE))) {
             texts.put(
@@ -223,7 +225,8 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
             Double measured = report.ran().peakGib();
             return measured == null || report.ran().outOfMemory()
                     ? null
-                    : measured / Objects.requireNonNull(answer.estimate()).memory().totalGib();
+                    : measured
+                            / Objects.requireNonNull(answer.estimate()).memory().totalGib();
         }
 
         /** By what the part that comes and goes would have to be multiplied; the allocator holds a share more of it. */

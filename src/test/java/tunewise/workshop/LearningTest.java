@@ -61,7 +61,8 @@ class LearningTest {
         double before = trl(House.knowhow().catalog()).efficiency();
         assertEquals(7, learning.runs());
         Factor factor = learning.factors().get(0);
-        assertEquals("rules/catalog/stacks.csv trl efficiency", factor.file() + " " + factor.row() + " " + factor.column());
+        assertEquals(
+                "rules/catalog/stacks.csv trl efficiency", factor.file() + " " + factor.row() + " " + factor.column());
         assertEquals(0.20, factor.error(), 1e-9);
         assertEquals(Math.round(100 * 1.2 * before) / 100.0, factor.after(), 1e-9);
         TreeMap<String, String> files = new TreeMap<>(House.WORKPIECE.files());
@@ -100,7 +101,9 @@ class LearningTest {
         }
         Learning learning = learned();
         assertEquals(List.of(), learning.factors());
-        assertTrue(learning.notes().get(0).contains("something else differs"), learning.notes().toString());
+        assertTrue(
+                learning.notes().get(0).contains("something else differs"),
+                learning.notes().toString());
     }
 
     @Test
@@ -118,7 +121,8 @@ class LearningTest {
 
         assertEquals(List.of(), learning.factors());
         assertEquals(
-                List.of("6 speeds with TRL from 1 recommendation say too little; it takes 5 from 3."), learning.notes());
+                List.of("6 speeds with TRL from 1 recommendation say too little; it takes 5 from 3."),
+                learning.notes());
         assertEquals(6, learning.others());
         assertEquals(new TreeMap<>(), learning.texts(House.WORKPIECE.files()));
     }
