@@ -7,13 +7,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers as people write them: 10M, 10,000,000, 10 million, 2.5B, 1e7, $50, 24 h. */
+/** Numbers as people write them: 10M, 10,000,000, 10 million, 2.5B, 1e7, $50, 24 h, 5,000 x 400. */
 final class NumberText {
     private static final int LONGEST = 60;
     private static final Pattern PARTS = Pattern.compile("([+-]?)(\\d[\\d., _']*?|\\.\\d+)(e[+-]?\\d{1,3})? *([a-z]*)");
     private static final Pattern PLAIN = Pattern.compile("\\d+|\\d*\\.\\d+");
     private static final Pattern GROUPED =
             Pattern.compile("\\d{1,3}([, _'])\\d{3}(?:\\1\\d{3})*(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3}){2,}");
+    /** So many samples of so many tokens: 5,000 x 400, or 5,000 chats of 400 tokens. */
+    private static final Pattern SAMPLES = Pattern.compile(
+            "(.*\\d[kmb]?) *(?:[x*\u00d7]|[a-z]* *(?:of|with|at|à)) *([\\d.].*?)(?: *tokens?)?(?: each)?");
+
     private static final Map<String, Integer> POWERS = Map.ofEntries(
             Map.entry("k", 3),
             Map.entry("thousand", 3),
@@ -34,6 +38,14 @@ final class NumberText {
         if (plain.length() > LONGEST) {
             return Optional.empty();
         }
+        Matcher samples = SAMPLES.matcher(plain);
+        return field == Field.TOKENS && samples.matches()
+                ? single(samples.group(1), field)
+                        .flatMap(count -> single(samples.group(2), field).map(count::multiply))
+                : single(plain, field);
+    }
+
+    private static Optional<BigDecimal> single(String plain, Field field) {
         Matcher parts = PARTS.matcher(field.withoutUnit(plain));
         if (!parts.matches()) {
             return Optional.empty();

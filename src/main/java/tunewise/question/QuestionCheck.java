@@ -2,7 +2,10 @@ package tunewise.question;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,9 @@ final class QuestionCheck {
     private static final int DEFAULT_MAX_GPUS = 8;
     private static final String DEFAULT_STACK = "trl";
     private static final LocalDate FIRST_DAY = LocalDate.of(2015, 1, 1);
+
+    private static final Pattern SAMPLES = Pattern.compile(
+            "([\\d.,]+[km]?) *(?:chats?|conversations?|samples?|examples?|documents?|rows?|lines?|pairs?|dialogues?)");
 
     private final Given given;
     private final Fields fields;
@@ -61,6 +67,16 @@ final class QuestionCheck {
                         "is needed: how many tokens the training data has. Maybe four for every three words of it.");
             }
             return null;
+        }
+        if (given.values().get(Field.TOKENS) instanceof String text) {
+            Matcher samples = SAMPLES.matcher(text.strip().toLowerCase(Locale.ROOT));
+            if (samples.matches()) {
+                fields.fault(
+                        Field.TOKENS,
+                        Shown.text(text) + " does not say how long they are. Maybe " + samples.group(1)
+                                + " x 400, for 400 tokens each.");
+                return null;
+            }
         }
         return fields.whole(Field.TOKENS, 1, MOST);
     }

@@ -48,6 +48,7 @@ final class Pages {
                 ctx -> templates.render(
                         ctx, "rules", "Rules", Nav.RULES, RulesView.of(knowhow(), desk.ruleUse(), desk.today())));
         routes.get("/rules/{id}", this::rule);
+        routes.get("/components", ctx -> templates.render(ctx, "components", "Components", null, ComponentsView.of()));
     }
 
     private void ask(Context ctx) {

@@ -173,6 +173,10 @@ class QuestionReaderTest {
                     .5k            | 500
                     +1,500.0       | 1500
                     0.001 trillion | 1000000000
+                    5,000 x 400    | 2000000
+                    5k*400         | 2000000
+                    5,000 chats of 400 tokens      | 2000000
+                    5000 samples with 400 tokens each | 2000000
                     """)
     void numbersAreReadAsPeopleWriteThem(String typed, long tokens) {
         assertEquals(

@@ -287,6 +287,7 @@ class BrowserTest {
         "workshop-draft, /workshop/drafts/ada",
         "workshop-file, /workshop/drafts/ada/files/rules/eligibility/memory.drl",
         "workshop-words, /workshop/words",
+        "components, /components",
         "workshop-learning, /workshop/learning",
         "workshop-rows, /workshop/drafts/ada/files/rules/catalog/offers.csv",
         "workshop-impact, /workshop/jobs/1",
@@ -367,6 +368,32 @@ class BrowserTest {
                             "{\"model_type\": \"lama\"}".getBytes(StandardCharsets.UTF_8)));
             page.locator("#f-model-config-fault").waitFor();
             assertTrue(page.locator("#f-model-config-fault").textContent().contains("Maybe 'llama' is meant."));
+        }
+    }
+
+    @Test
+    void whoKnowsOnlyLlama8BFiveThousandChatsAndFiftyDollarsGetsASetUp() {
+        try (BrowserContext context = context(375, ColorScheme.LIGHT)) {
+            Page page = page(context, "/");
+            page.locator("#f-model").pressSequentially("Llama 8B");
+            page.locator("#f-model-list li").first().click();
+            page.locator("#f-tokens").fill("5,000 chats");
+            page.locator("#f-tokens-fault").waitFor();
+            assertTrue(
+                    page.locator("#f-tokens-fault")
+                            .textContent()
+                            .endsWith("does not say how long they are. Maybe 5,000 x 400, for 400 tokens each."),
+                    page.locator("#f-tokens-fault").textContent());
+            page.locator("#f-tokens").fill("5,000 x 400");
+            page.locator("#f-budgetUsd").fill("50");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Recommend a set-up"))
+                    .click();
+            page.locator(".hero").waitFor();
+
+            assertTrue(page.url().contains("/recommendations/"), page.url());
+            assertTrue(
+                    page.locator("main").textContent().contains("2 million tokens"),
+                    page.locator("main").textContent());
         }
     }
 

@@ -77,11 +77,12 @@ function tellFaults(form) {
   };
   const ask = async () => {
     const mine = ++asked;
+    const about = [...touched];
     try {
       const answer = await fetch("/faults", {method: "POST", body: new URLSearchParams(new FormData(form))});
       if (answer.ok && mine === asked) {
         const faults = (await answer.json()).faults;
-        touched.forEach((field) => tell(field, faults[field]));
+        about.forEach((field) => tell(field, faults[field]));
       }
     } catch {
       // Whoever sends the form is told then.
@@ -90,6 +91,7 @@ function tellFaults(form) {
   const touch = (event, wait) => {
     if (event.target.name && event.target.type !== "file") {
       touched.add(event.target.name);
+      asked++;
       clearTimeout(timer);
       timer = setTimeout(ask, wait);
     }
