@@ -27,6 +27,7 @@ import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
 import tunewise.cli.Tunewise;
+import tunewise.cli.UnusableInputException;
 import tunewise.cli.Version;
 import tunewise.cli.Wiring;
 import tunewise.fetch.Download;
@@ -144,9 +145,14 @@ public final class Main implements Wiring {
         if ("off".equals(set)) {
             return ModelHub.NONE;
         }
+        String address = set == null || set.isBlank() ? "https://huggingface.co" : set.strip();
+        if (!address.matches("https?://[^\\s/?#]+(/[^\\s?#]*[^\\s?#/])?")) {
+            throw new UnusableInputException(
+                    "TUNEWISE_HUB is '" + address
+                            + "', which is no address of a hub. Maybe https://huggingface.co, without a slash at its end, or off.");
+        }
         Download download = new Download(HuggingFace.USUAL, clock, time -> Thread.sleep(time.toMillis()));
-        URI address = URI.create(set == null || set.isBlank() ? "https://huggingface.co" : set.strip());
-        return new HuggingFace(address, System.getenv("HF_TOKEN"), download, clock);
+        return new HuggingFace(URI.create(address), System.getenv("HF_TOKEN"), download, clock);
     }
 
     @Override

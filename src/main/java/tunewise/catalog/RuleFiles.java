@@ -41,9 +41,10 @@ public record RuleFiles(SortedMap<String, String> files) {
     /** Reads the files below a folder whose names end in one of the endings; their paths begin with a prefix. */
     public static RuleFiles load(Path folder, String prefix, List<String> endings) {
         SortedMap<String, String> files = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(folder)) {
+        Path root = real(folder);
+        try (Stream<Path> paths = Files.walk(root)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                String name = folder.relativize(path).toString().replace('\\', '/');
+                String name = root.relativize(path).toString().replace('\\', '/');
                 if (endings.stream().anyMatch(name::endsWith)) {
                     files.put(prefix + name, Files.readString(path, StandardCharsets.UTF_8));
                 }
@@ -52,6 +53,15 @@ public record RuleFiles(SortedMap<String, String> files) {
             throw new UncheckedIOException(e);
         }
         return new RuleFiles(files);
+    }
+
+    /** Where a folder is, which may be named by a link. */
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The rule files among them. */

@@ -3,14 +3,14 @@ package tunewise.cli;
 import org.jspecify.annotations.Nullable;
 
 /** A file or address named on the command line cannot be used; the message says why and what may help. */
-final class UnusableInputException extends RuntimeException {
+public final class UnusableInputException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     UnusableInputException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    UnusableInputException(String message) {
+    public UnusableInputException(String message) {
         super(message);
     }
 }

@@ -18,7 +18,7 @@ import tunewise.question.ModelHubException;
 import tunewise.workshop.Steps;
 
 /**
- * Asks Hugging Face, or a mirror of it, for the config.json of a model. What was asked for is remembered for a while; a hub
+ * Asks Hugging Face, or a mirror of it, for the config.json of a model. What was had is remembered; a hub
  * that cannot be reached is left alone for a minute, so that nobody waits for it twice.
  */
 public final class HuggingFace implements ModelHub {
@@ -29,6 +29,7 @@ public final class HuggingFace implements ModelHub {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][\\w-]{0,95}/[A-Za-z0-9_][\\w.-]{0,95}");
     private static final Duration LEFT_ALONE = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 200;
+    private static final String PASTE = " Maybe paste its config.json instead.";
 
     private final URI hub;
     private final @Nullable String token;
@@ -38,7 +39,7 @@ public final class HuggingFace implements ModelHub {
     private Instant leftAloneUntil = Instant.EPOCH;
 
     /**
-     * @param hub address of the hub
+     * @param hub address of the hub, without a slash at its end
      * @param token sent as a bearer's, for gated models; null for none
      */
     public HuggingFace(URI hub, @Nullable String token, Download download, Clock clock) {
@@ -73,10 +74,8 @@ public final class HuggingFace implements ModelHub {
         return Optional.of(config);
     }
 
-    private static final String PASTE = " Maybe paste its config.json instead.";
-
     private Map<String, Object> fetched(String id) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(hub.resolve("/" + id + "/resolve/main/config.json"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub + "/" + id + "/resolve/main/config.json"))
                 .header("Accept", "application/json");
         if (token != null) {
             request.header("Authorization", "Bearer " + token);

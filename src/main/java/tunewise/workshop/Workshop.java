@@ -413,7 +413,7 @@ public final class Workshop implements AutoCloseable {
         for (Path root :
                 List.of(settings.rules, settings.fixtures.resolve("rules"), settings.fixtures.resolve("scenarios"))) {
             if (Files.isDirectory(root)) {
-                try (Stream<Path> paths = Files.walk(root)) {
+                try (Stream<Path> paths = Files.walk(root.toRealPath())) {
                     for (Path path : paths.filter(Files::isRegularFile).toList()) {
                         BasicFileAttributes about = Files.readAttributes(path, BasicFileAttributes.class);
                         stamp.put(path.toString(), about.lastModifiedTime() + " " + about.size());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CatalogReaderTest {
     private static final Catalog CATALOG = CatalogFolder.catalog();
@@ -129,5 +131,12 @@ class CatalogReaderTest {
 
     private static Source source(String id) {
         return Objects.requireNonNull(CATALOG.sources().get(id), id);
+    }
+
+    @Test
+    void aFolderMayBeNamedByALink(@TempDir Path folder) throws IOException {
+        Path link = Files.createSymbolicLink(
+                folder.resolve("link"), Path.of("rules").toAbsolutePath());
+        assertEquals(RuleFiles.load(Path.of("rules")), RuleFiles.load(link));
     }
 }
