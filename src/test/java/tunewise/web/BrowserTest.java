@@ -43,7 +43,7 @@ class BrowserTest {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final String AXE =
             """
-            async () => (await axe.run()).violations.map(v =>
+            async () => (await axe.run({resultTypes: ["violations"]})).violations.map(v =>
                 v.id + ": " + v.help + " at " + v.nodes.map(n => n.target.join(" ")).join(", "))""";
     private static final List<Integer> WIDTHS = List.of(375, 768, 1440);
     private static final String MODEL = "meta-llama/Llama-3.1-8B";
@@ -132,8 +132,7 @@ class BrowserTest {
             Page page = page(context, "/");
             Locator model = page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Model"));
             model.pressSequentially("llama 3.1 8");
-            Locator first = page.getByRole(AriaRole.OPTION).first();
-            first.waitFor();
+            page.locator("[role=listbox][data-typed='llama 3.1 8'] li").first().waitFor();
             assertEquals(1, page.evaluate("document.querySelectorAll('[role=listbox]:not([hidden])').length"));
             model.press("ArrowDown");
             model.press("Enter");
@@ -305,11 +304,13 @@ class BrowserTest {
                 }
                 page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
                 page.evaluate(axe);
-                // Colours do not depend on the width, and nothing but colours on the scheme.
-                for (int width : scheme == ColorScheme.LIGHT ? WIDTHS : WIDTHS.subList(0, 1)) {
+                for (int width : WIDTHS) {
                     page.setViewportSize(width, 900);
                     fits(page, where + " unfolded", width);
-                    assertEquals(List.of(), page.evaluate(AXE), where);
+                    // Nothing but colours depends on the scheme, and colours do not on the width.
+                    if (scheme == ColorScheme.LIGHT ? width != WIDTHS.get(1) : width == WIDTHS.get(0)) {
+                        assertEquals(List.of(), page.evaluate(AXE), where);
+                    }
                 }
             }
         }
@@ -376,7 +377,7 @@ class BrowserTest {
         try (BrowserContext context = context(375, ColorScheme.LIGHT)) {
             Page page = page(context, "/");
             page.locator("#f-model").pressSequentially("Llama 8B");
-            page.locator("#f-model-list li").first().click();
+            page.locator("#f-model-list[data-typed='Llama 8B'] li").first().click();
             page.locator("#f-tokens").fill("5,000 chats");
             page.locator("#f-tokens-fault").waitFor();
             assertTrue(

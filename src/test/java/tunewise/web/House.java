@@ -20,6 +20,7 @@ import tunewise.advice.Advisor;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
+import tunewise.rulebook.KeptBuilds;
 import tunewise.workshop.Bench;
 import tunewise.workshop.Examiner;
 import tunewise.workshop.Releases;
@@ -53,13 +54,14 @@ final class House implements AutoCloseable {
                 () -> "answer-" + ids.incrementAndGet(),
                 "test");
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        KeptBuilds builds = new KeptBuilds(folder.resolve("builds"), "test");
         Releases releases = new Releases(ledger, clock, () -> "publication-" + publications.incrementAndGet());
         releases.publish(WORKPIECE, null, "Ada", "the first", "command-line");
         workshop = new Workshop(
                 desk,
                 ledger,
                 releases,
-                new Examiner(rules -> Knowhow.of(rules, null), Bench.HERE),
+                new Examiner(rules -> Knowhow.of(rules, null, builds), Bench.HERE),
                 new Workshop.Settings(Path.of("rules"), Path.of("fixtures"), folder, false, "Ada"),
                 clock);
         server = WebServer.start(

@@ -151,7 +151,8 @@ function suggestModels(combo) {
     input.setAttribute("aria-activedescendant", options[at].id);
     options[at].scrollIntoView({block: "nearest"});
   };
-  const show = (models) => {
+  const show = (models, typed) => {
+    list.dataset.typed = typed;
     list.replaceChildren(...models.map((model, i) => {
       const option = document.createElement("li");
       const about = document.createElement("small");
@@ -184,7 +185,7 @@ function suggestModels(combo) {
       const answer = await fetch(combo.dataset.models + "?limit=8&q=" + encodeURIComponent(typed));
       const found = answer.ok ? (await answer.json()).models : [];
       if (mine === asked && document.activeElement === input) {
-        show(found);
+        show(found, typed);
       }
     } catch {
       close();
@@ -192,6 +193,11 @@ function suggestModels(combo) {
   });
   input.addEventListener("keydown", (event) => {
     if (list.hidden) {
+      return;
+    }
+    // What stands there is for what was typed before; nobody shall choose from it unseen.
+    if (list.dataset.typed !== input.value.trim() && ["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) {
+      event.preventDefault();
       return;
     }
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
