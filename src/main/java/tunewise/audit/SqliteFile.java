@@ -17,19 +17,26 @@ import org.sqlite.SQLiteConfig.Pragma;
 
 /** A file of a data folder. A transaction takes the write lock as it begins, so that one lock serves all. */
 final class SqliteFile implements Database {
+    private static final Duration BUSY = Duration.ofSeconds(5);
+
     private final Path file;
     private final Jdbi jdbi;
 
     /** A file that is made if it is not there. */
     SqliteFile(Path file) {
+        this(file, BUSY);
+    }
+
+    /** Likewise; busy is how long a lock of somebody else is waited for. */
+    SqliteFile(Path file, Duration busy) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        config.setBusyTimeout(5_000);
+        config.setBusyTimeout((int) busy.toMillis());
         config.setPragma(Pragma.SECURE_DELETE, "on");
         this.file = file;
         this.jdbi = Jdbi.create("jdbc:sqlite:" + file, config.toProperties());
+        this.jdbi.setTransactionHandler(new SqliteTransactions());
     }
 
     @Override

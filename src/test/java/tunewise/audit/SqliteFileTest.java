@@ -15,12 +15,16 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +47,43 @@ class SqliteFileTest {
             ledger.append(draft("b"));
             assertTrue(ledger.verify().ok());
         }
+    }
+
+    @Test
+    void whatIsToldAsAFailureWasNotKept() throws Exception {
+        SqliteFile file = new SqliteFile(folder.resolve("tunewise.db"), Duration.ofMillis(2));
+        AtomicBoolean done = new AtomicBoolean();
+        try (Handle handle = file.open()) {
+            handle.execute("create table kept (value)");
+            Thread other = new Thread(() -> {
+                while (!done.get()) {
+                    try (Handle taker = file.open()) {
+                        taker.useTransaction(transaction -> Thread.sleep(4));
+                    } catch (JdbiException | InterruptedException e) {
+                        // Tries again.
+                    }
+                }
+            });
+            other.start();
+            List<Integer> failed = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                int value = i;
+                try {
+                    handle.useTransaction(transaction -> transaction.execute("insert into kept values (?)", value));
+                } catch (JdbiException e) {
+                    failed.add(i);
+                }
+            }
+            done.set(true);
+            other.join();
+            assertTrue(failed.size() < 400 && !failed.isEmpty(), failed.size() + " failed");
+            List<Integer> kept = handle.createQuery("select value from kept")
+                    .mapTo(Integer.class)
+                    .list();
+            assertEquals(400, kept.size() + failed.size());
+            assertTrue(failed.stream().noneMatch(kept::contains));
+        }
+        file.close();
     }
 
     @Test
