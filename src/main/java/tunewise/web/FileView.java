@@ -133,6 +133,15 @@ record FileView(
                 .collect(Collectors.joining(" "));
     }
 
+    /** Lines of the file with something wrong, for its margin: {@code 14 20}. */
+    String faultyLines() {
+        return faults.stream()
+                .filter(fault -> fault.file().equals(path) && fault.line() > 0)
+                .map(fault -> String.valueOf(fault.line()))
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
     boolean drl() {
         return path.endsWith(".drl");
     }

@@ -217,6 +217,14 @@ class BrowserTest {
         try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
             Page page = page(context, "/workshop/drafts/ada/files/rules/eligibility/memory.drl");
             page.locator(".faults a").first().click();
+            Locator mark = page.locator(".margin-mark").first();
+            mark.waitFor();
+            assertTrue(
+                    page.locator(".faults li")
+                            .first()
+                            .textContent()
+                            .contains(mark.getAttribute("title").substring(0, 20)),
+                    mark.getAttribute("title"));
             assertEquals(
                     true,
                     page.evaluate(

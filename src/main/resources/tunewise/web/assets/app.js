@@ -310,6 +310,7 @@ function showWhatIf(form) {
 
 for (const editor of document.querySelectorAll("[data-editor]")) {
   light(editor);
+  markFaults(editor);
   suggestWords(editor);
 }
 for (const link of document.querySelectorAll("a[data-line]")) {
@@ -350,6 +351,39 @@ function light(editor) {
   if (line > 0) {
     scrollToLine(area, line);
   }
+}
+
+/** Faults as saved, in the margin beside their lines, until somebody edits. */
+function markFaults(editor) {
+  const lines = (editor.dataset.faults || "").split(" ").filter(Boolean).map(Number);
+  if (lines.length === 0) {
+    return;
+  }
+  const area = editor.querySelector("textarea");
+  const marks = lines.map((line) => {
+    const mark = document.createElement("span");
+    const told = document.querySelector(".faults a[data-line='" + line + "']");
+    mark.className = "margin-mark";
+    mark.textContent = "●";
+    mark.title = told ? told.closest("li").textContent.trim() : "";
+    mark.setAttribute("aria-hidden", "true");
+    editor.append(mark);
+    return mark;
+  });
+  const place = () => {
+    const style = getComputedStyle(area);
+    const height = parseFloat(style.lineHeight);
+    marks.forEach((mark, i) => {
+      const top = parseFloat(style.paddingTop) + (lines[i] - 1) * height - area.scrollTop;
+      mark.hidden = top < 0 || top > area.clientHeight - height;
+      mark.style.top = top + "px";
+      mark.style.lineHeight = height + "px";
+    });
+  };
+  editor.classList.add("marked");
+  area.addEventListener("scroll", place);
+  area.addEventListener("input", () => marks.forEach((mark) => mark.remove()), {once: true});
+  place();
 }
 
 /** Shows a line, counted from 0, a little below the top. */
