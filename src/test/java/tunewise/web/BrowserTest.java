@@ -301,24 +301,28 @@ class BrowserTest {
         "not-found, /nothing",
     })
     void everyPageFitsEveryScreenAndIsOpenToEveryone(String name, String path) {
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            try (BrowserContext context = context(WIDTHS.get(0), scheme)) {
-                Page page = page(context, path);
-                String where = name + "-" + scheme.name().toLowerCase(Locale.ROOT);
-                for (int width : WIDTHS) {
-                    page.setViewportSize(width, 900);
-                    fits(page, where, width);
-                    shoot(page, where + "-" + width);
-                }
-                page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
-                page.evaluate(axe);
-                for (int width : WIDTHS) {
-                    page.setViewportSize(width, 900);
-                    fits(page, where + " unfolded", width);
-                    // Nothing but colours depends on the scheme, and colours do not on the width.
-                    if (scheme == ColorScheme.LIGHT ? width != WIDTHS.get(1) : width == WIDTHS.get(0)) {
-                        assertEquals(List.of(), page.evaluate(AXE), where);
-                    }
+        try (BrowserContext context = context(WIDTHS.get(0), ColorScheme.LIGHT)) {
+            Page page = page(context, path);
+            for (int width : WIDTHS) {
+                page.setViewportSize(width, 900);
+                fits(page, name, width);
+                shoot(page, name + "-light-" + width);
+            }
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            for (int width : WIDTHS) {
+                page.setViewportSize(width, 900);
+                shoot(page, name + "-dark-" + width);
+            }
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
+            page.evaluate(axe);
+            // Nothing but colours depends on the scheme, and colours do not on the width.
+            assertEquals(List.of(), page.evaluate(AXE), name + " dark");
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+            for (int width : WIDTHS) {
+                page.setViewportSize(width, 900);
+                fits(page, name + " unfolded", width);
+                if (width != WIDTHS.get(1)) {
+                    assertEquals(List.of(), page.evaluate(AXE), name + " light " + width);
                 }
             }
         }
