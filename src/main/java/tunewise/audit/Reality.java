@@ -128,10 +128,12 @@ public record Reality(List<Run> runs, List<Group> groups) {
                 .map(Objects::requireNonNull)
                 .sorted()
                 .toList();
-        if (known.isEmpty()) {
-            return null;
-        }
-        int middle = known.size() / 2;
-        return known.size() % 2 == 1 ? known.get(middle) : (known.get(middle - 1) + known.get(middle)) / 2;
+        return known.isEmpty() ? null : median(known);
+    }
+
+    /** The median of sorted values, of which there is one at least. */
+    public static double median(List<Double> sorted) {
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }

@@ -72,9 +72,8 @@ final class CheckRulesCommand implements Callable<Integer> {
                 return null;
             }
             Releases releases = wiring.releases(ledger);
-            return releases.ancestor(
-                            piece,
-                            new Origins(folders.data.folder).of(folders.rules).orElse(null))
+            return new Origins(folders.data.folder)
+                    .release(folders.rules, piece, releases)
                     .map(base -> releases.read(base.content()))
                     .orElse(null);
         }

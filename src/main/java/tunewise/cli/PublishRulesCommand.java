@@ -65,7 +65,7 @@ final class PublishRulesCommand implements Callable<Integer> {
             Origins origins = new Origins(folders.data.folder);
             String named = base;
             Content from = named == null
-                    ? releases.ancestor(piece, origins.of(folders.rules).orElse(null))
+                    ? origins.release(folders.rules, piece, releases)
                             .map(Publication::content)
                             .orElse(null)
                     : releases.find(named)

@@ -15,6 +15,7 @@ import tunewise.rulebook.Vocabulary;
 import tunewise.workshop.CatalogTable;
 import tunewise.workshop.Drafts.Draft;
 import tunewise.workshop.Examination;
+import tunewise.workshop.RuleFixture;
 import tunewise.workshop.Workpiece;
 
 /**
@@ -98,7 +99,7 @@ record FileView(
     }
 
     static String fixture(String rule) {
-        return "fixtures/rules/" + rule + ".yaml";
+        return RuleFixture.path(rule);
     }
 
     String beside() {

@@ -98,9 +98,13 @@ final class ReleasesApi {
     private void check(Context ctx) {
         told(ctx, () -> {
             JsonNode body = body(ctx);
-            Examination examination = body.has("draft") ? workshop.check(draft(body)) : workshop.checkFolder();
+            Examination examination = body.has("draft") ? check(draft(body)) : workshop.checkFolder();
             return new Checked(examination.faults(), examination.warnings());
         });
+    }
+
+    private Examination check(Draft draft) {
+        return workshop.check(workshop.drafts().content(draft), draft.base());
     }
 
     /** What came of a check. */

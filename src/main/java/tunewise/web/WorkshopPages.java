@@ -188,6 +188,7 @@ final class WorkshopPages {
     private void newRule(Context ctx) {
         Draft draft = found(ctx);
         Map<String, List<String>> form = Bodies.form(ctx);
+        Workpiece piece = drafts.content(draft);
         String[] subject = value(form, "subject").split(":", 2);
         try {
             NewRule.Kind kind = Stream.of(NewRule.Kind.values())
@@ -198,8 +199,8 @@ final class WorkshopPages {
                                     + " service."));
             NewRule.Written written = new NewRule(
                             kind, subject[subject.length - 1], value(form, "family"), value(form, "reason"))
-                    .in(drafts.content(draft));
-            drafts.write(draft.id(), written.texts(), drafts.content(draft).files());
+                    .in(piece);
+            drafts.write(draft.id(), written.texts(), piece.files());
             ctx.redirect(
                     "/workshop/drafts/" + draft.id() + "/files/" + written.file() + "?as=text&rule=" + written.id(),
                     HttpStatus.SEE_OTHER);
@@ -249,7 +250,12 @@ final class WorkshopPages {
         }
         Workpiece piece = drafts.content(draft);
         FileView view = FileView.of(
-                draft, path, piece, workshop.check(draft), Optional.ofNullable(ctx.queryParam("rule")), from(ctx));
+                draft,
+                path,
+                piece,
+                workshop.check(piece, draft.base()),
+                Optional.ofNullable(ctx.queryParam("rule")),
+                from(ctx));
         templates.render(
                 ctx,
                 view.table().isPresent() && sent == null && !"text".equals(ctx.queryParam("as")) ? "rows" : "file",

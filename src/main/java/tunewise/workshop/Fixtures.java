@@ -73,7 +73,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                 }
             });
             for (RuleInfo rule : knowhow.rulebook().rules()) {
-                String path = "fixtures/rules/" + rule.id() + ".yaml";
+                String path = RuleFixture.path(rule.id());
                 if (!files.files().containsKey(path)) {
                     faults.add(new Fault(
                             rule.file(),

@@ -52,8 +52,7 @@ public final class FolderUpdate {
                 .orElseThrow(() -> new RefusedException("nothing was published yet, so there is nothing to bring the"
                         + " folder up to. Maybe --data names another folder."));
         SortedMap<String, @Nullable String> wanted = new TreeMap<>();
-        List<String> kept = plan(
-                piece, releases.ancestor(piece, origins.of(rules).orElse(null)).orElse(active), active, wanted);
+        List<String> kept = plan(piece, origins.release(rules, piece, releases).orElse(active), active, wanted);
         origins.begin(rules);
         try {
             for (var file : wanted.entrySet()) {

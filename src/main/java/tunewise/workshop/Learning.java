@@ -167,7 +167,7 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
                 if (cells.get(0).equals(factor.row)) {
                     cells.set(table.columns().indexOf(factor.column), plain(factor.after));
                     int source = table.columns().indexOf("source");
-                    if (!Set.of(cells.get(source).split(" ", -1)).contains(SOURCE)) {
+                    if (!List.of(cells.get(source).split(" ", -1)).contains(SOURCE)) {
                         cells.set(source, cells.get(source) + " " + SOURCE);
                     }
                     texts.put(factor.file, table.with(Map.of(i, cells), List.of()));
@@ -266,8 +266,7 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
         }
 
         double median() {
-            int middle = values.size() / 2;
-            return values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2;
+            return Reality.median(values);
         }
 
         /** Whether they say something; why they do not is noted. */

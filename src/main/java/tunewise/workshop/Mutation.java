@@ -42,7 +42,7 @@ public final class Mutation {
                     column,
                     rule,
                     "no case notices this change: " + change + ".",
-                    "Maybe a case right at the boundary is missing in fixtures/rules/" + rule + ".yaml.");
+                    "Maybe a case right at the boundary is missing in " + RuleFixture.path(rule) + ".");
         }
     }
 

@@ -31,28 +31,22 @@ import tunewise.rulebook.Phase;
  */
 public record NewRule(Kind kind, String subject, String family, String reason) {
     private static final int MOST_REASON = 200;
-    private static final Pattern ID = Pattern.compile("[A-Z]{3}-(\\d{3})");
+    private static final Pattern ID = Pattern.compile("[A-Z]{3}-\\d{3}");
     private static final Pattern FIRST_RULE = Pattern.compile("(?m)^(?://.*\\n)*rule ");
 
     /** What the rule does. */
     public enum Kind implements Choice {
-        PROVIDER_LEFT_OUT("Leave a provider out", Phase.ELIGIBILITY, false),
-        GPU_LEFT_OUT("Leave a GPU out", Phase.ELIGIBILITY, true),
-        PROVIDER_CAVEAT("Warn when a provider is recommended", Phase.CAVEATS, false),
-        GPU_CAVEAT("Warn when a GPU is recommended", Phase.CAVEATS, true);
+        PROVIDER_LEFT_OUT(Phase.ELIGIBILITY, false),
+        GPU_LEFT_OUT(Phase.ELIGIBILITY, true),
+        PROVIDER_CAVEAT(Phase.CAVEATS, false),
+        GPU_CAVEAT(Phase.CAVEATS, true);
 
-        private final String words;
         private final Phase phase;
         private final boolean gpu;
 
-        Kind(String words, Phase phase, boolean gpu) {
-            this.words = words;
+        Kind(Phase phase, boolean gpu) {
             this.phase = phase;
             this.gpu = gpu;
-        }
-
-        public String words() {
-            return words;
         }
 
         @Override
@@ -88,7 +82,7 @@ public record NewRule(Kind kind, String subject, String family, String reason) {
                 file,
                 Optional.ofNullable(piece.files().get(file)).orElseGet(() -> header(piece)) + "\n"
                         + rule(id, name, said));
-        texts.put("fixtures/rules/" + id + ".yaml", fixture(catalog, name, said));
+        texts.put(RuleFixture.path(id), fixture(catalog, name, said));
         return new Written(id, file, texts);
     }
 

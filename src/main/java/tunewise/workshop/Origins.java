@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
+import tunewise.audit.Publication;
 import tunewise.audit.Publication.Content;
 
 /** Remembers beside the ledger what rules folders held when they were last published. */
@@ -21,8 +22,9 @@ public final class Origins {
         file = data.resolve("folders.json");
     }
 
-    public Optional<Content> of(Path rules) {
-        return Optional.ofNullable(all().get(key(rules)));
+    /** The release that what a folder holds stems from; empty where nothing was published yet. */
+    public Optional<Publication> release(Path rules, Workpiece piece, Releases releases) {
+        return releases.ancestor(piece, all().get(key(rules)));
     }
 
     public void remember(Path rules, Content content) {

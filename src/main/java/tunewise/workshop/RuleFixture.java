@@ -27,6 +27,11 @@ public record RuleFixture(String rule, String file, List<Case> cases, List<Strin
         cannotMatter = List.copyOf(cannotMatter);
     }
 
+    /** Where the fixture of a rule is written. */
+    public static String path(String rule) {
+        return "fixtures/rules/" + rule + ".yaml";
+    }
+
     /** The rule whose fixture a file is; empty where it is none. */
     static Optional<String> ruleOf(String path) {
         Matcher matcher = PATH.matcher(path);

@@ -120,7 +120,7 @@ public final class TestBench {
                             0,
                             rule.id(),
                             "no fixture and no scenario makes the rule fire.",
-                            "Maybe a case under 'applies' in fixtures/rules/" + rule.id() + ".yaml still fails."));
+                            "Maybe a case under 'applies' in " + RuleFixture.path(rule.id()) + " still fails."));
                 }
             }
         }

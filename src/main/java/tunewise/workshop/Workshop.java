@@ -125,12 +125,7 @@ public final class Workshop implements AutoCloseable {
         return folder;
     }
 
-    /** A check of a draft, remembered as long as its content is among the last that were looked at. */
-    public Examination check(Draft draft) {
-        return check(drafts.content(draft), draft.base());
-    }
-
-    /** A check of the folder as it is now, likewise. */
+    /** A check of the folder as it is now. */
     public Examination checkFolder() {
         Workpiece piece = folderContent();
         return check(piece, origin(piece).orElseThrow().content());
@@ -149,10 +144,11 @@ public final class Workshop implements AutoCloseable {
 
     /** The release that the folder stems from. */
     private Optional<Publication> origin(Workpiece piece) {
-        return releases.ancestor(piece, origins.of(settings.rules).orElse(null));
+        return origins.release(settings.rules, piece, releases);
     }
 
-    private Examination check(Workpiece piece, Content base) {
+    /** A check of a workpiece, remembered as long as its content is among the last that were looked at. */
+    public Examination check(Workpiece piece, Content base) {
         List<Content> content = List.of(Ledger.content(piece.rules(), piece.fixtures()), base);
         synchronized (checks) {
             Examination known = checks.get(content);
@@ -209,7 +205,7 @@ public final class Workshop implements AutoCloseable {
     public String fixture(String rule) {
         return releases.active()
                 .map(active -> releases.read(active.content()).fixtures().files())
-                .map(files -> files.get("fixtures/rules/" + rule + ".yaml"))
+                .map(files -> files.get(RuleFixture.path(rule)))
                 .orElse("");
     }
 

@@ -49,12 +49,7 @@ class SandboxBenchTest {
 
     @AfterEach
     void noProcessIsLeft() {
-        assertEquals(
-                0,
-                ProcessHandle.current()
-                        .children()
-                        .filter(ProcessHandle::isAlive)
-                        .count());
+        Processes.noneIsLeft();
     }
 
     @Test

@@ -27,12 +27,7 @@ class SandboxTest {
 
     @AfterEach
     void noProcessIsLeft() {
-        assertEquals(
-                0,
-                ProcessHandle.current()
-                        .children()
-                        .filter(ProcessHandle::isAlive)
-                        .count());
+        Processes.noneIsLeft();
     }
 
     @Test
