@@ -126,13 +126,18 @@ public final class Desk {
                 advisor -> advisor.advise(reader(advisor, now, ModelHub.NONE).readForm(form), "", now));
     }
 
-    /** What is wrong with a form, for somebody who still fills it in; no hub is asked. */
+    /** What is wrong with a form, for somebody who still fills it in; a hub that may know the model is asked only in earnest. */
     public List<FieldFault> faults(Map<String, List<String>> form) {
         try {
             tenure.ask(advisor -> reader(advisor, now(), ModelHub.NONE).readForm(form));
             return List.of();
         } catch (QuestionFaultsException e) {
-            return e.faults();
+            boolean mayBeKnown = form.getOrDefault("model", List.of()).stream()
+                    .map(String::strip)
+                    .anyMatch(hub::mayKnow);
+            return e.faults().stream()
+                    .filter(fault -> !(mayBeKnown && fault.field().equals("model")))
+                    .toList();
         }
     }
 

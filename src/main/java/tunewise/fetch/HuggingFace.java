@@ -51,7 +51,7 @@ public final class HuggingFace implements ModelHub {
 
     @Override
     public Optional<Map<String, Object>> config(String id) {
-        if (!ID.matcher(id).matches() || id.contains("..")) {
+        if (!mayKnow(id)) {
             return Optional.empty();
         }
         synchronized (remembered) {
@@ -72,6 +72,11 @@ public final class HuggingFace implements ModelHub {
                     .forEach(remembered::remove);
         }
         return Optional.of(config);
+    }
+
+    @Override
+    public boolean mayKnow(String text) {
+        return ID.matcher(text).matches() && !text.contains("..");
     }
 
     private Map<String, Object> fetched(String id) {

@@ -15,4 +15,9 @@ public interface ModelHub {
      * @throws ModelHubException when it cannot be had
      */
     Optional<Map<String, Object>> config(String id);
+
+    /** Whether a text may be an id that is worth looking up; nobody is asked for that. */
+    default boolean mayKnow(String text) {
+        return false;
+    }
 }

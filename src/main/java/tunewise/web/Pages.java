@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.EstimateAnswer;
 import tunewise.advice.Knowhow;
@@ -24,8 +23,6 @@ import tunewise.rulebook.RuleInfo;
 
 /** The way in for people. */
 final class Pages {
-    private static final Pattern HUB_ID = Pattern.compile("[\\w.-]+/[\\w.-]+");
-
     private final Desk desk;
     private final Templates templates;
     private final UnaryOperator<String> fixtures;
@@ -62,16 +59,14 @@ final class Pages {
         }
     }
 
-    /** What is wrong so far, by field; a model's id may be known to a hub, which is asked only in earnest. */
+    /** What is wrong so far, by field. */
     private void faults(Context ctx) {
         Map<String, List<String>> fields = QuestionForm.forReader(Bodies.form(ctx));
         FormFields form = new FormFields(fields, Map.of(), desk.faults(fields));
         Map<String, String> told = new LinkedHashMap<>();
         for (FieldFault fault : form.faults()) {
             String message = form.fault(fault.field());
-            if (message != null
-                    && !(fault.field().equals("model")
-                            && HUB_ID.matcher(form.value("model")).matches())) {
+            if (message != null) {
                 told.put(fault.field(), message);
             }
         }

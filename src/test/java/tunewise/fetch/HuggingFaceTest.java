@@ -149,6 +149,24 @@ class HuggingFaceTest {
     }
 
     @Test
+    void whoStillFillsInAFormIsNotToldOfAModelThatAHubMayKnowAndTheHubIsNotAsked(@TempDir Path folder)
+            throws IOException {
+        Map<String, List<String>> form = Map.of("model", List.of(ID), "tokens", List.of("1M"));
+        try (Ledger ledger = Ledger.open(folder)) {
+            Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+            assertEquals(
+                    List.of(), new Desk(House.ADVISOR, ledger, clock, () -> "answer", "test", hub(null)).faults(form));
+            assertEquals(List.of(), server == null ? List.of() : server.requests());
+            assertEquals(
+                    "model",
+                    new Desk(House.ADVISOR, ledger, clock, () -> "answer", "test")
+                            .faults(form)
+                            .get(0)
+                            .field());
+        }
+    }
+
+    @Test
     void withoutAHubAnUnknownNameStaysUnknown(@TempDir Path folder) {
         try (Ledger ledger = Ledger.open(folder)) {
             Desk desk = new Desk(House.ADVISOR, ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "answer", "test");
