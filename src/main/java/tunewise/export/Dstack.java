@@ -41,14 +41,14 @@ final class Dstack {
         keys.put("type", "task");
         keys.put("name", run.name());
         if (trainer == Format.AXOLOTL) {
-            keys.put("image", "axolotlai/axolotl:main-latest");
+            keys.put("image", "axolotlai/axolotl:0.18.0");
         } else {
             keys.put("python", "3.12");
             keys.put("nvcc", true);
         }
         keys.put("env", List.of("HF_TOKEN"));
         keys.put("files", files(run));
-        List<String> commands = new ArrayList<>(trainer == Format.AXOLOTL ? List.of() : Trainers.install(run));
+        List<String> commands = new ArrayList<>(trainer == Format.AXOLOTL ? List.of() : Packages.install(run));
         commands.add(Trainers.command(run));
         keys.put("commands", commands);
         keys.put("resources", resources);

@@ -43,7 +43,7 @@ final class ShellScript {
                         .formatted(
                                 data(run),
                                 TrainingRun.dollars(budget.usdPerHour()),
-                                String.join("\n", Trainers.install(run)),
+                                String.join("\n", Packages.install(run)),
                                 Trainers.limitedCommand(run));
     }
 

@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import tunewise.question.Sharding;
 
-/** What launchers and the archive have to know of the trainers: which to use, how to install and how to start it. */
+/** What launchers and the archive have to know of the trainers: which to use and how to start it. */
 final class Trainers {
     static final String OUTPUT = "./outputs/run";
-
-    private static final String FLASH_ATTENTION = "flash-attn==2.8.3";
 
     private Trainers() {}
 
@@ -61,35 +59,6 @@ final class Trainers {
             files.add(Format.ACCELERATE);
         }
         return files;
-    }
-
-    /** Commands that install what is needed, every version named. */
-    static List<String> install(TrainingRun run) {
-        List<String> commands = new ArrayList<>();
-        switch (own(run)) {
-            case AXOLOTL -> commands.add("pip install --no-build-isolation 'axolotl[flash-attn]==0.18.0'");
-            case LLAMA_FACTORY -> {
-                commands.add("pip install 'llamafactory @ git+https://github.com/hiyouga/LLaMA-Factory@ff6d4d1'"
-                        + " bitsandbytes==0.48.2");
-                flashAttention(run, commands);
-            }
-            case UNSLOTH -> commands.add("pip install unsloth==" + UnslothScript.VERSION);
-            default -> {
-                commands.add("pip install trl==1.13.0 transformers==5.18.0 peft==0.21.0 accelerate==1.15.0"
-                        + " datasets==5.0.1 bitsandbytes==0.48.2");
-                flashAttention(run, commands);
-            }
-        }
-        if (run.optimizer().equals("adamw_torch_8bit")) {
-            commands.add("pip install torchao==0.14.1");
-        }
-        return commands;
-    }
-
-    private static void flashAttention(TrainingRun run, List<String> commands) {
-        if (run.flashAttention()) {
-            commands.add("pip install --no-build-isolation " + FLASH_ATTENTION);
-        }
     }
 
     /** What starts the training, in words of a shell. */

@@ -1,0 +1,67 @@
+package tunewise.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tunewise.question.Method;
+import tunewise.question.Quantization;
+import tunewise.question.Sharding;
+
+/** What is installed has its versions named, and nothing is compiled for hours on a machine that is paid for. */
+class PackagesTest {
+    /** Tools to build with, and an extra of what another package names the version of. */
+    private static final Set<String> UNNAMED =
+            Set.of("packaging", "setuptools", "wheel", "ninja", "'transformers[kernels]'");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trl", "axolotl", "llama-factory", "unsloth"})
+    void everyVersionIsNamed(String stack) {
+        List<String> loose = packages(KnownExamplesTest.qlora(stack, "d"))
+                .filter(name -> !name.contains("==") && !name.contains("@") && !UNNAMED.contains(name))
+                .toList();
+        assertEquals(List.of(), loose);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trl", "axolotl", "llama-factory", "unsloth"})
+    void torchComesFirst(String stack) {
+        String first = Packages.install(KnownExamplesTest.qlora(stack, "d")).get(0);
+        assertTrue(first.startsWith("pip install torch=="), first);
+    }
+
+    /** Wheels of flash-attn 2.8.3 were published for torch up to 2.8; with a later one it is compiled. */
+    @ParameterizedTest
+    @ValueSource(strings = {"trl", "axolotl", "llama-factory", "unsloth"})
+    void flashAttentionIsNeverCompiled(String stack) {
+        List<String> packages = packages(KnownExamplesTest.qlora(stack, "d")).toList();
+        assertEquals(
+                packages.contains("torch==2.8.0"),
+                packages.stream().anyMatch(name -> name.startsWith("flash-attn")),
+                packages::toString);
+    }
+
+    /** transformers 5.18 refuses torchao before 0.15, and takes kernels from 0.17 to before 0.18. */
+    @Test
+    void whatTransformersAsksForIsThere() {
+        TrainingRun run = KnownExamplesTest.run(
+                "trl", "d", Method.FULL, Quantization.NONE, 8, Sharding.FSDP, "adamw_torch_8bit", null);
+        List<String> packages = packages(run).toList();
+        assertTrue(packages.contains("torchao==0.16.0"), packages::toString);
+        assertTrue(packages.contains("kernels==0.17.1"), packages::toString);
+    }
+
+    private static Stream<String> packages(TrainingRun run) {
+        return Packages.install(run).stream()
+                .map(command -> command.replaceFirst("^pip install ", "")
+                        .replaceFirst(" ?--index-url \\S+", "")
+                        .replaceFirst("--no-build-isolation ", ""))
+                .map(command -> command.replace(" @ ", "@"))
+                .flatMap(command -> Stream.of(command.split(" ")));
+    }
+}
