@@ -63,7 +63,7 @@ final class CompareView {
     }
 
     List<Line> question() {
-        return lines(AnswerView::question);
+        return lines(view -> view.asked().facts());
     }
 
     List<Line> answer() {
@@ -90,22 +90,21 @@ final class CompareView {
                 .toList();
     }
 
-    private static List<AnswerView.Fact> facts(AnswerView view) {
-        if (!view.hasSetup()) {
+    private static List<Fact> facts(AnswerView view) {
+        SetupView setup = view.setup();
+        if (setup == null) {
             return List.of();
         }
         return Stream.of(
-                        view.rent().stream(),
-                        view.train().stream(),
-                        view.takes().stream(),
-                        Stream.of(
-                                AnswerView.Fact.of("Memory a GPU", view.memory().needs()),
-                                AnswerView.Fact.of("Quality", view.quality())))
+                        setup.rent().stream(),
+                        setup.train().stream(),
+                        setup.takes().stream(),
+                        Stream.of(Fact.of("Memory a GPU", setup.memory().needs()), Fact.of("Quality", setup.quality())))
                 .flatMap(each -> each)
                 .toList();
     }
 
-    private List<Line> lines(Function<AnswerView, List<AnswerView.Fact>> facts) {
+    private List<Line> lines(Function<AnswerView, List<Fact>> facts) {
         List<Map<String, String>> values =
                 views.stream().map(facts).map(CompareView::values).toList();
         Set<String> labels = new LinkedHashSet<>();
@@ -119,7 +118,7 @@ final class CompareView {
                 .toList();
     }
 
-    private static Map<String, String> values(List<AnswerView.Fact> facts) {
+    private static Map<String, String> values(List<Fact> facts) {
         Map<String, String> values = new LinkedHashMap<>();
         facts.forEach(fact -> values.put(
                 fact.label(),

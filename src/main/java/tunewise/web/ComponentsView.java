@@ -32,9 +32,8 @@ record ComponentsView(FormFields fields, MemoryBar memory) {
                 "Maybe 'memory' is meant."));
     }
 
-    static List<AnswerView.Fact> facts() {
+    static List<Fact> facts() {
         return List.of(
-                new AnswerView.Fact("Price", "$0.34 an hour", "looked up 12 days ago"),
-                new AnswerView.Fact("Takes", "3.1 hours", null));
+                new Fact("Price", "$0.34 an hour", "looked up 12 days ago"), new Fact("Takes", "3.1 hours", null));
     }
 }

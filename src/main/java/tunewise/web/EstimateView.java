@@ -164,48 +164,48 @@ final class EstimateView {
         return Boolean.TRUE.equals(known().fits());
     }
 
-    List<AnswerView.Fact> figures() {
+    List<Fact> figures() {
         EstimateAnswer known = known();
-        List<AnswerView.Fact> facts = new ArrayList<>();
+        List<Fact> facts = new ArrayList<>();
         Range total = new Range(
                 known.memory().lowGib(),
                 known.memory().totalGib(),
                 known.memory().highGib());
-        facts.add(AnswerView.fact("The card must hold", total, Words::gib));
-        facts.add(AnswerView.fact("torch reserves", known.reservedGib(), Words::gib));
-        facts.add(AnswerView.fact("torch allocates", known.allocatedGib(), Words::gib));
-        facts.add(AnswerView.Fact.of("Highest when", known.peak()));
+        facts.add(Fact.of("The card must hold", total, Words::gib));
+        facts.add(Fact.of("torch reserves", known.reservedGib(), Words::gib));
+        facts.add(Fact.of("torch allocates", known.allocatedGib(), Words::gib));
+        facts.add(Fact.of("Highest when", known.peak()));
         Range speed = known.tokensPerSecond();
         if (speed != null) {
-            facts.add(AnswerView.fact("Speed", speed, Words::speed));
+            facts.add(Fact.of("Speed", speed, Words::speed));
         }
         return facts;
     }
 
-    List<AnswerView.Fact> understood() {
+    List<Fact> understood() {
         EstimateAnswer known = known();
         EstimateRequest request = known.request();
-        List<AnswerView.Fact> facts = new ArrayList<>();
-        facts.add(AnswerView.Fact.of(
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of(
                 "Model",
                 known.model().name() + ", " + Words.parameters(known.model().parameters())));
-        facts.add(AnswerView.Fact.of(
+        facts.add(Fact.of(
                 "Micro batch",
                 String.format(Locale.US, "%,d of %,d tokens", request.microBatch(), request.sequenceLength())));
         if (request.targets() != null) {
-            facts.add(AnswerView.Fact.of("Adapters on", request.targets().text()));
-            facts.add(AnswerView.Fact.of("Base", Words.quantization(said(request.quantization()))));
+            facts.add(Fact.of("Adapters on", request.targets().text()));
+            facts.add(Fact.of("Base", Words.quantization(said(request.quantization()))));
         }
-        facts.add(AnswerView.Fact.of(
+        facts.add(Fact.of(
                 "Trained with",
                 said(request.precision()).id() + ", "
                         + Words.optimizer(said(request.optimizer()).id()) + ", "
                         + Words.loss(said(request.loss())) + " loss"));
-        facts.add(AnswerView.Fact.of("Techniques", techniques(request)));
+        facts.add(Fact.of("Techniques", techniques(request)));
         if (request.gpuCount() > 1) {
-            facts.add(AnswerView.Fact.of("Sharding", Words.sharding(said(request.sharding()))));
+            facts.add(Fact.of("Sharding", Words.sharding(said(request.sharding()))));
         }
-        facts.add(AnswerView.Fact.of(
+        facts.add(Fact.of(
                 "Training stack",
                 catalog.stack(request.stack()).map(Stack::name).orElse(request.stack())));
         return facts;

@@ -1,6 +1,7 @@
 package tunewise.web;
 
 import java.util.List;
+import java.util.Objects;
 import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.export.ExportFile;
@@ -19,7 +20,8 @@ final class ExportView {
         this.answer = new AnswerView(answer, knowhow);
         this.format = format;
         this.file = exports.file(answer, format);
-        this.takeAway = TakeAway.of(answer, exports, this.answer.trainer());
+        this.takeAway = TakeAway.of(
+                answer, exports, Objects.requireNonNull(this.answer.setup()).trainer());
     }
 
     String title() {
@@ -52,7 +54,7 @@ final class ExportView {
         return format == Format.BUNDLE ? "" : file.text();
     }
 
-    List<AnswerView.Warning> warnings() {
+    List<Warning> warnings() {
         return answer.warnings();
     }
 }

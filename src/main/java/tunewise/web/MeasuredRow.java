@@ -13,7 +13,7 @@ record MeasuredRow(String ran, String measured, String estimated, String source)
                         run.ran(),
                         run.measured(),
                         run.estimated(),
-                        Cites.of(List.of(run.source()), sources).get(0).title()))
+                        Cited.of(List.of(run.source()), sources).get(0).title()))
                 .toList();
     }
 }

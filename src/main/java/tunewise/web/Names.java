@@ -7,14 +7,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tunewise.catalog.Catalog;
+import tunewise.catalog.Stack;
 
-/** Puts names where the texts of rules and facts have ids of GPUs and providers. */
+/** Names for the ids of GPUs, providers and stacks, also where the texts of rules and facts have them. */
 final class Names {
+    private final Catalog catalog;
     private final Map<String, String> byId;
     private final Pattern ids;
 
-    private Names(Map<String, String> byId) {
-        this.byId = byId;
+    Names(Catalog catalog) {
+        this.catalog = catalog;
+        this.byId = Stream.concat(
+                        catalog.gpus().stream().map(gpu -> Map.entry(gpu.id(), gpu.name())),
+                        catalog.providers().stream().map(provider -> Map.entry(provider.id(), provider.name())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         this.ids = Pattern.compile("(?<![\\w-])(?:"
                 + byId.keySet().stream()
                         .sorted(Comparator.comparing(String::length).reversed())
@@ -23,11 +29,16 @@ final class Names {
                 + ")(?![\\w-])");
     }
 
-    static Names of(Catalog catalog) {
-        return new Names(Stream.concat(
-                        catalog.gpus().stream().map(gpu -> Map.entry(gpu.id(), gpu.name())),
-                        catalog.providers().stream().map(provider -> Map.entry(provider.id(), provider.name())))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    String gpu(String id) {
+        return byId.getOrDefault(id, id);
+    }
+
+    String provider(String id) {
+        return byId.getOrDefault(id, id);
+    }
+
+    String stack(String id) {
+        return catalog.stack(id).map(Stack::name).orElse(id);
     }
 
     String in(String text) {

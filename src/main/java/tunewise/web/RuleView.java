@@ -10,13 +10,12 @@ import tunewise.rulebook.RuleInfo;
  * @param used how often it fired, in words
  * @param fixture what tests it, as written; empty for nothing
  */
-record RuleView(
-        RuleInfo rule, String phase, List<AnswerView.Cited> sources, String release, String used, String fixture) {
+record RuleView(RuleInfo rule, String phase, List<Cited> sources, String release, String used, String fixture) {
     static RuleView of(RuleInfo rule, Knowhow knowhow, String used, String fixture) {
         return new RuleView(
                 rule,
                 Words.phase(rule.phase()),
-                Cites.of(rule.sources(), knowhow.catalog().sources()),
+                Cited.of(rule.sources(), knowhow.catalog().sources()),
                 knowhow.release(),
                 used,
                 fixture);

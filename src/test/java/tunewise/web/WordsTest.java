@@ -105,7 +105,7 @@ class WordsTest {
 
     @Test
     void namesStandWhereTextsHaveIds() {
-        Names names = Names.of(House.KNOWHOW.catalog());
+        Names names = new Names(House.KNOWHOW.catalog());
 
         assertEquals(
                 "LoRA on 1x H100 PCIe, not H100 PCIe; RunPod", names.in("LoRA on 1x h100-pcie, not H100 PCIe; runpod"));

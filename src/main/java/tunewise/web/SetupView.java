@@ -1,0 +1,255 @@
+package tunewise.web;
+
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.Knowhow;
+import tunewise.advice.Recommendation;
+import tunewise.advice.Recommendation.Estimate;
+import tunewise.advice.Recommendation.Outcome;
+import tunewise.advice.Recommendation.Setup;
+import tunewise.catalog.Offer;
+import tunewise.question.Knowledge;
+import tunewise.question.Method;
+import tunewise.question.ModelAsk;
+
+/** The chosen set-up of an answer, card by card, and those beside it. */
+final class SetupView {
+    private final Recommendation answer;
+    private final Setup setup;
+    private final Estimate estimate;
+    private final Knowhow knowhow;
+    private final Names names;
+
+    private SetupView(Recommendation answer, Setup setup, Estimate estimate, Knowhow knowhow, Names names) {
+        this.answer = answer;
+        this.setup = setup;
+        this.estimate = estimate;
+        this.knowhow = knowhow;
+        this.names = names;
+    }
+
+    /** Null where no set-up meets the limits. */
+    static @Nullable SetupView of(Recommendation answer, Knowhow knowhow, Names names) {
+        Setup setup = answer.setup();
+        Estimate estimate = answer.estimate();
+        return setup == null || estimate == null ? null : new SetupView(answer, setup, estimate, knowhow, names);
+    }
+
+    /** Another set-up beside the chosen one. */
+    record Beside(String label, String setup, String hours, String dollars, String memory, String quality) {}
+
+    /** What a person could say aloud. */
+    String spoken() {
+        String training =
+                switch (setup.method()) {
+                    case FULL -> "train all weights";
+                    case LORA -> "train a LoRA adapter of rank\u00a0" + setup.rank();
+                    case QLORA -> "train a QLoRA adapter of rank\u00a0" + setup.rank() + " over a 4-bit base";
+                };
+        return "Rent " + Words.spokenCards(setup.gpuCount(), setup.gpuName()) + " from " + setup.providerName()
+                + " and " + training + ": about "
+                + Words.hours(Whole.hours(estimate).central()) + " and "
+                + Words.dollars(Whole.costUsd(estimate).central()) + ".";
+    }
+
+    String cards() {
+        return Words.cards(setup.gpuCount(), setup.gpuName());
+    }
+
+    List<Fact> rent() {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("GPU", cards(), usable()));
+        facts.add(Fact.of("Provider", setup.providerName()));
+        Optional<Offer> offer = offer(setup.offer());
+        facts.add(new Fact(
+                "Price",
+                Words.dollars(estimate.usdPerHour()) + " an hour",
+                offer.map(this::age).orElse("by the rules that answered")));
+        return facts;
+    }
+
+    List<Fact> train() {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of("Method", Words.method(setup.method())));
+        if (setup.rank() > 0) {
+            facts.add(Fact.of("Rank", Integer.toString(setup.rank())));
+        }
+        if (setup.method() == Method.QLORA) {
+            facts.add(Fact.of("Base", Words.quantization(setup.quantization())));
+        }
+        int step = setup.microBatch() * setup.gradientAccumulation() * setup.gpuCount();
+        facts.add(new Fact(
+                "Batch",
+                samples(setup.microBatch()) + " a GPU",
+                "gradients accumulated over " + setup.gradientAccumulation()
+                        + (setup.gradientAccumulation() == 1 ? " micro batch: " : " micro batches: ") + samples(step)
+                        + " a step"));
+        facts.add(Fact.of("Techniques", Words.sentence(Words.list(techniques()))));
+        if (setup.gpuCount() > 1) {
+            facts.add(Fact.of("Model", Words.sentence(Words.sharding(setup.sharding()))));
+        }
+        facts.add(Fact.of("Optimizer", Words.sentence(Words.optimizer(setup.optimizer()))));
+        Recommendation.Training training = answer.training();
+        if (training != null) {
+            facts.add(new Fact(
+                    "Learning rate",
+                    Words.learningRate(training.learningRate()),
+                    training.schedule().id() + ", with a warm-up over " + training.warmUpSteps() + " of "
+                            + training.steps() + " steps"));
+        }
+        facts.add(Fact.of("Stack", names.stack(setup.stack())));
+        if (!setup.concessions().isEmpty()) {
+            facts.add(new Fact(
+                    "Given up",
+                    Words.sentence(Words.list(
+                            setup.concessions().stream().map(Words::concession).toList())),
+                    "to make it fit"));
+        }
+        return facts;
+    }
+
+    List<Fact> takes() {
+        Recommendation.Job job = estimate.job();
+        List<Fact> facts = new ArrayList<>();
+        if (job != null) {
+            facts.add(Fact.of("Time of the whole job", job.hours(), Words::hours));
+            facts.add(Fact.of("Cost of the whole job", job.costUsd(), Words::dollars));
+        }
+        facts.add(Fact.of(job == null ? "Time" : "Of it training", estimate.hours(), Words::hours));
+        facts.add(Fact.of(job == null ? "Cost of one run" : "Which costs", estimate.costUsd(), Words::dollars));
+        facts.add(Fact.of("Speed", estimate.tokensPerSecond(), Words::speed));
+        return facts;
+    }
+
+    /** What the figures of time and cost hold. */
+    String takesMeans() {
+        return estimate.job() == null
+                ? "Of one run, training only."
+                : "The whole job is setting up, training, evaluation and a reserve, from renting to giving back.";
+    }
+
+    String quality() {
+        return Words.share(estimate.quality().low(), estimate.quality().high());
+    }
+
+    String qualityMeans() {
+        return answer.knowledge() == Knowledge.GUIDE
+                ? "of what full fine-tuning reaches, by the guide's figures."
+                : "of what full fine-tuning would gain over the untrained model, by published measurements.";
+    }
+
+    MemoryBar memory() {
+        return MemoryBar.of(estimate.memory());
+    }
+
+    /** The address at which every part of the memory stands with its formula; null where the guide's figures decide. */
+    @Nullable
+    String formulas() {
+        ModelAsk model = answer.question().model();
+        if (answer.knowledge() == Knowledge.GUIDE || model instanceof ModelAsk.Configured) {
+            return null;
+        }
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        QuestionForm.of(answer.question()).forEach((field, values) -> {
+            if (field.startsWith("model")) {
+                fields.put(field, values);
+            }
+        });
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("method", setup.method().id());
+        if (setup.rank() > 0) {
+            config.put("rank", setup.rank());
+        }
+        config.put("quantization", setup.quantization().id());
+        config.put("microBatch", setup.microBatch());
+        config.put("sequenceLength", answer.question().sequenceLength());
+        config.put("gradientCheckpointing", setup.gradientCheckpointing() ? "yes" : "no");
+        config.put("flashAttention", setup.flashAttention() ? "yes" : "no");
+        config.put("precision", setup.precision());
+        config.put("optimizer", setup.optimizer());
+        config.put("gpu", setup.gpu());
+        config.put("gpuCount", setup.gpuCount());
+        config.put("sharding", setup.sharding().id());
+        config.put("stack", setup.stack());
+        config.forEach((field, value) -> fields.put(field, List.of(value.toString())));
+        return QuestionForm.address("/estimates", fields);
+    }
+
+    /** The card's name, for the memory it has. */
+    String gpuName() {
+        return setup.gpuName();
+    }
+
+    /** The trainer that memory and time were estimated for. */
+    String trainer() {
+        return names.stack(setup.stack());
+    }
+
+    List<Beside> besides() {
+        return answer.alternatives().stream()
+                .map(other -> new Beside(
+                        Words.sentence(other.label()),
+                        Words.setup(other.setup()),
+                        Words.hours(Whole.hours(other.estimate()).central()),
+                        Words.dollars(Whole.costUsd(other.estimate()).central()),
+                        Words.gib(other.estimate().memory().highGib()) + " of "
+                                + Words.gib(other.estimate().memory().usableGib()),
+                        Words.share(
+                                other.estimate().quality().low(),
+                                other.estimate().quality().high())))
+                .toList();
+    }
+
+    /** The chosen set-up, for comparison with those beside it. */
+    Beside chosen() {
+        return new Beside(
+                answer.outcome() == Outcome.RECOMMENDED ? "Recommended" : "If at all",
+                Words.setup(setup),
+                Words.hours(Whole.hours(estimate).central()),
+                Words.dollars(Whole.costUsd(estimate).central()),
+                Words.gib(estimate.memory().highGib()) + " of "
+                        + Words.gib(estimate.memory().usableGib()),
+                quality());
+    }
+
+    private String usable() {
+        return Words.gib(estimate.memory().usableGib()) + " usable" + (setup.gpuCount() > 1 ? " each" : "");
+    }
+
+    /** Only a price of the release that answered may be told of. */
+    private Optional<Offer> offer(String id) {
+        return answer.release().id().equals(knowhow.release())
+                ? knowhow.catalog().offersOn(answer.question().asOf()).stream()
+                        .filter(offer -> offer.id().equals(id))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private String age(Offer offer) {
+        long days = ChronoUnit.DAYS.between(offer.looked(), answer.question().asOf());
+        String when = "as looked up on " + Words.day(offer.looked());
+        String age = days > 0 ? when + ", " + (days == 1 ? "a day" : days + " days") + " before" : when;
+        return offer.note().isEmpty() ? age : age + "; " + offer.note();
+    }
+
+    private List<String> techniques() {
+        List<String> techniques = new ArrayList<>();
+        techniques.add(setup.precision());
+        if (setup.flashAttention()) {
+            techniques.add("Flash Attention");
+        }
+        if (setup.gradientCheckpointing()) {
+            techniques.add("gradient checkpointing");
+        }
+        return techniques;
+    }
+
+    private static String samples(int count) {
+        return count == 1 ? "1 sample" : count + " samples";
+    }
+}
