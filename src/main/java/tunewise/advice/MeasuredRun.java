@@ -89,8 +89,13 @@ public record MeasuredRun(
     /** What was measured, with its unit. */
     public String measured() {
         return peakGib != null
-                ? Figures.plain(peakGib, 1) + " GiB" + (Objects.equals(probe, "unknown") ? "" : " " + probe)
-                : Figures.grouped(Objects.requireNonNull(tokensPerSecondPerGpu), 0) + " tokens/s a GPU";
+                ? Figures.plain(peakGib, 1) + " " + unit() + (Objects.equals(probe, "unknown") ? "" : " " + probe)
+                : Figures.grouped(Objects.requireNonNull(tokensPerSecondPerGpu), 0) + " " + unit();
+    }
+
+    /** Of what was measured and of what we say of it. */
+    public String unit() {
+        return peakGib != null ? "GiB" : "tokens/s a GPU";
     }
 
     /** What we say of that run, in the unit of what was measured. */

@@ -164,12 +164,12 @@ final class AnswerText {
         for (Change change : answer.changes()) {
             page.row(
                     ModelOptions.optionOf(change.field()),
-                    "%s gives %s at %s: about %,.1f h and $%,.2f"
+                    "%s gives %s at %s: about %s and $%,.2f"
                             .formatted(
                                     value(change.to()),
                                     sentence(change.then()),
                                     change.then().providerName(),
-                                    change.hours(),
+                                    hours(Range.exactly(change.hours())),
                                     change.costUsd()));
         }
     }
@@ -255,8 +255,11 @@ final class AnswerText {
         return parts.isEmpty() ? "" : String.join(" on ", parts) + ": ";
     }
 
+    /** In minutes below an hour. */
     private static String hours(Range hours) {
-        return TextPage.between(hours, hours.central() < 10 ? "%,.1f" : "%,.0f", "") + " h";
+        return hours.central() < 1
+                ? TextPage.between(hours.times(60), "%,.0f", "") + " min"
+                : TextPage.between(hours, hours.central() < 10 ? "%,.1f" : "%,.0f", "") + " h";
     }
 
     private static String dollars(Range dollars) {

@@ -16,6 +16,7 @@ import java.util.Objects;
 final class Assets {
     private static final Map<String, String> TYPES = Map.of(
             "app.css", "text/css; charset=utf-8",
+            "print.css", "text/css; charset=utf-8",
             "app.js", "text/javascript; charset=utf-8",
             "icon.svg", "image/svg+xml");
     private static final int HASH_DIGITS = 12;

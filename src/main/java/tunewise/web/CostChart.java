@@ -13,6 +13,7 @@ import tunewise.advice.Recommendation.Setup;
 /**
  * Cost against time of every feasible set-up, both on logarithmic scales, as places in a drawing.
  *
+ * @param along what the scale of time counts
  * @param frontier path along the set-ups that nothing beats in both
  * @param budget where the budget runs; null when there is none within the drawing
  * @param deadline likewise
@@ -20,6 +21,7 @@ import tunewise.advice.Recommendation.Setup;
 record CostChart(
         List<Mark> hours,
         List<Mark> dollars,
+        String along,
         List<Point> points,
         String frontier,
         @Nullable Mark budget,
@@ -84,6 +86,7 @@ record CostChart(
                 cost.marks().stream()
                         .map(mark -> new Mark(cost.at(mark), Words.shortDollars(mark)))
                         .toList(),
+                Whole.counted(answer) ? "time of the whole job" : "time of one run, training only",
                 points,
                 frontier(best, time, cost),
                 budgetUsd == null || !cost.holds(budgetUsd)

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.Setup;
@@ -115,6 +116,13 @@ record JobView(
             case APPEARS -> "appears";
             case VANISHES -> "vanishes";
         };
+    }
+
+    /** Parts of answers that differ, in words; one that goes by two names counts once. */
+    static String fields(Map<String, Integer> fields) {
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        fields.forEach((field, times) -> counts.merge(AnswerFields.words(field), times, Math::max));
+        return counts(counts);
     }
 
     static String counts(SortedMap<String, Integer> counts) {

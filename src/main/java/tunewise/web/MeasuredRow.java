@@ -12,7 +12,7 @@ record MeasuredRow(String ran, String measured, String estimated, String source)
                 .map(run -> new MeasuredRow(
                         run.ran(),
                         run.measured(),
-                        run.estimated(),
+                        run.estimated() + " " + run.unit(),
                         Cited.of(List.of(run.source()), sources).get(0).title()))
                 .toList();
     }

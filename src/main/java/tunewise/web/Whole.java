@@ -1,11 +1,16 @@
 package tunewise.web;
 
+import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.estimate.Range;
 
 /** Time and cost that a person has to reckon with: of the whole job where it is known, else of training alone. */
 final class Whole {
     private Whole() {}
+
+    static boolean counted(Recommendation answer) {
+        return answer.estimate() != null && answer.estimate().job() != null;
+    }
 
     static Range hours(Estimate estimate) {
         return estimate.job() == null ? estimate.hours() : estimate.job().hours();

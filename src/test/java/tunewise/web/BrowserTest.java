@@ -16,6 +16,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -422,6 +423,57 @@ class BrowserTest {
             assertTrue(page.locator("#what-if-result tr.moved").count() > 0);
             page.evaluate(axe);
             assertEquals(List.of(), page.evaluate(AXE));
+        }
+    }
+
+    @Test
+    void whatWasTypedOutlivesAServiceThatIsAway() {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            try (BrowserContext context = context(375, scheme)) {
+                Page page = page(context, "/");
+                page.locator("#f-model").fill("Llama 3.1 8B");
+                page.locator("#f-tokens").fill("3M");
+                context.setOffline(true);
+                Locator button =
+                        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Recommend a set-up"));
+                button.click();
+                page.locator(".away").waitFor();
+                shoot(page, "away-375-" + scheme.name().toLowerCase(Locale.ROOT));
+                fits(page, "away", 375);
+                page.evaluate(axe);
+                assertEquals(List.of(), page.evaluate(AXE));
+
+                context.setOffline(false);
+                button.click();
+                page.waitForURL("**/recommendations/**");
+            }
+        }
+        complaints.removeIf(complaint -> complaint.contains("ERR_INTERNET_DISCONNECTED"));
+    }
+
+    /** What was decided, why, and where it is recorded; without forms, folded details and what can be looked up. */
+    @Test
+    void anAnswerIsOnePageOnPaper() {
+        try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
+            for (String answer : List.of("answer-1", "answer-2", "answer-4")) {
+                Page page = page(context, "/recommendations/" + answer);
+                String paper = new String(
+                        page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true)), StandardCharsets.ISO_8859_1);
+
+                assertEquals(
+                        1,
+                        paper.lines()
+                                .filter(line -> line.endsWith("/Type /Page"))
+                                .count(),
+                        answer);
+                page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+                assertTrue(page.locator("#record").isVisible(), answer);
+                assertEquals(
+                        0,
+                        page.locator("main input:visible, .record button:visible")
+                                .count(),
+                        answer);
+            }
         }
     }
 

@@ -3,6 +3,8 @@
 
 // A config.json may be longer than what servers take in an address.
 const LONGEST_QUERY = 6000;
+// Milliseconds after which a service is taken to be away.
+const LONGEST_SILENCE = 5000;
 
 const form = document.querySelector("form[data-ask]");
 if (form) {
@@ -218,24 +220,42 @@ function size(parameters) {
   return parameters >= 1e9 ? (parameters / 1e9).toFixed(2) + " billion" : Math.round(parameters / 1e6) + " million";
 }
 
-/** One press is enough. */
+/** One press is enough; where the service is away, what was typed stays and the person is told. */
 function sayThatItWorks(form) {
   const button = form.querySelector(".submit button[type=submit]") || form.querySelector("button[type=submit]");
   const label = button ? button.textContent : "";
-  form.addEventListener("submit", (event) => {
+  const away = Object.assign(document.createElement("p"), {className: "fault away"});
+  away.setAttribute("role", "alert");
+  let answers = false;
+  const rest = () => {
+    answers = false;
+    button.removeAttribute("aria-disabled");
+    button.textContent = label;
+  };
+  form.addEventListener("submit", async (event) => {
+    if (answers) {
+      return;
+    }
+    event.preventDefault();
     if (button.getAttribute("aria-disabled") === "true") {
-      event.preventDefault();
       return;
     }
     button.setAttribute("aria-disabled", "true");
     button.textContent = "Working it out …";
-  });
-  window.addEventListener("pageshow", () => {
-    if (button) {
-      button.removeAttribute("aria-disabled");
-      button.textContent = label;
+    away.remove();
+    try {
+      await fetch("/healthz", {signal: AbortSignal.timeout(LONGEST_SILENCE)});
+      answers = true;
+      form.requestSubmit(event.submitter);
+    } catch {
+      rest();
+      away.textContent = "The service does not answer. Nothing is lost: what you typed stays here, so try again in a while.";
+      button.after(away);
     }
   });
+  if (button) {
+    window.addEventListener("pageshow", rest);
+  }
 }
 
 /** Shows the entries that hold every word, and opens their groups. */
