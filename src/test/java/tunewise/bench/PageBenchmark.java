@@ -3,6 +3,7 @@ package tunewise.bench;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import tunewise.fixtures.House;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
 
-/** When a person sees something, and when all of it, in Chromium on the loopback with a cold cache; medians. */
+/** When a person sees something, when all of it, and how long input waits, in Chromium on the loopback; medians. */
 public final class PageBenchmark {
     private static final int TIMES = 9;
     private static final String QUESTION = "{\"model\": \"Llama 3.1 8B\", \"tokens\": 20000000, \"budgetUsd\": 50}";
@@ -50,6 +51,8 @@ public final class PageBenchmark {
                 for (String path : List.of("/", "/recommendations/" + answer.id(), "/estimates", "/rules", "/ledger")) {
                     measure(browser, server.address() + path.substring(1), path.replace(answer.id(), "ID"));
                 }
+                typing(browser, server.address());
+                whatIf(browser, server.address() + "recommendations/" + answer.id());
             }
             browser.close();
         }
@@ -92,14 +95,71 @@ public final class PageBenchmark {
                 median(all, Seen::bytes) / 1000);
     }
 
+    /** From a key to the next paint, the slowest key of filling the form with its list of models and its faults. */
+    private static void typing(Browser browser, String address) {
+        List<Double> slowest = new ArrayList<>();
+        for (int i = 0; i < TIMES; i++) {
+            try (BrowserContext cold = browser.newContext()) {
+                Page page = cold.newPage();
+                page.addInitScript(
+                        """
+                        window.slowest = 0;
+                        new PerformanceObserver(l => l.getEntries().forEach(
+                            e => window.slowest = Math.max(window.slowest, e.duration)))
+                          .observe({type: 'event', durationThreshold: 16, buffered: true});""");
+                page.navigate(address);
+                page.locator("#f-model")
+                        .pressSequentially("llama 3.1 8b", new Locator.PressSequentiallyOptions().setDelay(60));
+                page.locator("#f-tokens")
+                        .pressSequentially("20 million", new Locator.PressSequentiallyOptions().setDelay(60));
+                page.waitForTimeout(300);
+                slowest.add(number(page, "window.slowest"));
+            }
+        }
+        System.out.printf(Locale.ROOT, "typing in the form       slowest key %.0f ms to its paint%n", median(slowest));
+    }
+
+    /** From a changed limit beside an answer to the new answer on the screen; 25 ms of it wait for a further key. */
+    private static void whatIf(Browser browser, String address) {
+        List<Double> waited = new ArrayList<>();
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            page.navigate(address);
+            page.getByText("Change a limit and see what becomes of the answer").click();
+            for (int i = 0; i < 3 * TIMES; i++) {
+                waited.add(((Number) page.evaluate(
+                                """
+                                budget => new Promise(done => {
+                                  const field = document.querySelector('form.what-if [name=budgetUsd]');
+                                  const begin = performance.now();
+                                  new MutationObserver((all, each) => {
+                                    each.disconnect();
+                                    requestAnimationFrame(() => requestAnimationFrame(
+                                        () => done(performance.now() - begin)));
+                                  }).observe(document.getElementById('what-if-result'), {childList: true});
+                                  field.value = budget;
+                                  field.dispatchEvent(new Event('input', {bubbles: true}));
+                                })""",
+                                Integer.toString(20 + i)))
+                        .doubleValue());
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "a changed limit          %.0f ms to the new answer, at most %.0f ms%n",
+                median(waited),
+                Collections.max(waited));
+    }
+
     private static double number(Page page, String expression) {
         return ((Number) page.evaluate(expression)).doubleValue();
     }
 
     private static double median(List<Seen> all, ToDoubleFunction<Seen> figure) {
-        List<Double> sorted =
-                new ArrayList<>(all.stream().mapToDouble(figure).boxed().toList());
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
+        return median(all.stream().mapToDouble(figure).boxed().toList());
+    }
+
+    private static double median(List<Double> all) {
+        return all.stream().sorted().toList().get(all.size() / 2);
     }
 }

@@ -320,7 +320,7 @@ function showWhatIf(form) {
   };
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(ask, 60);
+    timer = setTimeout(ask, 25);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
