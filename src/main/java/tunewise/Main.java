@@ -140,7 +140,8 @@ public final class Main implements Wiring {
     }
 
     /** Hugging Face, or what the operator set in its place; {@code off} asks nobody. */
-    private ModelHub hub() {
+    @Override
+    public ModelHub hub() {
         String set = System.getenv("TUNEWISE_HUB");
         if ("off".equals(set)) {
             return ModelHub.NONE;

@@ -27,6 +27,7 @@ import tunewise.question.EstimateRequest;
 import tunewise.question.Extra;
 import tunewise.question.FieldFault;
 import tunewise.question.Method;
+import tunewise.question.ModelHub;
 import tunewise.question.Quantization;
 import tunewise.question.QuestionFaultsException;
 
@@ -39,11 +40,15 @@ public final class Estimates {
     private final EstimateReader reader;
 
     Estimates(Catalog catalog, Models models, Estimator estimator, PublishedRuns published) {
+        this(catalog, models, estimator, published, ModelHub.NONE);
+    }
+
+    private Estimates(Catalog catalog, Models models, Estimator estimator, PublishedRuns published, ModelHub hub) {
         this.catalog = catalog;
         this.models = models;
         this.estimator = estimator;
         this.published = published;
-        this.reader = new EstimateReader(models.forEstimates());
+        this.reader = new EstimateReader(models.forEstimates(), hub);
     }
 
     /** Estimates need no rules. */
@@ -51,6 +56,11 @@ public final class Estimates {
         Estimator estimator = Estimator.of(catalog);
         return new Estimates(
                 catalog, new Models(catalog, ModelNames.of(catalog)), estimator, PublishedRuns.of(catalog, estimator));
+    }
+
+    /** The same, of models too that only a hub has. */
+    public Estimates with(ModelHub hub) {
+        return new Estimates(catalog, models, estimator, published, hub);
     }
 
     /**

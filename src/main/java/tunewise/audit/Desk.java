@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Advisor;
 import tunewise.advice.AnswerJson;
+import tunewise.advice.Estimates;
 import tunewise.advice.Recommendation;
 import tunewise.question.FieldFault;
 import tunewise.question.ModelHub;
@@ -124,6 +125,11 @@ public final class Desk {
         Instant now = now();
         return tenure.ask(
                 advisor -> advisor.advise(reader(advisor, now, ModelHub.NONE).readForm(form), "", now));
+    }
+
+    /** Estimates by the active release, of models too that only the hub has; nothing is recorded. */
+    public Estimates estimates() {
+        return advisor().estimates().with(hub);
     }
 
     /** What is wrong with a form, for somebody who still fills it in; a hub that may know the model is asked only in earnest. */

@@ -71,7 +71,7 @@ final class EstimateCommand implements Callable<Integer> {
         if (config != null) {
             form.put("model.config", List.of(TextInput.read(config)));
         }
-        Estimates estimates = Estimates.of(wiring.catalog(folder.rules));
+        Estimates estimates = Estimates.of(wiring.catalog(folder.rules)).with(wiring.hub());
         if (file != null) {
             Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
             return new EstimateBatch(estimates, spec.commandLine().getOut(), progress).run(file, format)

@@ -13,6 +13,7 @@ import tunewise.audit.Replayer;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.RuleFiles;
 import tunewise.prices.PriceDownload;
+import tunewise.question.ModelHub;
 import tunewise.web.WebSettings;
 import tunewise.workshop.Drafts;
 import tunewise.workshop.Releases;
@@ -51,6 +52,9 @@ public interface Wiring {
 
     /** What is worked on and not yet published. */
     Drafts drafts(Releases releases, Path data);
+
+    /** Knows models that no catalog has. */
+    ModelHub hub();
 
     /** Fetches price lists. */
     PriceDownload download();

@@ -40,7 +40,7 @@ public final class Download {
         this.pause = pause;
         this.client = HttpClient.newBuilder()
                 .connectTimeout(patience.connect)
-                .followRedirects(HttpClient.Redirect.NORMAL)
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
     }
 
@@ -97,18 +97,29 @@ public final class Download {
     }
 
     private Outcome tryOnce(HttpRequest request, Steps steps) {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, about -> body(about, steps));
-        try {
-            return outcome(answer.get(patience.whole.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            return failed("took longer than " + patience.whole.toSeconds() + " seconds", true);
-        } catch (ExecutionException e) {
-            return failed(e.getCause());
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            return failed("was interrupted", false);
+        long begin = System.nanoTime();
+        HttpRequest next = request;
+        for (int hops = 0; ; hops++) {
+            CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(next, about -> body(about, steps));
+            Duration left = patience.whole.minusNanos(System.nanoTime() - begin);
+            try {
+                HttpResponse<byte[]> response = answer.get(left.toMillis(), TimeUnit.MILLISECONDS);
+                Optional<HttpRequest> further = Redirect.next(
+                        next, response.statusCode(), response.headers().firstValue("Location"));
+                if (further.isEmpty() || hops == Redirect.MOST) {
+                    return outcome(response);
+                }
+                next = further.get();
+            } catch (TimeoutException e) {
+                answer.cancel(true);
+                return failed("took longer than " + patience.whole.toSeconds() + " seconds", true);
+            } catch (ExecutionException e) {
+                return failed(e.getCause());
+            } catch (InterruptedException e) {
+                answer.cancel(true);
+                Thread.currentThread().interrupt();
+                return failed("was interrupted", false);
+            }
         }
     }
 

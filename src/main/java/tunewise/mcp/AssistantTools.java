@@ -86,7 +86,7 @@ public final class AssistantTools {
     }
 
     private Object estimate(Map<String, Object> arguments) {
-        return desk.get().ask(advisor -> advisor.estimates().answer(AnswerJson.MAPPER.writeValueAsString(arguments)));
+        return desk.get().estimates().answer(AnswerJson.MAPPER.writeValueAsString(arguments));
     }
 
     private Object explain(Map<String, Object> arguments) {

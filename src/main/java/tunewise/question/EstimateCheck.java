@@ -12,16 +12,18 @@ final class EstimateCheck {
     private final Given given;
     private final Fields fields;
     private final Vocabulary vocabulary;
+    private final ModelHub hub;
 
-    EstimateCheck(Given given, Vocabulary vocabulary) {
+    EstimateCheck(Given given, Vocabulary vocabulary, ModelHub hub) {
         this.given = given;
         this.fields = new Fields(given, vocabulary);
         this.vocabulary = vocabulary;
+        this.hub = hub;
     }
 
     EstimateRequest request() {
         String id = fields.text(Field.ID);
-        ModelAsk model = new ModelCheck(given, fields, vocabulary, ModelHub.NONE).model();
+        ModelAsk model = new ModelCheck(given, fields, vocabulary, hub).model();
         Method method = method();
         EstimateRequest request = new EstimateRequest(
                 id,

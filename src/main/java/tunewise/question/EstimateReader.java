@@ -7,9 +7,12 @@ import java.util.Map;
 /** Reads requests for estimates, from JSON, a table's row or a command line, and says everything that is wrong at once. */
 public final class EstimateReader {
     private final Vocabulary vocabulary;
+    private final ModelHub hub;
 
-    public EstimateReader(Vocabulary vocabulary) {
+    /** Models that the vocabulary does not have are looked up in a hub. */
+    public EstimateReader(Vocabulary vocabulary, ModelHub hub) {
         this.vocabulary = vocabulary;
+        this.hub = hub;
     }
 
     /**
@@ -18,7 +21,7 @@ public final class EstimateReader {
      * @throws QuestionFaultsException with every fault
      */
     public EstimateRequest read(String json) {
-        return new EstimateCheck(JsonQuestion.read(Asked.ESTIMATE, json), vocabulary).request();
+        return new EstimateCheck(JsonQuestion.read(Asked.ESTIMATE, json), vocabulary, hub).request();
     }
 
     /**
@@ -27,7 +30,7 @@ public final class EstimateReader {
      * @throws QuestionFaultsException with every fault
      */
     public EstimateRequest readForm(Map<String, List<String>> form) {
-        return new EstimateCheck(FormQuestion.read(Asked.ESTIMATE, form, vocabulary), vocabulary).request();
+        return new EstimateCheck(FormQuestion.read(Asked.ESTIMATE, form, vocabulary), vocabulary, hub).request();
     }
 
     /** What is wrong with names that are meant to be those of fields. */

@@ -64,7 +64,7 @@ final class Api {
     }
 
     private void estimate(Context ctx) {
-        json(ctx, desk.advisor().estimates().answer(Bodies.json(ctx)));
+        json(ctx, desk.estimates().answer(Bodies.json(ctx)));
     }
 
     private void models(Context ctx) {

@@ -101,7 +101,7 @@ final class Pages {
         EstimateAnswer answer = null;
         List<FieldFault> faults = List.of();
         try {
-            answer = fields.isEmpty() ? null : desk.advisor().estimates().answerForm(QuestionForm.forReader(fields));
+            answer = fields.isEmpty() ? null : desk.estimates().answerForm(QuestionForm.forReader(fields));
         } catch (QuestionFaultsException e) {
             ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
             faults = e.faults();

@@ -28,6 +28,7 @@ import tunewise.catalog.CatalogReader;
 import tunewise.catalog.RuleFiles;
 import tunewise.fixtures.House;
 import tunewise.prices.PriceDownload;
+import tunewise.question.ModelHub;
 import tunewise.web.WebSettings;
 import tunewise.workshop.Drafts;
 import tunewise.workshop.Opening;
@@ -118,6 +119,11 @@ final class Terminal implements Wiring {
     @Override
     public Drafts drafts(Releases releases, Path data) {
         return new Drafts(data, releases, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Override
+    public ModelHub hub() {
+        return ModelHub.NONE;
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tunewise.advice.EstimateAnswer;
 import tunewise.advice.Recommendation;
 import tunewise.audit.Desk;
 import tunewise.audit.Ledger;
@@ -66,6 +67,36 @@ class HuggingFaceTest {
         String request = server == null ? "" : String.join("", server.requests());
         assertTrue(request.startsWith("GET /somebody/Small-1B/resolve/main/config.json"), request);
         assertTrue(request.contains("Authorization: Bearer hf_secret"), request);
+    }
+
+    /** As the hub does: it points to a cache of its own first. */
+    @Test
+    void aHubThatPointsElsewhereIsFollowedAndOneInCirclesIsNot() throws IOException {
+        Answer elsewhere = Answer.of(
+                "HTTP/1.1 307 Elsewhere\r\nLocation: /cache/config.json\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        HuggingFace hub = hub("hf_secret", elsewhere, Answer.of("200 OK", CONFIG));
+        assertEquals("llama", hub.config(ID).orElseThrow().get("model_type"));
+        String second = server == null ? "" : server.requests().get(1);
+        assertTrue(second.startsWith("GET /cache/config.json "), second);
+        assertTrue(second.contains("Authorization: Bearer hf_secret"), second);
+
+        assertTrue(refusal(elsewhere, elsewhere, elsewhere, elsewhere, elsewhere, elsewhere)
+                .contains("answered 307"));
+    }
+
+    @Test
+    void anEstimateIsMadeOfAModelThatOnlyTheHubHas(@TempDir Path folder) throws IOException {
+        try (Ledger ledger = Ledger.open(folder)) {
+            Desk desk = new Desk(
+                    House.ADVISOR,
+                    ledger,
+                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    () -> "answer",
+                    "test",
+                    hub(null, Answer.of("200 OK", CONFIG)));
+            EstimateAnswer answer = desk.estimates().answer("{\"model\": \"" + ID + "\", \"method\": \"lora\"}");
+            assertEquals(ID, answer.model().name());
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Broken requests for estimates and what is said of them, word for word; cases are kept as those of questions are. */
 class BrokenEstimateTest {
-    private final EstimateReader reader = new EstimateReader(SmallVocabulary.vocabulary());
+    private final EstimateReader reader = new EstimateReader(SmallVocabulary.vocabulary(), ModelHub.NONE);
 
     @ParameterizedTest
     @MethodSource("cases")

@@ -46,7 +46,7 @@ class EstimateReaderTest {
             Map.entry("offloadParameters", List.of("yes")),
             Map.entry("offloadActivations", List.of("")));
 
-    private final EstimateReader reader = new EstimateReader(SmallVocabulary.vocabulary());
+    private final EstimateReader reader = new EstimateReader(SmallVocabulary.vocabulary(), ModelHub.NONE);
 
     @Test
     void aModelAndAMethodAreEnough() {
