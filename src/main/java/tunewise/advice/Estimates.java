@@ -6,10 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.EstimateAnswer.Memory;
 import tunewise.advice.EstimateAnswer.Part;
 import tunewise.advice.Recommendation.ModelSummary;
+import tunewise.advice.Recommendation.Setup;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
@@ -28,8 +30,10 @@ import tunewise.question.Extra;
 import tunewise.question.FieldFault;
 import tunewise.question.Method;
 import tunewise.question.ModelHub;
+import tunewise.question.Optimizer;
 import tunewise.question.Quantization;
 import tunewise.question.QuestionFaultsException;
+import tunewise.question.Sharding;
 
 /** Memory and speed of single configurations, for people who know what they want. Safe for use by several threads. */
 public final class Estimates {
@@ -79,6 +83,23 @@ public final class Estimates {
      */
     public EstimateAnswer answerForm(Map<String, List<String>> form) {
         return answer(reader.readForm(form));
+    }
+
+    /** Memory of one GPU of a recommendation's set-up, if its GPUs shared the work in another way. */
+    public MemoryEstimate shared(Recommendation answer, Sharding sharding) {
+        Setup setup = Objects.requireNonNull(answer.setup());
+        Stack stack = catalog.stack(setup.stack()).orElseThrow();
+        Optimizer optimizer = Stream.of(Optimizer.values())
+                .filter(each -> each.id().equals(setup.optimizer()))
+                .findFirst()
+                .orElseThrow();
+        TrainingConfig config = TrainingConfig.usual(setup.method(), setup.rank(), stack)
+                .withBatch(setup.microBatch(), answer.question().sequenceLength())
+                .withCheckpointing(setup.gradientCheckpointing())
+                .withFlashAttention(setup.flashAttention())
+                .withOptimizer(optimizer)
+                .withGpus(setup.gpuCount(), sharding);
+        return estimator.memory(models.resolve(answer.question().model()), config, stack);
     }
 
     private EstimateAnswer answer(EstimateRequest request) {

@@ -37,8 +37,8 @@ final class ExportCommand extends LedgerCommand {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "bundle",
-            description = "bundle (default), trl, axolotl, llama-factory, unsloth, dataset-info, accelerate, skypilot,"
-                    + " dstack or shell")
+            description = "bundle (default), trl, axolotl, llama-factory, unsloth, dataset-info, accelerate,"
+                    + " deepspeed, skypilot, dstack or shell")
     private String format = "bundle";
 
     @Option(

@@ -1,8 +1,11 @@
 package tunewise.export;
 
+import java.util.Objects;
 import java.util.Optional;
+import tunewise.advice.Estimates;
 import tunewise.advice.Recommendation;
 import tunewise.catalog.Catalog;
+import tunewise.question.Sharding;
 
 /** Recommendations as files to take away. */
 public final class Exports {
@@ -20,9 +23,11 @@ public final class Exports {
      */
     public ExportFile file(Recommendation answer, Format format) {
         TrainingRun run = TrainingRun.of(answer, catalog);
-        return format == Format.BUNDLE
-                ? new Bundle(answer, run, this).file()
-                : ExportFile.text(format.fileName(), format.mediaType(), text(run, format));
+        return switch (format) {
+            case BUNDLE -> new Bundle(answer, run, this).file();
+            case DEEPSPEED -> text(format, deepSpeed(answer, run));
+            default -> text(format, text(run, format));
+        };
     }
 
     /** Why a recommendation cannot be exported in a format; empty where it can. */
@@ -35,6 +40,17 @@ public final class Exports {
         }
     }
 
+    private static ExportFile text(Format format, String text) {
+        return ExportFile.text(format.fileName(), format.mediaType(), text);
+    }
+
+    private String deepSpeed(Recommendation answer, TrainingRun run) {
+        DeepSpeed.refuse(run);
+        double usableGib = Objects.requireNonNull(answer.estimate()).memory().usableGib();
+        return DeepSpeed.file(run, Estimates.of(catalog).shared(answer, Sharding.ZERO3), usableGib);
+    }
+
+    /** Of a format that takes nothing but the training. */
     String text(TrainingRun run, Format format) {
         return switch (format) {
             case TRL -> Trl.file(run);
@@ -46,7 +62,7 @@ public final class Exports {
             case SKYPILOT -> SkyPilot.file(run, catalog);
             case DSTACK -> Dstack.file(run, catalog);
             case SHELL -> ShellScript.file(run, catalog);
-            case BUNDLE -> throw new IllegalArgumentException("a bundle is no text");
+            case DEEPSPEED, BUNDLE -> throw new IllegalArgumentException(format + " takes more than the training");
         };
     }
 }

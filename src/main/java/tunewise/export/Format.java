@@ -14,6 +14,7 @@ public enum Format implements Choice {
     UNSLOTH(Kind.TRAINER, "Unsloth", "train_unsloth.py", "text/x-python"),
     DATASET_INFO(Kind.BESIDE, "LLaMA-Factory's list of data sets", "dataset_info.json", "application/json"),
     ACCELERATE(Kind.BESIDE, "Accelerate, for several GPUs", "accelerate.yaml", "application/yaml"),
+    DEEPSPEED(Kind.BESIDE, "Accelerate with DeepSpeed", "accelerate-deepspeed.yaml", "application/yaml"),
     SKYPILOT(Kind.LAUNCH, "SkyPilot", "skypilot.yaml", "application/yaml"),
     DSTACK(Kind.LAUNCH, "dstack", "train.dstack.yml", "application/yaml"),
     SHELL(Kind.LAUNCH, "a shell script", "train.sh", "application/x-sh"),

@@ -39,7 +39,8 @@ class ExportSchemaTest {
     @ParameterizedTest
     @EnumSource(
             value = Format.class,
-            names = {"TRL", "AXOLOTL", "LLAMA_FACTORY", "DATASET_INFO", "ACCELERATE", "SKYPILOT", "DSTACK"})
+            names = {"TRL", "AXOLOTL", "LLAMA_FACTORY", "DATASET_INFO", "ACCELERATE", "DEEPSPEED", "SKYPILOT", "DSTACK"
+            })
     void everyFileHasOnlyKeysAndValuesThatItsToolTakes(Format format) {
         Schema schema = Schema.of(format.id());
         List<String> faults = new ArrayList<>();
@@ -53,7 +54,13 @@ class ExportSchemaTest {
         }
         assertEquals(List.of(), faults);
         int files = written;
-        assertTrue(files >= (format == Format.ACCELERATE ? 20 : 100), () -> "only " + files + " were written");
+        int least =
+                switch (format) {
+                    case ACCELERATE -> 20;
+                    case DEEPSPEED -> 5;
+                    default -> 100;
+                };
+        assertTrue(files >= least, () -> "only " + files + " were written");
     }
 
     @Test

@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tunewise.advice.Estimates;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.advice.Recommendation.Training;
 import tunewise.fixtures.House;
+import tunewise.question.Figures;
 import tunewise.question.Method;
 import tunewise.question.Quantization;
 import tunewise.question.Sharding;
@@ -22,6 +25,7 @@ import tunewise.question.Sharding;
 /** What a trainer is told is what was recommended, field by field. */
 class RoundTripTest {
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Estimates ESTIMATES = Estimates.of(House.knowhow().catalog());
     private static final Exports EXPORTS = new Exports(House.knowhow().catalog());
 
     @ParameterizedTest
@@ -71,6 +75,34 @@ class RoundTripTest {
                         divided ? "no" : "bf16", written.get("mixed_precision").asString());
             }
         }
+    }
+
+    /** Under ZeRO-3 all that trains has 32-bit copies, so that it is offered only where those fit too. */
+    @Test
+    void deepSpeedDividesInTheSameWayWhereItFitsAndIsRefusedElsewhere() {
+        Map<Boolean, Integer> counts = new TreeMap<>();
+        for (Recommendation answer : Grid.ANSWERS) {
+            Setup setup = setup(answer);
+            if (EXPORTS.refusal(answer, Format.DEEPSPEED).isPresent()) {
+                counts.merge(false, 1, Integer::sum);
+                continue;
+            }
+            counts.merge(true, 1, Integer::sum);
+            String text = EXPORTS.file(answer, Format.DEEPSPEED).text();
+            JsonNode written = YAML.readTree(text);
+            assertEquals(Sharding.FSDP, setup.sharding());
+            assertEquals(setup.gpuCount(), written.get("num_processes").asInt());
+            assertEquals("DEEPSPEED", written.get("distributed_type").asString());
+            assertEquals(3, written.at("/deepspeed_config/zero_stage").asInt());
+            assertEquals(
+                    setup.gradientAccumulation(),
+                    written.at("/deepspeed_config/gradient_accumulation_steps").asInt());
+            double usable = estimate(answer).memory().usableGib();
+            double high = ESTIMATES.shared(answer, Sharding.ZERO3).totalGib().high();
+            assertTrue(high <= usable, () -> high + " of " + usable);
+            assertTrue(text.contains(", at most " + Figures.plain(high, 1)), text);
+        }
+        assertTrue(counts.get(true) > 0 && counts.get(false) > 0, counts::toString);
     }
 
     @Test
