@@ -46,6 +46,7 @@ final class ReleasesApi {
         routes.post("/api/releases/impact", this::impact);
         routes.get("/api/releases/{id}", this::release);
         routes.post("/api/releases/{id}/rollback", this::rollBack);
+        routes.get("/api/ledger/learning", ctx -> json(ctx, workshop.learning()));
     }
 
     /** A publication, as programs see it. */

@@ -211,14 +211,8 @@ final class WorkshopPages {
     }
 
     private void learning(Context ctx, @Nullable String refused) {
-        Workpiece active = workshop.releases()
-                .read(workshop.releases().active().orElseThrow().content());
         templates.render(
-                ctx,
-                "learning",
-                "What runs teach",
-                Nav.WORKSHOP,
-                new LearningView(Learning.of(workshop.ledger(), active), refused));
+                ctx, "learning", "What runs teach", Nav.WORKSHOP, new LearningView(workshop.learning(), refused));
     }
 
     private void keepLearning(Context ctx) {

@@ -109,6 +109,11 @@ public final class Workshop implements AutoCloseable {
         return releases;
     }
 
+    /** What reported runs say about the figures of the active release. */
+    public Learning learning() {
+        return Learning.of(ledger, releases.read(releases.active().orElseThrow().content()));
+    }
+
     public Examiner examiner() {
         return examiner;
     }
@@ -400,6 +405,11 @@ public final class Workshop implements AutoCloseable {
                         "the rules folder has {}, so the active release goes on answering:\n{}",
                         Fault.count(faults.size()),
                         String.join("\n", faults.stream().map(Fault::text).toList()));
+            case ACTIVE -> {
+                if (before.standing() == Standing.FAULTY) {
+                    LOG.info("the rules folder is mended and holds the release that answers");
+                }
+            }
             default -> {}
         }
     }

@@ -86,6 +86,10 @@ class BrowserTest {
                 "/recommendations/answer-3/reviews",
                 "application/x-www-form-urlencoded",
                 "verdict=questioned&name=Ada&comment=Two+cards+would+be+idle+half+of+the+time.");
+        house.post(
+                "/api/recommendations/answer-4/reports",
+                "application/json",
+                "{\"peakGib\": 61.5, \"tokensPerSecond\": 11000, \"hours\": 0.5, \"name\": \"Ada\"}");
         house.desk().ledger().checkpoint();
         beginADraft();
     }
@@ -299,6 +303,10 @@ class BrowserTest {
         "workshop-learning, /workshop/learning",
         "workshop-rows, /workshop/drafts/ada/files/rules/catalog/offers.csv",
         "workshop-impact, /workshop/jobs/1",
+        "export, /recommendations/answer-4/export/trl",
+        "printed, /recommendations/printed",
+        "reality, /ledger/reality",
+        "prices, /workshop/prices",
         "not-found, /nothing",
     })
     void everyPageFitsEveryScreenAndIsOpenToEveryone(String name, String path) {
@@ -424,6 +432,80 @@ class BrowserTest {
             page.evaluate(axe);
             assertEquals(List.of(), page.evaluate(AXE));
         }
+    }
+
+    /** An auditor's way: find an answer, make it again, review it, and look where it stands in the chain. */
+    @ParameterizedTest
+    @CsvSource({"375, LIGHT", "768, DARK", "1440, LIGHT"})
+    void anAuditorFindsAnAnswerMakesItAgainAndReviewsIt(int width, ColorScheme scheme) {
+        try (BrowserContext context = context(width, scheme)) {
+            Page page = page(context, "/recommendations");
+            page.getByLabel("Outcome").selectOption("not_advised");
+            press(page, "Show");
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Llama 3.1 8B"))
+                    .click();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Make it again by its own release"))
+                    .click();
+            page.getByText("The same answer, byte for byte.").waitFor();
+            page.locator(".hero a").click();
+
+            page.getByText("Review this answer").click();
+            page.locator("input[name=verdict][value=approved]").check();
+            page.getByLabel("Comment").fill("Looked at on " + width + " pixels.");
+            page.locator("#f-name").fill("Grace");
+            press(page, "Record the review");
+            page.getByText("Looked at on " + width + " pixels.").waitFor();
+            page.getByText("Does the chain hold?").click();
+            page.waitForURL("**/ledger#chain");
+            assertTrue(page.locator("#chain").isVisible());
+        }
+    }
+
+    /** An analyst's way without an editor: a form writes a rule with its fixture, and tests name the answer it changes. */
+    @Test
+    void anAnalystWritesARuleByTheFormAndTestsIt() {
+        try (BrowserContext context = context(375, ColorScheme.DARK)) {
+            Page page = page(context, "/workshop");
+            page.getByLabel("Your name").fill("Bo");
+            press(page, "Open my draft");
+            page.getByLabel("Whom or what").selectOption("provider:coreweave");
+            page.getByLabel("For which models").selectOption("gemma2");
+            page.getByLabel("What the person is told").fill("Its terms exclude these models.");
+            press(page, "Write it");
+            page.getByText("No faults as saved.").waitFor();
+            fits(page, "a new rule", 375);
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Draft of Bo"))
+                    .click();
+            press(page, "Check and test");
+            page.locator("p.verdict").waitFor(new Locator.WaitForOptions().setTimeout(120_000));
+
+            String said = page.locator("main").textContent();
+            assertTrue(said.contains("One thing is wrong."), said);
+            assertTrue(said.contains("0018-27b-between-classes/scenario.yaml:19 fired:"), said);
+        }
+    }
+
+    @Test
+    void aPriceListShowsWhatItWouldChange() {
+        try (BrowserContext context = context(375, ColorScheme.LIGHT)) {
+            Page page = page(context, "/workshop/prices");
+            page.getByLabel("Or its text").fill("provider,gpu,usd_per_hour\nRunPod,L40S,0.99\nRunPod,L40X,0.99\n");
+            page.locator("form button[type=submit]").click();
+            page.waitForURL("**/workshop/prices/*");
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
+            assertTrue(page.getByText("L40X").first().isVisible());
+            shoot(page, "prices-preview-light-375");
+            fits(page, "prices preview", 375);
+            page.evaluate(axe);
+            assertEquals(List.of(), page.evaluate(AXE));
+        }
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
     }
 
     @Test

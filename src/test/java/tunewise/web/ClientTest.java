@@ -50,6 +50,7 @@ class ClientTest {
             "rule",
             "verifyLedger",
             "reality",
+            "learning",
             "health",
             "metrics",
             "description",

@@ -75,6 +75,7 @@ class OpenApiTest {
         "/api/recommendations/{id}/reviews, /api/recommendations/answer-1/reviews",
         "/api/recommendations/{id}/reports, /api/recommendations/answer-1/reports",
         "/api/ledger/reality, /api/ledger/reality",
+        "/api/ledger/learning, /api/ledger/learning",
         "/healthz, /healthz",
         "/readyz, /readyz",
     })
