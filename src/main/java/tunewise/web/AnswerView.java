@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Outcome;
+import tunewise.catalog.Model;
 import tunewise.export.Exports;
 
 /** A recommendation in the words and figures of its page. */
@@ -135,6 +136,11 @@ final class AnswerView {
                         + Words.hours(guide.estimate().hours().central()) + " and "
                         + Words.dollars(guide.estimate().costUsd().central()) + ".";
         return new GuideSays(guide.agrees(), says, Warning.of(guide.differences(), knowhow.catalog(), names));
+    }
+
+    /** What the same can be asked for. */
+    List<String> modelNames() {
+        return knowhow.catalog().models().stream().map(Model::name).distinct().toList();
     }
 
     List<FollowUp> followUps() {

@@ -2,6 +2,7 @@ package tunewise.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import tunewise.advice.Recommendation;
 import tunewise.question.ModelAsk;
@@ -18,6 +19,11 @@ final class AskedView {
         this.answer = answer;
         this.asked = answer.question();
         this.names = names;
+    }
+
+    /** As a form has it. */
+    Map<String, List<String>> fields() {
+        return QuestionForm.of(asked);
     }
 
     List<Fact> facts() {

@@ -14,7 +14,7 @@ import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.FiredRule;
 
-/** Two to four recommendations side by side. */
+/** Two to four recommendations side by side, recorded ones or one question for several models. */
 final class CompareView {
     static final int FEWEST = 2;
     static final int MOST = 4;
@@ -29,8 +29,8 @@ final class CompareView {
                 answers.stream().map(answer -> new AnswerView(answer, knowhow)).toList();
     }
 
-    /** An answer in the heading of its column. */
-    record Column(String place, String id, String model, String time) {}
+    /** An answer in the heading of its column, with where it leads. */
+    record Column(String place, String href, String model, String says) {}
 
     /** A line of all. */
     record Line(String label, List<String> values) {
@@ -46,7 +46,7 @@ final class CompareView {
     record Split(Rule rule, List<Boolean> fired) {}
 
     String title() {
-        return List.of("Two", "Three", "Four").get(answers.size() - FEWEST) + " answers";
+        return List.of("Two", "Three", "Four").get(answers.size() - FEWEST) + (recorded() ? " answers" : " models");
     }
 
     List<Column> columns() {
@@ -55,11 +55,19 @@ final class CompareView {
             Recommendation answer = answers.get(i);
             columns.add(new Column(
                     PLACES.get(i),
-                    answer.id(),
+                    recorded()
+                            ? "/recommendations/" + answer.id()
+                            : views.get(i).askAgain(),
                     answer.model().name(),
-                    views.get(i).recorded()));
+                    recorded()
+                            ? "of " + views.get(i).recorded()
+                            : "as it would be answered now; ask it to have it recorded"));
         }
         return columns;
+    }
+
+    private boolean recorded() {
+        return answers.stream().noneMatch(answer -> answer.id().isEmpty());
     }
 
     List<Line> question() {

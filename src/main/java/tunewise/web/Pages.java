@@ -1,10 +1,12 @@
 package tunewise.web;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ final class Pages {
         routes.post("/", this::ask);
         routes.post("/faults", this::faults);
         routes.get("/what-if", this::whatIf);
+        routes.get("/compare", this::compareModels);
         routes.get("/estimates", this::estimate);
         routes.get(
                 "/rules",
@@ -93,6 +96,41 @@ final class Pages {
             view = WhatIfView.faulty(answer, knowhow(), fields, e.faults());
         }
         templates.render(ctx, "whatIfPage", "What if?", Nav.ANSWERS, view);
+    }
+
+    /** One question for several models; nothing is recorded. */
+    private void compareModels(Context ctx) {
+        Map<String, List<String>> asked = new LinkedHashMap<>(ctx.queryParamMap());
+        List<String> others = Optional.ofNullable(asked.remove("other")).orElse(List.of()).stream()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+        if (others.isEmpty() || others.size() >= CompareView.MOST) {
+            throw new BadRequestResponse("One to three other models can stand beside the first, and here are "
+                    + others.size() + ". Maybe go back and name one more or fewer.");
+        }
+        List<Map<String, List<String>>> questions = new ArrayList<>(List.of(asked));
+        for (String other : others) {
+            Map<String, List<String>> question = new LinkedHashMap<>(asked);
+            question.keySet().removeIf(field -> field.startsWith("model"));
+            question.put("model", List.of(other));
+            questions.add(question);
+        }
+        List<Recommendation> answers = new ArrayList<>();
+        List<FieldFault> faults = new ArrayList<>();
+        for (Map<String, List<String>> question : questions) {
+            try {
+                answers.add(desk.consider(question));
+            } catch (QuestionFaultsException e) {
+                faults.addAll(e.faults());
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new QuestionFaultsException(faults.stream().distinct().toList(), false);
+        }
+        CompareView view = new CompareView(answers, knowhow());
+        templates.render(ctx, "compare", view.title(), Nav.ASK, view);
     }
 
     /** Asking leaves no record, so that the address is the question. */

@@ -4,12 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A usual question, as a link that fills in the form. */
-record Preset(String title, String says, Map<String, List<String>> fields) {
+/** A usual question, as a link that fills in its form. */
+record Preset(String title, String says, String form, Map<String, List<String>> fields) {
+    private static final String ASK = "/";
+    private static final String ESTIMATE = "/estimates";
+
     static final List<Preset> ALL = List.of(
             of(
                     "Chat tune of an 8B",
                     "Llama 3.1 8B, 25,000 chats, $50",
+                    ASK,
                     "model=Llama 3.1 8B",
                     "tokens=10 million",
                     "epochs=3",
@@ -17,6 +21,7 @@ record Preset(String title, String says, Map<String, List<String>> fields) {
             of(
                     "70B on one node",
                     "Llama 3.1 70B, done within two days",
+                    ASK,
                     "model=Llama 3.1 70B",
                     "tokens=20 million",
                     "deadlineHours=48",
@@ -24,6 +29,7 @@ record Preset(String title, String says, Map<String, List<String>> fields) {
             of(
                     "Weekly production run",
                     "Qwen2.5 7B, 52 runs a year, reliable",
+                    ASK,
                     "model=Qwen2.5 7B",
                     "tokens=20 million",
                     "priority=cost",
@@ -34,23 +40,32 @@ record Preset(String title, String says, Map<String, List<String>> fields) {
             of(
                     "One RTX 4090",
                     "A student's Mistral 7B for $10",
+                    ASK,
                     "model=Mistral 7B v0.3",
                     "tokens=10 million",
                     "budgetUsd=10",
                     "priority=cost",
                     "gpus=rtx-4090",
-                    "maxGpus=1"));
+                    "maxGpus=1"),
+            of(
+                    "I own the GPU",
+                    "What fits on an RTX 4090, and how fast",
+                    ESTIMATE,
+                    "model=Llama 3.1 8B",
+                    "method=qlora",
+                    "gpu=rtx-4090",
+                    "microBatch=2"));
 
     String address() {
-        return QuestionForm.address(fields);
+        return QuestionForm.address(form, fields);
     }
 
-    private static Preset of(String title, String says, String... namesAndValues) {
+    private static Preset of(String title, String says, String form, String... namesAndValues) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         for (String pair : namesAndValues) {
             int equals = pair.indexOf('=');
             fields.put(pair.substring(0, equals), List.of(pair.substring(equals + 1)));
         }
-        return new Preset(title, says, fields);
+        return new Preset(title, says, form, fields);
     }
 }

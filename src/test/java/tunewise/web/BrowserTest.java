@@ -291,6 +291,7 @@ class BrowserTest {
         "reviewed, /recommendations/answer-3?reviewed",
         "replay, /recommendations/answer-3/replay",
         "compare, /recommendations/compare?id=answer-3&id=answer-4&id=answer-1&id=answer-2",
+        "compare-models, /compare?model=Llama+3.1+8B&tokens=2M&other=Qwen2.5+7B",
         "ledger, /ledger",
         "rules, /rules",
         "rule, /rules/ELI-060",
@@ -324,13 +325,13 @@ class BrowserTest {
             }
             page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
             page.evaluate(axe);
-            // Nothing but colours depends on the scheme, and colours do not on the width.
+            // Nothing but colours depends on the scheme, and colours do not on the width: one look at each is enough.
             assertEquals(List.of(), page.evaluate(AXE), name + " dark");
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
             for (int width : WIDTHS) {
                 page.setViewportSize(width, 900);
                 fits(page, name + " unfolded", width);
-                if (width != WIDTHS.get(1)) {
+                if (width == WIDTHS.get(0)) {
                     assertEquals(List.of(), page.evaluate(AXE), name + " light " + width);
                 }
             }
