@@ -87,9 +87,9 @@ class BrowserTest {
                 "application/x-www-form-urlencoded",
                 "verdict=questioned&name=Ada&comment=Two+cards+would+be+idle+half+of+the+time.");
         house.post(
-                "/api/recommendations/answer-4/reports",
+                "/api/recommendations/answer-3/reports",
                 "application/json",
-                "{\"peakGib\": 61.5, \"tokensPerSecond\": 11000, \"hours\": 0.5, \"name\": \"Ada\"}");
+                "{\"peakGib\": 61.5, \"tokensPerSecond\": 250, \"hours\": 21, \"name\": \"Ada\"}");
         house.desk().ledger().checkpoint();
         beginADraft();
     }
