@@ -7,16 +7,18 @@ import org.jspecify.annotations.Nullable;
 import tunewise.advice.Knowhow;
 import tunewise.audit.Reality;
 import tunewise.audit.RunReport;
-import tunewise.catalog.Gpu;
-import tunewise.catalog.Stack;
 import tunewise.question.Figures;
 
 /** What runs came to beside what was estimated. */
 record RealityView(Reality reality, Knowhow knowhow) {
 
-    /** A run in words. */
+    /**
+     * A run in words.
+     *
+     * @param what ran where; blank where that is known
+     */
     record Line(String recommendation, String what, String figures, boolean bad, String note, String by) {
-        static Line of(Reality.Run run) {
+        static Line of(Reality.Run run, String what) {
             RunReport report = run.report();
             RunReport.Ran ran = report.ran();
             List<String> figures = new ArrayList<>();
@@ -28,7 +30,7 @@ record RealityView(Reality reality, Knowhow knowhow) {
             }
             return new Line(
                     report.recommendation(),
-                    run.stack() + ", " + run.gpu() + ", " + run.method(),
+                    what,
                     Words.sentence(String.join(", ", figures)),
                     ran.outOfMemory(),
                     report.note(),
@@ -48,7 +50,12 @@ record RealityView(Reality reality, Knowhow knowhow) {
     }
 
     List<Line> runs() {
-        return reality.runs().stream().map(Line::of).toList();
+        Names names = names();
+        return reality.runs().stream()
+                .map(run -> Line.of(
+                        run,
+                        names.stack(run.stack()) + ", " + names.gpu(run.gpu()) + ", " + Words.filter(run.method())))
+                .toList();
     }
 
     List<Reality.Group> groups(String by) {
@@ -57,14 +64,18 @@ record RealityView(Reality reality, Knowhow knowhow) {
 
     String name(Reality.Group group) {
         return switch (group.by()) {
-            case "stack" ->
-                knowhow.catalog().stack(group.value()).map(Stack::name).orElse(group.value());
-            case "gpu" -> knowhow.catalog().gpu(group.value()).map(Gpu::name).orElse(group.value());
+            case "stack" -> names().stack(group.value());
+            case "gpu" -> names().gpu(group.value());
             default -> Words.filter(group.value());
         };
     }
 
+    private Names names() {
+        return new Names(knowhow.catalog());
+    }
+
+    /** Of a group too where nobody said that figure. */
     static String percent(@Nullable Double error) {
-        return error == null ? "" : String.format(Locale.ROOT, "%+.0f %%", 100 * error);
+        return error == null ? "not said" : String.format(Locale.ROOT, "%+.0f %%", 100 * error);
     }
 }

@@ -74,7 +74,7 @@ final class RecordView {
 
     /** What runs of it came to. */
     List<RealityView.Line> runs() {
-        return runs.stream().map(RealityView.Line::of).toList();
+        return runs.stream().map(run -> RealityView.Line.of(run, "")).toList();
     }
 
     /** Whether what was sent is a report of a run, and no review. */

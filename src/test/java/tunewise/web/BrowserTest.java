@@ -41,6 +41,7 @@ import tunewise.workshop.Drafts;
 class BrowserTest {
     private static final Path CHROMIUM =
             Path.of(Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"));
+    private static final boolean PICTURES = Boolean.getBoolean("tunewise.screenshots");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final String AXE =
             """
@@ -319,7 +320,7 @@ class BrowserTest {
                 shoot(page, name + "-light-" + width);
             }
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            for (int width : WIDTHS) {
+            for (int width : PICTURES ? WIDTHS : List.<Integer>of()) {
                 page.setViewportSize(width, 900);
                 shoot(page, name + "-dark-" + width);
             }
@@ -443,7 +444,9 @@ class BrowserTest {
             Page page = page(context, "/recommendations");
             page.getByLabel("Outcome").selectOption("not_advised");
             press(page, "Show");
+            page.waitForURL("**outcome=not_advised**");
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Llama 3.1 8B"))
+                    .first()
                     .click();
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Make it again by its own release"))
                     .click();
@@ -478,6 +481,7 @@ class BrowserTest {
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Draft of Bo"))
                     .click();
             press(page, "Check and test");
+            page.waitForURL("**/workshop/jobs/*");
             page.locator("p.verdict").waitFor(new Locator.WaitForOptions().setTimeout(120_000));
 
             String said = page.locator("main").textContent();
@@ -579,7 +583,7 @@ class BrowserTest {
 
     /** Takes a picture for people to look at, if they ask for it by {@code -Dtunewise.screenshots=true}. */
     private static void shoot(Page page, String name) {
-        if (Boolean.getBoolean("tunewise.screenshots")) {
+        if (PICTURES) {
             page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
         }
     }
