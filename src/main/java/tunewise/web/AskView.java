@@ -1,26 +1,15 @@
 package tunewise.web;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import tunewise.advice.Knowhow;
 import tunewise.catalog.Catalog;
-import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
-import tunewise.catalog.Provider;
-import tunewise.catalog.Stack;
-import tunewise.question.Commitment;
 import tunewise.question.FieldFault;
-import tunewise.question.Knowledge;
-import tunewise.question.Method;
-import tunewise.question.Priority;
 import tunewise.question.Question;
-import tunewise.question.Reliability;
-import tunewise.question.Task;
 
 /** The form, with what was filled in, what stands there otherwise, and what is wrong with it. */
 final class AskView {
@@ -71,62 +60,7 @@ final class AskView {
         return catalog.models();
     }
 
-    List<FormFields.Option> priorities() {
-        return FormFields.Option.all(Priority.values(), Words::priority);
-    }
-
-    List<FormFields.Option> tasks() {
-        return FormFields.Option.all(Task.values(), Words::task);
-    }
-
-    List<FormFields.Option> commitments() {
-        return FormFields.Option.all(Commitment.values(), Words::commitment);
-    }
-
-    List<FormFields.Option> reliabilities() {
-        return FormFields.Option.all(Reliability.values(), Words::reliability);
-    }
-
-    List<FormFields.Option> lenses() {
-        return FormFields.Option.all(Knowledge.values(), Words::knowledge);
-    }
-
-    List<FormFields.Option> methods() {
-        return FormFields.Option.all(Method.values(), Words::method);
-    }
-
-    List<FormFields.Option> stacks() {
-        return catalog.stacks().stream()
-                .filter(Stack::offered)
-                .map(stack -> new FormFields.Option(stack.id(), stack.name(), null))
-                .toList();
-    }
-
-    List<FormFields.Option> providers() {
-        return catalog.providers().stream()
-                .map(provider -> new FormFields.Option(provider.id(), provider.name(), rents(provider)))
-                .toList();
-    }
-
-    /** Those someone rents out, and those asked for all the same. */
-    List<FormFields.Option> gpus() {
-        Set<String> rented = new TreeSet<>();
-        catalog.offers().forEach(offer -> rented.add(offer.gpu()));
-        List<FormFields.Option> options = new ArrayList<>();
-        for (Gpu gpu : catalog.gpus()) {
-            if (rented.contains(gpu.id()) || fields.chosen("gpus", gpu.id())) {
-                options.add(new FormFields.Option(gpu.id(), gpu.name(), Words.gib(gpu.usableGib())));
-            }
-        }
-        return options;
-    }
-
-    private static String rents(Provider provider) {
-        return switch (provider.role()) {
-            case PRICE -> "for its prices";
-            case RELIABILITY -> "for its reliability";
-            case LARGE_MULTI_GPU -> "for eight GPUs and more";
-            case OTHER -> "";
-        };
+    Choices choices() {
+        return new Choices(catalog, fields);
     }
 }

@@ -10,24 +10,33 @@ import org.jspecify.annotations.Nullable;
 import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Estimate;
-import tunewise.question.Commitment;
 import tunewise.question.FieldFault;
-import tunewise.question.Method;
-import tunewise.question.Priority;
 
 /** A recorded answer beside what the same question with other limits would be answered, which is not recorded. */
 final class WhatIfView {
-    /** What can be changed here; the rest of the question stays as it was asked. */
+    /** What can be changed here: all of the question but a model that was not given by name. */
     private static final List<String> FIELDS = List.of(
+            "model",
             "budgetUsd",
             "deadlineHours",
             "tokens",
             "epochs",
-            "sequenceLength",
-            "maxGpus",
             "priority",
+            "sequenceLength",
+            "task",
             "methods",
-            "commitment");
+            "stack",
+            "gpus",
+            "providers",
+            "maxGpus",
+            "commitment",
+            "reliability",
+            "asOf",
+            "workload.inferenceCalls",
+            "workload.runsPerYear",
+            "workload.variants",
+            "workload.production",
+            "knowledge");
 
     private final Recommendation answer;
     private final Knowhow knowhow;
@@ -84,16 +93,13 @@ final class WhatIfView {
         return question;
     }
 
-    List<FormFields.Option> priorities() {
-        return FormFields.Option.all(Priority.values(), Words::priority);
+    Choices choices() {
+        return new Choices(knowhow.catalog(), fields);
     }
 
-    List<FormFields.Option> methods() {
-        return FormFields.Option.all(Method.values(), Words::method);
-    }
-
-    List<FormFields.Option> commitments() {
-        return FormFields.Option.all(Commitment.values(), Words::commitment);
+    /** Whether the model can be named anew; a config.json stays what it is. */
+    boolean named() {
+        return fields.given().containsKey("model");
     }
 
     boolean answered() {

@@ -425,7 +425,7 @@ class BrowserTest {
     void aChangedLimitIsAnsweredBesideTheAnswerWithoutLeavingIt() {
         try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
             Page page = page(context, "/recommendations/answer-4");
-            page.getByText("Change a limit and see what becomes of the answer").click();
+            page.getByText("Change anything and see what becomes of the answer").click();
             page.locator("form.what-if").getByText("Shortest time").click();
             page.locator("#what-if-result .instead").waitFor();
 

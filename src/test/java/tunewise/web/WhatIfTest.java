@@ -3,9 +3,16 @@ package tunewise.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.FormElement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +47,21 @@ class WhatIfTest {
     }
 
     @Test
+    void whateverWasAskedCanBeChanged() {
+        Document form = house.page(answer);
+        for (String field :
+                List.of("model", "deadlineHours", "gpus", "providers", "reliability", "stack", "asOf", "task")) {
+            assertTrue(
+                    form.select("form.what-if [name=" + field + "]:not([type=hidden])")
+                                    .size()
+                            > 0,
+                    field);
+        }
+        Document page = house.page(changed("model=Qwen2.5+7B&gpus=l40s&workload.production=yes"));
+        assertTrue(row(page, "Set-up").select("td").get(1).text().contains("L40S"));
+    }
+
+    @Test
     void theSameQuestionChangesNothing() {
         Document page = house.page(changed("tokens=20M"));
 
@@ -67,15 +89,17 @@ class WhatIfTest {
 
     /** The address of the form on the answer's page with some of its fields set anew. */
     private static String changed(String fields) {
-        StringBuilder address = new StringBuilder("/what-if?" + fields);
-        Element form = house.page(answer).selectFirst("form.what-if");
-        for (Element hidden : form.select("input[type=hidden]")) {
-            address.append('&')
-                    .append(hidden.attr("name"))
-                    .append('=')
-                    .append(hidden.val().replace(" ", "+"));
-        }
-        return address.toString();
+        Set<String> anew = Stream.of(fields.split("&"))
+                .map(field -> field.substring(0, field.indexOf('=')))
+                .collect(Collectors.toSet());
+        String rest = ((FormElement) house.page(answer).selectFirst("form.what-if"))
+                .formData().stream()
+                        .filter(field ->
+                                !anew.contains(field.key()) && !field.value().isEmpty())
+                        .map(field ->
+                                "&" + field.key() + "=" + URLEncoder.encode(field.value(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining());
+        return "/what-if?" + fields + rest;
     }
 
     private static Element row(Document page, String label) {
