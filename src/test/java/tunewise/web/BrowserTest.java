@@ -476,7 +476,7 @@ class BrowserTest {
             page.getByLabel("For which models").selectOption("gemma2");
             page.getByLabel("What the person is told").fill("Its terms exclude these models.");
             press(page, "Write it");
-            page.getByText("No faults as saved.").waitFor();
+            page.getByText("No faults as saved.").waitFor(new Locator.WaitForOptions().setTimeout(120_000));
             fits(page, "a new rule", 375);
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Draft of Bo"))
                     .click();
