@@ -85,8 +85,8 @@ public final class Estimates {
         return answer(reader.readForm(form));
     }
 
-    /** Memory of one GPU of a recommendation's set-up, if its GPUs shared the work in another way. */
-    public MemoryEstimate shared(Recommendation answer, Sharding sharding) {
+    /** Memory of one GPU of a recommendation's set-up, if its GPUs shared the work in this way. */
+    public static MemoryEstimate shared(Catalog catalog, Recommendation answer, Sharding sharding) {
         Setup setup = Objects.requireNonNull(answer.setup());
         Stack stack = catalog.stack(setup.stack()).orElseThrow();
         Optimizer optimizer = Stream.of(Optimizer.values())
@@ -99,7 +99,8 @@ public final class Estimates {
                 .withFlashAttention(setup.flashAttention())
                 .withOptimizer(optimizer)
                 .withGpus(setup.gpuCount(), sharding);
-        return estimator.memory(models.resolve(answer.question().model()), config, stack);
+        Models models = new Models(catalog, ModelNames.of(catalog));
+        return Estimator.of(catalog).memory(models.resolve(answer.question().model()), config, stack);
     }
 
     private EstimateAnswer answer(EstimateRequest request) {

@@ -1,6 +1,5 @@
 package tunewise.export;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ final class DeepSpeed {
                     + " states: about " + gib + ", and " + run.machine().gpuName() + " has "
                     + Figures.plain(usableGib, 1) + ". Maybe stay with accelerate, which divides by FSDP.");
         }
-        List<String> notes = new ArrayList<>(List.of(
+        List<String> notes = List.of(
                 "Instead of FSDP, never beside it. By ZeRO-3 it takes about " + gib + " of "
                         + Figures.plain(usableGib, 1) + "; its speed was estimated for FSDP.",
                 "Install besides: pip install deepspeed==0.19.2",
@@ -35,7 +34,7 @@ final class DeepSpeed {
                         + (run.method() == Method.FULL ? " and bf16: true" : ""),
                 "LLaMA-Factory: accelerate launch --config_file " + Format.DEEPSPEED.fileName()
                         + " -m llamafactory.launcher " + Format.LLAMA_FACTORY.fileName()
-                        + ", with bf16: true in place of pure_bf16"));
+                        + ", with bf16: true in place of pure_bf16");
         return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run));
     }
 

@@ -47,7 +47,7 @@ public final class Exports {
     private String deepSpeed(Recommendation answer, TrainingRun run) {
         DeepSpeed.refuse(run);
         double usableGib = Objects.requireNonNull(answer.estimate()).memory().usableGib();
-        return DeepSpeed.file(run, Estimates.of(catalog).shared(answer, Sharding.ZERO3), usableGib);
+        return DeepSpeed.file(run, Estimates.shared(catalog, answer, Sharding.ZERO3), usableGib);
     }
 
     /** Of a format that takes nothing but the training. */

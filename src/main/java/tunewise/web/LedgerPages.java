@@ -166,7 +166,11 @@ final class LedgerPages {
 
     private void reality(Context ctx) {
         templates.render(
-                ctx, "reality", "What runs came to", Nav.LEDGER, new RealityView(Reality.of(ledger()), knowhow()));
+                ctx,
+                "reality",
+                "What runs came to",
+                Nav.LEDGER,
+                new RealityView(Reality.of(ledger()), new Names(knowhow().catalog())));
     }
 
     private static String field(Map<String, List<String>> fields, String name) {

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tunewise.advice.Knowhow;
 import tunewise.audit.Reality;
 import tunewise.audit.RunReport;
 import tunewise.question.Figures;
 
 /** What runs came to beside what was estimated. */
-record RealityView(Reality reality, Knowhow knowhow) {
+record RealityView(Reality reality, Names names) {
 
     /**
      * A run in words.
@@ -50,7 +49,6 @@ record RealityView(Reality reality, Knowhow knowhow) {
     }
 
     List<Line> runs() {
-        Names names = names();
         return reality.runs().stream()
                 .map(run -> Line.of(
                         run,
@@ -64,14 +62,10 @@ record RealityView(Reality reality, Knowhow knowhow) {
 
     String name(Reality.Group group) {
         return switch (group.by()) {
-            case "stack" -> names().stack(group.value());
-            case "gpu" -> names().gpu(group.value());
+            case "stack" -> names.stack(group.value());
+            case "gpu" -> names.gpu(group.value());
             default -> Words.filter(group.value());
         };
-    }
-
-    private Names names() {
-        return new Names(knowhow.catalog());
     }
 
     /** Of a group too where nobody said that figure. */

@@ -14,30 +14,6 @@ import tunewise.question.FieldFault;
 
 /** A recorded answer beside what the same question with other limits would be answered, which is not recorded. */
 final class WhatIfView {
-    /** What can be changed here: all of the question but a model that was not given by name. */
-    private static final List<String> FIELDS = List.of(
-            "model",
-            "budgetUsd",
-            "deadlineHours",
-            "tokens",
-            "epochs",
-            "priority",
-            "sequenceLength",
-            "task",
-            "methods",
-            "stack",
-            "gpus",
-            "providers",
-            "maxGpus",
-            "commitment",
-            "reliability",
-            "asOf",
-            "workload.inferenceCalls",
-            "workload.runsPerYear",
-            "workload.variants",
-            "workload.production",
-            "knowledge");
-
     private final Recommendation answer;
     private final Knowhow knowhow;
     private final FormFields fields;
@@ -78,11 +54,10 @@ final class WhatIfView {
         return fields;
     }
 
-    /** The rest of the question, field by field. */
+    /** A model that was not given by name, which stays as it is; all else can be changed here. */
     Map<String, List<String>> kept() {
         Map<String, List<String>> kept = new LinkedHashMap<>(fields.given());
-        FIELDS.forEach(kept::remove);
-        kept.remove("from");
+        kept.keySet().removeIf(field -> !field.startsWith("model."));
         return kept;
     }
 

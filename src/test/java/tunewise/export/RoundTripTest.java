@@ -16,8 +16,10 @@ import tunewise.advice.Estimates;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.advice.Recommendation.Training;
+import tunewise.estimate.Range;
 import tunewise.fixtures.House;
 import tunewise.question.Figures;
+import tunewise.question.Knowledge;
 import tunewise.question.Method;
 import tunewise.question.Quantization;
 import tunewise.question.Sharding;
@@ -25,7 +27,6 @@ import tunewise.question.Sharding;
 /** What a trainer is told is what was recommended, field by field. */
 class RoundTripTest {
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final Estimates ESTIMATES = Estimates.of(House.knowhow().catalog());
     private static final Exports EXPORTS = new Exports(House.knowhow().catalog());
 
     @ParameterizedTest
@@ -77,6 +78,20 @@ class RoundTripTest {
         }
     }
 
+    /** Sized as the plan divides it, a set-up takes what its answer says; so DeepSpeed's figure is of the same set-up. */
+    @Test
+    void aSetUpSizedAgainTakesWhatItsAnswerSays() {
+        for (Recommendation answer : Grid.ANSWERS) {
+            if (answer.knowledge() == Knowledge.EVIDENCE) {
+                Range again = Estimates.shared(
+                                House.knowhow().catalog(), answer, setup(answer).sharding())
+                        .totalGib();
+                assertEquals(estimate(answer).memory().highGib(), again.high(), 0.01, () -> setup(answer)
+                        .toString());
+            }
+        }
+    }
+
     /** Under ZeRO-3 all that trains has 32-bit copies, so that it is offered only where those fit too. */
     @Test
     void deepSpeedDividesInTheSameWayWhereItFitsAndIsRefusedElsewhere() {
@@ -98,7 +113,9 @@ class RoundTripTest {
                     setup.gradientAccumulation(),
                     written.at("/deepspeed_config/gradient_accumulation_steps").asInt());
             double usable = estimate(answer).memory().usableGib();
-            double high = ESTIMATES.shared(answer, Sharding.ZERO3).totalGib().high();
+            double high = Estimates.shared(House.knowhow().catalog(), answer, Sharding.ZERO3)
+                    .totalGib()
+                    .high();
             assertTrue(high <= usable, () -> high + " of " + usable);
             assertTrue(text.contains(", at most " + Figures.plain(high, 1)), text);
         }

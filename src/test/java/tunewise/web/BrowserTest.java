@@ -147,8 +147,7 @@ class BrowserTest {
             page.getByLabel("Budget").fill("50");
             assertTrue(page.url().contains("tokens=20+million"), page.url());
 
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Recommend a set-up"))
-                    .click();
+            press(page, "Recommend a set-up");
             page.waitForURL("**/recommendations/**");
 
             assertTrue(
@@ -186,8 +185,7 @@ class BrowserTest {
         try (BrowserContext context = context(375, ColorScheme.LIGHT)) {
             Page page = page(context, "/");
             page.getByLabel("Budget").fill("nothing");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Recommend a set-up"))
-                    .click();
+            press(page, "Recommend a set-up");
             Locator summary = page.locator(".summary");
             summary.waitFor();
 
@@ -410,8 +408,7 @@ class BrowserTest {
                     page.locator("#f-tokens-fault").textContent());
             page.locator("#f-tokens").fill("5,000 x 400");
             page.locator("#f-budgetUsd").fill("50");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Recommend a set-up"))
-                    .click();
+            press(page, "Recommend a set-up");
             page.locator(".hero").waitFor();
 
             assertTrue(page.url().contains("/recommendations/"), page.url());
@@ -569,8 +566,7 @@ class BrowserTest {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             try (BrowserContext context = context(375, scheme)) {
                 Page page = page(context, "/?epochs=none&maxGpus=0");
-                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Recommend a set-up"))
-                        .click();
+                press(page, "Recommend a set-up");
                 page.locator(".summary").waitFor();
                 shoot(page, "faults-375-" + scheme.name().toLowerCase(Locale.ROOT));
                 fits(page, "faults", 375);
