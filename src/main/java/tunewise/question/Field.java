@@ -121,6 +121,11 @@ enum Field {
         return number.toLowerCase(Locale.ROOT).replaceAll(unit, "");
     }
 
+    /** Whether it counts or is money, so that a point before three digits hardly begins a fraction. */
+    boolean hasThousands() {
+        return kind == Kind.NUMBER && this != MODEL_PARAMETERS_B && this != DEADLINE_HOURS;
+    }
+
     /** The power of ten that the field counts in. */
     int powerOfUnit() {
         return this == MODEL_PARAMETERS_B ? BILLION : 0;

@@ -213,6 +213,11 @@ final class Fields {
             return new BigDecimal(number.toString());
         }
         Optional<BigDecimal> typed = value instanceof String text ? NumberText.read(text, field) : Optional.empty();
+        Optional<String> twoWays = value instanceof String text ? NumberText.twoWays(text, field) : Optional.empty();
+        if (typed.isEmpty() && twoWays.isPresent()) {
+            fault(field, Shown.value(value) + " " + twoWays.get());
+            return null;
+        }
         fault(
                 field,
                 Shown.value(value) + (typed.isPresent() ? " is a text, not " : " is not ") + expected + "."

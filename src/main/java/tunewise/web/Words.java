@@ -328,7 +328,6 @@ final class Words {
         };
     }
 
-    /** Answers keep the optimizer by its id, and old ones perhaps by one no longer known. */
     /** What an export is for. */
     static String kind(Format.Kind kind) {
         return switch (kind) {
@@ -344,6 +343,7 @@ final class Words {
         return BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
     }
 
+    /** Answers keep the optimizer by its id, and old ones perhaps by one no longer known. */
     static String optimizer(String id) {
         return Stream.of(Optimizer.values())
                 .filter(optimizer -> optimizer.id().equals(id))
@@ -405,10 +405,13 @@ final class Words {
             list.forEach(item -> texts.addAll(values(item)));
             return texts;
         }
-        return List.of(
-                value instanceof Number number
-                        ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
-                        : value.toString());
+        return List.of(value instanceof Number number ? typed(new BigDecimal(number.toString())) : value.toString());
+    }
+
+    /** Never with three decimals, which readers of other languages would take for thousands. */
+    private static String typed(BigDecimal number) {
+        BigDecimal plain = number.stripTrailingZeros();
+        return (plain.scale() == 3 ? plain.setScale(4) : plain).toPlainString();
     }
 
     private static String scaled(long number, int power) {

@@ -174,6 +174,10 @@ class QuestionReaderTest {
                     +1,500.0       | 1500
                     0.001 trillion | 1000000000
                     5,000 x 400    | 2000000
+                    2.125k         | 2125
+                    1.234.567,00   | 1234567
+                    1 500,00       | 1500
+                    1500,00        | 1500
                     5k*400         | 2000000
                     5,000 chats of 400 tokens      | 2000000
                     5000 samples with 400 tokens each | 2000000
@@ -192,6 +196,26 @@ class QuestionReaderTest {
                 new ModelAsk.Sized("", parametersB),
                 reader.readForm(Map.of("model.parametersB", List.of(typed), "tokens", List.of("1M")))
                         .model());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            12,5     | 12.5
+            1.500,50 | 1500.5
+            1,500.50 | 1500.5
+            1,500    | 1500
+            0.125    | 0.125
+            1500.125 | 1500.125
+            """)
+    void budgetsAreReadWithACommaOrAPoint(String typed, double usd) {
+        assertEquals(
+                usd,
+                reader.readForm(Map.of(
+                                "model", List.of("Llama 2 7B"), "tokens", List.of("1M"), "budgetUsd", List.of(typed)))
+                        .budgetUsd());
     }
 
     @ParameterizedTest
