@@ -13,10 +13,10 @@ final class NumberText {
     private static final Pattern PARTS = Pattern.compile("([+-]?)(\\d[\\d., _']*?|\\.\\d+)(e[+-]?\\d{1,3})? *([a-z]*)");
     private static final Pattern PLAIN = Pattern.compile("\\d+|\\d*\\.\\d+");
     private static final Pattern GROUPED =
-            Pattern.compile("\\d{1,3}([, _'])\\d{3}(?:\\1\\d{3})*(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3}){2,}");
-    /** A comma that can only be decimal: before one or two digits, or after thousands marked otherwise. */
+            Pattern.compile("[1-9]\\d{0,2}([, _'])\\d{3}(?:\\1\\d{3})*(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3}){2,}");
+    /** A comma that can only be decimal: before other than three digits, behind a zero, or after thousands marked otherwise. */
     private static final Pattern DECIMAL_COMMA =
-            Pattern.compile("\\d+,\\d{1,2}|\\d{1,3}([. _'])\\d{3}(?:\\1\\d{3})*,\\d+");
+            Pattern.compile("\\d+,(?:\\d{1,2}|\\d{4,})|0,\\d+|\\d{1,3}([. _'])\\d{3}(?:\\1\\d{3})*,\\d+");
     /** A point that is decimal to some readers and marks thousands to others. */
     private static final Pattern TWO_WAYS = Pattern.compile("(?<![\\d.,])([1-9]\\d{0,2})\\.(\\d{3})(?![\\d.,])");
     /** So many samples of so many tokens: 5,000 x 400, or 5,000 chats of 400 tokens. */

@@ -73,8 +73,8 @@ final class QuestionCheck {
             if (samples.matches()) {
                 fields.fault(
                         Field.TOKENS,
-                        Shown.text(text) + " does not say how long they are. Maybe " + samples.group(1)
-                                + " x 400, for 400 tokens each.");
+                        Shown.value(text) + " does not say how long they are. Maybe "
+                                + Shown.value(samples.group(1) + " x 400") + ", for 400 tokens each.");
                 return null;
             }
         }

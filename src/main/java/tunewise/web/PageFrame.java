@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title without the name of the product
  * @param here the place the page belongs to; null for none
+ * @param figures how the page writes them
  */
-record PageFrame(String title, @Nullable Nav here, Assets assets) {
+record PageFrame(String title, @Nullable Nav here, Assets assets, ReaderFigures figures) {
     Nav[] places() {
         return Nav.values();
     }

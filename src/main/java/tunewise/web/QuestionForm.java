@@ -4,12 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.AnswerJson;
 import tunewise.question.Choice;
+import tunewise.question.Figures;
 import tunewise.question.ModelAsk;
 import tunewise.question.Question;
 
@@ -39,7 +39,7 @@ final class QuestionForm {
         } else if (model instanceof ModelAsk.Configured configured) {
             put(fields, "model.config", AnswerJson.MAPPER.writeValueAsString(configured.config()));
         }
-        put(fields, "tokens", String.format(Locale.US, "%,d", question.tokens()));
+        put(fields, "tokens", Figures.grouped(question.tokens()).replace(',', ' '));
         put(fields, "epochs", question.epochs());
         put(fields, "sequenceLength", question.sequenceLength());
         put(fields, "task", question.task());

@@ -91,7 +91,8 @@ public final class WebServer implements AutoCloseable {
     private static void configure(
             JavalinConfig config, Desk desk, Optional<Workshop> workshop, Metrics metrics, WebSettings settings) {
         Assets assets = Assets.load();
-        Templates templates = new Templates(assets);
+        Templates templates =
+                new Templates(assets, () -> desk.advisor().knowhow().catalog());
         Problems problems = new Problems(templates);
         Replayer replayer = new Replayer(desk.ledger(), desk::ask, desk.engine());
         Doors doors = new Doors(settings.allowedHosts());

@@ -208,6 +208,8 @@ class QuestionReaderTest {
             1,500.50 | 1500.5
             1,500    | 1500
             0.125    | 0.125
+            0,125    | 0.125
+            1,2345   | 1.2345
             1500.125 | 1500.125
             """)
     void budgetsAreReadWithACommaOrAPoint(String typed, double usd) {

@@ -356,7 +356,7 @@ class BrowserTest {
             assertTrue(
                     page.locator("#counted").textContent().startsWith("20 samples, about 10,000 tokens."),
                     page.locator("#counted").textContent());
-            assertEquals("10,000", page.locator("#f-tokens").inputValue());
+            assertEquals("10 000", page.locator("#f-tokens").inputValue());
             assertEquals("512", page.locator("#f-sequenceLength").inputValue());
             sent.removeIf(request -> request.startsWith("GET ") && request.contains("/assets/"));
             assertEquals(List.of(), sent);
@@ -404,7 +404,7 @@ class BrowserTest {
             assertTrue(
                     page.locator("#f-tokens-fault")
                             .textContent()
-                            .endsWith("does not say how long they are. Maybe 5,000 x 400, for 400 tokens each."),
+                            .endsWith("does not say how long they are. Maybe '5,000 x 400', for 400 tokens each."),
                     page.locator("#f-tokens-fault").textContent());
             page.locator("#f-tokens").fill("5,000 x 400");
             page.locator("#f-budgetUsd").fill("50");

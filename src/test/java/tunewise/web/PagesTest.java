@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -189,10 +191,38 @@ class PagesTest {
         Document form =
                 house.page(page.selectFirst("a:contains(Change the question)").attr("href"));
 
-        assertEquals("12,000,000", form.selectFirst("#f-tokens").val());
+        assertEquals("12 000 000", form.selectFirst("#f-tokens").val());
         assertEquals("50", form.selectFirst("#f-budgetUsd").val());
         assertEquals("2026-03-31", form.selectFirst("#f-asOf").val());
         assertTrue(form.selectFirst("#f-workload-production").hasAttr("checked"));
+    }
+
+    @Test
+    void figuresAreWrittenAsTheReaderDoes() {
+        String path = location(house.submit("model=Llama+3.1+8B&tokens=5000+x+400&budgetUsd=1.500,00"));
+        Document english = house.page(path);
+        Document german = house.page(path, "de-DE,de;q=0.9,en;q=0.8");
+
+        assertTrue(english.text().contains("$1,500"), english.text());
+        assertTrue(german.text().contains("$1.500"), german.text());
+        assertTrue(german.selectFirst("h1").text().matches(".*\\$\\d+,\\d\\d\\."), german.text());
+        german.select("code, pre, [translate=no]").remove();
+        Pattern asInEnglish = Pattern.compile("\\S+ \\S*\\d\\.\\d+(?<!\\.\\d{3})\\b");
+        assertEquals(
+                List.of(),
+                asInEnglish
+                        .matcher(german.text())
+                        .results()
+                        .map(MatchResult::group)
+                        .filter(text -> !text.matches("Llama 3\\.1|.*v0\\.1|arXiv .*|.*apache-2\\.0|.*llama3\\.1"))
+                        .toList());
+    }
+
+    @Test
+    void figuresStandAsInTheFilesWhereFilesAreRead() {
+        assertEquals(
+                house.page("/rules/ELI-200").text(),
+                house.page("/rules/ELI-200", "de").text());
     }
 
     @Test
@@ -250,8 +280,7 @@ class PagesTest {
 
     @Test
     void pastAnswersCanBeFoundAgain() {
-        String address =
-                house.submit(House.FORM).headers().firstValue("Location").orElseThrow();
+        String address = location(house.submit(House.FORM));
 
         Document list = house.page("/recommendations");
 
@@ -319,8 +348,7 @@ class PagesTest {
 
     @Test
     void noPageHasAScriptOrStyleOfItsOwn() {
-        String address =
-                house.submit(House.FORM).headers().firstValue("Location").orElseThrow();
+        String address = location(house.submit(House.FORM));
 
         for (String path : List.of("/", address, "/recommendations", "/rules", "/rules/ELI-060", "/nothing")) {
             Document page = house.page(path);
@@ -348,6 +376,10 @@ class PagesTest {
         assertEquals(303, answer.statusCode(), () -> Jsoup.parse(answer.body())
                 .select(".summary")
                 .text());
-        return house.page(answer.headers().firstValue("Location").orElseThrow());
+        return house.page(location(answer));
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow();
     }
 }

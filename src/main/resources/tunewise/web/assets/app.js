@@ -5,6 +5,8 @@
 const LONGEST_QUERY = 6000;
 // Milliseconds after which a service is taken to be away.
 const LONGEST_SILENCE = 5000;
+// The language whose figures the page has.
+const FIGURES = document.documentElement.dataset.figures;
 
 const form = document.querySelector("form[data-ask]");
 if (form) {
@@ -217,7 +219,8 @@ function suggestModels(combo) {
 }
 
 function size(parameters) {
-  return parameters >= 1e9 ? (parameters / 1e9).toFixed(2) + " billion" : Math.round(parameters / 1e6) + " million";
+  const billions = (parameters / 1e9).toLocaleString(FIGURES, {minimumFractionDigits: 2, maximumFractionDigits: 2});
+  return parameters >= 1e9 ? billions + " billion" : Math.round(parameters / 1e6) + " million";
 }
 
 /** One press is enough; where the service is away, what was typed stays and the person is told. */
@@ -475,7 +478,8 @@ function countFile(counter) {
   const length = document.getElementById("f-sequenceLength");
   counter.hidden = false;
   const fill = (field, value) => {
-    field.value = value.toLocaleString("en-US");
+    // Spaces between thousands are read alike in every language; French has them.
+    field.value = value.toLocaleString("fr").replace(/\s/g, " ");
     field.dispatchEvent(new Event("input", {bubbles: true}));
   };
   input.addEventListener("change", async () => {
@@ -496,7 +500,7 @@ function countFile(counter) {
     lengths.sort((a, b) => a - b);
     const at = (share) => lengths[Math.min(lengths.length - 1, Math.floor(share * lengths.length))];
     const total = lengths.reduce((sum, each) => sum + each, 0);
-    const number = (value) => value.toLocaleString("en-US");
+    const number = (value) => value.toLocaleString(FIGURES);
     counted.textContent = number(lengths.length) + " samples, about " + number(total) + " tokens. Half have at most "
       + number(at(0.5)) + ", 95 % at most " + number(at(0.95)) + ", the longest has " + number(lengths[lengths.length - 1])
       + ". Counted at " + CHARACTERS_A_TOKEN + " characters a token.";
