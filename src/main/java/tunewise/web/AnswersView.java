@@ -74,6 +74,15 @@ final class AnswersView {
         return listing.recommendations().stream().map(AnswersView::line).toList();
     }
 
+    /** As in "3 answers"; empty where there is nothing to count. */
+    String count() {
+        int shown = listing.recommendations().size();
+        if (shown == 0) {
+            return "";
+        }
+        return shown + (shown == 1 ? " answer" : " answers") + (listing.next() == null ? "" : ", and there are more");
+    }
+
     boolean filtered() {
         return Stream.of(Criterion.values())
                 .anyMatch(criterion -> !value(criterion.parameter()).isEmpty());

@@ -2,6 +2,7 @@ package tunewise.web;
 
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,14 +12,22 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 
-/** Style, script and icon, each under a name with the hash of its content, so that browsers may keep it for good. */
+/** Styles, scripts and icon, each under a name with the hash of its content, so that browsers may keep it for good. */
 final class Assets {
+    private static final String HTMX = "htmx.min.js";
     private static final Map<String, String> TYPES = Map.of(
-            "app.css", "text/css; charset=utf-8",
-            "print.css", "text/css; charset=utf-8",
-            "app.js", "text/javascript; charset=utf-8",
-            "icon.svg", "image/svg+xml");
+            "app.css",
+            "text/css; charset=utf-8",
+            "print.css",
+            "text/css; charset=utf-8",
+            "app.js",
+            "text/javascript; charset=utf-8",
+            HTMX,
+            "text/javascript; charset=utf-8",
+            "icon.svg",
+            "image/svg+xml");
     private static final int HASH_DIGITS = 12;
 
     private final Map<String, byte[]> contents = new LinkedHashMap<>();
@@ -28,7 +37,7 @@ final class Assets {
 
     private Assets() {
         TYPES.forEach((file, type) -> {
-            byte[] content = read("assets/" + file);
+            byte[] content = file.equals(HTMX) ? htmx() : read("assets/" + file);
             int dot = file.lastIndexOf('.');
             String name = file.substring(0, dot) + "." + hash(content) + file.substring(dot);
             contents.put(name, content);
@@ -58,6 +67,17 @@ final class Assets {
         }
         ctx.header("Cache-Control", "public, max-age=31536000, immutable");
         ctx.contentType(Objects.requireNonNull(types.get(name))).result(content);
+    }
+
+    /** As its package has it, under its version. */
+    private static byte[] htmx() {
+        Properties about = new Properties();
+        try {
+            about.load(new ByteArrayInputStream(read("/META-INF/maven/org.webjars.npm/htmx.org/pom.properties")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return read("/META-INF/resources/webjars/htmx.org/" + about.getProperty("version") + "/dist/" + HTMX);
     }
 
     private static byte[] read(String name) {

@@ -55,7 +55,7 @@ final class Templates {
     private Pattern pattern() {
         Catalog now = catalog.get();
         Found found = figures;
-        if (found == null || found.catalog() != now) {
+        if (found == null || !found.catalog().equals(now)) {
             found = new Found(now, ReaderFigures.pattern(now));
             figures = found;
         }

@@ -341,9 +341,6 @@ final class WorkshopPages {
 
     private void job(Context ctx) {
         Job job = foundJob(ctx);
-        if (job.outcome().isEmpty()) {
-            ctx.header("Refresh", "1");
-        }
         templates.render(ctx, "job", job.title(), Nav.WORKSHOP, JobView.of(job));
     }
 

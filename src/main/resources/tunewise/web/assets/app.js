@@ -22,15 +22,13 @@ if (form) {
   }
   tellFaults(form);
 }
-for (const each of document.querySelectorAll("form:not([data-what-if])")) {
+for (const each of document.querySelectorAll("form:not([hx-get])")) {
   sayThatItWorks(each);
 }
-for (const each of document.querySelectorAll("form[data-what-if]")) {
-  showWhatIf(each);
-}
-for (const table of document.querySelectorAll("details.all-set-ups")) {
-  openWhereLinked(table);
-}
+document.addEventListener("htmx:sendError", (event) => event.target.matches("form") && sayThatItIsAway(event.target));
+document.addEventListener("htmx:beforeSwap", (event) => event.detail.requestConfig.elt.querySelector(".away")?.remove());
+window.addEventListener("hashchange", openWhatIsLinked);
+openWhatIsLinked();
 for (const input of document.querySelectorAll("[data-filter]")) {
   filter(input);
 }
@@ -225,10 +223,8 @@ function size(parameters) {
 
 /** One press is enough; where the service is away, what was typed stays and the person is told. */
 function sayThatItWorks(form) {
-  const button = form.querySelector(".submit button[type=submit]") || form.querySelector("button[type=submit]");
+  const button = submitButton(form);
   const label = button ? button.textContent : "";
-  const away = Object.assign(document.createElement("p"), {className: "fault away"});
-  away.setAttribute("role", "alert");
   let answers = false;
   const rest = () => {
     answers = false;
@@ -245,20 +241,30 @@ function sayThatItWorks(form) {
     }
     button.setAttribute("aria-disabled", "true");
     button.textContent = "Working it out …";
-    away.remove();
+    form.querySelector(".away")?.remove();
     try {
       await fetch("/healthz", {signal: AbortSignal.timeout(LONGEST_SILENCE)});
       answers = true;
       form.requestSubmit(event.submitter);
     } catch {
       rest();
-      away.textContent = "The service does not answer. Nothing is lost: what you typed stays here, so try again in a while.";
-      button.after(away);
+      sayThatItIsAway(form);
     }
   });
   if (button) {
     window.addEventListener("pageshow", rest);
   }
+}
+
+function sayThatItIsAway(form) {
+  const away = form.querySelector(".away") || Object.assign(document.createElement("p"), {className: "fault away"});
+  away.setAttribute("role", "alert");
+  away.textContent = "The service does not answer. Nothing is lost: what you typed stays here, so try again in a while.";
+  submitButton(form).after(away);
+}
+
+function submitButton(form) {
+  return form.querySelector(".submit button[type=submit]") || form.querySelector("button[type=submit]");
 }
 
 /** Shows the entries that hold every word, and opens their groups. */
@@ -287,48 +293,13 @@ function filter(input) {
 }
 
 /** A link to a row of a folded table unfolds it. */
-function openWhereLinked(details) {
-  const open = () => {
-    const row = document.getElementById(location.hash.slice(1));
-    if (details.contains(row)) {
-      details.open = true;
-      row.scrollIntoView({block: "center"});
-    }
-  };
-  window.addEventListener("hashchange", open);
-  open();
-}
-
-/** Every change of a limit is answered beside it at once. */
-function showWhatIf(form) {
-  const result = document.getElementById(form.dataset.whatIf);
-  let asked = 0;
-  let timer = 0;
-  const ask = async () => {
-    const mine = ++asked;
-    const query = new URLSearchParams(new FormData(form)).toString();
-    try {
-      const answer = await fetch(form.getAttribute("action") + "?" + query);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.getElementById(result.id);
-      if (mine === asked && fresh) {
-        result.replaceChildren(...fresh.childNodes);
-        result.querySelectorAll("details.all-set-ups").forEach(openWhereLinked);
-      }
-    } catch {
-      if (mine === asked) {
-        result.textContent = "The service does not answer. What was recorded still holds.";
-      }
-    }
-  };
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(ask, 25);
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    ask();
-  });
+function openWhatIsLinked() {
+  const row = document.getElementById(location.hash.slice(1));
+  const folded = row?.closest("details.all-set-ups");
+  if (folded) {
+    folded.open = true;
+    row.scrollIntoView({block: "center"});
+  }
 }
 
 for (const editor of document.querySelectorAll("[data-editor]")) {
