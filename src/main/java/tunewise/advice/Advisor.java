@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tunewise.catalog.Model;
 import tunewise.estimate.Estimator;
 import tunewise.estimate.PublishedRuns;
@@ -37,14 +38,33 @@ public final class Advisor {
     /** Answers a question whose fields, model included, have been checked. */
     public Recommendation advise(Question question, String id, Instant createdAt) {
         Model model = models.resolve(question.model());
-        Optional<Decision> guide = question.knowledge() == Knowledge.GUIDE
-                ? Optional.empty()
-                : Optional.of(decide(
-                        new QuestionEdit(question).knowledge(Knowledge.GUIDE).build(), model));
-        Decision decision = decide(question, model, guide.flatMap(Decision::chosen));
+        Optional<Decision> guide = guide(question, model);
+        Decision decision = decide(question, model, guide.flatMap(Decision::chosen), quote -> false);
         List<Recommendation.Change> changes = changes(question, model, decision);
         return new Assembly(knowhow, question, model, decision, guide.orElse(decision))
                 .recommendation(id, createdAt, changes, measured(question, model, decision));
+    }
+
+    /**
+     * The answer that another of its feasible set-ups would make in the place of the preferred one, by the key of
+     * {@link Recommendation.Feasible}; without an id, and empty where no such set-up is feasible.
+     */
+    public Optional<Recommendation> instead(Question question, String key, Instant createdAt) {
+        Model model = models.resolve(question.model());
+        Optional<Decision> guide = guide(question, model);
+        Predicate<Quote> taken = quote -> Assembly.feasible(quote).key().equals(key);
+        Decision decision = decide(question, model, guide.flatMap(Decision::chosen), taken);
+        return decision.chosen().filter(taken).map(any -> new Assembly(
+                        knowhow, question, model, decision, guide.orElse(decision))
+                .recommendation("", createdAt, List.of(), measured(question, model, decision)));
+    }
+
+    /** What the guide's lens decides, where the question has another. */
+    private Optional<Decision> guide(Question question, Model model) {
+        return question.knowledge() == Knowledge.GUIDE
+                ? Optional.empty()
+                : Optional.of(decide(
+                        new QuestionEdit(question).knowledge(Knowledge.GUIDE).build(), model));
     }
 
     private List<MeasuredRun> measured(Question question, Model model, Decision decision) {
@@ -75,12 +95,12 @@ public final class Advisor {
     }
 
     Decision decide(Question question, Model model) {
-        return decide(question, model, Optional.empty());
+        return decide(question, model, Optional.empty(), quote -> false);
     }
 
-    private Decision decide(Question question, Model model, Optional<Quote> guideChoice) {
+    private Decision decide(Question question, Model model, Optional<Quote> guideChoice, Predicate<Quote> taken) {
         try (Consultation rules = knowhow.rulebook().consult()) {
-            return new Deliberation(knowhow.catalog(), estimator, question, model, guideChoice).decide(rules);
+            return new Deliberation(knowhow.catalog(), estimator, question, model, guideChoice, taken).decide(rules);
         }
     }
 

@@ -1,10 +1,12 @@
 package tunewise.advice;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
@@ -37,15 +39,26 @@ final class Deliberation {
     private final Question question;
     private final Model model;
     private final Optional<Quote> guideChoice;
+    private final Predicate<Quote> taken;
     private final Pricing pricing;
 
-    /** guideChoice is what the guide's lens would choose, where the lens is another. */
-    Deliberation(Catalog catalog, Estimator estimator, Question question, Model model, Optional<Quote> guideChoice) {
+    /**
+     * guideChoice is what the guide's lens would choose, where the lens is another; taken is what goes before all that
+     * is ranked, whatever rules prefer.
+     */
+    Deliberation(
+            Catalog catalog,
+            Estimator estimator,
+            Question question,
+            Model model,
+            Optional<Quote> guideChoice,
+            Predicate<Quote> taken) {
         this.catalog = catalog;
         this.estimator = estimator;
         this.question = question;
         this.model = model;
         this.guideChoice = guideChoice;
+        this.taken = taken;
         this.pricing = new Pricing(question, catalog);
     }
 
@@ -86,7 +99,9 @@ final class Deliberation {
                         catalog.limit("near-tie-share"),
                         catalog.limit("value-of-an-hour-usd"),
                         rules.findings(Finding.class))
-                .order(left);
+                .order(left).stream()
+                        .sorted(Comparator.comparing(quote -> !taken.test(quote)))
+                        .toList();
         if (!ranked.isEmpty()) {
             Quote first = ranked.get(0);
             long age = question.asOf().toEpochDay() - first.offer().looked().toEpochDay();

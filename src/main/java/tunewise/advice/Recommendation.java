@@ -98,7 +98,12 @@ public record Recommendation(
             String optimizer,
             String precision,
             String stack,
-            List<FallbackStep> concessions) {}
+            List<FallbackStep> concessions) {
+        /** As of the same set-up in short, {@link Feasible#key()}. */
+        public String key() {
+            return Recommendation.key(method, rank, gpuCount, offer);
+        }
+    }
 
     /**
      * How the set-up trains.
@@ -182,7 +187,12 @@ public record Recommendation(
             double hours,
             double costUsd,
             double highGib,
-            QualityShare quality) {}
+            QualityShare quality) {
+        /** What no other set-up of an answer has, as in {@code lora-16-2-runpod-l40s}. */
+        public String key() {
+            return Recommendation.key(method, rank, gpuCount, offer);
+        }
+    }
 
     /**
      * What the guide would pick for this question.
@@ -246,4 +256,8 @@ public record Recommendation(
     /** The rules and prices that answered. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Release(String id, @Nullable Instant publishedAt) {}
+
+    private static String key(Method method, int rank, int gpuCount, String offer) {
+        return method.id() + "-" + rank + "-" + gpuCount + "-" + offer;
+    }
 }

@@ -127,6 +127,13 @@ public final class Desk {
                 advisor -> advisor.advise(reader(advisor, now, ModelHub.NONE).readForm(form), "", now));
     }
 
+    /** Likewise with another feasible set-up in the place of the chosen one; empty where there is none of this key. */
+    public Optional<Recommendation> considerInstead(Map<String, List<String>> form, String key) {
+        Instant now = now();
+        return tenure.ask(
+                advisor -> advisor.instead(reader(advisor, now, ModelHub.NONE).readForm(form), key, now));
+    }
+
     /** Estimates by the active release, of models too that only the hub has; nothing is recorded. */
     public Estimates estimates() {
         return advisor().estimates().with(hub);

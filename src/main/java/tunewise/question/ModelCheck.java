@@ -100,8 +100,9 @@ final class ModelCheck {
         return null;
     }
 
+    /** An empty name is how answers have a model without one. */
     private @Nullable ModelAsk sized() {
-        String name = fields.text(Field.MODEL_NAME);
+        String name = "".equals(given.values().get(Field.MODEL_NAME)) ? "" : fields.text(Field.MODEL_NAME);
         Double parametersB = fields.amount(Field.MODEL_PARAMETERS_B, 0.01, 10_000);
         if (!fields.has(Field.MODEL_PARAMETERS_B)) {
             fields.fault(

@@ -112,7 +112,7 @@ final class AnswerView {
 
     @Nullable
     CostChart chart() {
-        return CostChart.of(answer);
+        return CostChart.of(answer, answer.id());
     }
 
     WhatIfView whatIf() {

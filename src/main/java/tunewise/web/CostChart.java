@@ -17,6 +17,7 @@ import tunewise.advice.Recommendation.Setup;
  * @param frontier path along the set-ups that nothing beats in both
  * @param budget where the budget runs; null when there is none within the drawing
  * @param deadline likewise
+ * @param gpus names of the GPUs in the drawing
  */
 record CostChart(
         List<Mark> hours,
@@ -26,6 +27,7 @@ record CostChart(
         String frontier,
         @Nullable Mark budget,
         @Nullable Mark deadline,
+        List<String> gpus,
         List<Row> rows) {
     static final int WIDTH = 720;
     static final int HEIGHT = 400;
@@ -42,12 +44,18 @@ record CostChart(
      *
      * @param shape class by method, for its form and colour
      */
-    record Point(int x, int y, String shape, String path, String anchor, String title, boolean chosen) {}
+    record Point(int x, int y, String shape, String path, String gpu, String anchor, String title, boolean chosen) {}
 
-    /** A set-up in the table under the drawing. */
+    /**
+     * A set-up in the table under the drawing.
+     *
+     * @param plan where the same question is answered by this set-up, in full
+     */
     record Row(
             String anchor,
+            String plan,
             String setup,
+            String gpu,
             String provider,
             String hours,
             String dollars,
@@ -56,8 +64,8 @@ record CostChart(
             boolean chosen,
             boolean best) {}
 
-    /** Null when there are too few set-ups to compare. */
-    static @Nullable CostChart of(Recommendation answer) {
+    /** Null when there are too few set-ups to compare; from is the id of the recorded answer that plans stand beside. */
+    static @Nullable CostChart of(Recommendation answer, String from) {
         List<Feasible> all = answer.feasible();
         if (all.size() < 2) {
             return null;
@@ -76,7 +84,7 @@ record CostChart(
             boolean chosen = chosen(one, answer.setup());
             String anchor = "set-up-" + (i + 1);
             points.add(point(one, time, cost, anchor, chosen));
-            rows.add(row(one, anchor, chosen, best.contains(one)));
+            rows.add(row(one, anchor, WhatIfView.plan(answer, from, one.key()), chosen, best.contains(one)));
         }
         points.sort(Comparator.comparing(Point::chosen));
         return new CostChart(
@@ -95,6 +103,7 @@ record CostChart(
                 deadlineHours == null || !time.holds(deadlineHours)
                         ? null
                         : new Mark(time.at(deadlineHours), "deadline " + Words.hours(deadlineHours)),
+                all.stream().map(Feasible::gpuName).distinct().sorted().toList(),
                 rows);
     }
 
@@ -122,7 +131,7 @@ record CostChart(
     private static Point point(Feasible one, Axis time, Axis cost, String anchor, boolean chosen) {
         int x = time.at(positive(one.hours()));
         int y = cost.at(positive(one.costUsd()));
-        return new Point(x, y, one.method().id(), path(one, x, y), anchor, words(one), chosen);
+        return new Point(x, y, one.method().id(), path(one, x, y), one.gpuName(), anchor, words(one), chosen);
     }
 
     /** A disc for LoRA, a square for QLoRA, a triangle for full fine-tuning. */
@@ -134,10 +143,12 @@ record CostChart(
         };
     }
 
-    private static Row row(Feasible one, String anchor, boolean chosen, boolean best) {
+    private static Row row(Feasible one, String anchor, String plan, boolean chosen, boolean best) {
         return new Row(
                 anchor,
+                plan,
                 Words.method(one.method(), one.rank()) + ", " + Words.cards(one.gpuCount(), one.gpuName()),
+                one.gpuName(),
                 one.providerName(),
                 Words.hours(one.hours()),
                 Words.dollars(one.costUsd()),

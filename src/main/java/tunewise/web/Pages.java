@@ -89,9 +89,15 @@ final class Pages {
                 .orElseThrow(NotFoundResponse::new);
         Map<String, List<String>> asked = new LinkedHashMap<>(fields);
         asked.remove("from");
+        List<String> taken = asked.remove(WhatIfView.TAKEN);
         WhatIfView view;
         try {
-            view = WhatIfView.considered(answer, knowhow(), fields, desk.consider(asked));
+            Recommendation other = taken == null
+                    ? desk.consider(asked)
+                    : desk.considerInstead(asked, String.join("", taken))
+                            .orElseThrow(() -> new NotFoundResponse("By today's rules and prices this set-up does not"
+                                    + " meet the limits. Maybe the answer was given by others."));
+            view = WhatIfView.considered(answer, knowhow(), fields, other);
         } catch (QuestionFaultsException e) {
             ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
             view = WhatIfView.faulty(answer, knowhow(), fields, e.faults());

@@ -40,8 +40,19 @@ final class SetupView {
         return setup == null || estimate == null ? null : new SetupView(answer, setup, estimate, knowhow, names);
     }
 
-    /** Another set-up beside the chosen one. */
-    record Beside(String label, String setup, String hours, String dollars, String memory, String quality) {}
+    /**
+     * A set-up in the table of those that would do.
+     *
+     * @param plan where it stands in full; null of the chosen one
+     */
+    record Beside(
+            String label,
+            @Nullable String plan,
+            String setup,
+            String hours,
+            String dollars,
+            String memory,
+            String quality) {}
 
     /** What a person could say aloud. */
     String spoken() {
@@ -194,6 +205,7 @@ final class SetupView {
         return answer.alternatives().stream()
                 .map(other -> new Beside(
                         Words.sentence(other.label()),
+                        WhatIfView.plan(answer, answer.id(), other.setup().key()),
                         Words.setup(other.setup()),
                         Words.hours(Whole.hours(other.estimate()).central()),
                         Words.dollars(Whole.costUsd(other.estimate()).central()),
@@ -209,6 +221,7 @@ final class SetupView {
     Beside chosen() {
         return new Beside(
                 answer.outcome() == Outcome.RECOMMENDED ? "Recommended" : "If at all",
+                null,
                 Words.setup(setup),
                 Words.hours(Whole.hours(estimate).central()),
                 Words.dollars(Whole.costUsd(estimate).central()),

@@ -14,6 +14,9 @@ import tunewise.question.FieldFault;
 
 /** A recorded answer beside what the same question with other limits would be answered, which is not recorded. */
 final class WhatIfView {
+    /** The field that names a set-up to be taken in the place of the preferred one. */
+    static final String TAKEN = "taken";
+
     private final Recommendation answer;
     private final Knowhow knowhow;
     private final FormFields fields;
@@ -42,6 +45,14 @@ final class WhatIfView {
         return new WhatIfView(answer, knowhow, new FormFields(given, Map.of(), faults), null);
     }
 
+    /** Where the question of an answer is answered by another of its feasible set-ups, beside the recorded answer. */
+    static String plan(Recommendation answer, String recorded, String key) {
+        Map<String, List<String>> fields = new LinkedHashMap<>(Map.of("from", List.of(recorded)));
+        fields.putAll(QuestionForm.of(answer.question()));
+        fields.put(TAKEN, List.of(key));
+        return QuestionForm.address("/what-if", fields);
+    }
+
     String id() {
         return answer.id();
     }
@@ -65,6 +76,7 @@ final class WhatIfView {
     Map<String, List<String>> question() {
         Map<String, List<String>> question = new LinkedHashMap<>(fields.given());
         question.remove("from");
+        question.remove(TAKEN);
         return question;
     }
 
@@ -77,12 +89,22 @@ final class WhatIfView {
         return fields.given().containsKey("model");
     }
 
+    /** Whether a set-up was picked out, which no question by itself would be answered with. */
+    boolean taken() {
+        return fields.given().containsKey(TAKEN);
+    }
+
     boolean answered() {
         return considered != null;
     }
 
+    /** What the other answer differs by. */
+    String with() {
+        return taken() ? "With this set-up" : "With these limits";
+    }
+
     String instead() {
-        return new AnswerView(other(), knowhow).headline();
+        return page().headline();
     }
 
     /** A line of the answer as it is and as it would be. */
@@ -120,9 +142,14 @@ final class WhatIfView {
         return CompareView.only(answer, other());
     }
 
+    /** The other answer as a page of its own would have it. */
+    AnswerView page() {
+        return new AnswerView(other(), knowhow);
+    }
+
     @Nullable
     CostChart chart() {
-        return CostChart.of(other());
+        return CostChart.of(other(), answer.id());
     }
 
     private Pair line(String label, Function<Estimate, String> words) {

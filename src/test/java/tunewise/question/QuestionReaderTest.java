@@ -189,6 +189,14 @@ class QuestionReaderTest {
                         .tokens());
     }
 
+    @Test
+    void aModelWithoutANameIsReadAsAnswersHaveIt() {
+        assertEquals(
+                new ModelAsk.Sized("", 7),
+                reader.read("{\"model\": {\"name\": \"\", \"parametersB\": 7.0}, \"tokens\": 1000000}")
+                        .model());
+    }
+
     @ParameterizedTest
     @CsvSource({"13, 13", "13B, 13", "13 billion, 13", "560M, 0.56", "1.5T, 1500", "7b parameters, 7"})
     void sizesAreReadInBillions(String typed, double parametersB) {

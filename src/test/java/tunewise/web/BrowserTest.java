@@ -13,6 +13,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.LoadState;
@@ -447,6 +448,38 @@ class BrowserTest {
             assertEquals(0, page.locator("form.what-if .away").count());
             complaints.removeIf(each ->
                     each.contains("ERR_INTERNET_DISCONNECTED") || each.contains("422") || each.contains("htmx:"));
+        }
+    }
+
+    /** Fingers are wider than the marks of a chart. */
+    @Test
+    void aSetUpNearThePointerIsToldAndLeadsToItsPlan() {
+        try (BrowserContext context = context(375, ColorScheme.LIGHT)) {
+            Page page = page(context, "/recommendations/answer-4");
+            page.locator("[data-by-gpu]").selectOption("L40S");
+            Locator shown = page.locator("svg.chart a:not(.other)");
+            assertTrue(shown.count() > 0
+                    && shown.count() < page.locator("svg.chart a").count());
+            shown.first().scrollIntoViewIfNeeded();
+            BoundingBox mark = shown.first().boundingBox();
+            page.mouse().move(mark.x + mark.width / 2 + 12, mark.y + mark.height / 2);
+            String told = page.locator(".pointed").textContent();
+            assertTrue(told.contains("L40S at ") && told.contains("$"), told);
+            shoot(page, "chart-375");
+
+            page.mouse().click(mark.x + mark.width / 2 + 12, mark.y + mark.height / 2);
+            Locator row = page.locator(".all-set-ups tr:target");
+            assertTrue(row.textContent().contains("L40S"), row.textContent());
+            assertEquals(
+                    shown.count(), page.locator(".all-set-ups tbody tr:visible").count());
+            row.locator("a").click();
+            page.waitForURL("**/what-if?**");
+            assertTrue(page.locator(".instead").textContent().contains("L40S"));
+            assertTrue(page.locator("#what-if-memory").isVisible());
+            shoot(page, "plan-375");
+            fits(page, "plan", 375);
+            page.evaluate(axe);
+            assertEquals(List.of(), page.evaluate(AXE));
         }
     }
 

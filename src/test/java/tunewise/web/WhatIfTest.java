@@ -1,6 +1,7 @@
 package tunewise.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URLEncoder;
@@ -85,6 +86,50 @@ class WhatIfTest {
 
         assertEquals(1, page.select("#what-if-result .summary li").size());
         assertTrue(page.selectFirst(".lead a").attr("href").equals(answer));
+    }
+
+    @Test
+    void everySetUpOfTheChartHasItsPlan() {
+        List<Element> rows = house.page(answer).select(".all-set-ups tbody tr");
+        assertTrue(rows.size() > 5, rows.toString());
+        for (Element row : rows) {
+            Document page = house.page(row.selectFirst("a").attr("href"));
+            String setUp = row.selectFirst("th").ownText();
+
+            assertEquals(setUp, page.selectFirst(".all-set-ups tr.chosen th").ownText());
+            assertEquals(
+                    row.selectFirst("td[data-label=Time]").text(),
+                    row(page, "Time").select("td").get(1).text());
+            assertEquals(
+                    row.selectFirst("td[data-label=Cost]").text(),
+                    row(page, "Cost").select("td").get(1).text());
+            assertNotNull(page.selectFirst("#what-if-memory"));
+            assertTrue(page.select("#what-if-result form").isEmpty());
+        }
+    }
+
+    @Test
+    void whatElseWouldDoHasItsPlanToo() {
+        List<Element> others = house.page(answer).select("section[aria-labelledby=beside] td a");
+        assertTrue(others.size() > 1, others.toString());
+        for (Element other : others) {
+            assertEquals(
+                    other.text(),
+                    row(house.page(other.attr("href")), "Set-up")
+                            .select("td")
+                            .get(1)
+                            .text());
+        }
+    }
+
+    @Test
+    void aSetUpThatIsNotFeasibleHasNoPlan() {
+        String plan = house.page(answer).selectFirst(".all-set-ups tbody a").attr("href");
+
+        assertEquals(
+                404,
+                house.get(plan.replaceFirst("taken=[^&]*", "taken=full-0-9-nowhere"))
+                        .statusCode());
     }
 
     /** The address of the form on the answer's page with some of its fields set anew. */

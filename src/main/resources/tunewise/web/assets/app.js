@@ -27,6 +27,9 @@ for (const each of document.querySelectorAll("form:not([hx-get])")) {
 }
 document.addEventListener("htmx:sendError", (event) => event.target.matches("form") && sayThatItIsAway(event.target));
 document.addEventListener("htmx:beforeSwap", (event) => event.detail.requestConfig.elt.querySelector(".away")?.remove());
+document.addEventListener("pointermove", tellWhatIsNear);
+document.addEventListener("click", followWhatIsNear);
+document.addEventListener("change", (event) => event.target.matches("[data-by-gpu]") && showOneGpu(event.target));
 window.addEventListener("hashchange", openWhatIsLinked);
 openWhatIsLinked();
 for (const input of document.querySelectorAll("[data-filter]")) {
@@ -290,6 +293,60 @@ function filter(input) {
     }
     count.textContent = words.length === 0 ? "" : shown === 1 ? "1 found" : shown + " found";
   });
+}
+
+/** The set-up of a chart that a pointer is near, which fingers need; none where all are further than this. */
+function nearestIn(chart, event) {
+  const CLOSE = 24;
+  const box = chart.getBoundingClientRect();
+  const scale = box.width / chart.viewBox.baseVal.width;
+  let nearest = null;
+  let least = CLOSE;
+  for (const each of chart.querySelectorAll("a:not(.other)")) {
+    const away = Math.hypot(box.left + each.dataset.x * scale - event.clientX, box.top + each.dataset.y * scale - event.clientY);
+    if (away <= least) {
+      nearest = each;
+      least = away;
+    }
+  }
+  return nearest;
+}
+
+function tellWhatIsNear(event) {
+  const chart = event.target.closest?.("svg.chart");
+  const near = chart && nearestIn(chart, event);
+  if (near && !near.classList.contains("near")) {
+    chart.querySelectorAll(".near").forEach((each) => each.classList.remove("near"));
+    near.classList.add("near");
+    chart.nextElementSibling.textContent = near.querySelector("title").textContent;
+  }
+}
+
+function followWhatIsNear(event) {
+  const chart = event.target.closest?.("svg.chart");
+  const near = chart && nearestIn(chart, event);
+  if (near) {
+    event.preventDefault();
+    tellWhatIsNear(event);
+    location.hash = near.getAttribute("href");
+    openWhatIsLinked();
+  }
+}
+
+/** Leaves one GPU in a chart and its table. */
+function showOneGpu(select) {
+  const others = (each) => select.value !== "" && each.dataset.gpu !== select.value;
+  const field = select.closest(".by-gpu");
+  let chart = field.previousElementSibling;
+  while (!chart.matches("svg.chart")) {
+    chart = chart.previousElementSibling;
+  }
+  for (const each of chart.querySelectorAll("a")) {
+    each.classList.toggle("other", others(each));
+  }
+  for (const row of field.nextElementSibling.querySelectorAll("tbody tr")) {
+    row.hidden = others(row);
+  }
 }
 
 /** A link to a row of a folded table unfolds it. */
