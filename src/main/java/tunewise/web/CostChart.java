@@ -3,6 +3,7 @@ package tunewise.web;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import tunewise.advice.Recommendation.Setup;
  * @param frontier path along the set-ups that nothing beats in both
  * @param budget where the budget runs; null when there is none within the drawing
  * @param deadline likewise
+ * @param fields what a form sends for one of them to be shown in full
  * @param gpus names of the GPUs in the drawing
  */
 record CostChart(
@@ -27,6 +29,7 @@ record CostChart(
         String frontier,
         @Nullable Mark budget,
         @Nullable Mark deadline,
+        Map<String, List<String>> fields,
         List<String> gpus,
         List<Row> rows) {
     static final int WIDTH = 720;
@@ -49,11 +52,11 @@ record CostChart(
     /**
      * A set-up in the table under the drawing.
      *
-     * @param plan where the same question is answered by this set-up, in full
+     * @param key what picks it out to be shown in full
      */
     record Row(
             String anchor,
-            String plan,
+            String key,
             String setup,
             String gpu,
             String provider,
@@ -84,7 +87,7 @@ record CostChart(
             boolean chosen = chosen(one, answer.setup());
             String anchor = "set-up-" + (i + 1);
             points.add(point(one, time, cost, anchor, chosen));
-            rows.add(row(one, anchor, WhatIfView.plan(answer, from, one.key()), chosen, best.contains(one)));
+            rows.add(row(one, anchor, chosen, best.contains(one)));
         }
         points.sort(Comparator.comparing(Point::chosen));
         return new CostChart(
@@ -103,6 +106,7 @@ record CostChart(
                 deadlineHours == null || !time.holds(deadlineHours)
                         ? null
                         : new Mark(time.at(deadlineHours), "deadline " + Words.hours(deadlineHours)),
+                WhatIfView.beside(from, answer.question()),
                 all.stream().map(Feasible::gpuName).distinct().sorted().toList(),
                 rows);
     }
@@ -143,10 +147,10 @@ record CostChart(
         };
     }
 
-    private static Row row(Feasible one, String anchor, String plan, boolean chosen, boolean best) {
+    private static Row row(Feasible one, String anchor, boolean chosen, boolean best) {
         return new Row(
                 anchor,
-                plan,
+                one.key(),
                 Words.method(one.method(), one.rank()) + ", " + Words.cards(one.gpuCount(), one.gpuName()),
                 one.gpuName(),
                 one.providerName(),

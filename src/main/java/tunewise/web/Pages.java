@@ -102,7 +102,8 @@ final class Pages {
             ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
             view = WhatIfView.faulty(answer, knowhow(), fields, e.faults());
         }
-        templates.render(ctx, "whatIfPage", "What if?", Nav.ANSWERS, view);
+        String template = ctx.header("HX-Request") == null ? "whatIfPage" : "whatIfResult";
+        templates.render(ctx, template, "What if?", Nav.ANSWERS, view);
     }
 
     /** One question for several models; nothing is recorded. */

@@ -43,11 +43,11 @@ final class SetupView {
     /**
      * A set-up in the table of those that would do.
      *
-     * @param plan where it stands in full; null of the chosen one
+     * @param key what picks it out to be shown in full; null of the chosen one
      */
     record Beside(
             String label,
-            @Nullable String plan,
+            @Nullable String key,
             String setup,
             String hours,
             String dollars,
@@ -201,11 +201,16 @@ final class SetupView {
         return names.stack(setup.stack());
     }
 
+    /** What a form sends for one of those beside to be shown in full. */
+    Map<String, List<String>> fields() {
+        return WhatIfView.beside(answer.id(), answer.question());
+    }
+
     List<Beside> besides() {
         return answer.alternatives().stream()
                 .map(other -> new Beside(
                         Words.sentence(other.label()),
-                        WhatIfView.plan(answer, answer.id(), other.setup().key()),
+                        other.setup().key(),
                         Words.setup(other.setup()),
                         Words.hours(Whole.hours(other.estimate()).central()),
                         Words.dollars(Whole.costUsd(other.estimate()).central()),

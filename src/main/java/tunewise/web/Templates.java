@@ -64,12 +64,10 @@ final class Templates {
 
     private void write(Context ctx, String template, String title, @Nullable Nav here, Object view, Writer out) {
         ReaderFigures reader = figures(ctx, here);
-        ctx.header("Vary", "Accept-Language");
+        Map<String, Object> params = Map.of("frame", new PageFrame(title, here, assets, reader), "view", view);
+        ctx.header("Vary", "Accept-Language, HX-Request");
         try (Writer page = reader.differ() ? new FiguresWriter(out, reader) : out) {
-            engine.render(
-                    template + ".jte",
-                    Map.of("frame", new PageFrame(title, here, assets, reader), "view", view),
-                    new WriterOutput(page));
+            engine.render(template + ".jte", params, new WriterOutput(page));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,6 +11,7 @@ import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.question.FieldFault;
+import tunewise.question.Question;
 
 /** A recorded answer beside what the same question with other limits would be answered, which is not recorded. */
 final class WhatIfView {
@@ -45,12 +46,11 @@ final class WhatIfView {
         return new WhatIfView(answer, knowhow, new FormFields(given, Map.of(), faults), null);
     }
 
-    /** Where the question of an answer is answered by another of its feasible set-ups, beside the recorded answer. */
-    static String plan(Recommendation answer, String recorded, String key) {
+    /** What a form sends for a question to be answered beside a recorded answer. */
+    static Map<String, List<String>> beside(String recorded, Question question) {
         Map<String, List<String>> fields = new LinkedHashMap<>(Map.of("from", List.of(recorded)));
-        fields.putAll(QuestionForm.of(answer.question()));
-        fields.put(TAKEN, List.of(key));
-        return QuestionForm.address("/what-if", fields);
+        fields.putAll(QuestionForm.of(question));
+        return fields;
     }
 
     String id() {

@@ -472,7 +472,7 @@ class BrowserTest {
             assertTrue(row.textContent().contains("L40S"), row.textContent());
             assertEquals(
                     shown.count(), page.locator(".all-set-ups tbody tr:visible").count());
-            row.locator("a").click();
+            row.locator("button").click();
             page.waitForURL("**/what-if?**");
             assertTrue(page.locator(".instead").textContent().contains("L40S"));
             assertTrue(page.locator("#what-if-memory").isVisible());

@@ -76,8 +76,10 @@ class WhatIfTest {
 
         assertEquals(
                 "speed",
-                page.selectFirst("#what-if-result form input[name=priority]").val());
-        assertTrue(page.select("#what-if-result form input[name=from]").isEmpty());
+                page.selectFirst("#what-if-result form[method=post] input[name=priority]")
+                        .val());
+        assertTrue(page.select("#what-if-result form[method=post] input[name=from]")
+                .isEmpty());
     }
 
     @Test
@@ -93,7 +95,7 @@ class WhatIfTest {
         List<Element> rows = house.page(answer).select(".all-set-ups tbody tr");
         assertTrue(rows.size() > 5, rows.toString());
         for (Element row : rows) {
-            Document page = house.page(row.selectFirst("a").attr("href"));
+            Document page = house.page(plan(row.selectFirst("button")));
             String setUp = row.selectFirst("th").ownText();
 
             assertEquals(setUp, page.selectFirst(".all-set-ups tr.chosen th").ownText());
@@ -104,32 +106,41 @@ class WhatIfTest {
                     row.selectFirst("td[data-label=Cost]").text(),
                     row(page, "Cost").select("td").get(1).text());
             assertNotNull(page.selectFirst("#what-if-memory"));
-            assertTrue(page.select("#what-if-result form").isEmpty());
+            assertTrue(page.select("#what-if-result form[method=post]").isEmpty());
         }
     }
 
     @Test
     void whatElseWouldDoHasItsPlanToo() {
-        List<Element> others = house.page(answer).select("section[aria-labelledby=beside] td a");
+        List<Element> others = house.page(answer).select("section[aria-labelledby=beside] td button");
         assertTrue(others.size() > 1, others.toString());
         for (Element other : others) {
             assertEquals(
                     other.text(),
-                    row(house.page(other.attr("href")), "Set-up")
-                            .select("td")
-                            .get(1)
-                            .text());
+                    row(house.page(plan(other)), "Set-up").select("td").get(1).text());
         }
     }
 
     @Test
     void aSetUpThatIsNotFeasibleHasNoPlan() {
-        String plan = house.page(answer).selectFirst(".all-set-ups tbody a").attr("href");
+        String plan = plan(house.page(answer).selectFirst(".all-set-ups tbody button"));
 
         assertEquals(
                 404,
                 house.get(plan.replaceFirst("taken=[^&]*", "taken=full-0-9-nowhere"))
                         .statusCode());
+    }
+
+    /** Where a button that picks out a set-up leads. */
+    private static String plan(Element button) {
+        return "/what-if?"
+                + Stream.concat(
+                                ((FormElement) button.closest("form"))
+                                        .formData().stream()
+                                                .map(field -> field.key() + "="
+                                                        + URLEncoder.encode(field.value(), StandardCharsets.UTF_8)),
+                                Stream.of("taken=" + button.val()))
+                        .collect(Collectors.joining("&"));
     }
 
     /** The address of the form on the answer's page with some of its fields set anew. */

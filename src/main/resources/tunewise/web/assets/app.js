@@ -22,7 +22,7 @@ if (form) {
   }
   tellFaults(form);
 }
-for (const each of document.querySelectorAll("form:not([hx-get])")) {
+for (const each of document.querySelectorAll("form:not([hx-get], [data-silent])")) {
   sayThatItWorks(each);
 }
 document.addEventListener("htmx:sendError", (event) => event.target.matches("form") && sayThatItIsAway(event.target));
