@@ -1,0 +1,114 @@
+package tunewise.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Somebody reads an answer and tries others, in a real browser. */
+class AnswerInBrowserTest extends InBrowser {
+    @Test
+    void aComputedChangeIsOnePressAway() {
+        try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
+            Page page = page(context, "/recommendations/answer-1");
+            page.locator(".follow button").first().click();
+            page.waitForURL(url -> !url.endsWith("/answer-1"));
+
+            assertTrue(page.locator("h1").textContent().startsWith("Rent "));
+        }
+    }
+
+    @Test
+    void aChangedLimitIsAnsweredBesideTheAnswerWithoutLeavingIt() {
+        try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
+            Page page = page(context, "/recommendations/answer-4");
+            page.getByText("Change anything and see what becomes of the answer").click();
+            page.locator("form.what-if").getByText("Shortest time").click();
+            page.locator("#what-if-result .instead").waitFor();
+
+            assertTrue(page.url().endsWith("/recommendations/answer-4"), page.url());
+            assertTrue(page.locator("#what-if-result tr.moved").count() > 0);
+            isOpenToEveryone(page);
+
+            page.locator("#what-if-result svg.chart a").first().dispatchEvent("click");
+            page.waitForURL("**#what-if-set-up-*");
+            assertTrue(page.locator("#what-if-result tbody tr:target").isVisible());
+            page.locator("form.what-if [name=budgetUsd]").fill("much");
+            page.locator("#what-if-result .summary").waitFor();
+            context.setOffline(true);
+            page.locator("form.what-if [name=budgetUsd]").fill("60");
+            page.locator("form.what-if .away").waitFor();
+            context.setOffline(false);
+            page.locator("form.what-if [name=budgetUsd]").fill("600");
+            page.locator("#what-if-result .instead").waitFor();
+            assertEquals(0, page.locator("form.what-if .away").count());
+            complaints.removeIf(each ->
+                    each.contains("ERR_INTERNET_DISCONNECTED") || each.contains("422") || each.contains("htmx:"));
+        }
+    }
+
+    /** Fingers are wider than the marks of a chart. */
+    @Test
+    void aSetUpNearThePointerIsToldAndLeadsToItsPlan() {
+        try (BrowserContext context = context(375, ColorScheme.LIGHT)) {
+            Page page = page(context, "/recommendations/answer-4");
+            page.locator("[data-by-gpu]").selectOption("L40S");
+            Locator shown = page.locator("svg.chart a:not(.other)");
+            assertTrue(shown.count() > 0
+                    && shown.count() < page.locator("svg.chart a").count());
+            shown.first().scrollIntoViewIfNeeded();
+            BoundingBox mark = shown.first().boundingBox();
+            page.mouse().move(mark.x + mark.width / 2 + 12, mark.y + mark.height / 2);
+            String told = page.locator(".pointed").textContent();
+            assertTrue(told.contains("L40S at ") && told.contains("$"), told);
+            shoot(page, "chart-375");
+
+            page.mouse().click(mark.x + mark.width / 2 + 12, mark.y + mark.height / 2);
+            Locator row = page.locator(".all-set-ups tr:target");
+            assertTrue(row.textContent().contains("L40S"), row.textContent());
+            assertEquals(
+                    shown.count(), page.locator(".all-set-ups tbody tr:visible").count());
+            row.locator("button").click();
+            page.waitForURL("**/what-if?**");
+            assertTrue(page.locator(".instead").textContent().contains("L40S"));
+            assertTrue(page.locator("#what-if-memory").isVisible());
+            shoot(page, "plan-375");
+            fits(page, "plan", 375);
+            isOpenToEveryone(page);
+        }
+    }
+
+    /** What was decided, why, and where it is recorded; without forms, folded details and what can be looked up. */
+    @Test
+    void anAnswerIsOnePageOnPaper() {
+        try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
+            for (String answer : List.of("answer-1", "answer-4")) {
+                Page page = page(context, "/recommendations/" + answer);
+                String paper = new String(
+                        page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true)), StandardCharsets.ISO_8859_1);
+
+                assertEquals(
+                        1,
+                        paper.lines()
+                                .filter(line -> line.endsWith("/Type /Page"))
+                                .count(),
+                        answer);
+                page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+                assertTrue(page.locator("#record").isVisible(), answer);
+                assertEquals(
+                        0,
+                        page.locator("main input:visible, .record button:visible")
+                                .count(),
+                        answer);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package tunewise.web;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import tunewise.workshop.Drafts;
+
+/** A service with something of everything, and a Chromium before it: one for all tests, since both take seconds to start. */
+final class BrowserHouse implements AutoCloseable {
+    static final Path CHROMIUM = Path.of(Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"));
+
+    private final Path folder;
+    private final House house;
+    private final Playwright playwright;
+    private final Browser browser;
+
+    BrowserHouse() {
+        try {
+            folder = Files.createTempDirectory("tunewise-browser");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        house = new House(folder);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-quic",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        furnish();
+    }
+
+    House house() {
+        return house;
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+        house.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Answers of every outcome, one of them reviewed and run, and a draft. */
+    private void furnish() {
+        house.submit("model=Llama+2+70B&tokens=10M&budgetUsd=0.5&knowledge=guide");
+        house.submit("model=Llama+3.1+8B&tokens=10M&workload.inferenceCalls=200&knowledge=guide");
+        house.submit("model=Llama+2+70B&tokens=20M&knowledge=guide");
+        house.submit("model=Llama+3.1+8B&tokens=20M&budgetUsd=50&knowledge=evidence");
+        house.post(
+                "/recommendations/answer-3/reviews",
+                "application/x-www-form-urlencoded",
+                "verdict=questioned&name=Ada&comment=Two+cards+would+be+idle+half+of+the+time.");
+        house.post(
+                "/api/recommendations/answer-3/reports",
+                "application/json",
+                "{\"peakGib\": 61.5, \"tokensPerSecond\": 250, \"hours\": 21, \"name\": \"Ada\"}");
+        house.desk().ledger().checkpoint();
+        beginADraft();
+    }
+
+    /** A draft that first moves a threshold, whose impact is shown, and then has a fault. */
+    private void beginADraft() {
+        Drafts drafts = house.workshop().drafts();
+        drafts.open("Ada");
+        change(drafts, "rules/catalog/thresholds.csv", "lora-7b,lora,7b,16,", "lora-7b,lora,7b,18,");
+        house.post("/workshop/drafts/ada/impact", "application/x-www-form-urlencoded", "");
+        while (house.workshop().jobs().find("1").orElseThrow().outcome().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        change(drafts, "rules/eligibility/memory.drl", "gpu.supportsBf16 == false", "gpu.suportsBf16 == false");
+        change(
+                drafts,
+                "rules/catalog/offers.csv",
+                "runpod-rtx-4090-reserved,runpod,rtx-4090",
+                "runpod-rtx-4090-reserved,runpod,rtx-490");
+    }
+
+    private static void change(Drafts drafts, String path, String text, String instead) {
+        String before = House.WORKPIECE.files().getOrDefault(path, "");
+        assertTrue(before.contains(text), path);
+        drafts.write("ada", path, before.replace(text, instead), before);
+    }
+}

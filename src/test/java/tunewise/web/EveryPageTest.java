@@ -1,0 +1,110 @@
+package tunewise.web;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every page in a real browser: nothing is cut on any screen, and it is open to everyone. */
+class EveryPageTest extends InBrowser {
+    private static final List<Integer> WIDTHS = List.of(375, 768, 1440);
+
+    /** What follows in a long list is made like what comes first, and axe takes seconds for hundreds of it. */
+    private static final String SHORTENED =
+            """
+            () => document.querySelectorAll("main *").forEach(list => {
+                const alike = {};
+                for (const each of [...list.children]) {
+                    const kind = each.tagName + "." + each.getAttribute("class");
+                    alike[kind] = (alike[kind] || 0) + 1;
+                    if (alike[kind] > 6 && !each.querySelector("input, select, textarea")) {
+                        each.remove();
+                    }
+                }
+            })""";
+
+    private static BrowserContext context;
+    private static Page page;
+
+    /** One tab for all pages, since a new one takes as long as a page. */
+    @BeforeAll
+    static void open() {
+        context = context(WIDTHS.get(0), ColorScheme.LIGHT);
+        page = tab(context);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ask, /",
+        "ask-more, /?model=Llama+3.1+8B&tokens=2M&gpus=l40s",
+        "recommended, /recommendations/answer-3",
+        "measured, /recommendations/answer-4",
+        "not-feasible, /recommendations/answer-1",
+        "not-advised, /recommendations/answer-2",
+        "estimate, /estimates",
+        "estimated, /estimates?model=Llama+2+7B&method=qlora&gpu=rtx-4090&microBatch=4",
+        "what-if, /what-if?from=answer-4&model=Llama+3.1+8B&tokens=40M&priority=speed",
+        "answers, /recommendations",
+        "answers-filtered, /recommendations?provider=runpod&sort=cheapest",
+        "reviewed, /recommendations/answer-3?reviewed",
+        "replay, /recommendations/answer-3/replay",
+        "compare, /recommendations/compare?id=answer-3&id=answer-4&id=answer-1&id=answer-2",
+        "compare-models, /compare?model=Llama+3.1+8B&tokens=2M&other=Qwen2.5+7B",
+        "ledger, /ledger",
+        "rules, /rules",
+        "rule, /rules/ELI-060",
+        "workshop, /workshop",
+        "workshop-history, /workshop/history",
+        "workshop-draft, /workshop/drafts/ada",
+        "workshop-file, /workshop/drafts/ada/files/rules/eligibility/memory.drl",
+        "workshop-words, /workshop/words",
+        "components, /components",
+        "workshop-learning, /workshop/learning",
+        "workshop-rows, /workshop/drafts/ada/files/rules/catalog/offers.csv",
+        "workshop-impact, /workshop/jobs/1",
+        "export, /recommendations/answer-4/export/trl",
+        "printed, /recommendations/printed",
+        "reality, /ledger/reality",
+        "prices, /workshop/prices",
+        "not-found, /nothing",
+    })
+    void everyPageFitsEveryScreenAndIsOpenToEveryone(String name, String path) {
+        page.setViewportSize(WIDTHS.get(0), 900);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.navigate(house.address(path));
+        for (int width : WIDTHS) {
+            page.setViewportSize(width, 900);
+            fits(page, name, width);
+            shoot(page, name + "-light-" + width);
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        for (int width : picturesAreTaken() ? WIDTHS : List.<Integer>of()) {
+            page.setViewportSize(width, 900);
+            shoot(page, name + "-dark-" + width);
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
+        for (int width : WIDTHS) {
+            page.setViewportSize(width, 900);
+            fits(page, name + " unfolded", width);
+        }
+        page.evaluate(SHORTENED);
+        page.setViewportSize(WIDTHS.get(0), 900);
+        isOpenToEveryone(page);
+        // Nothing but colours depends on the scheme, and colours do not on the width: one look at each is enough.
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        contrasts(page);
+        complaints.removeIf(complaint -> name.equals("not-found") && complaint.contains("404"));
+    }
+
+    @AfterAll
+    static void close() {
+        if (context != null) {
+            context.close();
+        }
+    }
+}

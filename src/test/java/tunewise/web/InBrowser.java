@@ -1,0 +1,136 @@
+package tunewise.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Tests of pages in a real browser, which shows what no parser does: overflow, contrast, focus, refused scripts. */
+abstract class InBrowser {
+    @RegisterExtension
+    static final BeforeAllCallback OPEN = InBrowser::open;
+
+    private static final boolean PICTURES = Boolean.getBoolean("tunewise.screenshots");
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+    static House house;
+    static Browser browser;
+    private static String axe;
+
+    static final List<String> complaints = new ArrayList<>();
+
+    private static void open(ExtensionContext context) throws IOException {
+        assumeTrue(
+                Files.isExecutable(BrowserHouse.CHROMIUM),
+                "there is no Chromium at " + BrowserHouse.CHROMIUM
+                        + "; install it (apt-get install chromium) or name it in the variable CHROMIUM");
+        BrowserHouse shared =
+                context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(BrowserHouse.class);
+        house = shared.house();
+        browser = shared.browser();
+        try (InputStream script = Objects.requireNonNull(InBrowser.class.getResourceAsStream("/axe.min.js"))) {
+            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @AfterEach
+    void nothingWasComplainedOf() {
+        List<String> told = List.copyOf(complaints);
+        complaints.clear();
+        assertEquals(List.of(), told);
+    }
+
+    static BrowserContext context(int width, ColorScheme scheme) {
+        return browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
+    }
+
+    Page page(BrowserContext context, String path) {
+        Page page = tab(context);
+        page.navigate(house.address(path));
+        return page;
+    }
+
+    /** A tab whose console is watched: refused scripts and styles are told there. */
+    static Page tab(BrowserContext context) {
+        Page tab = context.newPage();
+        tab.onConsoleMessage(message -> {
+            if (List.of("error", "warning").contains(message.type())) {
+                complaints.add(tab.url() + ": " + message.text());
+            }
+        });
+        tab.onPageError(error -> complaints.add(tab.url() + ": " + error));
+        return tab;
+    }
+
+    static void press(Page page, String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    /** Takes a picture for people to look at, if they ask for it by {@code -Dtunewise.screenshots=true}. */
+    static void shoot(Page page, String name) {
+        if (PICTURES) {
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
+        }
+    }
+
+    static boolean picturesAreTaken() {
+        return PICTURES;
+    }
+
+    static void fits(Page page, String where, int width) {
+        assertEquals(
+                List.of(),
+                page.evaluate(
+                        """
+                        width => document.documentElement.scrollWidth <= width ? [] :
+                            [...document.querySelectorAll("body *")]
+                                .filter(each => each.getBoundingClientRect().right > width + 1)
+                                .map(each => each.tagName + "." + each.className)""",
+                        width),
+                where);
+    }
+
+    /** By every rule of axe. */
+    static void isOpenToEveryone(Page page) {
+        obeys(page, "{}");
+    }
+
+    /** By the one rule of axe that a colour scheme has a say in. */
+    static void contrasts(Page page) {
+        obeys(page, "{runOnly: ['color-contrast']}");
+    }
+
+    private static void obeys(Page page, String rules) {
+        if (page.evaluate("typeof axe").equals("undefined")) {
+            page.evaluate(axe);
+        }
+        assertEquals(
+                List.of(),
+                page.evaluate(
+                        """
+                        async () => (await axe.run({resultTypes: ["violations"], ...%s})).violations.map(v =>
+                            v.id + ": " + v.help + " at " + v.nodes.map(n => n.target.join(" ")).join(", "))"""
+                                .formatted(rules)),
+                page.url());
+    }
+}
