@@ -97,7 +97,10 @@ final class AdviseCommand implements Callable<Integer> {
                     ? desk.adviseForm(form, CAME_FROM, wiring.author())
                     : desk.advise(TextInput.read(question), CAME_FROM, wiring.author());
             PrintWriter print = spec.commandLine().getOut();
-            print.println(json ? AnswerJson.write(answer) : new AnswerText(answer, all).text());
+            print.println(
+                    json
+                            ? AnswerJson.write(answer)
+                            : new AnswerText(answer, desk.advisor().knowhow().rulebook(), all).text());
             return answer.outcome() == Recommendation.Outcome.NOT_FEASIBLE ? Tunewise.FOUND_SOMETHING : 0;
         }
     }

@@ -23,15 +23,20 @@ import tunewise.question.Choice;
 import tunewise.question.Knowledge;
 import tunewise.question.Method;
 import tunewise.rulebook.Phase;
+import tunewise.rulebook.RuleInfo;
+import tunewise.rulebook.Rulebook;
 
 /** An answer as a person reads it in a terminal. */
 final class AnswerText {
     private final Recommendation answer;
+    private final Rulebook rulebook;
     private final boolean all;
     private final TextPage page = new TextPage();
 
-    AnswerText(Recommendation answer, boolean all) {
+    /** rulebook has the rules that answered; all tells every rule that fired. */
+    AnswerText(Recommendation answer, Rulebook rulebook, boolean all) {
         this.answer = answer;
+        this.rulebook = rulebook;
         this.all = all;
     }
 
@@ -229,6 +234,10 @@ final class AnswerText {
             if (shown < some.size()) {
                 page.row("", "and " + (some.size() - shown) + " more like these (--all shows them)");
             }
+            rulebook.rule(rule)
+                    .map(RuleInfo::remedy)
+                    .filter(remedy -> !remedy.isEmpty())
+                    .ifPresent(remedy -> page.row("", "Would change with " + remedy + "."));
         });
     }
 

@@ -119,6 +119,8 @@ public final class AssistantTools {
                 rule.sentence(),
                 "reason",
                 rule.reason(),
+                "remedy",
+                rule.remedy(),
                 "text",
                 rule.text(),
                 "sources",

@@ -29,6 +29,7 @@ final class RuleCheck {
     private static final Pattern NAME = Pattern.compile("([A-Z]{3})-(\\d{3}) [A-Za-z0-9][A-Za-z0-9 ,.'%$-]{4,120}");
 
     private static final int MOST_OF_A_NAME = 120;
+    private static final int LONGEST_REMEDY = 120;
 
     private final @Nullable Set<String> sources;
     private final Map<String, RetiredRule> retired;
@@ -145,6 +146,7 @@ final class RuleCheck {
                 line,
                 cited,
                 RuleText.reason(lines, line),
+                remedy(path, rule, id),
                 text);
         RuleInfo first = byId.putIfAbsent(id, info);
         if (first != null) {
@@ -212,6 +214,24 @@ final class RuleCheck {
                             source, sources == null ? Set.of() : sources, "Maybe it still has to be added there.")));
         }
         return cited;
+    }
+
+    private String remedy(String path, RuleDescr rule, String id) {
+        var annotation = rule.getAnnotation("remedy");
+        if (annotation == null) {
+            return "";
+        }
+        String text =
+                String.valueOf(annotation.getSingleValue()).replace("\"", "").strip();
+        if (text.isEmpty() || text.length() > LONGEST_REMEDY) {
+            faults.add(fault(
+                    path,
+                    rule.getLine(),
+                    id,
+                    "@remedy has " + text.length() + " characters, and takes 1 to " + LONGEST_REMEDY + ".",
+                    "Maybe @remedy( \"a larger budget\" ), or none."));
+        }
+        return text;
     }
 
     /** Sources that these rules cite and the catalog does not have. */

@@ -100,10 +100,10 @@ final class WordCheck {
             at++;
         }
         while (at < words.size() && !word().is("when")) {
-            if (!source() && !agendaGroup()) {
+            if (!source() && !remedy() && !agendaGroup()) {
                 refuse(
                         "is not allowed between a rule's name and 'when'.",
-                        "Maybe only @source( ... ) has to stand there.");
+                        "Maybe only @source( ... ) has to stand there, and @remedy( \"...\" ) of a rule that excludes.");
                 skipTo("when");
             }
         }
@@ -117,6 +117,18 @@ final class WordCheck {
 
     private boolean source() {
         boolean found = word().is("@") && peek(1).is("source") && peek(2).is("(") && peek(4).is(")");
+        if (found) {
+            at += 5;
+        }
+        return found;
+    }
+
+    private boolean remedy() {
+        boolean found = word().is("@")
+                && peek(1).is("remedy")
+                && peek(2).is("(")
+                && peek(3).kind() == Word.Kind.TEXT
+                && peek(4).is(")");
         if (found) {
             at += 5;
         }

@@ -31,7 +31,7 @@ final class AnswerView {
         this.names = new Names(knowhow.catalog());
         this.setup = SetupView.of(answer, knowhow, names);
         this.asked = new AskedView(answer, names);
-        this.fired = new FiredView(answer, knowhow.catalog().sources(), names);
+        this.fired = new FiredView(answer, knowhow, names);
     }
 
     /** What the guide would pick, and what stands between it and the answer. */

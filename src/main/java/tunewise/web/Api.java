@@ -173,6 +173,7 @@ final class Api {
             String file,
             int line,
             String reason,
+            String remedy,
             String text,
             List<Source> sources) {
         static RuleText of(RuleInfo rule, Map<String, Source> sources) {
@@ -183,6 +184,7 @@ final class Api {
                     rule.file(),
                     rule.line(),
                     rule.reason(),
+                    rule.remedy(),
                     rule.text(),
                     rule.sources().stream()
                             .flatMap(id -> Optional.ofNullable(sources.get(id)).stream())

@@ -7,22 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.ExcludedSetup;
 import tunewise.advice.Recommendation.FiredRule;
 import tunewise.advice.Recommendation.PartialSetup;
 import tunewise.catalog.Source;
 import tunewise.rulebook.Phase;
+import tunewise.rulebook.RuleInfo;
+import tunewise.rulebook.Rulebook;
 
 /** The rules of an answer that fired, in reading order, and what they excluded. */
 final class FiredView {
     private final Recommendation answer;
     private final Map<String, Source> sources;
+    private final Rulebook rulebook;
     private final Names names;
 
-    FiredView(Recommendation answer, Map<String, Source> sources, Names names) {
+    FiredView(Recommendation answer, Knowhow knowhow, Names names) {
         this.answer = answer;
-        this.sources = sources;
+        this.sources = knowhow.catalog().sources();
+        this.rulebook = knowhow.rulebook();
         this.names = names;
     }
 
@@ -32,8 +37,8 @@ final class FiredView {
     /** Rules of one phase. */
     record Part(String title, List<Fired> rules) {}
 
-    /** What one rule excluded. */
-    record Group(String rule, String sentence, List<Out> setups) {}
+    /** What one rule excluded, and what would change that by the active release; empty where it does not say. */
+    record Group(String rule, String sentence, String remedy, List<Out> setups) {}
 
     /** An excluded set-up and why. */
     record Out(String setup, String reason) {}
@@ -63,7 +68,11 @@ final class FiredView {
                     .add(new Out(partial(excluded.setup()), Words.sentence(names.in(excluded.reason()))));
         }
         List<Group> groups = new ArrayList<>();
-        byRule.forEach((rule, outs) -> groups.add(new Group(rule, sentences.getOrDefault(rule, rule), outs)));
+        byRule.forEach((rule, outs) -> groups.add(new Group(
+                rule,
+                sentences.getOrDefault(rule, rule),
+                rulebook.rule(rule).map(RuleInfo::remedy).orElse(""),
+                outs)));
         return groups;
     }
 

@@ -11,16 +11,26 @@ import tunewise.advice.Recommendation.Memory;
  * Memory of one GPU as a bar of parts; places on it are in thousandths of its length.
  *
  * @param usableAt where the card ends
+ * @param range where the need lies between low and high; null where it is one figure
  * @param needs what it takes, in words
  * @param left what stays free, in words; null when nothing does
  * @param beware that the parts are more than the figure the set-up was judged by, in words; null when they are not
  */
 record MemoryBar(
-        List<Part> parts, int usableAt, String usable, String needs, @Nullable String left, @Nullable String beware) {
+        List<Part> parts,
+        int usableAt,
+        @Nullable Marks range,
+        String usable,
+        String needs,
+        @Nullable String left,
+        @Nullable String beware) {
     private static final int LENGTH = 1000;
 
     /** A part of the need; colour is the name of its class. */
     record Part(String colour, String label, String gib, int from, int width) {}
+
+    /** Low and high of the need, as places and in words. */
+    record Marks(int low, int high, String words) {}
 
     static MemoryBar of(Memory memory) {
         double known = Stream.of(
@@ -44,17 +54,27 @@ record MemoryBar(
         return new MemoryBar(
                 parts,
                 place(memory.usableGib(), length),
+                marks(memory, length),
                 Words.gib(memory.usableGib()),
                 needs(memory),
                 left(memory.usableGib() - Math.max(memory.highGib(), known)),
                 beware(memory, known));
     }
 
-    private static String needs(Memory memory) {
+    private static @Nullable Marks marks(Memory memory, double length) {
+        String words = range(memory);
+        return words == null ? null : new Marks(place(memory.lowGib(), length), place(memory.highGib(), length), words);
+    }
+
+    private static @Nullable String range(Memory memory) {
         return memory.lowGib() == memory.highGib()
-                ? Words.gib(memory.totalGib())
-                : Words.gib(memory.totalGib()) + " (" + Words.gib(memory.lowGib()) + " to "
-                        + Words.gib(memory.highGib()) + ")";
+                ? null
+                : Words.gib(memory.lowGib()) + " to " + Words.gib(memory.highGib());
+    }
+
+    private static String needs(Memory memory) {
+        String range = range(memory);
+        return Words.gib(memory.totalGib()) + (range == null ? "" : " (" + range + ")");
     }
 
     private static @Nullable String left(double gib) {

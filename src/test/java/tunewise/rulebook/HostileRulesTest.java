@@ -42,6 +42,7 @@ class HostileRulesTest {
             "file-import-static",
             "rule-extends",
             "rule-metadata-with-code",
+            "rule-remedy-with-code",
             "rule-name-not-quoted",
             "rule-of-a-thousand-lines",
             "rule-source-with-code",

@@ -1,6 +1,7 @@
 package tunewise.rulebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,5 +13,20 @@ class HouseRulesTest {
     @Test
     void noCheckSpeaksAgainstTheRulesOfThisProject() {
         assertEquals(List.of(), RuleCheck.read(House.FILES, null).faults());
+    }
+
+    @Test
+    void everyRuleThatExcludesSaysWhatWouldChangeThat() {
+        List<RuleInfo> excluding = House.knowhow().rulebook().rules().stream()
+                .filter(rule -> rule.text().contains("Exclusion."))
+                .toList();
+
+        assertTrue(excluding.size() > 15, excluding.toString());
+        assertEquals(
+                List.of(),
+                excluding.stream()
+                        .filter(rule -> rule.remedy().isEmpty())
+                        .map(RuleInfo::id)
+                        .toList());
     }
 }

@@ -48,6 +48,9 @@ class PagesTest {
         assertTrue(page.text().contains("$0.34 an hour"));
         assertTrue(page.text().contains("as looked up on 31 March 2026, 238 days before"));
         assertTrue(page.select("#excluded li").size() > 10);
+        for (Element group : page.select("#excluded details")) {
+            assertTrue(group.selectFirst(".hint").text().startsWith("Would change with "), group.text());
+        }
     }
 
     @Test
