@@ -55,7 +55,7 @@ public final class Advisor {
         Predicate<Quote> taken = quote -> Assembly.feasible(quote).key().equals(key);
         Decision decision = decide(question, model, guide.flatMap(Decision::chosen), taken);
         return decision.chosen().filter(taken).map(any -> new Assembly(
-                        knowhow, question, model, decision, guide.orElse(decision))
+                        knowhow, question, model, decision, guide.orElseGet(() -> decide(question, model)))
                 .recommendation("", createdAt, List.of(), measured(question, model, decision)));
     }
 

@@ -89,14 +89,15 @@ public record RunReport(String id, Instant createdAt, String recommendation, Ran
 
     private static @Nullable Double number(
             Map<String, String> given, String field, double most, List<FieldFault> faults) {
-        String text = given.getOrDefault(field, "").strip();
+        // Every figure of a run is a measurement, where a comma can only be decimal.
+        String text = given.getOrDefault(field, "").strip().replaceFirst("^(\\d+),(\\d{1,2})$", "$1.$2");
         if (text.isEmpty()) {
             return null;
         }
         if (!text.matches("-?\\d{1,12}(\\.\\d{1,20})?([eE][-+]?\\d{1,2})?")) {
             faults.add(new FieldFault(
                     field,
-                    "'" + shortened(text) + "' is not a number. Maybe digits with a decimal point, as in 22.8."));
+                    "'" + shortened(text) + "' is not a number. Maybe digits with a decimal point, as in '22.8'."));
             return null;
         }
         double value = Double.parseDouble(text);

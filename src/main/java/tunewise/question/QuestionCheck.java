@@ -18,7 +18,7 @@ final class QuestionCheck {
     private static final LocalDate FIRST_DAY = LocalDate.of(2015, 1, 1);
 
     private static final Pattern SAMPLES = Pattern.compile(
-            "([\\d.,]+[km]?) *(?:chats?|conversations?|samples?|examples?|documents?|rows?|lines?|pairs?|dialogues?)");
+            "([\\d., _'\u2019]*\\d[km]?) *(?:chats?|conversations?|samples?|examples?|documents?|rows?|lines?|pairs?|dialogues?)");
 
     private final Given given;
     private final Fields fields;
@@ -74,7 +74,8 @@ final class QuestionCheck {
                 fields.fault(
                         Field.TOKENS,
                         Shown.value(text) + " does not say how long they are. Maybe "
-                                + Shown.value(samples.group(1) + " x 400") + ", for 400 tokens each.");
+                                + Shown.value(samples.group(1).replaceAll("[., _'\u2019](?=\\d{3})", "") + " x 400")
+                                + ", for 400 tokens each.");
                 return null;
             }
         }

@@ -78,7 +78,7 @@ final class AnswersView {
     String count() {
         int shown = listing.recommendations().size();
         if (shown == 0) {
-            return "";
+            return filtered() && faults.isEmpty() ? "No answers" : "";
         }
         return shown + (shown == 1 ? " answer" : " answers") + (listing.next() == null ? "" : ", and there are more");
     }

@@ -106,7 +106,7 @@ record CostChart(
                 deadlineHours == null || !time.holds(deadlineHours)
                         ? null
                         : new Mark(time.at(deadlineHours), "deadline " + Words.hours(deadlineHours)),
-                WhatIfView.beside(from, answer.question()),
+                WhatIfView.beside(from, answer),
                 all.stream().map(Feasible::gpuName).distinct().sorted().toList(),
                 rows);
     }

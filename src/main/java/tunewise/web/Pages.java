@@ -3,6 +3,7 @@ package tunewise.web;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import io.javalin.http.GoneResponse;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.time.LocalDate;
@@ -83,20 +84,24 @@ final class Pages {
     }
 
     private void whatIf(Context ctx) {
-        Map<String, List<String>> fields = ctx.queryParamMap();
+        Map<String, List<String>> fields = new LinkedHashMap<>(ctx.queryParamMap());
         Recommendation answer = desk.find(
                         Optional.ofNullable(ctx.queryParam("from")).orElse(""))
                 .orElseThrow(NotFoundResponse::new);
+        String taken = ctx.queryParam(WhatIfView.TAKEN);
         Map<String, List<String>> asked = new LinkedHashMap<>(fields);
-        asked.remove("from");
-        List<String> taken = asked.remove(WhatIfView.TAKEN);
+        asked.keySet().removeAll(List.of("from", WhatIfView.TAKEN));
+        if (asked.isEmpty()) {
+            asked.putAll(QuestionForm.of(answer.question()));
+            fields.putAll(asked);
+        }
         WhatIfView view;
         try {
             Recommendation other = taken == null
                     ? desk.consider(asked)
-                    : desk.considerInstead(asked, String.join("", taken))
-                            .orElseThrow(() -> new NotFoundResponse("By today's rules and prices this set-up does not"
-                                    + " meet the limits. Maybe the answer was given by others."));
+                    : desk.considerInstead(asked, taken)
+                            .orElseThrow(() -> new GoneResponse("By today's rules and prices this set-up does not meet"
+                                    + " the limits. Maybe the answer was given by others."));
             view = WhatIfView.considered(answer, knowhow(), fields, other);
         } catch (QuestionFaultsException e) {
             ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);

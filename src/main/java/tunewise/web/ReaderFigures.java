@@ -19,9 +19,10 @@ final class ReaderFigures {
     private static final String FIGURE = "(?<![\\p{L}\\p{N}_.]|[\\p{L}\\p{N}]-)"
             + "(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+\\.\\d+)(?=B?(?![\\p{L}\\p{N}_]))(?![.,]\\d)";
 
-    private static final String QUOTED = "(?<!\\w)(?:'|&#39;)[^'&<]*(?:'|&#39;)(?!\\w)";
+    private static final String QUOTED = "(?<!\\w)(?:'|&#39;)(?:(?!&#39;)[^'<])*(?:'|&#39;)(?!\\w)";
     private static final String VERSION =
-            "\\b(?:arXiv|CUDA|PyTorch|torch|Python|Drools|TRL|transformers|Axolotl|Unsloth|LLaMA-Factory)"
+            "\\b(?:arXiv|CUDA|PyTorch|torch|Python|Drools|TRL|transformers|peft|accelerate|DeepSpeed|vLLM|bitsandbytes|"
+                    + "dstack|datasets|flash-attn|kernels|torchao|Axolotl|Unsloth|LLaMA-Factory)"
                     + "[ :]\\d+(?:\\.\\d+)+";
     private static final Pattern UP_TO_ITS_FIGURE = Pattern.compile(".* \\d+\\.\\d+\\S*");
 
@@ -69,9 +70,9 @@ final class ReaderFigures {
         return differ() ? locale.toLanguageTag() : "en";
     }
 
-    /** As in "German". */
+    /** As in "German (Austria)". */
     String language() {
-        return locale.getDisplayLanguage(Locale.ENGLISH);
+        return locale.getDisplayName(Locale.ENGLISH);
     }
 
     /** A text, plain or as a page has it between two tags. */

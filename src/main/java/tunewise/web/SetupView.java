@@ -111,7 +111,8 @@ final class SetupView {
                     "Learning rate",
                     Words.learningRate(training.learningRate()),
                     training.schedule().id() + ", with a warm-up over " + training.warmUpSteps() + " of "
-                            + training.steps() + " steps"));
+                            + training.steps() + " steps",
+                    true));
         }
         facts.add(Fact.of("Stack", names.stack(setup.stack())));
         if (!setup.concessions().isEmpty()) {
@@ -203,7 +204,7 @@ final class SetupView {
 
     /** What a form sends for one of those beside to be shown in full. */
     Map<String, List<String>> fields() {
-        return WhatIfView.beside(answer.id(), answer.question());
+        return WhatIfView.beside(answer.id(), answer);
     }
 
     List<Beside> besides() {

@@ -11,7 +11,6 @@ import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.question.FieldFault;
-import tunewise.question.Question;
 
 /** A recorded answer beside what the same question with other limits would be answered, which is not recorded. */
 final class WhatIfView {
@@ -46,10 +45,12 @@ final class WhatIfView {
         return new WhatIfView(answer, knowhow, new FormFields(given, Map.of(), faults), null);
     }
 
-    /** What a form sends for a question to be answered beside a recorded answer. */
-    static Map<String, List<String>> beside(String recorded, Question question) {
+    /** What a form sends for an answer to stand beside a recorded one, whose own question goes without saying. */
+    static Map<String, List<String>> beside(String recorded, Recommendation answer) {
         Map<String, List<String>> fields = new LinkedHashMap<>(Map.of("from", List.of(recorded)));
-        fields.putAll(QuestionForm.of(question));
+        if (!answer.id().equals(recorded)) {
+            fields.putAll(QuestionForm.of(answer.question()));
+        }
         return fields;
     }
 

@@ -55,6 +55,30 @@ class AnswerInBrowserTest extends InBrowser {
         }
     }
 
+    @Test
+    void whoTypesIsNotInterruptedAndWhatIsOpenStaysSo() {
+        try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
+            Page page = page(context, "/what-if?from=answer-4");
+            page.getByText("This set-up in full").click();
+            Locator tokens = page.locator("form.what-if [name=tokens]");
+            tokens.focus();
+            page.keyboard().press("End");
+            page.keyboard().press("Backspace");
+            page.locator("#what-if-result .summary").waitFor();
+            page.keyboard().type("0");
+            page.locator("#what-if-result .instead").waitFor();
+
+            assertEquals("20 000 000", tokens.inputValue());
+            assertEquals("f-tokens", page.evaluate("document.activeElement.id"));
+            tokens.fill("30M");
+            page.locator("#what-if-result tr.moved").first().waitFor();
+            page.getByText("This set-up in full").click();
+            tokens.fill("40M");
+            page.waitForCondition(() -> page.locator("#what-if-memory").isVisible());
+            complaints.removeIf(each -> each.contains("422"));
+        }
+    }
+
     /** Fingers are wider than the marks of a chart. */
     @Test
     void aSetUpNearThePointerIsToldAndLeadsToItsPlan() {

@@ -189,7 +189,7 @@ class AskInBrowserTest extends InBrowser {
             assertTrue(
                     page.locator("#f-tokens-fault")
                             .textContent()
-                            .endsWith("does not say how long they are. Maybe '5,000 x 400', for 400 tokens each."),
+                            .endsWith("does not say how long they are. Maybe '5000 x 400', for 400 tokens each."),
                     page.locator("#f-tokens-fault").textContent());
             page.locator("#f-tokens").fill("5,000 x 400");
             page.locator("#f-budgetUsd").fill("50");
@@ -217,7 +217,7 @@ class AskInBrowserTest extends InBrowser {
             page.locator("#f-tokens").fill("5.000 x 400");
             page.locator("#f-tokens-fault").waitFor();
             assertEquals(
-                    "'5.000 x 400' can be read in two ways: '5.000' is 5 to some and 5000 to others. Maybe 5000 is meant.",
+                    "'5.000 x 400' can be read in two ways: '5.000' is 5 to some and 5000 to others. Maybe '5000' is meant.",
                     page.locator("#f-tokens-fault").textContent().strip());
             page.locator("#f-tokens").fill("5000 x 400");
             page.locator("#f-budgetUsd").fill("50,00");

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.FormElement;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WhatIfTest {
     private static House house;
@@ -39,12 +43,13 @@ class WhatIfTest {
 
     @Test
     void aChangedLimitShowsBothAnswersAndRecordsNothing() {
+        int before = house.page("/recommendations").select("tbody tr").size();
         Document page = house.page(changed("budgetUsd=0.01&tokens=20M"));
 
         assertEquals("none", row(page, "Set-up").select("td").get(1).text());
         assertTrue(row(page, "Set-up").hasClass("moved"));
         assertTrue(page.select("#what-if-result .rules li").size() > 0);
-        assertEquals(1, house.page("/recommendations").select("tbody tr").size());
+        assertEquals(before, house.page("/recommendations").select("tbody tr").size());
     }
 
     @Test
@@ -124,11 +129,43 @@ class WhatIfTest {
     @Test
     void aSetUpThatIsNotFeasibleHasNoPlan() {
         String plan = plan(house.page(answer).selectFirst(".all-set-ups tbody button"));
+        HttpResponse<String> told = house.get(plan.replaceFirst("taken=[^&]*", "taken=full-0-9-nowhere"));
+
+        assertEquals(410, told.statusCode());
+        assertTrue(
+                Jsoup.parse(told.body()).text().contains("this set-up does not meet the limits. Maybe"), told.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "model=Llama+3.1+8B&tokens=20M&asOf=2026-03-31&knowledge=guide",
+                "modelBy=size&model.parametersB=13&tokens=20M&asOf=2026-03-31"
+            })
+    void plansAreForEveryLensAndModel(String question) {
+        String asked = house.submit(question).headers().firstValue("Location").orElseThrow();
+        Element row = house.page(asked).select(".all-set-ups tbody tr").last();
 
         assertEquals(
-                404,
-                house.get(plan.replaceFirst("taken=[^&]*", "taken=full-0-9-nowhere"))
-                        .statusCode());
+                row.selectFirst("th").ownText(),
+                house.page(plan(row.selectFirst("button")))
+                        .selectFirst(".all-set-ups tr.chosen th")
+                        .ownText());
+    }
+
+    @Test
+    void htmxGetsThePartThatChanges() {
+        String path = changed("tokens=30M");
+        String part =
+                house.send(house.request(path).header("HX-Request", "true")).body();
+
+        assertTrue(part.stripLeading().startsWith("<div id=\"what-if-result\""), part);
+        assertEquals(
+                house.page(path).selectFirst("#what-if-result").text(),
+                Jsoup.parse(part).selectFirst("#what-if-result").text());
+        assertEquals(
+                "Accept-Language, HX-Request",
+                house.get(path).headers().firstValue("Vary").orElse("").replace(", Accept-Encoding", ""));
     }
 
     /** Where a button that picks out a set-up leads. */

@@ -22,11 +22,11 @@ if (form) {
   }
   tellFaults(form);
 }
-for (const each of document.querySelectorAll("form:not([hx-get], [data-silent])")) {
-  sayThatItWorks(each);
-}
-document.addEventListener("htmx:sendError", (event) => event.target.matches("form") && sayThatItIsAway(event.target));
-document.addEventListener("htmx:beforeSwap", (event) => event.detail.requestConfig.elt.querySelector(".away")?.remove());
+document.addEventListener("submit", sayThatItWorks);
+window.addEventListener("pageshow", () => document.querySelectorAll("button[data-label]").forEach(rest));
+document.addEventListener("htmx:sendError", sayThatNothingCame);
+document.addEventListener("htmx:responseError", sayThatNothingCame);
+document.addEventListener("htmx:beforeSwap", keepOpen);
 document.addEventListener("pointermove", tellWhatIsNear);
 document.addEventListener("click", followWhatIsNear);
 document.addEventListener("change", (event) => event.target.matches("[data-by-gpu]") && showOneGpu(event.target));
@@ -224,39 +224,37 @@ function size(parameters) {
   return parameters >= 1e9 ? billions + " billion" : Math.round(parameters / 1e6) + " million";
 }
 
+const answering = new WeakSet();
+
 /** One press is enough; where the service is away, what was typed stays and the person is told. */
-function sayThatItWorks(form) {
-  const button = submitButton(form);
-  const label = button ? button.textContent : "";
-  let answers = false;
-  const rest = () => {
-    answers = false;
-    button.removeAttribute("aria-disabled");
-    button.textContent = label;
-  };
-  form.addEventListener("submit", async (event) => {
-    if (answers) {
-      return;
-    }
-    event.preventDefault();
-    if (button.getAttribute("aria-disabled") === "true") {
-      return;
-    }
-    button.setAttribute("aria-disabled", "true");
-    button.textContent = "Working it out …";
-    form.querySelector(".away")?.remove();
-    try {
-      await fetch("/healthz", {signal: AbortSignal.timeout(LONGEST_SILENCE)});
-      answers = true;
-      form.requestSubmit(event.submitter);
-    } catch {
-      rest();
-      sayThatItIsAway(form);
-    }
-  });
-  if (button) {
-    window.addEventListener("pageshow", rest);
+async function sayThatItWorks(event) {
+  const form = event.target;
+  if (form.matches("[hx-get], [data-silent]") || answering.delete(form)) {
+    return;
   }
+  event.preventDefault();
+  const button = submitButton(form);
+  if (button.dataset.label !== undefined) {
+    return;
+  }
+  button.dataset.label = button.textContent;
+  button.setAttribute("aria-disabled", "true");
+  button.textContent = "Working it out …";
+  form.querySelector(".away")?.remove();
+  try {
+    await fetch("/healthz", {signal: AbortSignal.timeout(LONGEST_SILENCE)});
+    answering.add(form);
+    form.requestSubmit(event.submitter);
+  } catch {
+    rest(button);
+    sayThatItIsAway(form);
+  }
+}
+
+function rest(button) {
+  button.removeAttribute("aria-disabled");
+  button.textContent = button.dataset.label;
+  delete button.dataset.label;
 }
 
 function sayThatItIsAway(form) {
@@ -268,6 +266,33 @@ function sayThatItIsAway(form) {
 
 function submitButton(form) {
   return form.querySelector(".submit button[type=submit]") || form.querySelector("button[type=submit]");
+}
+
+/** What stands there is of another question, so it goes; a job that the service has lost is told by its page. */
+function sayThatNothingCame(event) {
+  const form = event.target;
+  if (form.matches("form")) {
+    event.detail.target.replaceChildren();
+    sayThatItIsAway(form);
+  } else if (event.type === "htmx:responseError") {
+    location.reload();
+  } else {
+    document.getElementById("looks").textContent = "The service does not answer. This page goes on looking.";
+  }
+}
+
+/** What a person unfolded stays open when its place is filled anew. */
+function keepOpen(event) {
+  if (!event.detail.shouldSwap) {
+    return;
+  }
+  const {target} = event.detail;
+  const named = (details) => details.querySelector("summary strong")?.textContent;
+  const open = new Set([...target.querySelectorAll("details[open]")].map(named));
+  event.detail.requestConfig.elt.querySelector(".away")?.remove();
+  document.addEventListener("htmx:afterSwap", () => {
+    target.querySelectorAll("details").forEach((each) => each.open ||= open.has(named(each)));
+  }, {once: true});
 }
 
 /** Shows the entries that hold every word, and opens their groups. */
