@@ -52,7 +52,7 @@ public final class Advisor {
     public Optional<Recommendation> instead(Question question, String key, Instant createdAt) {
         Model model = models.resolve(question.model());
         Optional<Decision> guide = guide(question, model);
-        Predicate<Quote> taken = quote -> Assembly.feasible(quote).key().equals(key);
+        Predicate<Quote> taken = quote -> Assembly.setup(quote).key().equals(key);
         Decision decision = decide(question, model, guide.flatMap(Decision::chosen), taken);
         return decision.chosen().filter(taken).map(any -> new Assembly(
                         knowhow, question, model, decision, guide.orElseGet(() -> decide(question, model)))

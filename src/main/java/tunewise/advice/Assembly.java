@@ -166,7 +166,7 @@ final class Assembly {
         return decision.findings(kind).stream().findFirst();
     }
 
-    static Feasible feasible(Quote quote) {
+    private static Feasible feasible(Quote quote) {
         Plan plan = quote.plan();
         return new Feasible(
                 plan.method(),

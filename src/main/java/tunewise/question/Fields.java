@@ -214,7 +214,7 @@ final class Fields {
         }
         Optional<BigDecimal> typed = value instanceof String text ? NumberText.read(text, field) : Optional.empty();
         Optional<String> twoWays = value instanceof String text ? NumberText.twoWays(text, field) : Optional.empty();
-        if (typed.isEmpty() && twoWays.isPresent()) {
+        if (twoWays.isPresent()) {
             fault(field, Shown.value(value) + " " + twoWays.get());
             return null;
         }

@@ -116,19 +116,16 @@ final class WordCheck {
     }
 
     private boolean source() {
-        boolean found = word().is("@") && peek(1).is("source") && peek(2).is("(") && peek(4).is(")");
-        if (found) {
-            at += 5;
-        }
-        return found;
+        return annotation("source", true);
     }
 
     private boolean remedy() {
-        boolean found = word().is("@")
-                && peek(1).is("remedy")
-                && peek(2).is("(")
-                && peek(3).kind() == Word.Kind.TEXT
-                && peek(4).is(")");
+        return annotation("remedy", peek(3).kind() == Word.Kind.TEXT);
+    }
+
+    /** One word in brackets behind a name, if that word may stand there. */
+    private boolean annotation(String name, boolean sound) {
+        boolean found = sound && word().is("@") && peek(1).is(name) && peek(2).is("(") && peek(4).is(")");
         if (found) {
             at += 5;
         }

@@ -17,7 +17,7 @@ import tunewise.question.Task;
 
 /** What can be chosen in the fields of a question. */
 record Choices(Catalog catalog, FormFields fields) {
-    List<FormFields.Option> priorities() {
+    static List<FormFields.Option> priorities() {
         return FormFields.Option.all(Priority.values(), Words::priority);
     }
 

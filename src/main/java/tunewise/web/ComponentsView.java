@@ -5,7 +5,6 @@ import java.util.Map;
 import tunewise.advice.Recommendation.Memory;
 import tunewise.catalog.Fault;
 import tunewise.question.FieldFault;
-import tunewise.question.Priority;
 
 /** The pieces that pages are made of, filled in as they may be. */
 record ComponentsView(FormFields fields, MemoryBar memory) {
@@ -16,10 +15,6 @@ record ComponentsView(FormFields fields, MemoryBar memory) {
                         Map.of("epochs", List.of("1")),
                         List.of(new FieldFault("tokens", "'many' is not a number of tokens. Maybe 2M."))),
                 MemoryBar.of(new Memory(5.3, 0.2, 0.4, 4.1, 2.0, 1.3, 13.3, 12.1, 15.8, 23.5)));
-    }
-
-    List<FormFields.Option> priorities() {
-        return FormFields.Option.all(Priority.values(), Words::priority);
     }
 
     static List<Fault> faults() {

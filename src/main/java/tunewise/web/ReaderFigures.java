@@ -31,18 +31,14 @@ final class ReaderFigures {
     private final char thousands;
     private final char decimal;
 
-    private ReaderFigures(Locale locale, Pattern figures) {
+    /** figures finds them among the names of a catalog, {@link #pattern}. */
+    ReaderFigures(Locale locale, Pattern figures) {
         DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(locale);
         boolean latin = symbols.getZeroDigit() == '0';
         this.locale = locale;
         this.figures = figures;
         this.thousands = latin ? symbols.getGroupingSeparator() : ',';
         this.decimal = latin ? symbols.getDecimalSeparator() : '.';
-    }
-
-    /** figures finds them among the names of a catalog. */
-    static ReaderFigures of(Locale locale, Pattern figures) {
-        return new ReaderFigures(locale, figures);
     }
 
     /** Finds names, versions and quotations, which have no group, and figures, which are group 1. */

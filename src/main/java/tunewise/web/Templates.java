@@ -49,7 +49,7 @@ final class Templates {
     /** How a reader's language writes figures; where files are worked on, they stand as in the files. */
     ReaderFigures figures(Context ctx, @Nullable Nav here) {
         boolean said = ctx.header("Accept-Language") != null && (here == null || !here.worksOnFiles());
-        return ReaderFigures.of(said ? ctx.req().getLocale() : Locale.ENGLISH, pattern());
+        return new ReaderFigures(said ? ctx.req().getLocale() : Locale.ENGLISH, pattern());
     }
 
     private Pattern pattern() {

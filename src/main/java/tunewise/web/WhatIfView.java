@@ -21,12 +21,14 @@ final class WhatIfView {
     private final Knowhow knowhow;
     private final FormFields fields;
     private final @Nullable Recommendation considered;
+    private final @Nullable AnswerView page;
 
     private WhatIfView(Recommendation answer, Knowhow knowhow, FormFields fields, @Nullable Recommendation considered) {
         this.answer = answer;
         this.knowhow = knowhow;
         this.fields = fields;
         this.considered = considered;
+        this.page = considered == null ? null : new AnswerView(considered, knowhow);
     }
 
     /** Before anything was changed. */
@@ -145,7 +147,7 @@ final class WhatIfView {
 
     /** The other answer as a page of its own would have it. */
     AnswerView page() {
-        return new AnswerView(other(), knowhow);
+        return Objects.requireNonNull(page);
     }
 
     @Nullable

@@ -79,6 +79,6 @@ class ReaderFiguresTest {
     }
 
     private static ReaderFigures in(String tag) {
-        return ReaderFigures.of(Locale.forLanguageTag(tag), ReaderFigures.pattern(House.KNOWHOW.catalog()));
+        return new ReaderFigures(Locale.forLanguageTag(tag), ReaderFigures.pattern(House.KNOWHOW.catalog()));
     }
 }

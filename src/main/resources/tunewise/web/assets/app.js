@@ -343,7 +343,7 @@ function tellWhatIsNear(event) {
   if (near && !near.classList.contains("near")) {
     chart.querySelectorAll(".near").forEach((each) => each.classList.remove("near"));
     near.classList.add("near");
-    chart.nextElementSibling.textContent = near.querySelector("title").textContent;
+    chart.closest(".costs").querySelector(".pointed").textContent = near.querySelector("title").textContent;
   }
 }
 
@@ -360,17 +360,8 @@ function followWhatIsNear(event) {
 
 /** Leaves one GPU in a chart and its table. */
 function showOneGpu(select) {
-  const others = (each) => select.value !== "" && each.dataset.gpu !== select.value;
-  const field = select.closest(".by-gpu");
-  let chart = field.previousElementSibling;
-  while (!chart.matches("svg.chart")) {
-    chart = chart.previousElementSibling;
-  }
-  for (const each of chart.querySelectorAll("a")) {
-    each.classList.toggle("other", others(each));
-  }
-  for (const row of field.nextElementSibling.querySelectorAll("tbody tr")) {
-    row.hidden = others(row);
+  for (const each of select.closest(".costs").querySelectorAll("[data-gpu]")) {
+    each.classList.toggle("other", select.value !== "" && each.dataset.gpu !== select.value);
   }
 }
 
