@@ -43,7 +43,7 @@ class AnswerInBrowserTest extends InBrowser {
             assertTrue(page.locator("#what-if-result tbody tr:target").isVisible());
             page.locator("form.what-if [name=budgetUsd]").fill("much");
             page.locator("#what-if-result .summary").waitFor();
-            context.setOffline(true);
+            goOffline(page);
             page.locator("form.what-if [name=budgetUsd]").fill("60");
             page.locator("form.what-if .away").waitFor();
             context.setOffline(false);

@@ -238,7 +238,7 @@ class AskInBrowserTest extends InBrowser {
                 Page page = page(context, "/");
                 page.locator("#f-model").fill("Llama 3.1 8B");
                 page.locator("#f-tokens").fill("3M");
-                context.setOffline(true);
+                goOffline(page);
                 Locator button =
                         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Recommend a set-up"));
                 button.click();

@@ -79,6 +79,12 @@ abstract class InBrowser {
         return tab;
     }
 
+    /** From here on the page reaches nobody; what a browser is told of that takes a moment to hold. */
+    static void goOffline(Page page) {
+        page.context().setOffline(true);
+        page.waitForFunction("() => fetch('/healthz').then(() => false, () => true)");
+    }
+
     static void press(Page page, String button) {
         page.getByRole(
                         AriaRole.BUTTON,

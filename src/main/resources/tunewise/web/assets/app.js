@@ -252,6 +252,9 @@ async function sayThatItWorks(event) {
 }
 
 function rest(button) {
+  if (button.dataset.label === undefined) {
+    return;
+  }
   button.removeAttribute("aria-disabled");
   button.textContent = button.dataset.label;
   delete button.dataset.label;
