@@ -2,8 +2,10 @@ package tunewise.advice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.ModelSummary;
+import tunewise.estimate.MemoryEstimate;
 import tunewise.estimate.Range;
 import tunewise.question.EstimateRequest;
 
@@ -48,5 +50,13 @@ public record EstimateAnswer(
             @Nullable Double usableGib) {}
 
     /** What a part of the memory is for, and the formula with its numbers. */
-    public record Part(String part, double gib, String formula) {}
+    public record Part(String part, double gib, String formula) {
+        /** In the estimator's order. */
+        public static List<Part> all(MemoryEstimate memory) {
+            return memory.parts().stream()
+                    .map(part -> new Part(
+                            part.kind().name().toLowerCase(Locale.ROOT), Rounded.of(part.gib(), 2), part.text()))
+                    .toList();
+        }
+    }
 }

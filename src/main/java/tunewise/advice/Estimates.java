@@ -2,7 +2,6 @@ package tunewise.advice;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -85,7 +84,12 @@ public final class Estimates {
         return answer(reader.readForm(form));
     }
 
-    /** Memory of one GPU of a recommendation's set-up, if its GPUs shared the work in this way. */
+    /** Memory of one GPU of a recommendation's set-up, as the estimator of a catalog has it. */
+    public static MemoryEstimate chosen(Catalog catalog, Recommendation answer) {
+        return shared(catalog, answer, Objects.requireNonNull(answer.setup()).sharding());
+    }
+
+    /** The same, if its GPUs shared the work in this way. */
     public static MemoryEstimate shared(Catalog catalog, Recommendation answer, Sharding sharding) {
         Setup setup = Objects.requireNonNull(answer.setup());
         Stack stack = catalog.stack(setup.stack()).orElseThrow();
@@ -122,10 +126,7 @@ public final class Estimates {
                 speed == null ? null : Rounded.of(speed.tokensPerSecondPerGpu(), 1),
                 speed == null ? null : Rounded.of(speed.tokensPerSecond(), 1),
                 memory.moment().words(),
-                memory.parts().stream()
-                        .map(part -> new Part(
-                                part.kind().name().toLowerCase(Locale.ROOT), Rounded.of(part.gib(), 2), part.text()))
-                        .toList(),
+                Part.all(memory),
                 MeasuredRun.of(published.near(new Place(
                         model,
                         config.method(),

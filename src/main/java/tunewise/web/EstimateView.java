@@ -61,9 +61,6 @@ final class EstimateView {
         this.answer = answer;
     }
 
-    /** A part of the memory, with the formula that gave it. */
-    record Part(String name, String gib, String formula) {}
-
     FormFields fields() {
         return fields;
     }
@@ -251,13 +248,8 @@ final class EstimateView {
                         usable));
     }
 
-    List<Part> parts() {
-        return known().parts().stream()
-                .map(part -> new Part(
-                        Words.sentence(part.part()),
-                        String.format(Locale.US, "%,.2f\u00a0GiB", part.gib()),
-                        part.formula()))
-                .toList();
+    List<MemoryPart> parts() {
+        return MemoryPart.all(known().parts());
     }
 
     List<MeasuredRow> measured() {

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tunewise.advice.EstimateAnswer;
+import tunewise.advice.Estimates;
 import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.catalog.Offer;
+import tunewise.estimate.MemoryEstimate;
 import tunewise.question.Knowledge;
 import tunewise.question.Method;
 import tunewise.question.ModelAsk;
@@ -159,9 +162,22 @@ final class SetupView {
         return MemoryBar.of(estimate.memory());
     }
 
-    /** The address at which every part of the memory stands with its formula; null where the guide's figures decide. */
+    /** What the memory of one GPU is made of, at the moment that needs most. */
+    record Computed(String peak, List<MemoryPart> parts) {}
+
+    /** Null where the figures are the guide's, or those of a release with other coefficients. */
     @Nullable
-    String formulas() {
+    Computed computed() {
+        if (answer.knowledge() == Knowledge.GUIDE || !answer.release().id().equals(knowhow.release())) {
+            return null;
+        }
+        MemoryEstimate memory = Estimates.chosen(knowhow.catalog(), answer);
+        return new Computed(memory.moment().words(), MemoryPart.all(EstimateAnswer.Part.all(memory)));
+    }
+
+    /** The address at which the same is estimated and can be changed; null by the guide and of a config.json. */
+    @Nullable
+    String estimated() {
         ModelAsk model = answer.question().model();
         if (answer.knowledge() == Knowledge.GUIDE || model instanceof ModelAsk.Configured) {
             return null;

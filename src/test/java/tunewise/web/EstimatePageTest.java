@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.jsoup.nodes.Document;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,18 +42,33 @@ class EstimatePageTest {
     }
 
     @Test
-    void theMemoryOfAnAnswerLeadsToItsFormulasWithTheSameTotal() {
-        String answer = house.submit("model=Llama+2+70B&tokens=20M&asOf=2026-03-31")
-                .headers()
-                .firstValue("Location")
-                .orElseThrow();
-        Document page = house.page(answer);
+    void theMemoryOfAnAnswerIsToldPartByPartAsTheEstimateOfTheSameIs() {
+        Document page = answer("model=Llama+2+70B&tokens=20M");
         String needs = page.selectFirst("#memory + p strong").text();
-        Document formulas = house.page(page.selectFirst("a[href^=/estimates?]").attr("href"));
+        Elements parts = page.select(".answer > .cards #memory ~ details tbody tr");
+        Document estimate = house.page(page.selectFirst("a[href^=/estimates?]").attr("href"));
 
         assertEquals(
                 needs.substring(0, needs.indexOf(" GiB")),
-                formulas.selectFirst("h1").text().replaceAll(".* takes ([0-9.]+) GiB.*", "$1"));
+                estimate.selectFirst("h1").text().replaceAll(".* takes ([0-9.]+) GiB.*", "$1"));
+        assertEquals(8, parts.size());
+        assertEquals(estimate.select("#memory ~ table tbody tr").eachText(), parts.eachText());
+        assertTrue(page.selectFirst("#memory ~ details .hint").text().startsWith("Memory is highest when "));
+    }
+
+    @Test
+    void theGuidesMemoryHasNoParts() {
+        Document page = answer("model=Llama+2+7B&tokens=10M&knowledge=guide");
+
+        assertTrue(page.select("#memory ~ details").isEmpty());
+        assertNull(page.selectFirst("#memory ~ p a"));
+    }
+
+    private static Document answer(String form) {
+        return house.page(house.submit(form + "&asOf=2026-03-31")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow());
     }
 
     @Test

@@ -1,0 +1,17 @@
+package tunewise.web;
+
+import java.util.List;
+import java.util.Locale;
+import tunewise.advice.EstimateAnswer;
+
+/** A part of the memory of one GPU, with the formula that gave it and its figures filled in. */
+record MemoryPart(String name, String gib, String formula) {
+    static List<MemoryPart> all(List<EstimateAnswer.Part> parts) {
+        return parts.stream()
+                .map(part -> new MemoryPart(
+                        Words.sentence(part.part()),
+                        String.format(Locale.US, "%,.2f\u00a0GiB", part.gib()),
+                        part.formula()))
+                .toList();
+    }
+}
