@@ -55,6 +55,8 @@ final class LedgerPages {
         routes.post("/recommendations/{id}/reports", this::report);
         routes.get("/ledger/reality", this::reality);
         routes.get("/ledger", this::dashboard);
+        routes.get("/ledger/verify", ctx -> verified(ctx, ""));
+        routes.post("/ledger/verify", ctx -> verified(ctx, field(Bodies.form(ctx), "checkpoint")));
         routes.post("/ledger/checkpoints", this::checkpoint);
         routes.post("/ledger/drift", this::drift);
     }
@@ -194,6 +196,11 @@ final class LedgerPages {
     private void checkpoint(Context ctx) {
         ledger().checkpoint();
         ctx.redirect("/ledger#chain", HttpStatus.SEE_OTHER);
+    }
+
+    private void verified(Context ctx, String checkpoint) {
+        VerifiedView view = new VerifiedView(ledger().verify(checkpoint, ledger().publicKey()), checkpoint);
+        templates.render(ctx, "verified", "The ledger recomputed", Nav.LEDGER, view);
     }
 
     private void drift(Context ctx) {

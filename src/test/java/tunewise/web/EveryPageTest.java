@@ -55,6 +55,7 @@ class EveryPageTest extends InBrowser {
         "compare, /recommendations/compare?id=answer-3&id=answer-4&id=answer-1&id=answer-2",
         "compare-models, /compare?model=Llama+3.1+8B&tokens=2M&other=Qwen2.5+7B",
         "ledger, /ledger",
+        "verified, /ledger/verify",
         "rules, /rules",
         "rule, /rules/ELI-060",
         "workshop, /workshop",

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -198,6 +200,30 @@ class LedgerPagesTest {
                         .at("/reviews/0/comment")
                         .asString());
         assertTrue(house.desk().ledger().verify().ok());
+    }
+
+    @Test
+    void anAuditorHoldsTheChainAgainstACheckpointKeptElsewhere() {
+        Document page = house.page("/ledger/verify");
+        assertTrue(page.selectFirst("h1").text().matches("All [0-9]+ entries hold\\."), page.text());
+        assertEquals(house.page("/ledger").selectFirst("a[href=/ledger/verify]").text(), "Recompute the whole chain");
+
+        String checkpoint = house.desk().ledger().checkpoint().orElseThrow().json();
+        Document met = Jsoup.parse(verified(checkpoint).body());
+        assertTrue(met.selectFirst(".lead").text().contains("the checkpoint that was pasted is part"), met.text());
+
+        Document forged = Jsoup.parse(
+                verified(checkpoint.replace("\"seq\":", "\"seq\":1")).body());
+        assertEquals("The ledger does not hold.", forged.selectFirst("h1").text());
+        assertTrue(forged.selectFirst(".lead").text().contains("is not signed by this key"), forged.text());
+        assertTrue(forged.selectFirst("textarea").text().contains("seq"));
+    }
+
+    private static HttpResponse<String> verified(String checkpoint) {
+        return house.post(
+                "/ledger/verify",
+                "application/x-www-form-urlencoded",
+                "checkpoint=" + URLEncoder.encode(checkpoint, StandardCharsets.UTF_8));
     }
 
     @Test
