@@ -198,9 +198,11 @@ final class Assembly {
                             quote,
                             pick.weight() == NamedPick.Weight.SHOWN ? "guide alternative" : "guide pick"));
         }
-        best(Comparator.comparingDouble(quote -> quote.costUsd().central()))
+        best(Comparator.comparingDouble((Quote quote) -> quote.jobUsd().central())
+                        .thenComparingDouble(quote -> quote.jobHours().central()))
                 .ifPresent(quote -> label(labels, quote, "cheapest"));
-        best(Comparator.comparingDouble(quote -> quote.plan().hours().central()))
+        best(Comparator.comparingDouble((Quote quote) -> quote.jobHours().central())
+                        .thenComparingDouble(quote -> quote.jobUsd().central()))
                 .ifPresent(quote -> label(labels, quote, "fastest"));
         best(Comparator.comparingDouble((Quote quote) -> -quote.plan().qualityHigh())
                         .thenComparingDouble(quote -> quote.costUsd().central()))

@@ -14,7 +14,8 @@ import tunewise.question.Priority;
 /**
  * Orders quotes in real units: what decides comes first (a pick of the guide, a provider's role), then dollars, hours,
  * quality, or dollars plus hours at a stated value of an hour; within the near-tie window of the best, what leans
- * decides; then fewer GPUs, fewer dollars, id.
+ * decides, but never for a set-up that another there beats in dollars, hours and quality together; then fewer GPUs,
+ * fewer dollars, id.
  */
 final class Ranking {
     private static final Comparator<Standing> BY_FIGURE = Comparator.comparingInt(Standing::against)
@@ -60,13 +61,12 @@ final class Ranking {
     /** Of the near ties with the first, the one that what leans speaks for. */
     private Standing bestOfWindow(List<Standing> rest) {
         Standing first = rest.get(0);
-        Standing best = first;
-        for (Standing other : rest) {
-            if (near(first, other) && leaning.compare(other, best) < 0) {
-                best = other;
-            }
-        }
-        return best;
+        List<Standing> window =
+                rest.stream().filter(other -> near(first, other)).toList();
+        return window.stream()
+                .filter(standing -> window.stream().noneMatch(other -> other.beats(standing)))
+                .min(leaning)
+                .orElse(first);
     }
 
     /** The figure the priority orders by: dollars, hours, or dollars and valued hours together. */
@@ -167,6 +167,18 @@ final class Ranking {
 
         double dollars() {
             return quote.jobUsd().central();
+        }
+
+        /** Whether it is better in one of dollars, hours and quality, and worse in none. */
+        boolean beats(Standing other) {
+            int byDollars = Double.compare(other.dollars(), dollars());
+            int byHours = Double.compare(other.hours(), hours());
+            int byQuality = Double.compare(worth(), other.worth());
+            return Math.min(byDollars, Math.min(byHours, byQuality)) >= 0 && byDollars + byHours + byQuality > 0;
+        }
+
+        private double worth() {
+            return quote.plan().qualityLow() + quote.plan().qualityHigh();
         }
     }
 }
