@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
+import tunewise.catalog.ModelNames;
 import tunewise.catalog.Offer;
 import tunewise.catalog.Speed;
 import tunewise.estimate.Estimator;
@@ -25,6 +26,7 @@ import tunewise.plan.Scope;
 import tunewise.plan.TargetModel;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
+import tunewise.question.ModelAsk;
 import tunewise.question.Question;
 import tunewise.rulebook.Consultation;
 import tunewise.rulebook.Phase;
@@ -131,7 +133,7 @@ final class Deliberation {
         SizePosition size = SizePosition.of(model.parametersB(), catalog.sizeClasses());
         List<Object> facts = new ArrayList<>();
         facts.add(question);
-        facts.add(TargetModel.of(model, (double) estimator.adapterWeights(model, 1)));
+        facts.add(TargetModel.of(model, (double) estimator.adapterWeights(model, 1), askedAs()));
         facts.add(size);
         facts.addAll(catalog.limits());
         facts.addAll(catalog.techniques());
@@ -146,6 +148,13 @@ final class Deliberation {
             tellEvidence(facts);
         }
         return facts;
+    }
+
+    /** A variant's name, where one stands for the model in the question. */
+    private String askedAs() {
+        return question.model() instanceof ModelAsk.Named named && !ModelNames.own(named.name(), model)
+                ? named.name()
+                : "";
     }
 
     private void tellGuide(List<Object> facts, SizePosition size, List<Gpu> gpus) {

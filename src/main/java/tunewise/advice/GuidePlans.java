@@ -37,7 +37,7 @@ final class GuidePlans implements Plans {
         this.question = question;
         this.needs = needs;
         this.largestBatch = (int) catalog.limit("largest-micro-batch");
-        this.effectiveBatch = (int) catalog.limit("effective-batch-samples");
+        this.effectiveBatch = EffectiveBatch.of(question, catalog);
         this.referenceTokens = catalog.limit("reference-sequence-tokens");
         this.tightRank = (int) catalog.limit("tight-rank");
     }

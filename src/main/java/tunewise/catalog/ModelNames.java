@@ -66,6 +66,11 @@ public final class ModelNames {
      */
     public record Unknown(List<String> suggestionIds, String message, String hint) implements Match {}
 
+    /** Whether a name, however it is written, is the model's own and not an alias, as those of its variants are. */
+    public static boolean own(String typed, Model model) {
+        return ownNames(model).contains(normalised(typed));
+    }
+
     /** The model of this id, name or alias, or what may be meant instead. */
     public Match find(String typed) {
         Model known = asWritten.get(typed);

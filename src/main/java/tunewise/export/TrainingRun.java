@@ -14,6 +14,7 @@ import tunewise.catalog.Recipe;
 import tunewise.question.Commitment;
 import tunewise.question.Figures;
 import tunewise.question.Method;
+import tunewise.question.ModelAsk;
 import tunewise.question.Quantization;
 import tunewise.question.Question;
 import tunewise.question.Sharding;
@@ -160,17 +161,18 @@ public record TrainingRun(
             throw new NotExportableException("This answer says nothing of learning rates yet. Maybe ask its question"
                     + " again: newer answers can be taken away.");
         }
-        if (!ON_THE_HUB.matcher(answer.model().id()).matches()) {
-            throw new NotExportableException("'" + answer.model().id()
+        String model = weights(answer);
+        if (!ON_THE_HUB.matcher(model).matches()) {
+            throw new NotExportableException("'" + model
                     + "' is no name on the Hugging Face hub, and a trainer has to fetch the weights by one. Maybe ask"
                     + " again with a model by its name, as in meta-llama/Llama-3.1-8B.");
         }
         Question question = answer.question();
         return new TrainingRun(
-                name(answer.model().id(), setup.method()),
+                name(model, setup.method()),
                 answer.id(),
                 answer.release().id(),
-                answer.model().id(),
+                model,
                 setup.method(),
                 setup.quantization(),
                 setup.microBatch(),
@@ -195,6 +197,14 @@ public record TrainingRun(
                 DATASET,
                 machine(answer, setup, catalog),
                 budget(estimate, catalog));
+    }
+
+    /** Whose weights are trained: a variant that was asked for by its id stays that variant. */
+    private static String weights(Recommendation answer) {
+        return answer.question().model() instanceof ModelAsk.Named named
+                        && ON_THE_HUB.matcher(named.name()).matches()
+                ? named.name()
+                : answer.model().id();
     }
 
     private static @Nullable Adapters adapters(Setup setup, Training training) {

@@ -25,7 +25,7 @@ public record LearningFound(
     /** As others train with the method, over the steps that the data takes. */
     public static LearningFound of(Recipe recipe, Plan plan, Question question) {
         long steps = plan.steps(question.trainedTokens(), question.sequenceLength());
-        long warmUp = (long) Math.ceil(recipe.warmUpShare() * steps - 1e-9);
+        long warmUp = Math.round(recipe.warmUpShare() * steps);
         String text = "a learning rate of " + Figures.plain(recipe.learningRate(), 6) + ", "
                 + recipe.schedule().id() + " after " + Figures.grouped(warmUp) + " of " + Figures.grouped(steps)
                 + " steps of warm-up, gradients clipped at " + Figures.plain(recipe.gradientClip(), 1) + ".";
@@ -37,6 +37,11 @@ public record LearningFound(
                 recipe.weightDecay(),
                 recipe.gradientClip(),
                 text);
+    }
+
+    /** Epochs that would take at least so many steps, where this many take these. */
+    public long epochsFor(double least, int epochs) {
+        return (long) Math.ceil(epochs * least / steps);
     }
 
     @Override

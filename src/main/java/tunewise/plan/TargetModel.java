@@ -13,6 +13,7 @@ import tunewise.question.Figures;
  * @param hiddenSize 0 when only the size is known
  * @param gated "yes", "no" or "unknown"
  * @param adapterWeightsPerRank weights that adapters on all linear layers have for each rank
+ * @param askedAs the name it was asked for by, where that is a variant's and not its own; else empty
  */
 public record TargetModel(
         String id,
@@ -26,10 +27,11 @@ public record TargetModel(
         int contextLength,
         String licence,
         String gated,
-        double adapterWeightsPerRank)
+        double adapterWeightsPerRank,
+        String askedAs)
         implements Described {
 
-    public static TargetModel of(Model model, double adapterWeightsPerRank) {
+    public static TargetModel of(Model model, double adapterWeightsPerRank, String askedAs) {
         return new TargetModel(
                 model.id(),
                 model.name(),
@@ -42,7 +44,8 @@ public record TargetModel(
                 model.contextLength(),
                 model.licence(),
                 model.gated(),
-                adapterWeightsPerRank);
+                adapterWeightsPerRank,
+                askedAs);
     }
 
     /** Weights in GB (10^9 bytes) at a number of bytes a parameter. */
@@ -50,12 +53,9 @@ public record TargetModel(
         return parametersB * bytesPerParameter;
     }
 
-    /**
-     * Size of the saved adapters in MB (10^6 bytes), 16-bit, for a rank on the four attention projections: each
-     * projection of width d takes 2 x rank x d weights (Hu et al. 2021). 0 when the shape is unknown.
-     */
-    public double adapterMb(int rank) {
-        return 4.0 * 2 * rank * hiddenSize * layers * 2 / 1e6;
+    /** Millions (10^6) of weights that adapters of a rank on all linear layers hold. */
+    public double adapterMillions(int rank) {
+        return adapterWeightsPerRank * rank / 1e6;
     }
 
     @Override

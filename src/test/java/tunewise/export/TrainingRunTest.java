@@ -80,6 +80,18 @@ class TrainingRunTest {
     }
 
     @Test
+    void aVariantAskedForByItsIdIsWhatIsTrained() {
+        assertEquals("meta-llama/Llama-3.1-8B-Instruct", trained("meta-llama/Llama-3.1-8B-Instruct"));
+        assertEquals("meta-llama/Llama-3.1-8B", trained("Llama 3.1 8B Instruct"));
+    }
+
+    private static Object trained(String model) {
+        Recommendation answer =
+                Grid.ask("{\"model\": \"" + model + "\", \"tokens\": 10000000, \"asOf\": \"2026-03-31\"}");
+        return Trl.settings(TrainingRun.of(answer, House.knowhow().catalog())).get("model_name_or_path");
+    }
+
+    @Test
     void aReservedYearIsNotRentedByTheHour() {
         Recommendation reserved = Grid.ask(
                 """
