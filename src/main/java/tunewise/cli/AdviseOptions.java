@@ -25,7 +25,7 @@ final class AdviseOptions extends ModelOptions {
     @Option(names = "--budget", paramLabel = "USD", description = "dollars of one run at most")
     private @Nullable String budgetUsd;
 
-    @Option(names = "--deadline", paramLabel = "HOURS", description = "hours of training at most")
+    @Option(names = "--deadline", paramLabel = "HOURS", description = "hours of the whole job at most")
     private @Nullable String deadlineHours;
 
     @Option(names = "--priority", paramLabel = "WHAT", description = "balanced (default), cost, speed or quality")

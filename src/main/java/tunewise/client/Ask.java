@@ -65,7 +65,7 @@ public final class Ask {
         return this;
     }
 
-    /** Hours of training at most. */
+    /** Hours of the whole job at most, from renting to giving back. */
     public Ask deadlineHours(double value) {
         fields.put("deadlineHours", value);
         return this;

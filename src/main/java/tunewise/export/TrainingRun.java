@@ -200,7 +200,7 @@ public record TrainingRun(
     }
 
     /** Whose weights are trained: a variant that was asked for by its id stays that variant. */
-    private static String weights(Recommendation answer) {
+    public static String weights(Recommendation answer) {
         return answer.question().model() instanceof ModelAsk.Named named
                         && ON_THE_HUB.matcher(named.name()).matches()
                 ? named.name()

@@ -131,10 +131,11 @@ final class AnswerView {
             return null;
         }
         String says = guide.agrees()
-                ? "The guide names the same set-up."
-                : "The guide would pick " + Words.setup(guide.setup()) + ": by its own figures "
+                ? "The guide, the document that the rules began with, names the same set-up."
+                : "The guide, the document that the rules began with, would pick " + Words.setup(guide.setup())
+                        + ": by its own figures "
                         + Words.hours(guide.estimate().hours().central()) + " and "
-                        + Words.dollars(guide.estimate().costUsd().central()) + ".";
+                        + Words.dollars(guide.estimate().costUsd().central()) + " for training alone.";
         return new GuideSays(guide.agrees(), says, Warning.of(guide.differences(), knowhow.catalog(), names));
     }
 

@@ -6,8 +6,12 @@ import tunewise.advice.EstimateAnswer;
 
 /** A part of the memory of one GPU, with the formula that gave it and its figures filled in. */
 record MemoryPart(String name, String gib, String formula) {
+    /** Less would be told as nothing. */
+    private static final double LEAST_GIB = 0.005;
+
     static List<MemoryPart> all(List<EstimateAnswer.Part> parts) {
         return parts.stream()
+                .filter(part -> part.gib() >= LEAST_GIB)
                 .map(part -> new MemoryPart(
                         Words.sentence(part.part()),
                         String.format(Locale.US, "%,.2f\u00a0GiB", part.gib()),

@@ -75,8 +75,11 @@ record RulesView(
     /** The same in as few words as a list has room for. */
     String used(RuleInfo rule) {
         return use.of(rule.id())
-                .map(fired ->
-                        String.format(Locale.US, "fired %,d times, last %s", fired.times(), Words.minute(fired.last())))
+                .map(fired -> String.format(
+                        Locale.US,
+                        "fired %s, last %s",
+                        fired.times() == 1 ? "once" : String.format(Locale.US, "%,d times", fired.times()),
+                        Words.minute(fired.last())))
                 .orElse(use.recommendations() == 0 ? "" : "never fired");
     }
 

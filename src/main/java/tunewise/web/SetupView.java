@@ -2,8 +2,10 @@ package tunewise.web;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import tunewise.advice.Estimates;
 import tunewise.advice.Knowhow;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Estimate;
+import tunewise.advice.Recommendation.Feasible;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.catalog.Offer;
@@ -19,9 +22,15 @@ import tunewise.estimate.MemoryEstimate;
 import tunewise.question.Knowledge;
 import tunewise.question.Method;
 import tunewise.question.ModelAsk;
+import tunewise.question.Priority;
 
 /** The chosen set-up of an answer, card by card, and those beside it. */
 final class SetupView {
+    /** Differences below these go without saying. */
+    private static final double LEAST_USD = 0.01;
+
+    private static final double LEAST_HOURS = 1 / 60.0;
+
     private final Recommendation answer;
     private final Setup setup;
     private final Estimate estimate;
@@ -80,10 +89,13 @@ final class SetupView {
         facts.add(new Fact("GPU", cards(), usable()));
         facts.add(Fact.of("Provider", setup.providerName()));
         Optional<Offer> offer = offer(setup.offer());
+        String age = offer.map(this::age).orElse("by the rules that answered");
         facts.add(new Fact(
                 "Price",
                 Words.dollars(estimate.usdPerHour()) + " an hour",
-                offer.map(this::age).orElse("by the rules that answered")));
+                setup.gpuCount() == 1
+                        ? age
+                        : Words.dollars(estimate.usdPerHour() / setup.gpuCount()) + " a GPU, " + age));
         return facts;
     }
 
@@ -168,7 +180,7 @@ final class SetupView {
     /** Null where the figures are the guide's, or those of a release with other coefficients. */
     @Nullable
     Computed computed() {
-        if (answer.knowledge() == Knowledge.GUIDE || !answer.release().id().equals(knowhow.release())) {
+        if (answer.knowledge() == Knowledge.GUIDE || !answered()) {
             return null;
         }
         MemoryEstimate memory = Estimates.chosen(knowhow.catalog(), answer);
@@ -223,6 +235,52 @@ final class SetupView {
         return WhatIfView.beside(answer.id(), answer);
     }
 
+    /** What the cheapest and the fastest of those that would do gain and lose beside the choice, in words. */
+    List<String> trades() {
+        Feasible chosen = answer.feasible().stream()
+                .filter(each -> each.key().equals(setup.key()))
+                .findFirst()
+                .orElse(null);
+        if (chosen == null) {
+            return List.of();
+        }
+        List<String> trades = new ArrayList<>();
+        answer.feasible().stream()
+                .min(Comparator.comparingDouble(Feasible::costUsd).thenComparingDouble(Feasible::hours))
+                .filter(cheapest -> chosen.costUsd() - cheapest.costUsd() >= LEAST_USD)
+                .ifPresent(cheapest -> trades.add("The cheapest, " + Words.setup(cheapest) + ", costs "
+                        + Words.dollars(chosen.costUsd() - cheapest.costUsd()) + " less and takes "
+                        + longer(cheapest.hours() - chosen.hours()) + "."));
+        answer.feasible().stream()
+                .min(Comparator.comparingDouble(Feasible::hours).thenComparingDouble(Feasible::costUsd))
+                .filter(fastest -> chosen.hours() - fastest.hours() >= LEAST_HOURS)
+                .ifPresent(fastest -> trades.add("The fastest, " + Words.setup(fastest) + ", takes "
+                        + Words.hours(chosen.hours() - fastest.hours()) + " less and costs "
+                        + dearer(fastest.costUsd() - chosen.costUsd()) + "."));
+        if (!trades.isEmpty() && answer.question().priority() == Priority.BALANCED && answered()) {
+            trades.add("Balance counts an hour as "
+                    + Words.dollars(knowhow.catalog().limit("value-of-an-hour-usd"))
+                    + String.format(
+                            Locale.US,
+                            ", and of set-ups within %.0f %% of the best takes the quickest that rules do not speak against.",
+                            100 * knowhow.catalog().limit("near-tie-share")));
+        }
+        return trades;
+    }
+
+    private static String longer(double hours) {
+        return hours < LEAST_HOURS ? "no longer" : Words.hours(hours) + " longer";
+    }
+
+    private static String dearer(double usd) {
+        return usd < LEAST_USD ? "no more" : Words.dollars(usd) + " more";
+    }
+
+    /** Whether the release in force is the one that answered, so that its catalogs may be told of. */
+    private boolean answered() {
+        return answer.release().id().equals(knowhow.release());
+    }
+
     List<Beside> besides() {
         return answer.alternatives().stream()
                 .map(other -> new Beside(
@@ -258,7 +316,7 @@ final class SetupView {
 
     /** Only a price of the release that answered may be told of. */
     private Optional<Offer> offer(String id) {
-        return answer.release().id().equals(knowhow.release())
+        return answered()
                 ? knowhow.catalog().offersOn(answer.question().asOf()).stream()
                         .filter(offer -> offer.id().equals(id))
                         .findFirst()

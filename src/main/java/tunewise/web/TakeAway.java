@@ -7,14 +7,16 @@ import tunewise.advice.Recommendation;
 import tunewise.export.Exports;
 import tunewise.export.Format;
 import tunewise.export.Format.Kind;
+import tunewise.export.TrainingRun;
 
 /**
  * The ways in which a recommendation can be taken away.
  *
+ * @param model whose weights are trained, by its id
  * @param trainer that memory and time were estimated for
  * @param refusal why it cannot be taken away as a whole; empty where it can
  */
-record TakeAway(String id, String trainer, List<Way> ways, Optional<String> refusal) {
+record TakeAway(String id, String model, String provider, String trainer, List<Way> ways, Optional<String> refusal) {
 
     /** A format; why it cannot be had, or nothing. */
     record Way(Format format, Optional<String> refusal) {
@@ -32,7 +34,14 @@ record TakeAway(String id, String trainer, List<Way> ways, Optional<String> refu
                 .filter(format -> format.kind() != Kind.WHOLE)
                 .map(format -> new Way(format, exports.refusal(answer, format)))
                 .toList();
-        return new TakeAway(answer.id(), trainer, ways, exports.refusal(answer, Format.BUNDLE));
+        String provider = answer.setup() == null ? "" : answer.setup().providerName();
+        return new TakeAway(
+                answer.id(),
+                TrainingRun.weights(answer),
+                provider,
+                trainer,
+                ways,
+                exports.refusal(answer, Format.BUNDLE));
     }
 
     /** Kinds of single files. */

@@ -123,7 +123,7 @@ final class WhatIfView {
         lines.add(line("Time", estimate -> Words.hours(Whole.hours(estimate).central())));
         lines.add(line("Cost", estimate -> Words.dollars(Whole.costUsd(estimate).central())));
         lines.add(line(
-                "Memory a GPU",
+                "Most memory a GPU",
                 estimate -> Words.gib(estimate.memory().highGib()) + " of "
                         + Words.gib(estimate.memory().usableGib())));
         lines.add(line(

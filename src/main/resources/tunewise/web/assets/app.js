@@ -356,8 +356,7 @@ function followWhatIsNear(event) {
   if (near) {
     event.preventDefault();
     tellWhatIsNear(event);
-    location.hash = near.getAttribute("href");
-    openWhatIsLinked();
+    document.querySelector(near.getAttribute("href")).querySelector("button").click();
   }
 }
 
@@ -537,7 +536,7 @@ function countFile(counter) {
       return;
     }
     counted.textContent = "Counting …";
-    const lengths = await tokensOfLines(file, (share) => {
+    const {lengths, unread} = await tokensOfLines(file, (share) => {
       counted.textContent = "Counting … " + Math.round(100 * share) + " %";
     });
     if (lengths.length === 0) {
@@ -550,7 +549,7 @@ function countFile(counter) {
     const number = (value) => value.toLocaleString(FIGURES);
     counted.textContent = number(lengths.length) + " samples, about " + number(total) + " tokens. Half have at most "
       + number(at(0.5)) + ", 95 % at most " + number(at(0.95)) + ", the longest has " + number(lengths[lengths.length - 1])
-      + ". Counted at " + CHARACTERS_A_TOKEN + " characters a token.";
+      + ". Counted at " + CHARACTERS_A_TOKEN + " characters a token." + told(unread, number);
     fill(tokens, total);
     const enough = Math.max(256, 2 ** Math.ceil(Math.log2(at(0.95))));
     use.textContent = "Use a sequence length of " + number(enough);
@@ -559,30 +558,43 @@ function countFile(counter) {
   });
 }
 
-/** About how many tokens each line's texts have; lines that are no JSON object are left out. */
+/** Lines that count for nothing, so that nobody plans with too small a figure. */
+function told(unread, number) {
+  return unread.length === 0 ? ""
+    : " Not counted: " + (unread.length === 1 ? "line " : number(unread.length) + " lines, the first of them line ") + number(unread[0])
+      + ", no JSON object with text. Maybe mend and count again.";
+}
+
+/** About how many tokens each line's texts have, and the numbers of lines that are no JSON object with text. */
 async function tokensOfLines(file, progress) {
   const lengths = [];
+  const unread = [];
+  let line = 0;
   const reader = file.stream().pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   let read = 0;
-  const take = (line) => {
-    if (line.trim() === "") {
+  const take = (text) => {
+    line++;
+    if (text.trim() === "") {
       return;
     }
+    let characters = 0;
     try {
-      const characters = textOf(JSON.parse(line));
-      if (characters > 0) {
-        lengths.push(Math.ceil(characters / CHARACTERS_A_TOKEN));
-      }
+      characters = textOf(JSON.parse(text));
     } catch {
-      // Told by the count of samples, which lacks this line.
+      // Told with the lines that have no text.
+    }
+    if (characters > 0) {
+      lengths.push(Math.ceil(characters / CHARACTERS_A_TOKEN));
+    } else {
+      unread.push(line);
     }
   };
   for (;;) {
     const {done, value} = await reader.read();
     if (done) {
       take(rest);
-      return lengths;
+      return {lengths, unread};
     }
     const lines = (rest + value).split("\n");
     rest = lines.pop();
