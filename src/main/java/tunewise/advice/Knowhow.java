@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.CatalogReader;
+import tunewise.catalog.Encoding;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.ModelNames;
@@ -53,7 +55,15 @@ public record Knowhow(
         Catalog catalog = catalog(files, faults);
         faults.addAll(Rulebook.faults(
                 files, catalog == null ? null : catalog.sources().keySet()));
-        return faults;
+        return readable(files, faults);
+    }
+
+    /** Of a file that cannot be read, that alone. */
+    private static List<Fault> readable(RuleFiles files, List<Fault> faults) {
+        List<Fault> unread = Encoding.faults(files);
+        return Stream.concat(unread.stream(), faults.stream().filter(fault -> unread.stream()
+                        .noneMatch(each -> each.file().equals(fault.file()))))
+                .toList();
     }
 
     private static @Nullable Catalog catalog(RuleFiles files, List<Fault> faults) {
@@ -75,8 +85,9 @@ public record Knowhow(
         } catch (FaultsException e) {
             faults.addAll(e.faults());
         }
-        if (catalog == null || rulebook == null || !faults.isEmpty()) {
-            throw new FaultsException(faults);
+        List<Fault> all = readable(files, faults);
+        if (catalog == null || rulebook == null || !all.isEmpty()) {
+            throw new FaultsException(all);
         }
         return new Knowhow(files.hash(), publishedAt, files, catalog, ModelNames.of(catalog), rulebook);
     }

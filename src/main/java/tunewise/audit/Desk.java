@@ -159,11 +159,25 @@ public final class Desk {
         return recorded(id).flatMap(Recorded::answer);
     }
 
-    /** All that is on record of a recommendation. */
+    /**
+     * All that is on record of a recommendation.
+     *
+     * @throws LedgerUnavailableException when it was altered after it was recorded, so that nobody takes it for the answer
+     */
     public Optional<Recorded> recorded(String id) {
         return ledger.find(id)
                 .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
+                .map(Desk::sound)
                 .map(entry -> new Recorded(entry, entry.erased() ? null : body(entry)));
+    }
+
+    private static Entry sound(Entry entry) {
+        if (!EntryHash.sound(entry)) {
+            throw new LedgerUnavailableException("entry " + entry.seq()
+                    + " was altered after it was recorded, and is not shown as the answer that was given. Maybe a backup"
+                    + " still has it; 'ledger verify' says what else does not hold.");
+        }
+        return entry;
     }
 
     /** An entry with what it says; after an erasure nobody knows that any more. */

@@ -49,6 +49,12 @@ final class EntryHash {
                 of(open));
     }
 
+    /** Whether an entry is what its hash was taken of; of an erased body only its hash is left. */
+    static boolean sound(Entry entry) {
+        return of(entry).equals(entry.hash())
+                && (entry.erased() || sha256(entry.body()).equals(entry.bodyHash()));
+    }
+
     static String of(Entry entry) {
         return sha256(text(entry));
     }

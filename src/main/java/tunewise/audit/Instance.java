@@ -9,7 +9,7 @@ import java.util.HexFormat;
 
 /** What tells one instance from the others that share a database: an id made at its first start. */
 final class Instance {
-    private static final String FILE = "instance";
+    static final String FILE = "instance";
     private static final int BYTES = 6;
 
     private Instance() {}

@@ -17,16 +17,25 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
-/** The Ed25519 key that signs checkpoints: made at the first start, readable by the owner of the data folder only. */
-record Keys(PrivateKey privateKey, PublicKey publicKey) {
+/**
+ * The Ed25519 key that signs checkpoints: made at the first start, readable by the owner of the data folder only.
+ *
+ * @param privateKey null where only the public key is left, which is enough to check what was signed
+ */
+record Keys(@Nullable PrivateKey privateKey, PublicKey publicKey) {
     private static final String PRIVATE = "ledger.key";
     private static final String PUBLIC = "ledger.pub";
     private static final String ALGORITHM = "Ed25519";
 
-    /** The keys of a data folder, made if it has none. */
+    /** The keys of a data folder, made if it has none; a key that is left of two is never replaced. */
     static Keys of(Path folder) {
         try {
+            boolean used = Files.exists(folder.resolve(Ledger.FILE)) || Files.exists(folder.resolve(Instance.FILE));
+            if (used && !Files.exists(folder.resolve(PRIVATE)) && Files.exists(folder.resolve(PUBLIC))) {
+                return new Keys(null, publicKey(Files.readString(folder.resolve(PUBLIC))));
+            }
             if (!Files.exists(folder.resolve(PRIVATE))) {
                 make(folder);
             }
@@ -61,6 +70,11 @@ record Keys(PrivateKey privateKey, PublicKey publicKey) {
     }
 
     String sign(String text) {
+        if (privateKey == null) {
+            throw new LedgerUnavailableException("nothing can be signed, because " + PRIVATE
+                    + " is missing beside " + PUBLIC + ". Maybe a backup has it; to go on with new keys, keep " + PUBLIC
+                    + " elsewhere first.");
+        }
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initSign(privateKey);

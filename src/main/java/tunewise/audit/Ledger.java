@@ -80,6 +80,11 @@ public final class Ledger implements AutoCloseable {
             throw new LedgerUnavailableException(
                     "the data folder " + folder + " cannot be written. Maybe --data names the wrong one.", e);
         }
+        if (!Files.isWritable(folder)) {
+            throw new LedgerUnavailableException("the data folder " + folder
+                    + " is write-protected. Maybe copy it, and name the copy by --data; ledger.pub is enough of its keys"
+                    + " to verify it.");
+        }
         return new Ledger(store(folder, url), Keys.of(folder), new KeptCheckpoints(folder));
     }
 

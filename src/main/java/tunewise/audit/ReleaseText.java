@@ -1,7 +1,9 @@
 package tunewise.audit;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import tunewise.catalog.RuleFiles;
@@ -14,6 +16,15 @@ final class ReleaseText {
 
     static String of(RuleFiles files) {
         return JSON.writeValueAsString(files.files());
+    }
+
+    /** The files, where the text has some. */
+    static Optional<RuleFiles> readable(String text) {
+        try {
+            return Optional.of(read(text));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     static RuleFiles read(String text) {

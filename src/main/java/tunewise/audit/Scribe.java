@@ -27,6 +27,7 @@ final class Scribe implements AutoCloseable {
     private volatile boolean closing;
     private @Nullable Handle handle;
     private Object openedAs = "nothing";
+    private @Nullable Entry written;
 
     Scribe(Store store) {
         this.store = store;
@@ -133,6 +134,7 @@ final class Scribe implements AutoCloseable {
                 if (publishes) {
                     store.database().lockPublications(transaction);
                 }
+                expectWritten(transaction);
                 Entry last = Store.last(transaction, store.chain()).orElse(null);
                 long seq = last == null ? 0 : last.seq();
                 String previous = last == null ? EntryHash.FIRST_PREVIOUS : last.hash();
@@ -175,6 +177,9 @@ final class Scribe implements AutoCloseable {
             batch.forEach(waiting -> waiting.done.completeExceptionally(failure));
             return;
         }
+        if (!sealed.isEmpty()) {
+            written = sealed.get(sealed.size() - 1);
+        }
         for (int i = 0; i < accepted.size(); i++) {
             accepted.get(i).done.complete(sealed.get(i));
         }
@@ -185,8 +190,19 @@ final class Scribe implements AutoCloseable {
         batch.stream().filter(waiting -> waiting.prepared == null).forEach(waiting -> waiting.done.complete(null));
     }
 
+    /** What was written last must still be there, or its loss would be sealed under whatever comes next. */
+    private void expectWritten(Handle transaction) {
+        Entry entry = written;
+        if (entry != null && !Store.holds(transaction, entry.chain(), entry.seq(), entry.hash())) {
+            throw new LedgerUnavailableException("entry " + entry.seq()
+                    + ", which was written here, is gone from the store or was altered; nothing is recorded on top of"
+                    + " that. Maybe 'ledger verify' says more, and a backup still has it.");
+        }
+    }
+
     private Handle handle() {
         if (handle != null && !store.database().isUsable(handle, openedAs)) {
+            written = null;
             drop();
         }
         if (handle == null) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -115,6 +116,32 @@ final class Store implements AutoCloseable {
             }
         }
         return keys;
+    }
+
+    /** The first entry of a chain that nobody writes in a store that is not shared. */
+    Optional<Entry> stray(Handle handle) {
+        return database.isShared()
+                ? Optional.empty()
+                : handle.createQuery("select * from entries where chain <> :chain order by seq limit 1")
+                        .bind("chain", chain)
+                        .map((row, context) -> entry(row, Entry.ERASED))
+                        .findFirst();
+    }
+
+    /** Visits what is stored of every release: its hash, and its content or nothing where that cannot be read. */
+    static void eachRelease(Handle handle, BiConsumer<String, Optional<String>> visitor) {
+        handle.createQuery("select hash, content from releases order by hash")
+                .setFetchSize(1)
+                .map((row, context) -> Map.entry(row.getString(1), readable(row.getBytes(2))))
+                .useStream(releases -> releases.forEach(each -> visitor.accept(each.getKey(), each.getValue())));
+    }
+
+    private static Optional<String> readable(byte[] packed) {
+        try {
+            return Optional.of(unpacked(packed));
+        } catch (SQLException | RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> chainAfter(Handle handle, String id) {

@@ -16,9 +16,16 @@ import tunewise.question.Choice;
  * @param checkpoints signed checkpoints that the chains agree with
  * @param headHash hash of the last entry that holds in the first chain; 64 zeros when there is none
  * @param fault the first thing that does not hold; empty when all does
+ * @param besides what does not hold beside the chains: entries of no chain, and stored releases
  */
 public record Verification(
-        long count, long erased, int checkpoints, String headHash, Optional<Break> fault, List<Chain> chains) {
+        long count,
+        long erased,
+        int checkpoints,
+        String headHash,
+        Optional<Break> fault,
+        List<Chain> chains,
+        List<Break> besides) {
 
     /** Where a chain breaks, and how. */
     public record Break(Kind kind, String chain, long seq, String id, String what) {}
@@ -74,7 +81,9 @@ public record Verification(
         ERASED_UNTOLD,
         TAIL_LOST,
         TAIL_REWRITTEN,
-        FORGED_CHECKPOINT;
+        FORGED_CHECKPOINT,
+        RELEASE_ALTERED,
+        RELEASE_LOST;
 
         @Override
         @JsonValue
@@ -83,14 +92,16 @@ public record Verification(
         }
     }
 
-    static Verification of(List<Chain> chains) {
+    static Verification of(List<Chain> chains, List<Break> besides) {
         return new Verification(
                 chains.stream().mapToLong(Chain::count).sum(),
                 chains.stream().mapToLong(Chain::erased).sum(),
                 chains.stream().mapToInt(Chain::checkpoints).sum(),
                 chains.stream().findFirst().map(Chain::headHash).orElse(EntryHash.FIRST_PREVIOUS),
-                chains.stream().flatMap(chain -> chain.fault().stream()).findFirst(),
-                chains);
+                Stream.concat(chains.stream().flatMap(chain -> chain.fault().stream()), besides.stream())
+                        .findFirst(),
+                chains,
+                besides);
     }
 
     /** What was lost when backups were put in place, as signed entries tell. */
@@ -100,18 +111,20 @@ public record Verification(
 
     /** As an auditor reads it. */
     public String words() {
-        return Stream.concat(Stream.of(holding()), restorations().stream()).collect(Collectors.joining("\n"));
+        return Stream.of(Stream.of(holding()), besides.stream().map(Break::what), restorations().stream())
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n"));
     }
 
     private String holding() {
         boolean several = chains.size() > 1;
-        if (fault.isPresent()) {
+        if (chains.stream().anyMatch(chain -> chain.fault().isPresent())) {
             return chains.stream().map(chain -> chain.words(several)).collect(Collectors.joining("\n"));
         }
         return "All " + count + " entries hold" + (several ? " in " + chains.size() + " chains" : "")
                 + (erased == 0 ? "" : ", the bodies of " + erased + " of them erased")
                 + (checkpoints == 0
-                        ? ""
+                        ? count == 0 ? "" : ", and no signed checkpoint vouches for them"
                         : ", and " + checkpoints + (checkpoints == 1 ? " checkpoint agrees" : " checkpoints agree"))
                 + (several
                         ? ":\n"

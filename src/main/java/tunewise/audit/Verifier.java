@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jspecify.annotations.Nullable;
+import tunewise.audit.Verification.Break;
 import tunewise.audit.VerifyExport.Chain;
 import tunewise.audit.VerifyExport.Erasure;
 import tunewise.audit.VerifyExport.Link;
@@ -60,7 +61,47 @@ final class Verifier {
                 found.put(chain, verified);
             }
         });
-        return Verification.of(List.copyOf(found.values()));
+        List<Break> besides = new ArrayList<>(releases());
+        store.stray(handle)
+                .ifPresent(entry -> besides.add(
+                        0,
+                        new Break(
+                                Verification.Kind.INSERTED,
+                                entry.chain(),
+                                entry.seq(),
+                                entry.id(),
+                                "entry " + entry.seq() + " of '" + entry.chain()
+                                        + "', a chain that nobody writes here, was inserted.")));
+        return Verification.of(List.copyOf(found.values()), besides);
+    }
+
+    /** Releases that were published and are not stored as they were. */
+    private List<Break> releases() {
+        Map<String, Boolean> sound = new LinkedHashMap<>();
+        Store.eachRelease(
+                handle,
+                (hash, content) -> sound.put(
+                        hash,
+                        content.flatMap(ReleaseText::readable)
+                                .filter(files -> files.hash().equals(hash))
+                                .isPresent()));
+        Set<String> needed = new LinkedHashSet<>(sound.keySet());
+        for (Entry entry : Store.newest(handle, Ledger.PUBLICATION, Integer.MAX_VALUE)) {
+            needed.add(entry.release());
+        }
+        List<Break> breaks = new ArrayList<>();
+        for (String hash : needed) {
+            if (!sound.getOrDefault(hash, false)) {
+                breaks.add(new Break(
+                        sound.containsKey(hash) ? Verification.Kind.RELEASE_ALTERED : Verification.Kind.RELEASE_LOST,
+                        "",
+                        0,
+                        hash,
+                        "the stored release " + hash + (sound.containsKey(hash) ? " was altered" : " is gone")
+                                + ". Maybe a backup still has it."));
+            }
+        }
+        return breaks;
     }
 
     private Verification.Chain verified(String chain, String publicKey, List<String> kept, String outside) {

@@ -38,7 +38,10 @@ public record RuleFiles(SortedMap<String, String> files) {
         return load(folder, "rules/", KEPT);
     }
 
-    /** Reads the files below a folder whose names end in one of the endings; their paths begin with a prefix. */
+    /**
+     * Reads the files below a folder whose names end in one of the endings; their paths begin with a prefix. What is no
+     * UTF-8 is read as {@link Encoding} finds it.
+     */
     public static RuleFiles load(Path folder, String prefix, List<String> endings) {
         SortedMap<String, String> files = new TreeMap<>();
         Path root = real(folder);
@@ -46,7 +49,7 @@ public record RuleFiles(SortedMap<String, String> files) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
                 String name = root.relativize(path).toString().replace('\\', '/');
                 if (endings.stream().anyMatch(name::endsWith)) {
-                    files.put(prefix + name, Files.readString(path, StandardCharsets.UTF_8));
+                    files.put(prefix + name, new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
                 }
             }
         } catch (IOException e) {

@@ -62,6 +62,17 @@ class DeskTest {
     }
 
     @Test
+    void anAnswerThatWasAlteredIsNotShownAsTheOneThatWasGiven() throws Exception {
+        try (Ledger ledger = shelf.open()) {
+            desk(ledger).advise("{\"model\": \"Llama 3.1 8B\", \"tokens\": 20000000}", "api");
+            shelf.raw("update entries set came_from = 'page'");
+            LedgerUnavailableException refused = assertThrows(
+                    LedgerUnavailableException.class, () -> desk(ledger).find("id-1"));
+            assertTrue(String.valueOf(refused.getMessage()).startsWith("entry 1 was altered after it was recorded"));
+        }
+    }
+
+    @Test
     void aFormAndItsJsonHaveTheSameAnswer() {
         try (Ledger ledger = shelf.open()) {
             Recommendation json = desk(ledger)
