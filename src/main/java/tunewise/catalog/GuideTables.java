@@ -131,7 +131,13 @@ final class GuideTables {
 
     List<Limit> limits() {
         return tables.get(CatalogFile.LIMITS)
-                .map(row -> new Limit(row.id("id"), row.number("value", -1e15, 1e15), sources(row), row.note("note")));
+                .map(row -> limit(row, row.id("id")));
+    }
+
+    /** A share of something lies between nothing and all of it. */
+    private Limit limit(Row row, String id) {
+        boolean share = id.contains("-share");
+        return new Limit(id, row.number("value", share ? 0 : -1e15, share ? 1 : 1e15), sources(row), row.note("note"));
     }
 
     private static void checkSizes(Row row, SizeClass sizeClass, List<SizeClass> earlier) {

@@ -105,6 +105,14 @@ final class Table {
         }
         List<String> header =
                 records.get(0).getFields().stream().map(String::strip).toList();
+        if (header.size() == 1 && header.get(0).contains(";")) {
+            readable = false;
+            fault(
+                    1,
+                    "the columns are separated by semicolons, and commas are expected.",
+                    "Maybe a spreadsheet saved it so: let it separate by commas, with a point for decimals.");
+            return;
+        }
         readable = header.contains(file.key());
         boolean complete = checkHeader(header);
         for (CsvRecord record : records.subList(1, records.size())) {
@@ -147,7 +155,9 @@ final class Table {
             fault(
                     line,
                     "the row has " + record.getFieldCount() + " cells, the header has " + header.size() + ".",
-                    "Maybe a comma is missing, or a cell with a comma needs quotes.");
+                    record.getFieldCount() < header.size()
+                            ? "Maybe a comma is missing."
+                            : "Maybe a cell with a comma needs quotes, or a decimal comma has to be a point.");
         }
         Map<String, String> cells = new HashMap<>();
         for (int i = 0; i < Math.min(header.size(), record.getFieldCount()); i++) {

@@ -3,14 +3,17 @@ package tunewise.workshop;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Knowhow;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.CatalogReader;
 import tunewise.catalog.Fault;
+import tunewise.catalog.FaultsException;
 import tunewise.catalog.Offer;
 import tunewise.catalog.RetiredRule;
 import tunewise.rulebook.Reasoning;
@@ -41,6 +44,7 @@ final class Warnings {
             warnings.addAll(Reasoning.about(piece.rules(), knowhow.catalog()));
             prices(piece, knowhow.catalog(), warnings);
             if (base != null) {
+                repriced(piece, base, knowhow.catalog(), warnings);
                 gone(piece, base, warnings);
             }
         }
@@ -75,13 +79,44 @@ final class Warnings {
                             && earlier.gpuCount() == later.gpuCount()
                             && earlier.validFrom().isBefore(later.validFrom()))
                     .max(Comparator.comparing(Offer::validFrom))
-                    .filter(earlier -> usd(later) > MOST_RISE * usd(earlier) || usd(later) < MOST_FALL * usd(earlier))
-                    .ifPresent(earlier -> warnings.add(Fault.at(
-                            OFFERS,
-                            line(lines, later.id()),
-                            "the price went from $" + usd(earlier) + " to $" + usd(later) + ".",
-                            "Maybe a digit slipped, or the unit is another one.")));
+                    .filter(earlier -> jumps(earlier, later))
+                    .ifPresent(earlier -> warnings.add(jumped(lines, earlier, later)));
         }
+    }
+
+    /** Likewise where a published row was edited. */
+    private static void repriced(Workpiece piece, Workpiece base, Catalog catalog, List<Fault> warnings) {
+        List<String> lines =
+                piece.rules().files().getOrDefault(OFFERS, "").lines().toList();
+        Map<String, Offer> published = published(base);
+        for (Offer offer : catalog.offers()) {
+            Offer before = published.get(offer.id());
+            if (before != null && before.commitment() == offer.commitment() && jumps(before, offer)) {
+                warnings.add(jumped(lines, before, offer));
+            }
+        }
+    }
+
+    private static Map<String, Offer> published(Workpiece base) {
+        try {
+            return CatalogReader.read(base.rules()).offers().stream()
+                    .collect(Collectors.toMap(Offer::id, Function.identity()));
+        } catch (FaultsException e) {
+            // A release of an earlier program may not be readable any more.
+            return Map.of();
+        }
+    }
+
+    private static boolean jumps(Offer before, Offer after) {
+        return usd(after) > MOST_RISE * usd(before) || usd(after) < MOST_FALL * usd(before);
+    }
+
+    private static Fault jumped(List<String> lines, Offer before, Offer after) {
+        return Fault.at(
+                OFFERS,
+                line(lines, after.id()),
+                "the price went from $" + usd(before) + " to $" + usd(after) + ".",
+                "Maybe a digit slipped, or the unit is another one.");
     }
 
     private static double usd(Offer offer) {

@@ -30,6 +30,14 @@ class WarningsTest {
     }
 
     @Test
+    void aPublishedPriceThatWasEditedInPlaceIsNamedToo() {
+        assertEquals(
+                List.of("rules/catalog/offers.csv:25: the price went from $0.44 to $44.0.\n"
+                        + "Maybe a digit slipped, or the unit is another one."),
+                said(Folder.with(OFFERS, OLD_PRICE, OLD_PRICE.replace("0.44", "44"))));
+    }
+
+    @Test
     void rulesWithoutTestsAreNamed() {
         assertEquals(
                 List.of("fixtures: the tests are missing: nothing says what the rules are to do.\n"
