@@ -130,8 +130,7 @@ final class GuideTables {
     }
 
     List<Limit> limits() {
-        return tables.get(CatalogFile.LIMITS)
-                .map(row -> limit(row, row.id("id")));
+        return tables.get(CatalogFile.LIMITS).map(row -> limit(row, row.id("id")));
     }
 
     /** A share of something lies between nothing and all of it. */

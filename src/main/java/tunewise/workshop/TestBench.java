@@ -2,9 +2,11 @@ package tunewise.workshop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -14,17 +16,43 @@ import tunewise.catalog.Fault;
 import tunewise.catalog.RuleFiles;
 import tunewise.question.QuestionFaultsException;
 import tunewise.rulebook.RuleInfo;
+import tunewise.rulebook.RulesFailedException;
 import tunewise.workshop.TestReport.CaseResult;
 import tunewise.workshop.TestReport.ScenarioResult;
 
 /** Runs the fixtures and scenarios of some rules, all of them whatever the first ones say. */
 public final class TestBench {
+    private static final String COULD_NOT_RUN = "it could not be run";
+
     private final Knowhow knowhow;
     private final Fixtures fixtures;
+    private final Map<String, Failure> failures = new ConcurrentSkipListMap<>();
 
     public TestBench(Knowhow knowhow, RuleFiles fixtures) {
         this.knowhow = knowhow;
         this.fixtures = Fixtures.read(fixtures, knowhow);
+    }
+
+    /** How a rule failed first, and how many cases and scenarios could not be run for it. */
+    private record Failure(Fault first, int times) {
+        static Failure once(RulesFailedException e) {
+            return new Failure(e.fault(), 1);
+        }
+
+        Failure again(Failure other) {
+            return new Failure(first, times + other.times);
+        }
+
+        Fault told() {
+            return new Fault(
+                    first.file(),
+                    first.line(),
+                    first.column(),
+                    first.rule(),
+                    first.message() + " " + (times == 1 ? "One case" : times + " cases and scenarios")
+                            + " could not be run for it.",
+                    first.hint());
+        }
     }
 
     public TestReport run(Steps steps) {
@@ -54,16 +82,22 @@ public final class TestBench {
                 .toList();
         for (int i = 0; i < scenarios.size(); i++) {
             Scenario scenario = fixtures.scenarios().get(i);
-            scenarios
-                    .get(i)
-                    .differences()
+            scenarios.get(i).differences().stream()
+                    .filter(difference -> !difference.equals(COULD_NOT_RUN))
                     .forEach(difference -> faults.add(Fault.at(
                             scenario.file(),
                             scenario.lineOf(difference),
                             difference + ".",
                             "Maybe the rules are right and the scenario has to follow.")));
         }
-        return new TestReport(cases, scenarios, unreached(cases, scenarios, faults), faults);
+        List<String> unreached = unreached(cases, scenarios, faults);
+        failures.values().forEach(failure -> faults.add(0, failure.told()));
+        return new TestReport(cases, scenarios, unreached, faults);
+    }
+
+    /** The rule that failed is told of once, whatever cases meet it. */
+    private void failed(RulesFailedException e) {
+        failures.merge(e.fault().rule() + e.fault().file(), Failure.once(e), Failure::again);
     }
 
     private CaseResult run(RuleFixture.Case given, String file, List<Fault> faults) {
@@ -73,21 +107,26 @@ public final class TestBench {
             RuleFixture.Case.Outcome outcome = given.run(knowhow.rulebook());
             fired = outcome.fired();
             complaint = outcome.complaint();
+        } catch (RulesFailedException e) {
+            failed(e);
+            complaint = Optional.of(COULD_NOT_RUN);
         } catch (RuntimeException e) {
             complaint = Optional.of("a rule failed while it ran");
         }
-        complaint.ifPresent(said -> faults.add(new Fault(
-                file,
-                given.line(),
-                0,
-                given.rule(),
-                (given.applies() ? "applies: " : "stays quiet: ") + given.why() + ": " + said + ".",
-                "Maybe the rule does not say what the case says, or the case has to follow the rule.")));
+        complaint
+                .filter(said -> !said.equals(COULD_NOT_RUN))
+                .ifPresent(said -> faults.add(new Fault(
+                        file,
+                        given.line(),
+                        0,
+                        given.rule(),
+                        (given.applies() ? "applies: " : "stays quiet: ") + given.why() + ": " + said + ".",
+                        "Maybe the rule does not say what the case says, or the case has to follow the rule.")));
         return new CaseResult(
                 given.rule(), file, given.line(), given.applies(), given.why(), fired, complaint.isEmpty());
     }
 
-    private static ScenarioResult run(Scenario scenario, Advisor advisor) {
+    private ScenarioResult run(Scenario scenario, Advisor advisor) {
         List<String> fired = List.of();
         List<String> differences;
         try {
@@ -98,6 +137,9 @@ public final class TestBench {
             differences = e.faults().stream()
                     .map(fault -> "asks." + fault.field() + " " + fault.message())
                     .toList();
+        } catch (RulesFailedException e) {
+            failed(e);
+            differences = List.of(COULD_NOT_RUN);
         } catch (RuntimeException e) {
             differences = List.of("a rule failed while it ran");
         }
@@ -113,7 +155,7 @@ public final class TestBench {
         for (RuleInfo rule : knowhow.rulebook().rules()) {
             if (!reached.contains(rule.id())) {
                 unreached.add(rule.id());
-                if (!known.contains(rule.id())) {
+                if (!known.contains(rule.id()) && failures.isEmpty()) {
                     faults.add(new Fault(
                             rule.file(),
                             rule.line(),
