@@ -17,8 +17,6 @@ import tunewise.question.Question;
 
 /** Joins plans with the offers that hold on the day of the question. */
 final class Pricing {
-    private static final double HOURS_PER_YEAR = 8760;
-
     private final Question question;
     private final Catalog catalog;
     private final double setUpHours;
@@ -87,12 +85,15 @@ final class Pricing {
         Provider provider = catalog.provider(offer.provider()).orElseThrow();
         double units = (double) plan.gpuCount() / offer.gpuCount();
         double runs = question.workload().runsPerYear();
-        double yearlyHours = plan.hours().central() * runs;
         Range jobHours = question.knowledge() == Knowledge.GUIDE ? plan.hours() : wholeJob(plan.hours(), doneOver);
+        double yearlyHours = jobHours.central() * runs;
         if (offer.usdPerYear() != null) {
-            double years = Math.ceil(yearlyHours / HOURS_PER_YEAR);
-            Range perRun = Range.exactly(offer.usdPerYear() * units * years / runs);
-            double perHour = offer.usdPerYear() * units / HOURS_PER_YEAR;
+            double perMachine = offer.usdPerYear() * units / runs;
+            Range perRun = new Range(
+                    perMachine * Quote.machines(jobHours.low() * runs),
+                    perMachine * Quote.machines(yearlyHours),
+                    perMachine * Quote.machines(jobHours.high() * runs));
+            double perHour = offer.usdPerYear() * units / Quote.HOURS_PER_YEAR;
             return new Quote(plan, provider, offer, perHour, perRun, jobHours, perRun, yearlyHours);
         }
         double perHour = Objects.requireNonNull(offer.usdPerHour()) * units;

@@ -26,6 +26,7 @@ public enum Physics implements Choice {
     BLACKWELL_SHARE,
     COMPILED_SPEEDUP,
     EAGER_ATTENTION_SHARE,
+    FINE_EXPERTS_SHARE,
     PADDED_SHARE,
     ADAPTER_SHARE,
     HALF_RATE_TOKENS,

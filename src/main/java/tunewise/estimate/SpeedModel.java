@@ -3,6 +3,7 @@ package tunewise.estimate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import tunewise.catalog.Coefficient;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Physics;
@@ -26,6 +27,8 @@ final class SpeedModel {
     private static final double REFERENCE_GB_S = 2039;
 
     private static final double REFERENCE_TFLOPS = 265;
+    /** Experts a layer of the mixtures whose speed was published (Mixtral), which run as dense layers do. */
+    private static final int FEW_EXPERTS = 8;
 
     private final Widths widths;
     private final TrainingConfig config;
@@ -49,7 +52,10 @@ final class SpeedModel {
         double useful = config.has(Extra.PADDED) ? value(Physics.PADDED_SHARE) : 1;
         double perGpu = useful * tokens / seconds;
         Coefficient spread = figure(Physics.SPEED_SHARE);
-        Range range = new Range(perGpu * spread.low(), perGpu, perGpu * spread.high());
+        Range range = new Range(
+                perGpu * spread.low() * uncertain(Coefficient::low),
+                perGpu,
+                perGpu * spread.high() * uncertain(Coefficient::high));
         return new SpeedEstimate(range, range.times(config.gpuCount()), (matrixFlop() + attentionFlop()) / 1e9);
     }
 
@@ -86,6 +92,9 @@ final class SpeedModel {
         } else if (architecture.contains("blackwell")) {
             share *= value(Physics.BLACKWELL_SHARE);
         }
+        if (fineExperts()) {
+            share *= value(Physics.FINE_EXPERTS_SHARE);
+        }
         if (config.method() != Method.FULL) {
             share *= value(Physics.ADAPTER_SHARE);
         }
@@ -96,6 +105,16 @@ final class SpeedModel {
             share *= value(Physics.EAGER_ATTENTION_SHARE);
         }
         return Math.min(share, 0.95);
+    }
+
+    private boolean fineExperts() {
+        return widths.shape().experts() > FEW_EXPERTS;
+    }
+
+    /** How far an end of what small experts leave lies from its middle. */
+    private double uncertain(ToDoubleFunction<Coefficient> end) {
+        Coefficient share = figure(Physics.FINE_EXPERTS_SHARE);
+        return fineExperts() ? end.applyAsDouble(share) / share.value() : 1;
     }
 
     /** Launching a micro batch's kernels takes its time, less on a compiled model. */

@@ -13,7 +13,7 @@ import tunewise.question.Figures;
  * @param costUsd of one run, training only
  * @param jobHours from renting to giving back: set-up, training, evaluation, reserve; by the guide training only
  * @param jobUsd what the whole job costs
- * @param yearlyHours hours a year all runs take together
+ * @param yearlyHours hours a year that the jobs of all runs take together
  */
 public record Quote(
         Plan plan,
@@ -25,6 +25,17 @@ public record Quote(
         Range jobUsd,
         double yearlyHours)
         implements Described {
+    public static final double HOURS_PER_YEAR = 8760;
+
+    /** Machines of this kind that work side by side for all jobs of a year to be done in it. */
+    public int machines() {
+        return machines(yearlyHours);
+    }
+
+    /** Machines that so many hours a year keep busy, one at least. */
+    public static int machines(double yearlyHours) {
+        return (int) Math.max(1, Math.ceil(yearlyHours / HOURS_PER_YEAR));
+    }
 
     /** Dollars an hour of one of its GPUs. */
     public double usdPerGpuHour() {

@@ -44,10 +44,12 @@ public record Scope(
 
     /** Whether it rules out a plan at every offer. */
     public boolean covers(Plan plan) {
-        return method == plan.method()
-                && plan.gpu().id().equals(gpu)
+        return method == plan.method() && provider == null && offer == null && (gpu == null || coversMachine(plan));
+    }
+
+    private boolean coversMachine(Plan plan) {
+        return plan.gpu().id().equals(gpu)
                 && gpuCount != null
-                && (gpuCount == plan.gpuCount() || (andMore && gpuCount < plan.gpuCount()))
-                && offer == null;
+                && (gpuCount == plan.gpuCount() || (andMore && gpuCount < plan.gpuCount()));
     }
 }

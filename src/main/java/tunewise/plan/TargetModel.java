@@ -1,5 +1,6 @@
 package tunewise.plan;
 
+import tunewise.catalog.Architecture;
 import tunewise.catalog.Model;
 import tunewise.question.Described;
 import tunewise.question.Figures;
@@ -9,8 +10,10 @@ import tunewise.question.Figures;
  *
  * @param parametersB billions (10^9) of parameters, every expert counted
  * @param activeB billions of parameters a token passes through
+ * @param experts of a layer; 0 without any, and when only the size is known
  * @param layers 0 when only the size is known
  * @param hiddenSize 0 when only the size is known
+ * @param learnedPositions places in a sample that it has learned, beyond which it cannot read; 0 for those that compute them
  * @param gated "yes", "no" or "unknown"
  * @param adapterWeightsPerRank weights that adapters on all linear layers have for each rank
  * @param askedAs the name it was asked for by, where that is a variant's and not its own; else empty
@@ -22,9 +25,11 @@ public record TargetModel(
         double parametersB,
         double activeB,
         boolean mixtureOfExperts,
+        int experts,
         int layers,
         int hiddenSize,
         int contextLength,
+        int learnedPositions,
         String licence,
         String gated,
         double adapterWeightsPerRank,
@@ -39,9 +44,14 @@ public record TargetModel(
                 model.parametersB(),
                 model.activeParameters() / 1e9,
                 model.mixtureOfExperts(),
+                model.architecture().map(Architecture::experts).orElse(0),
                 model.architecture().map(shape -> shape.layers()).orElse(0),
                 model.architecture().map(shape -> shape.hiddenSize()).orElse(0),
                 model.contextLength(),
+                model.architecture()
+                        .filter(shape -> shape.learnedPositions() > 0)
+                        .map(shape -> Math.min(shape.learnedPositions(), model.contextLength()))
+                        .orElse(0),
                 model.licence(),
                 model.gated(),
                 adapterWeightsPerRank,
