@@ -100,7 +100,7 @@ public final class Estimates {
         TrainingConfig config = TrainingConfig.usual(setup.method(), setup.rank(), stack)
                 .withBatch(setup.microBatch(), answer.question().sequenceLength())
                 .withCheckpointing(setup.gradientCheckpointing())
-                .withFlashAttention(setup.flashAttention())
+                .withFlashAttention(setup.flashAttention(), stack)
                 .withOptimizer(optimizer)
                 .withGpus(setup.gpuCount(), sharding);
         Models models = new Models(catalog, ModelNames.of(catalog));
@@ -154,6 +154,7 @@ public final class Estimates {
     private TrainingConfig config(EstimateRequest said, Stack stack, @Nullable Gpu gpu) {
         boolean full = said.method() == Method.FULL;
         TrainingConfig usual = TrainingConfig.usual(said.method(), (int) catalog.limit("standard-rank"), stack);
+        boolean flash = or(said.flashAttention(), gpu == null || gpu.supportsFlashAttention());
         return new TrainingConfig(
                 said.method(),
                 full ? 0 : or(said.rank(), usual.rank()),
@@ -162,18 +163,19 @@ public final class Estimates {
                 or(said.microBatch(), usual.microBatch()),
                 or(said.sequenceLength(), usual.sequenceLength()),
                 or(said.gradientCheckpointing(), usual.gradientCheckpointing()),
-                or(said.flashAttention(), gpu == null || gpu.supportsFlashAttention()),
+                flash,
                 or(said.precision(), usual.precision()),
                 or(said.optimizer(), usual.optimizer()),
                 or(said.loss(), usual.loss()),
                 or(said.kbitFp32(), said.quantised() && stack.kbitFp32()),
                 said.gpuCount(),
                 or(said.sharding(), EvidencePlans.sharding(said.quantised(), said.gpuCount())),
-                extras(said));
+                extras(said, flash && stack.huggingFace()));
     }
 
-    private static Set<Extra> extras(EstimateRequest said) {
+    private static Set<Extra> extras(EstimateRequest said, boolean flashAttention2) {
         EnumSet<Extra> extras = EnumSet.noneOf(Extra.class);
+        put(extras, Extra.FLASH_ATTENTION_2, flashAttention2);
         put(extras, Extra.COMPILED, said.compile());
         put(extras, Extra.PADDED, !said.packing());
         put(extras, Extra.EMBEDDINGS_TRAINED, said.trainEmbeddings());

@@ -105,7 +105,7 @@ final class EvidencePlans implements Plans {
     private TrainingConfig usual(Method method, Gpu gpu) {
         TrainingConfig usual = TrainingConfig.usual(method, needs.rank, stack)
                 .withCheckpointing(false)
-                .withFlashAttention(needs.technique("flash-attention") && gpu.supportsFlashAttention());
+                .withFlashAttention(needs.technique("flash-attention") && gpu.supportsFlashAttention(), stack);
         boolean smallStates = method == Method.QLORA && needs.technique("optimizer-8bit");
         return smallStates ? usual.withOptimizer(Optimizer.ADAMW_8BIT) : usual;
     }

@@ -73,7 +73,7 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
                 Math.max(share * (working + eagerWorking(widths, config)) * tokens, dequantised(widths, config))
                         + expertCopies,
                 (full && master ? 4 : 2) * d * tokens,
-                stack.maskKept() && config.flashAttention() ? tokens * config.sequenceLength() : 0);
+                maskKept(config, stack) ? tokens * config.sequenceLength() : 0);
     }
 
     /** Bytes that logits take at the moment of the loss, and what the head needs beside them. */
@@ -115,15 +115,23 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         double q = widths.queries();
         double k = widths.keys();
         double v = widths.values();
-        boolean sharedKeys = shape.kvLoraRank() == 0 && shape.kvHeads() < shape.attentionHeads() && stack.keysCopied();
+        boolean sharedKeys = shape.kvLoraRank() == 0
+                && shape.kvHeads() < shape.attentionHeads()
+                && stack.keysCopied()
+                && !config.has(Extra.FLASH_ATTENTION_2);
         double keysAndValues = sharedKeys ? 4 * q : 2 * (k + v);
         double fused = widths.fusedQkv() || stack.fusedQkv() ? 2 * (q + k) : 0;
         double latent = 2.0 * (shape.kvLoraRank() + shape.qLoraRank()) * (shape.kvLoraRank() > 0 ? 3 : 0);
         double result = 2 * (shape.kvLoraRank() > 0 ? v : q);
         double scores = config.flashAttention()
-                ? 4.0 * shape.attentionHeads() + (stack.maskKept() ? 2.0 * config.sequenceLength() : 0)
+                ? 4.0 * shape.attentionHeads() + (maskKept(config, stack) ? 2.0 * config.sequenceLength() : 0)
                 : 6.0 * shape.attentionHeads() * config.sequenceLength();
         return 2 * q + keysAndValues + fused + latent + result + scores;
+    }
+
+    /** Whether each layer keeps a mask of tokens x tokens for its attention. */
+    private static boolean maskKept(TrainingConfig config, Stack stack) {
+        return stack.maskKept() && config.flashAttention() && !config.has(Extra.FLASH_ATTENTION_2);
     }
 
     private static double eagerWorking(Widths widths, TrainingConfig config) {

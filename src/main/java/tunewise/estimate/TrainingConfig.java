@@ -100,6 +100,12 @@ public record TrainingConfig(
         return copy(microBatch, sequenceLength, gradientCheckpointing, on, optimizer, gpuCount, sharding, extras);
     }
 
+    /** Attention as a stack runs it when it is told to use FlashAttention, or as it does without. */
+    public TrainingConfig withFlashAttention(boolean on, Stack stack) {
+        TrainingConfig told = withFlashAttention(on);
+        return on && stack.huggingFace() ? told.with(Extra.FLASH_ATTENTION_2) : told;
+    }
+
     public TrainingConfig withGpus(int count, Sharding shared) {
         return copy(
                 microBatch, sequenceLength, gradientCheckpointing, flashAttention, optimizer, count, shared, extras);

@@ -4,6 +4,8 @@ package tunewise.question;
 public enum Extra {
     /** torch.compile, which fuses away a part of the activations. */
     COMPILED,
+    /** Attention runs in the FlashAttention 2 library, which takes no mask and needs no copies of shared keys. */
+    FLASH_ATTENTION_2,
     /** Samples shorter than the sequence length are padded to it rather than packed. */
     PADDED,
     /** Adapters train full copies of the input embedding and the head beside them. */

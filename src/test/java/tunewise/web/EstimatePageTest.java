@@ -30,10 +30,10 @@ class EstimatePageTest {
         Document page = house.page("/estimates?model=Llama+3.1+8B&method=lora&gpu=l40s&rank=&loss=");
 
         assertEquals(
-                "LoRA at rank 8 of Llama 3.1 8B on 1 × L40S takes 17.8 GiB",
+                "LoRA at rank 8 of Llama 3.1 8B on 1 × L40S takes 17.7 GiB",
                 page.selectFirst("h1").text());
         assertEquals(
-                "It fits L40S: at most 20.5 GiB of 44.4 GiB usable.",
+                "It fits L40S: at most 20.4 GiB of 44.4 GiB usable.",
                 page.selectFirst(".lead").text());
         assertTrue(page.text().contains("8,030,261,248 weights x 2 bytes"));
         assertTrue(page.selectFirst("#measured").parent().text().contains("torchtune"));

@@ -158,8 +158,8 @@ class PagesTest {
 
     @Test
     void whatBarelyFitsIsToldWhatWouldGiveItMoreRoomAfterTheChoice() {
-        Document page = ask(
-                "model=Llama+2+70B&tokens=10M&methods=full&gpus=a100-sxm-80gb&knowledge=evidence" + "&asOf=2026-03-31");
+        Document page = ask("model=Llama+3.1+8B&tokens=10M&methods=qlora&gpus=rtx-4090&maxGpus=1&knowledge=evidence"
+                + "&asOf=2026-03-31");
         assertTrue(page.selectFirst("h1").text().startsWith("Rent "));
         assertEquals(
                 "What would give it more room", page.selectFirst("#changes").text());
