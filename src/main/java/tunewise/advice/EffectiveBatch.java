@@ -11,7 +11,7 @@ final class EffectiveBatch {
     static int of(Question question, Catalog catalog) {
         double samples = (double) question.trainedTokens() / question.sequenceLength();
         int batch = (int) catalog.limit("effective-batch-samples");
-        while (batch > 1 && samples < batch * catalog.limit("least-steps")) {
+        while (batch > 1 && samples < batch * catalog.limit("least-steps", 0)) {
             batch /= 2;
         }
         return batch;

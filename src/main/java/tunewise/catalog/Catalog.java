@@ -78,6 +78,15 @@ public record Catalog(
                 .value();
     }
 
+    /** The figure of a limit that earlier releases do not have, or what holds without it. */
+    public double limit(String id, double without) {
+        return limits.stream()
+                .filter(limit -> limit.id().equals(id))
+                .findFirst()
+                .map(Limit::value)
+                .orElse(without);
+    }
+
     public Optional<Stack> stack(String id) {
         return stacks.stream().filter(stack -> stack.id().equals(id)).findFirst();
     }

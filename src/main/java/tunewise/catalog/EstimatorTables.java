@@ -41,13 +41,13 @@ final class EstimatorTables {
                         row.note("note")));
     }
 
-    /** The coefficients, none of which may be missing. */
+    /** The coefficients, none of which may be missing but those that earlier releases did not have. */
     Map<Physics, Coefficient> coefficients() {
         Map<Physics, Coefficient> coefficients = new EnumMap<>(Physics.class);
         Table table = tables.get(CatalogFile.ESTIMATOR);
         table.map(this::coefficient).forEach(coefficient -> coefficients.put(coefficient.id(), coefficient));
         for (Physics physics : Physics.values()) {
-            if (!table.hasKey(physics.id())) {
+            if (!table.hasKey(physics.id()) && physics != Physics.FINE_EXPERTS_SHARE) {
                 table.fault(
                         0,
                         "the coefficient '" + physics.id() + "' is missing.",

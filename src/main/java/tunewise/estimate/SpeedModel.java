@@ -107,14 +107,18 @@ final class SpeedModel {
         return Math.min(share, 0.95);
     }
 
+    /** Earlier releases do not know of them. */
     private boolean fineExperts() {
-        return widths.shape().experts() > FEW_EXPERTS;
+        return widths.shape().experts() > FEW_EXPERTS && figures.containsKey(Physics.FINE_EXPERTS_SHARE);
     }
 
     /** How far an end of what small experts leave lies from its middle. */
     private double uncertain(ToDoubleFunction<Coefficient> end) {
+        if (!fineExperts()) {
+            return 1;
+        }
         Coefficient share = figure(Physics.FINE_EXPERTS_SHARE);
-        return fineExperts() ? end.applyAsDouble(share) / share.value() : 1;
+        return end.applyAsDouble(share) / share.value();
     }
 
     /** Launching a micro batch's kernels takes its time, less on a compiled model. */

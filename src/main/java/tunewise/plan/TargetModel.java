@@ -63,6 +63,11 @@ public record TargetModel(
         return parametersB * bytesPerParameter;
     }
 
+    /** MB (10^6 bytes) of adapters on the attention alone, by a formula that earlier releases tell of. */
+    public double adapterMb(int rank) {
+        return 4.0 * 2 * rank * hiddenSize * layers * 2 / 1e6;
+    }
+
     /** Millions (10^6) of weights that adapters of a rank on all linear layers hold. */
     public double adapterMillions(int rank) {
         return adapterWeightsPerRank * rank / 1e6;

@@ -97,18 +97,27 @@ final class Pages {
         }
         WhatIfView view;
         try {
-            Recommendation other = taken == null
-                    ? desk.consider(asked)
-                    : desk.considerInstead(asked, taken)
-                            .orElseThrow(() -> new GoneResponse("By today's rules and prices this set-up does not meet"
-                                    + " the limits. Maybe the answer was given by others."));
-            view = WhatIfView.considered(answer, knowhow(), fields, other);
+            view = taken == null
+                    ? WhatIfView.considered(answer, knowhow(), fields, desk.consider(asked))
+                    : taken(answer, fields, asked, taken);
         } catch (QuestionFaultsException e) {
             ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
             view = WhatIfView.faulty(answer, knowhow(), fields, e.faults());
         }
         String template = ctx.header("HX-Request") == null ? "whatIfPage" : "whatIfResult";
         templates.render(ctx, template, "What if?", Nav.ANSWERS, view);
+    }
+
+    private WhatIfView taken(
+            Recommendation answer, Map<String, List<String>> fields, Map<String, List<String>> asked, String taken) {
+        Recommendation other = desk.considerInstead(asked, taken)
+                .orElseThrow(() -> new GoneResponse("By today's rules and prices this set-up does not meet the limits."
+                        + " Maybe the answer was given by others."));
+        Map<String, List<String>> limited = WhatIfView.limitedTo(other);
+        boolean leadsThere = Optional.ofNullable(desk.consider(limited).setup())
+                .filter(setup -> setup.key().equals(taken))
+                .isPresent();
+        return WhatIfView.taken(answer, knowhow(), fields, other, leadsThere ? limited : Map.of());
     }
 
     /** One question for several models; nothing is recorded. */

@@ -22,8 +22,19 @@ final class WhatIfView {
     private final FormFields fields;
     private final @Nullable Recommendation considered;
     private final @Nullable AnswerView page;
+    private final Map<String, List<String>> taking;
 
     private WhatIfView(Recommendation answer, Knowhow knowhow, FormFields fields, @Nullable Recommendation considered) {
+        this(answer, knowhow, fields, considered, Map.of());
+    }
+
+    private WhatIfView(
+            Recommendation answer,
+            Knowhow knowhow,
+            FormFields fields,
+            @Nullable Recommendation considered,
+            Map<String, List<String>> taking) {
+        this.taking = taking;
         this.answer = answer;
         this.knowhow = knowhow;
         this.fields = fields;
@@ -40,6 +51,32 @@ final class WhatIfView {
     static WhatIfView considered(
             Recommendation answer, Knowhow knowhow, Map<String, List<String>> given, Recommendation considered) {
         return new WhatIfView(answer, knowhow, new FormFields(given, Map.of(), List.of()), considered);
+    }
+
+    /** A set-up in the preferred one's place; taking is a question that is answered with it, empty where none is. */
+    static WhatIfView taken(
+            Recommendation answer,
+            Knowhow knowhow,
+            Map<String, List<String>> given,
+            Recommendation considered,
+            Map<String, List<String>> taking) {
+        return new WhatIfView(answer, knowhow, new FormFields(given, Map.of(), List.of()), considered, taking);
+    }
+
+    /** The question of an answer, with nothing but the method, GPU and provider of its set-up allowed. */
+    static Map<String, List<String>> limitedTo(Recommendation answer) {
+        Recommendation.Setup setup = Objects.requireNonNull(answer.setup());
+        Map<String, List<String>> fields = QuestionForm.of(answer.question());
+        fields.put("methods", List.of(setup.method().id()));
+        fields.put("gpus", List.of(setup.gpu()));
+        fields.put("providers", List.of(setup.provider()));
+        fields.put("maxGpus", List.of(Integer.toString(setup.gpuCount())));
+        return fields;
+    }
+
+    /** What a form sends for the set-up to be recorded as an answer of its own; empty where no question leads to it. */
+    Map<String, List<String>> taking() {
+        return taking;
     }
 
     static WhatIfView faulty(

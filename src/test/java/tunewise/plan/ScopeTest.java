@@ -31,10 +31,11 @@ class ScopeTest {
     }
 
     @Test
-    void aScopeOfOneOfferOrOfAMethodLeavesThePlanToOthers() {
+    void aScopeOfOneOfferLeavesThePlanToOthersAndOneOfAMethodDoesNot() {
         Plan plan = plan(Method.QLORA, "l40s", 2);
         assertFalse(new Scope(Method.QLORA, 8, "l40s", 2, false, "runpod", "runpod-l40s-on-demand").covers(plan));
-        assertFalse(Scope.of(Method.QLORA).covers(plan));
+        assertTrue(Scope.of(Method.QLORA).covers(plan));
+        assertFalse(Scope.of(Method.LORA).covers(plan));
     }
 
     static Plan plan(Method method, String gpu, int count) {

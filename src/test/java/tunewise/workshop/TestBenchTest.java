@@ -3,10 +3,15 @@ package tunewise.workshop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tunewise.advice.Knowhow;
 import tunewise.catalog.Fault;
+import tunewise.fixtures.House;
 
 /** What the tests of rules say where a rule spoils them all. */
 class TestBenchTest {
@@ -22,6 +27,27 @@ class TestBenchTest {
             end
 
             """;
+
+    @Test
+    void theCaveatOfTheHandbookWorksAsItStandsThere() throws Exception {
+        String readme = Files.readString(Path.of("rules/README.md"));
+        SortedMap<String, String> files = new TreeMap<>(House.WORKPIECE.files());
+        files.merge("rules/caveats/method.drl", "\n" + block(readme, "rule \"CAV-990"), String::concat);
+        files.put("fixtures/rules/CAV-990.yaml", block(readme, "applies:\n  - why: an H100"));
+        Workpiece added = Workpiece.of(files);
+
+        List<Fault> faults = new TestBench(Knowhow.of(added.rules(), null), added.fixtures())
+                .run(Steps.UNSEEN)
+                .faults();
+        assertEquals(
+                List.of("fired: CAV-990 is not expected."),
+                faults.stream().map(Fault::message).distinct().toList());
+    }
+
+    private static String block(String text, String begin) {
+        int from = text.indexOf(begin);
+        return text.substring(from, text.indexOf("```", from));
+    }
 
     @Test
     void aRuleThatFailsIsNamedOnceWhateverItSpoils() {

@@ -1,0 +1,37 @@
+package tunewise.advice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tunewise.advice.Recommendation.Outcome;
+import tunewise.catalog.RuleFiles;
+import tunewise.fixtures.House;
+
+/** Releases that were published before the newest figures and words go on answering, and are made again. */
+class EarlierReleasesTest {
+    @Test
+    void figuresThatCameLaterMayBeMissingAndWordsThatWentAreKept() {
+        SortedMap<String, String> files = new TreeMap<>(House.FILES.files());
+        files.computeIfPresent("rules/catalog/estimator.csv", (path, text) -> without(text, "fine-experts-share"));
+        files.computeIfPresent("rules/catalog/limits.csv", (path, text) -> without(text, "least-steps"));
+        files.computeIfPresent(
+                "rules/caveats/method.drl",
+                (path, text) -> text.replace("adapterMillions( $rank )", "adapterMb( $rank )"));
+        Advisor advisor = new Advisor(Knowhow.of(new RuleFiles(files), null));
+
+        for (String model : new String[] {"Qwen/Qwen3-30B-A3B", "meta-llama/Llama-3.1-8B"}) {
+            Recommendation answer = advisor.advise(
+                    House.question("{\"model\": \"" + model + "\", \"tokens\": 30000, \"asOf\": \"2026-03-31\"}"),
+                    "id",
+                    Instant.EPOCH);
+            assertEquals(Outcome.RECOMMENDED, answer.outcome());
+        }
+    }
+
+    private static String without(String csv, String key) {
+        return csv.replaceFirst("(?m)^" + key + ",.*\n", "");
+    }
+}
