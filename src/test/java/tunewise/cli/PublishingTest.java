@@ -12,9 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
 import tunewise.audit.Ledger;
+import tunewise.fixtures.House;
 import tunewise.catalog.RuleFiles;
 import tunewise.cli.Terminal.Printed;
-import tunewise.fixtures.House;
 
 /** Test, publication, history and rollback from the command line, over one store. */
 class PublishingTest {
@@ -132,7 +132,7 @@ class PublishingTest {
 
         assertTrue(out.contains("\nRecorded questions: 1 asked, 0 stay, 1 change, 0 appear, 0 vanish\n"), out);
         assertTrue(out.contains("\n  changes: answer-1\n    before"), out);
-        assertTrue(out.startsWith("Scenarios: 88 asked, "), out);
+        assertTrue(out.matches("(?s)Scenarios: [0-9]+ asked, .*"), out);
         try (Ledger ledger = Ledger.open(data())) {
             assertEquals(2, ledger.count());
         }
