@@ -2,6 +2,7 @@ package tunewise.advice;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -82,16 +83,25 @@ public final class Advisor {
                 .orElse(List.of());
     }
 
-    /** What would make a set-up feasible, or give one that barely fits more room. */
+    /** What would make a set-up feasible, keep more of the quality, or give one that barely fits more room. */
     private List<Recommendation.Change> changes(Question question, Model model, Decision decision) {
         Changes changes = new Changes(this, question, model);
         double tight = knowhow.catalog().limit("barely-fits-share");
         if (decision.chosen().isEmpty()) {
             return changes.find();
         }
-        boolean barelyFits = question.knowledge() == Knowledge.EVIDENCE
-                && decision.chosen().orElseThrow().plan().fills(tight);
-        return barelyFits ? changes.forRoom(tight) : List.of();
+        if (question.knowledge() == Knowledge.GUIDE) {
+            return List.of();
+        }
+        Quote chosen = decision.chosen().orElseThrow();
+        List<Recommendation.Change> better = new ArrayList<>();
+        if (chosen.plan().qualityHigh() < knowhow.catalog().limit("poor-quality-share", 0)) {
+            changes.allWeights(chosen).ifPresent(better::add);
+        }
+        if (chosen.plan().fills(tight)) {
+            better.addAll(changes.forRoom(tight, chosen));
+        }
+        return better;
     }
 
     Decision decide(Question question, Model model) {

@@ -14,6 +14,8 @@ import tunewise.catalog.Model;
 import tunewise.catalog.Offer;
 import tunewise.plan.Quote;
 import tunewise.question.Commitment;
+import tunewise.question.Knowledge;
+import tunewise.question.Method;
 import tunewise.question.Question;
 import tunewise.question.Reliability;
 
@@ -24,6 +26,10 @@ import tunewise.question.Reliability;
  */
 final class Changes {
     private static final int SHORTEST_SAMPLE = 256;
+    /** A quarter of a sample is another task. */
+    private static final int SHORTEST_PART = 4;
+    /** Share of the dollars that more room may cost on top. */
+    private static final double MORE_FOR_ROOM = 0.1;
 
     private final Advisor advisor;
     private final Question question;
@@ -79,7 +85,8 @@ final class Changes {
                             edit().commitment(Commitment.SPOT).build())
                     .ifPresent(changes::add);
         }
-        shorterSamples(any -> true).ifPresent(changes::add);
+        otherStack().ifPresent(changes::add);
+        shorterSamples(SHORTEST_SAMPLE, any -> true).ifPresent(changes::add);
         firstDayOfPrices()
                 .filter(day -> day.isAfter(question.asOf()))
                 .flatMap(day -> offered("asOf", day.toString(), edit().asOf(day).build()))
@@ -90,14 +97,42 @@ final class Changes {
         return changes;
     }
 
-    /** Changes that give the choice more room than this share of its GPU. */
-    List<Recommendation.Change> forRoom(double share) {
-        return shorterSamples(quote -> !quote.plan().fills(share)).stream().toList();
+    /** Changes that give the choice more room than this share of its GPU, for about the same money. */
+    List<Recommendation.Change> forRoom(double share, Quote chosen) {
+        double most = chosen.jobUsd().central() * (1 + MORE_FOR_ROOM);
+        int shortest = Math.max(SHORTEST_SAMPLE, question.sequenceLength() / SHORTEST_PART);
+        return shorterSamples(
+                        shortest,
+                        quote -> !quote.plan().fills(share) && quote.jobUsd().central() <= most)
+                .stream()
+                .toList();
+    }
+
+    /** Training all weights, where the choice keeps less of the quality. */
+    Optional<Recommendation.Change> allWeights(Quote chosen) {
+        Question all = edit().methods(List.of(Method.FULL)).build();
+        return advisor.decide(all, model)
+                .chosen()
+                .filter(quote -> quote.plan().qualityLow() > chosen.plan().qualityHigh())
+                .flatMap(quote -> offered("methods", List.of(Method.FULL.id()), all));
+    }
+
+    /** Of the trainers that hold it, and take every model that transformers has, the one that comes cheapest. */
+    private Optional<Recommendation.Change> otherStack() {
+        if (question.knowledge() == Knowledge.GUIDE) {
+            return Optional.empty();
+        }
+        return advisor.knowhow().catalog().stacks().stream()
+                .filter(stack -> stack.offered() && stack.huggingFace())
+                .filter(stack -> !stack.id().equals(question.stack()))
+                .flatMap(stack ->
+                        offered("stack", stack.id(), edit().stack(stack.id()).build()).stream())
+                .min(Comparator.comparingDouble(Recommendation.Change::costUsd));
     }
 
     /** Half the sequence length as often as it takes, down to a length that still makes sense. */
-    private Optional<Recommendation.Change> shorterSamples(Predicate<Quote> enough) {
-        for (int length = question.sequenceLength() / 2; length >= SHORTEST_SAMPLE; length /= 2) {
+    private Optional<Recommendation.Change> shorterSamples(int shortest, Predicate<Quote> enough) {
+        for (int length = question.sequenceLength() / 2; length >= shortest; length /= 2) {
             Question shorter = edit().sequenceLength(length).build();
             Optional<Quote> chosen = advisor.decide(shorter, model).chosen();
             if (chosen.filter(enough).isPresent()) {

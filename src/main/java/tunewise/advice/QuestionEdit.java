@@ -18,6 +18,7 @@ final class QuestionEdit {
     private List<String> providers;
     private int maxGpus;
     private Commitment commitment;
+    private String stack;
     private Knowledge knowledge;
     private int sequenceLength;
     private LocalDate asOf;
@@ -31,6 +32,7 @@ final class QuestionEdit {
         this.providers = from.providers();
         this.maxGpus = from.maxGpus();
         this.commitment = from.commitment();
+        this.stack = from.stack();
         this.sequenceLength = from.sequenceLength();
         this.knowledge = from.knowledge();
         this.asOf = from.asOf();
@@ -63,6 +65,11 @@ final class QuestionEdit {
 
     QuestionEdit maxGpus(int most) {
         maxGpus = most;
+        return this;
+    }
+
+    QuestionEdit stack(String other) {
+        stack = other;
         return this;
     }
 
@@ -102,7 +109,7 @@ final class QuestionEdit {
                 maxGpus,
                 commitment,
                 from.reliability(),
-                from.stack(),
+                stack,
                 from.workload(),
                 knowledge,
                 asOf);

@@ -165,7 +165,7 @@ final class AnswerText {
         if (answer.changes().isEmpty()) {
             return;
         }
-        page.heading(answer.setup() == null ? "What would change that" : "What would give more room");
+        page.heading(answer.setup() == null ? "What would change that" : "What may be worth a change");
         for (Change change : answer.changes()) {
             page.row(
                     ModelOptions.optionOf(change.field()),
@@ -279,7 +279,9 @@ final class AnswerText {
         if (to == null || (to instanceof List<?> list && list.isEmpty())) {
             return "lifting the limit";
         }
-        return to instanceof Choice choice ? choice.id() : to.toString();
+        return to instanceof List<?> list
+                ? String.join(",", list.stream().map(String::valueOf).toList())
+                : to instanceof Choice choice ? choice.id() : to.toString();
     }
 
     private static String sources(List<String> sources) {

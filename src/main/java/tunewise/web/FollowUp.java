@@ -51,6 +51,7 @@ record FollowUp(String says, String then, Map<String, List<String>> fields) {
         return switch (field) {
             case "budgetUsd" -> "a budget of " + Words.dollars(Double.parseDouble(value));
             case "deadlineHours" -> "a deadline of " + Words.hours(Double.parseDouble(value));
+            case "methods" -> "only " + (value.equals("full") ? "full fine-tuning" : Words.list(values));
             case "maxGpus" -> "up to " + value + " GPUs";
             case "commitment" -> value.equals("spot") ? "spot machines too" : "reserved prices too";
             default -> Words.field(field) + ": " + String.join(", ", values);

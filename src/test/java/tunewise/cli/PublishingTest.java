@@ -12,9 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
 import tunewise.audit.Ledger;
-import tunewise.fixtures.House;
 import tunewise.catalog.RuleFiles;
 import tunewise.cli.Terminal.Printed;
+import tunewise.fixtures.House;
 
 /** Test, publication, history and rollback from the command line, over one store. */
 class PublishingTest {
