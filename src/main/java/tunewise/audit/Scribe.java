@@ -202,11 +202,13 @@ final class Scribe implements AutoCloseable {
 
     private Handle handle() {
         if (handle != null && !store.database().isUsable(handle, openedAs)) {
-            written = null;
             drop();
         }
         if (handle == null) {
-            openedAs = store.database().identity();
+            Object found = store.database().identity();
+            // Somebody put another store in place; whether it lacks something is told elsewhere.
+            written = found.equals(openedAs) ? written : null;
+            openedAs = found;
             handle = store.open();
         }
         return handle;

@@ -31,6 +31,9 @@ final class SetupView {
 
     private static final double LEAST_HOURS = 1 / 60.0;
 
+    /** What figures with two decimals may differ by. */
+    private static final double ROUNDING_GIB = 0.01;
+
     private final Recommendation answer;
     private final Setup setup;
     private final Estimate estimate;
@@ -177,13 +180,17 @@ final class SetupView {
     /** What the memory of one GPU is made of, at the moment that needs most. */
     record Computed(String peak, List<MemoryPart> parts) {}
 
-    /** Null where the figures are the guide's, or those of a release with other coefficients. */
+    /** Null where the figures are the guide's, or those of a release or a program that estimated otherwise. */
     @Nullable
     Computed computed() {
         if (answer.knowledge() == Knowledge.GUIDE || !answered()) {
             return null;
         }
         MemoryEstimate memory = Estimates.chosen(knowhow.catalog(), answer);
+        double recorded = estimate.memory().totalGib();
+        if (Math.abs(memory.totalGib().central() - recorded) > ROUNDING_GIB) {
+            return null;
+        }
         return new Computed(memory.moment().words(), MemoryPart.all(EstimateAnswer.Part.all(memory)));
     }
 
