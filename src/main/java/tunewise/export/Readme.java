@@ -60,8 +60,8 @@ final class Readme {
                 + Figures.plain(memory.highGib(), 1) + " GiB |\n| speed | "
                 + tokens(estimate.tokensPerSecond().central()) + " | at least "
                 + tokens(estimate.tokensPerSecond().low()) + " |\n| training | " + hours(estimate.hours()) + " |\n| "
-                + "from renting to giving back | " + Figures.plain(budget.hours(), 1) + " h | "
-                + Figures.plain(budget.mostHours(), 1) + " h |\n| cost | " + TrainingRun.dollars(budget.usd()) + " | "
+                + "from renting to giving back | " + time(budget.hours()) + " | "
+                + time(budget.mostHours()) + " |\n| cost | " + TrainingRun.dollars(budget.usd()) + " | "
                 + TrainingRun.dollars(budget.mostUsd()) + " |\n\n";
     }
 
@@ -70,7 +70,12 @@ final class Readme {
     }
 
     private static String hours(Range hours) {
-        return Figures.plain(hours.central(), 1) + " h | " + Figures.plain(hours.high(), 1) + " h";
+        return time(hours.central()) + " | " + time(hours.high());
+    }
+
+    /** In minutes where tenths of an hour would say little. */
+    private static String time(double hours) {
+        return hours < 2 ? Math.round(hours * 60) + " min" : Figures.plain(hours, 1) + " h";
     }
 
     private String inside() {

@@ -14,8 +14,8 @@ final class ShellScript {
         List<String> notes = new ArrayList<>();
         notes.add("Rent " + rented(run, catalog) + ", with " + run.machine().diskGb() + " GB of disk.");
         notes.addAll(Rental.priceNotes(run));
-        notes.add("Training ends after " + budget.mostMinutes() + " minutes at the latest, for "
-                + TrainingRun.dollars(budget.mostUsd()) + " at most at that price.");
+        notes.add("Training ends " + budget.mostMinutes() + " minutes after this script began at the latest, for "
+                + TrainingRun.dollars(budget.mostUsd()) + " at most at that price, if the machine is given back then.");
         notes.add("Run: HF_TOKEN=... bash " + Format.SHELL.fileName());
         return "#!/usr/bin/env bash\n" + Head.of(run, "bash, and a machine with the NVIDIA driver and Python", notes)
                 + """
@@ -29,22 +29,29 @@ final class ShellScript {
                     echo "Stopping this pod. Its disk is kept, and paid for, until you delete it."
                     runpodctl stop pod "$RUNPOD_POD_ID"
                   else
-                    echo "Fetch outputs/ and give the machine back: it costs %s an hour."
+                    echo 'Fetch outputs/ and give the machine back: it costs %s an hour.'
                   fi
                 }
+                trap finish EXIT
 
                 python3 -m venv --system-site-packages .venv
                 . .venv/bin/activate
                 %s
-                trap finish EXIT
                 nvidia-smi
+                # What was planned counts from the start of this script, installing included.
                 %s
                 """
                         .formatted(
                                 data(run),
                                 TrainingRun.dollars(budget.usdPerHour()),
                                 String.join("\n", Packages.install(run)),
-                                Trainers.limitedCommand(run));
+                                Trainers.limitedCommand(run, left(budget.mostMinutes())));
+    }
+
+    /** Seconds that are left of some minutes, one minute at least, in words of bash. */
+    private static String left(long minutes) {
+        long seconds = minutes * 60;
+        return "$((SECONDS < " + (seconds - 60) + " ? " + seconds + " - SECONDS : 60))s";
     }
 
     private static String data(TrainingRun run) {

@@ -61,6 +61,13 @@ final class Trainers {
         return files;
     }
 
+    private static final int TIMES_KEPT = 5;
+
+    /** Steps after which adapters are kept. */
+    static long keptAfter(TrainingRun run) {
+        return Math.max(1, run.learning().steps() / TIMES_KEPT);
+    }
+
     /** What starts the training, in words of a shell. */
     static String command(TrainingRun run) {
         Format trainer = own(run);
@@ -74,6 +81,16 @@ final class Trainers {
 
     /** The same, ended when the planned hours and the reserve are over. */
     static String limitedCommand(TrainingRun run) {
-        return "timeout --signal=INT " + run.budget().mostMinutes() + "m " + command(run);
+        return limitedCommand(run, run.budget().mostMinutes() + "m");
+    }
+
+    /** The same, ended after a time in words of timeout. */
+    static String limitedCommand(TrainingRun run, String most) {
+        return "timeout --signal=INT " + most + " " + command(run);
+    }
+
+    /** Whether what was trained so far can be kept on the way for next to nothing, so that an early end does not lose all. */
+    static boolean keepsParts(TrainingRun run) {
+        return run.adapted().isPresent() && !run.sharding().dividesWeights();
     }
 }

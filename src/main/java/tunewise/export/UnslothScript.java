@@ -95,6 +95,8 @@ final class UnslothScript {
                         optim="%s",
                         bf16=True,
                         logging_steps=10,
+                        save_steps=%d,
+                        save_total_limit=1,
                         output_dir="%s",
                         report_to="none",
                     ),
@@ -115,6 +117,7 @@ final class UnslothScript {
                 YamlFile.number(run.learning().weightDecay()),
                 YamlFile.number(run.learning().gradientClip()),
                 run.optimizer(),
+                Trainers.keepsParts(run) ? Trainers.keptAfter(run) : 500,
                 Trainers.OUTPUT,
                 Trainers.OUTPUT);
     }

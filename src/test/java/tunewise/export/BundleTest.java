@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.fixtures.House;
@@ -51,6 +54,46 @@ class BundleTest {
                         "train.sh",
                         "trl.yaml"),
                 List.copyOf(unzipped(bundle).keySet()));
+    }
+
+    /** The script runs with stand-ins for what it calls; installing fails in the second round. */
+    @Test
+    void itsScriptTrainsWithinTheMinutesAndAlwaysTellsToGiveTheMachineBack(@TempDir Path folder) throws Exception {
+        for (var file : unzipped(EXPORTS.file(one, Format.BUNDLE)).entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/train.jsonl"), "{}\n");
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        tool(bin, "python3", "mkdir -p .venv/bin && : > .venv/bin/activate");
+        tool(bin, "pip", "exit \"${PIP_EXIT:-0}\"");
+        tool(bin, "nvidia-smi", ":");
+        tool(bin, "trl", "echo trained with \"$@\"");
+
+        String good = run(folder, bin, "0");
+        assertTrue(good.contains("trained with sft --config trl.yaml"), good);
+        assertTrue(good.contains("give the machine back: it costs $0.34 an hour."), good);
+        String failed = run(folder, bin, "1");
+        assertFalse(failed.contains("trained"), failed);
+        assertTrue(failed.contains("give the machine back: it costs $0.34 an hour."), failed);
+    }
+
+    private static void tool(Path bin, String name, String does) throws IOException {
+        Path tool = bin.resolve(name);
+        Files.writeString(tool, "#!/usr/bin/env bash\n" + does + "\n");
+        assertTrue(tool.toFile().setExecutable(true));
+    }
+
+    private static String run(Path folder, Path bin, String pipExit) throws Exception {
+        ProcessBuilder script =
+                new ProcessBuilder("bash", folder.resolve("train.sh").toString());
+        script.environment().put("PATH", bin + ":" + System.getenv("PATH"));
+        script.environment().put("PIP_EXIT", pipExit);
+        script.environment().remove("RUNPOD_POD_ID");
+        Process running = script.redirectErrorStream(true).start();
+        String told = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        running.waitFor();
+        return told;
     }
 
     @Test
@@ -101,7 +144,8 @@ class BundleTest {
                     "## What to expect", "## What is here", "## What to do", "## How to compare it with reality")) {
                 assertTrue(readme.contains(heading), readme);
             }
-            assertTrue(readme.contains("GiB") && readme.contains("$") && readme.contains(" h |"), readme);
+            assertTrue(
+                    readme.contains("GiB") && readme.contains("$") && readme.matches("(?s).* (h|min) \\|.*"), readme);
             String own = readme.substring(0, readme.indexOf("## Know before"));
             assertFalse(INTERNAL.matcher(own).find(), own);
             assertTrue(readme.endsWith("\n"));

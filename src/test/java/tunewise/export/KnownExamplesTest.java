@@ -26,13 +26,16 @@ class KnownExamplesTest {
     @Test
     void trl() throws IOException {
         JsonNode written = YAML.readTree(Trl.file(qlora("trl", "trl-lib/Capybara")));
-        assertEquals(Set.of("weight_decay", "max_grad_norm"), beside("trl.yaml", written));
+        assertEquals(
+                Set.of("weight_decay", "max_grad_norm", "save_steps", "save_total_limit"), beside("trl.yaml", written));
     }
 
     @Test
     void axolotlWithAdapters() throws IOException {
         JsonNode written = YAML.readTree(Axolotl.file(qlora("axolotl", "train.jsonl")));
-        assertEquals(Set.of("weight_decay", "max_grad_norm", "chat_template"), beside("axolotl-qlora.yml", written));
+        assertEquals(
+                Set.of("weight_decay", "max_grad_norm", "chat_template", "save_total_limit"),
+                beside("axolotl-qlora.yml", written));
     }
 
     @Test
