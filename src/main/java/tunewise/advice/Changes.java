@@ -114,7 +114,7 @@ final class Changes {
         return advisor.decide(all, model)
                 .chosen()
                 .filter(quote -> quote.plan().qualityLow() > chosen.plan().qualityHigh())
-                .flatMap(quote -> offered("methods", List.of(Method.FULL.id()), all));
+                .map(quote -> change("methods", List.of(Method.FULL.id()), quote));
     }
 
     /** Of the trainers that hold it, and take every model that transformers has, the one that comes cheapest. */
@@ -134,9 +134,9 @@ final class Changes {
     private Optional<Recommendation.Change> shorterSamples(int shortest, Predicate<Quote> enough) {
         for (int length = question.sequenceLength() / 2; length >= shortest; length /= 2) {
             Question shorter = edit().sequenceLength(length).build();
-            Optional<Quote> chosen = advisor.decide(shorter, model).chosen();
-            if (chosen.filter(enough).isPresent()) {
-                return offered("sequenceLength", length, shorter);
+            Optional<Quote> chosen = advisor.decide(shorter, model).chosen().filter(enough);
+            if (chosen.isPresent()) {
+                return Optional.of(change("sequenceLength", length, chosen.get()));
             }
         }
         return Optional.empty();
@@ -174,14 +174,16 @@ final class Changes {
     }
 
     private Optional<Recommendation.Change> offered(String field, @Nullable Object to, Question changed) {
-        return advisor.decide(changed, model)
-                .chosen()
-                .map(quote -> new Recommendation.Change(
-                        field,
-                        to,
-                        Assembly.setup(quote),
-                        Rounded.of(quote.jobUsd().central(), 2),
-                        Rounded.of(quote.jobHours().central(), 2)));
+        return advisor.decide(changed, model).chosen().map(quote -> change(field, to, quote));
+    }
+
+    private static Recommendation.Change change(String field, @Nullable Object to, Quote then) {
+        return new Recommendation.Change(
+                field,
+                to,
+                Assembly.setup(then),
+                Rounded.of(then.jobUsd().central(), 2),
+                Rounded.of(then.jobHours().central(), 2));
     }
 
     /** The next cent, or hundredth of an hour, that is not below. */

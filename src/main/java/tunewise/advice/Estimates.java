@@ -84,13 +84,18 @@ public final class Estimates {
         return answer(reader.readForm(form));
     }
 
-    /** Memory of one GPU of a recommendation's set-up, as the estimator of a catalog has it. */
-    public static MemoryEstimate chosen(Catalog catalog, Recommendation answer) {
-        return shared(catalog, answer, Objects.requireNonNull(answer.setup()).sharding());
+    /** Memory of one GPU of a recommendation's set-up, as the estimator of a release has it. */
+    public static MemoryEstimate chosen(Knowhow knowhow, Recommendation answer) {
+        Sharding sharding = Objects.requireNonNull(answer.setup()).sharding();
+        return shared(knowhow.catalog(), knowhow.names(), answer, sharding);
     }
 
-    /** The same, if its GPUs shared the work in this way. */
+    /** The same by a catalog, if its GPUs shared the work in this way. */
     public static MemoryEstimate shared(Catalog catalog, Recommendation answer, Sharding sharding) {
+        return shared(catalog, ModelNames.of(catalog), answer, sharding);
+    }
+
+    private static MemoryEstimate shared(Catalog catalog, ModelNames names, Recommendation answer, Sharding sharding) {
         Setup setup = Objects.requireNonNull(answer.setup());
         Stack stack = catalog.stack(setup.stack()).orElseThrow();
         Optimizer optimizer = Stream.of(Optimizer.values())
@@ -103,7 +108,7 @@ public final class Estimates {
                 .withFlashAttention(setup.flashAttention(), stack)
                 .withOptimizer(optimizer)
                 .withGpus(setup.gpuCount(), sharding);
-        Models models = new Models(catalog, ModelNames.of(catalog));
+        Models models = new Models(catalog, names);
         return Estimator.of(catalog).memory(models.resolve(answer.question().model()), config, stack);
     }
 

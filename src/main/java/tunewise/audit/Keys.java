@@ -32,11 +32,10 @@ record Keys(@Nullable PrivateKey privateKey, PublicKey publicKey) {
     /** The keys of a data folder, made if it has none; a key that is left of two is never replaced. */
     static Keys of(Path folder) {
         try {
-            boolean used = Files.exists(folder.resolve(Ledger.FILE)) || Files.exists(folder.resolve(Instance.FILE));
-            if (used && !Files.exists(folder.resolve(PRIVATE)) && Files.exists(folder.resolve(PUBLIC))) {
-                return new Keys(null, publicKey(Files.readString(folder.resolve(PUBLIC))));
-            }
             if (!Files.exists(folder.resolve(PRIVATE))) {
+                if (wasUsed(folder) && Files.exists(folder.resolve(PUBLIC))) {
+                    return new Keys(null, publicKey(Files.readString(folder.resolve(PUBLIC))));
+                }
                 make(folder);
             }
             KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
@@ -49,6 +48,10 @@ record Keys(@Nullable PrivateKey privateKey, PublicKey publicKey) {
                             + " was moved or belongs to somebody else.",
                     e);
         }
+    }
+
+    private static boolean wasUsed(Path folder) {
+        return Files.exists(folder.resolve(Ledger.FILE)) || Files.exists(folder.resolve(Instance.FILE));
     }
 
     private static void make(Path folder) throws IOException, GeneralSecurityException {

@@ -61,18 +61,19 @@ final class Verifier {
                 found.put(chain, verified);
             }
         });
-        List<Break> besides = new ArrayList<>(releases());
-        store.stray(handle)
-                .ifPresent(entry -> besides.add(
-                        0,
-                        new Break(
-                                Verification.Kind.INSERTED,
-                                entry.chain(),
-                                entry.seq(),
-                                entry.id(),
-                                "entry " + entry.seq() + " of '" + entry.chain()
-                                        + "', a chain that nobody writes here, was inserted.")));
+        List<Break> besides = new ArrayList<>();
+        store.stray(handle).map(Verifier::inserted).ifPresent(besides::add);
+        besides.addAll(releases());
         return Verification.of(List.copyOf(found.values()), besides);
+    }
+
+    private static Break inserted(Entry stray) {
+        return new Break(
+                Verification.Kind.INSERTED,
+                stray.chain(),
+                stray.seq(),
+                stray.id(),
+                "entry " + stray.seq() + " of '" + stray.chain() + "', a chain that nobody writes here, was inserted.");
     }
 
     /** Releases that were published and are not stored as they were. */

@@ -71,20 +71,19 @@ public record Catalog(
 
     /** The figure of a limit, which the reader has made sure is there. */
     public double limit(String id) {
-        return limits.stream()
-                .filter(limit -> limit.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("limits.csv has no '" + id + "'"))
-                .value();
+        return limitOf(id).orElseThrow(() -> new IllegalStateException("limits.csv has no '" + id + "'"));
     }
 
     /** The figure of a limit that earlier releases do not have, or what holds without it. */
     public double limit(String id, double without) {
+        return limitOf(id).orElse(without);
+    }
+
+    private Optional<Double> limitOf(String id) {
         return limits.stream()
                 .filter(limit -> limit.id().equals(id))
                 .findFirst()
-                .map(Limit::value)
-                .orElse(without);
+                .map(Limit::value);
     }
 
     public Optional<Stack> stack(String id) {

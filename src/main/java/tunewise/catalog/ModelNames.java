@@ -68,7 +68,9 @@ public final class ModelNames {
 
     /** Whether a name, however it is written, is the model's own and not an alias, as those of its variants are. */
     public static boolean own(String typed, Model model) {
-        return ownNames(model).contains(normalised(typed));
+        return typed.equals(model.id())
+                || typed.equals(model.name())
+                || ownNames(model).contains(normalised(typed));
     }
 
     /** The model of this id, name or alias, or what may be meant instead. */

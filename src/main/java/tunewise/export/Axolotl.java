@@ -55,8 +55,9 @@ final class Axolotl {
         keys.put("attn_implementation", run.flashAttention() ? "flash_attention_2" : "sdpa");
         keys.put("plugins", List.of("axolotl.integrations.cut_cross_entropy.CutCrossEntropyPlugin"));
         keys.put("evals_per_epoch", 2);
-        keys.put("saves_per_epoch", Trainers.keepsParts(run) && run.epochs() == 1 ? 5 : 1);
-        if (Trainers.keepsParts(run)) {
+        boolean keepsParts = Trainers.keepsParts(run);
+        keys.put("saves_per_epoch", keepsParts && run.epochs() == 1 ? Trainers.TIMES_KEPT : 1);
+        if (keepsParts) {
             keys.put("save_total_limit", 1);
         }
         traits.padToken().ifPresent(token -> keys.put("special_tokens", Map.of("pad_token", token)));

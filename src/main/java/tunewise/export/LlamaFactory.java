@@ -84,10 +84,7 @@ final class LlamaFactory {
         keys.put("optim", run.optimizer());
         // Left to itself it turns all that trains into 32 bits, and under FSDP its accelerate what is frozen as well.
         keys.put(full || run.sharding() == Sharding.FSDP ? "pure_bf16" : "bf16", true);
-        if (Trainers.keepsParts(run)) {
-            keys.put("save_steps", Trainers.keptAfter(run));
-            keys.put("save_total_limit", 1);
-        }
+        Trainers.keepParts(keys, run);
         keys.put("logging_steps", 10);
         keys.put("report_to", "none");
         return keys;

@@ -2,12 +2,15 @@ package tunewise.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import tunewise.question.Sharding;
 
 /** What launchers and the archive have to know of the trainers: which to use and how to start it. */
 final class Trainers {
     static final String OUTPUT = "./outputs/run";
+    /** How often adapters are kept on the way. */
+    static final int TIMES_KEPT = 5;
 
     private Trainers() {}
 
@@ -61,13 +64,6 @@ final class Trainers {
         return files;
     }
 
-    private static final int TIMES_KEPT = 5;
-
-    /** Steps after which adapters are kept. */
-    static long keptAfter(TrainingRun run) {
-        return Math.max(1, run.learning().steps() / TIMES_KEPT);
-    }
-
     /** What starts the training, in words of a shell. */
     static String command(TrainingRun run) {
         Format trainer = own(run);
@@ -87,6 +83,19 @@ final class Trainers {
     /** The same, ended after a time in words of timeout. */
     static String limitedCommand(TrainingRun run, String most) {
         return "timeout --signal=INT " + most + " " + command(run);
+    }
+
+    /** Tells a trainer of the transformers family to keep adapters on the way. */
+    static void keepParts(Map<String, Object> keys, TrainingRun run) {
+        if (keepsParts(run)) {
+            keys.put("save_steps", keptAfter(run));
+            keys.put("save_total_limit", 1);
+        }
+    }
+
+    /** Steps after which adapters are kept. */
+    static long keptAfter(TrainingRun run) {
+        return Math.max(1, run.learning().steps() / TIMES_KEPT);
     }
 
     /** Whether what was trained so far can be kept on the way for next to nothing, so that an early end does not lose all. */

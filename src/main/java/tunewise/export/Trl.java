@@ -50,10 +50,7 @@ final class Trl {
         keys.put("max_grad_norm", YamlFile.number(run.learning().gradientClip()));
         keys.put("logging_steps", 10);
         keys.put("output_dir", Trainers.OUTPUT);
-        if (Trainers.keepsParts(run)) {
-            keys.put("save_steps", Trainers.keptAfter(run));
-            keys.put("save_total_limit", 1);
-        }
+        Trainers.keepParts(keys, run);
         keys.put("report_to", "none");
         if (run.machine().gpuCount() > 1) {
             keys.put("num_processes", run.machine().gpuCount());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.EstimateAnswer;
 import tunewise.advice.Estimates;
@@ -186,7 +187,7 @@ final class SetupView {
         if (answer.knowledge() == Knowledge.GUIDE || !answered()) {
             return null;
         }
-        MemoryEstimate memory = Estimates.chosen(knowhow.catalog(), answer);
+        MemoryEstimate memory = Estimates.chosen(knowhow, answer);
         double recorded = estimate.memory().totalGib();
         if (Math.abs(memory.totalGib().central() - recorded) > ROUNDING_GIB) {
             return null;
@@ -252,14 +253,12 @@ final class SetupView {
             return List.of();
         }
         List<String> trades = new ArrayList<>();
-        answer.feasible().stream()
-                .min(Comparator.comparingDouble(Feasible::costUsd).thenComparingDouble(Feasible::hours))
+        least(Feasible::costUsd, Feasible::hours)
                 .filter(cheapest -> chosen.costUsd() - cheapest.costUsd() >= LEAST_USD)
                 .ifPresent(cheapest -> trades.add("The cheapest, " + Words.setup(cheapest) + ", costs "
                         + Words.dollars(chosen.costUsd() - cheapest.costUsd()) + " less and takes "
                         + longer(cheapest.hours() - chosen.hours()) + "."));
-        answer.feasible().stream()
-                .min(Comparator.comparingDouble(Feasible::hours).thenComparingDouble(Feasible::costUsd))
+        least(Feasible::hours, Feasible::costUsd)
                 .filter(fastest -> chosen.hours() - fastest.hours() >= LEAST_HOURS)
                 .ifPresent(fastest -> trades.add("The fastest, " + Words.setup(fastest) + ", takes "
                         + Words.hours(chosen.hours() - fastest.hours()) + " less and costs "
@@ -273,6 +272,11 @@ final class SetupView {
                             100 * knowhow.catalog().limit("near-tie-share")));
         }
         return trades;
+    }
+
+    /** Of those that would do, the one with the least of a figure, and of equals that with the least of another. */
+    private Optional<Feasible> least(ToDoubleFunction<Feasible> figure, ToDoubleFunction<Feasible> then) {
+        return answer.feasible().stream().min(Comparator.comparingDouble(figure).thenComparingDouble(then));
     }
 
     private static String longer(double hours) {

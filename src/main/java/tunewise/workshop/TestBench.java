@@ -2,11 +2,12 @@ package tunewise.workshop;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -26,36 +27,15 @@ public final class TestBench {
 
     private final Knowhow knowhow;
     private final Fixtures fixtures;
-    private final Map<String, Failure> failures = new ConcurrentSkipListMap<>();
+    private final Queue<Fault> failures = new ConcurrentLinkedQueue<>();
 
     public TestBench(Knowhow knowhow, RuleFiles fixtures) {
         this.knowhow = knowhow;
         this.fixtures = Fixtures.read(fixtures, knowhow);
     }
 
-    /** How a rule failed first, and how many cases and scenarios could not be run for it. */
-    private record Failure(Fault first, int times) {
-        static Failure once(RulesFailedException e) {
-            return new Failure(e.fault(), 1);
-        }
-
-        Failure again(Failure other) {
-            return new Failure(first, times + other.times);
-        }
-
-        Fault told() {
-            return new Fault(
-                    first.file(),
-                    first.line(),
-                    first.column(),
-                    first.rule(),
-                    first.message() + " " + (times == 1 ? "One case" : times + " cases and scenarios")
-                            + " could not be run for it.",
-                    first.hint());
-        }
-    }
-
     public TestReport run(Steps steps) {
+        failures.clear();
         List<RuleFixture.Case> all = new ArrayList<>();
         List<String> files = new ArrayList<>();
         for (RuleFixture fixture : fixtures.rules()) {
@@ -91,13 +71,24 @@ public final class TestBench {
                             "Maybe the rules are right and the scenario has to follow.")));
         }
         List<String> unreached = unreached(cases, scenarios, faults);
-        failures.values().forEach(failure -> faults.add(0, failure.told()));
+        failures.stream()
+                .collect(Collectors.groupingBy(fault -> fault.rule() + fault.file(), TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(same -> faults.add(0, failed(same)));
         return new TestReport(cases, scenarios, unreached, faults);
     }
 
     /** The rule that failed is told of once, whatever cases meet it. */
-    private void failed(RulesFailedException e) {
-        failures.merge(e.fault().rule() + e.fault().file(), Failure.once(e), Failure::again);
+    private static Fault failed(List<Fault> same) {
+        Fault first = same.get(0);
+        return new Fault(
+                first.file(),
+                first.line(),
+                first.column(),
+                first.rule(),
+                first.message() + " " + (same.size() == 1 ? "One case" : same.size() + " cases and scenarios")
+                        + " could not be run for it.",
+                first.hint());
     }
 
     private CaseResult run(RuleFixture.Case given, String file, List<Fault> faults) {
@@ -108,7 +99,7 @@ public final class TestBench {
             fired = outcome.fired();
             complaint = outcome.complaint();
         } catch (RulesFailedException e) {
-            failed(e);
+            failures.add(e.fault());
             complaint = Optional.of(COULD_NOT_RUN);
         } catch (RuntimeException e) {
             complaint = Optional.of("a rule failed while it ran");
@@ -138,7 +129,7 @@ public final class TestBench {
                     .map(fault -> "asks." + fault.field() + " " + fault.message())
                     .toList();
         } catch (RulesFailedException e) {
-            failed(e);
+            failures.add(e.fault());
             differences = List.of(COULD_NOT_RUN);
         } catch (RuntimeException e) {
             differences = List.of("a rule failed while it ran");

@@ -83,9 +83,7 @@ class RoundTripTest {
     void aSetUpSizedAgainTakesWhatItsAnswerSays() {
         for (Recommendation answer : Grid.ANSWERS) {
             if (answer.knowledge() == Knowledge.EVIDENCE) {
-                Range again = Estimates.shared(
-                                House.knowhow().catalog(), answer, setup(answer).sharding())
-                        .totalGib();
+                Range again = Estimates.chosen(House.knowhow(), answer).totalGib();
                 assertEquals(estimate(answer).memory().highGib(), again.high(), 0.01, () -> setup(answer)
                         .toString());
             }
