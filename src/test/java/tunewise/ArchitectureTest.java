@@ -24,7 +24,6 @@ class ArchitectureTest {
             "fetch",
             "prices",
             "export",
-            "client",
             "mcp",
             "web",
             "cli");

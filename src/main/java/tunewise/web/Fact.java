@@ -4,12 +4,8 @@ import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import tunewise.estimate.Range;
 
-/** A line of a card; note is said beside the value, and a verbatim value is copied somewhere as it stands. */
-record Fact(String label, String value, @Nullable String note, boolean verbatim) {
-    Fact(String label, String value, @Nullable String note) {
-        this(label, value, note, false);
-    }
-
+/** A line of a card; note is said beside the value. */
+record Fact(String label, String value, @Nullable String note) {
     static Fact of(String label, String value) {
         return new Fact(label, value, null);
     }

@@ -17,11 +17,6 @@ enum Nav {
         this.label = label;
     }
 
-    /** Whether figures are read there beside the files that have them. */
-    boolean worksOnFiles() {
-        return this == RULES || this == WORKSHOP;
-    }
-
     String path() {
         return path;
     }

@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title without the name of the product
  * @param here the place the page belongs to; null for none
- * @param figures how the page writes them
  */
-record PageFrame(String title, @Nullable Nav here, Assets assets, ReaderFigures figures) {
+record PageFrame(String title, @Nullable Nav here, Assets assets) {
     Nav[] places() {
         return Nav.values();
     }

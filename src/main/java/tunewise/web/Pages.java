@@ -67,12 +67,11 @@ final class Pages {
     private void faults(Context ctx) {
         Map<String, List<String>> fields = QuestionForm.forReader(Bodies.form(ctx));
         FormFields form = new FormFields(fields, Map.of(), desk.faults(fields));
-        ReaderFigures figures = templates.figures(ctx, Nav.ASK);
         Map<String, String> told = new LinkedHashMap<>();
         for (FieldFault fault : form.faults()) {
             String message = form.fault(fault.field());
             if (message != null) {
-                told.put(fault.field(), figures.in(message));
+                told.put(fault.field(), message);
             }
         }
         ctx.contentType("application/json").result(AnswerJson.MAPPER.writeValueAsBytes(Map.of("faults", told)));

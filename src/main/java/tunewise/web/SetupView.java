@@ -130,8 +130,7 @@ final class SetupView {
                     "Learning rate",
                     Words.learningRate(training.learningRate()),
                     training.schedule().id() + ", with a warm-up over " + training.warmUpSteps() + " of "
-                            + training.steps() + " steps",
-                    true));
+                            + training.steps() + " steps"));
         }
         facts.add(Fact.of("Stack", names.stack(setup.stack())));
         if (!setup.concessions().isEmpty()) {

@@ -91,8 +91,7 @@ public final class WebServer implements AutoCloseable {
     private static void configure(
             JavalinConfig config, Desk desk, Optional<Workshop> workshop, Metrics metrics, WebSettings settings) {
         Assets assets = Assets.load();
-        Templates templates =
-                new Templates(assets, () -> desk.advisor().knowhow().catalog());
+        Templates templates = new Templates(assets);
         Problems problems = new Problems(templates);
         Replayer replayer = new Replayer(desk.ledger(), desk::ask, desk.engine());
         Doors doors = new Doors(settings.allowedHosts());

@@ -99,12 +99,6 @@ final class House implements AutoCloseable {
         return Jsoup.parse(get(path).body());
     }
 
-    /** A page as a browser of these languages gets it. */
-    Document page(String path, String languages) {
-        return Jsoup.parse(
-                send(request(path).header("Accept-Language", languages).GET()).body());
-    }
-
     HttpResponse<String> ask(String json) {
         return post("/api/recommendations", "application/json", json);
     }

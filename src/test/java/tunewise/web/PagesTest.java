@@ -10,8 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -200,31 +198,10 @@ class PagesTest {
     }
 
     @Test
-    void figuresAreWrittenAsTheReaderDoes() {
-        String path = location(house.submit("model=Llama+3.1+8B&tokens=5000+x+400&budgetUsd=1.500,00"));
-        Document english = house.page(path);
-        Document german = house.page(path, "de-DE,de;q=0.9,en;q=0.8");
+    void aDecimalCommaIsReadAndWrittenAsAPoint() {
+        Document page = house.page(location(house.submit("model=Llama+3.1+8B&tokens=5000+x+400&budgetUsd=1.500,00")));
 
-        assertTrue(english.text().contains("$1,500"), english.text());
-        assertTrue(german.text().contains("$1.500"), german.text());
-        assertTrue(german.selectFirst("h1").text().matches(".*\\$\\d+,\\d\\d\\."), german.text());
-        german.select("code, pre, [translate=no]").remove();
-        Pattern asInEnglish = Pattern.compile("\\S+ \\S*\\d\\.\\d+(?<!\\.\\d{3})\\b");
-        assertEquals(
-                List.of(),
-                asInEnglish
-                        .matcher(german.text())
-                        .results()
-                        .map(MatchResult::group)
-                        .filter(text -> !text.matches("Llama 3\\.1|.*v0\\.1|arXiv .*|.*apache-2\\.0|.*llama3\\.1"))
-                        .toList());
-    }
-
-    @Test
-    void figuresStandAsInTheFilesWhereFilesAreRead() {
-        assertEquals(
-                house.page("/rules/ELI-200").text(),
-                house.page("/rules/ELI-200", "de").text());
+        assertTrue(page.text().contains("$1,500"), page.text());
     }
 
     @Test

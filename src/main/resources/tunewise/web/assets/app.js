@@ -5,8 +5,6 @@
 const LONGEST_QUERY = 6000;
 // Milliseconds after which a service is taken to be away.
 const LONGEST_SILENCE = 5000;
-// The language whose figures the page has.
-const FIGURES = document.documentElement.dataset.figures;
 
 const form = document.querySelector("form[data-ask]");
 if (form) {
@@ -220,7 +218,7 @@ function suggestModels(combo) {
 }
 
 function size(parameters) {
-  const billions = (parameters / 1e9).toLocaleString(FIGURES, {minimumFractionDigits: 2, maximumFractionDigits: 2});
+  const billions = (parameters / 1e9).toLocaleString("en", {minimumFractionDigits: 2, maximumFractionDigits: 2});
   return parameters >= 1e9 ? billions + " billion" : Math.round(parameters / 1e6) + " million";
 }
 
@@ -546,7 +544,7 @@ function countFile(counter) {
     lengths.sort((a, b) => a - b);
     const at = (share) => lengths[Math.min(lengths.length - 1, Math.floor(share * lengths.length))];
     const total = lengths.reduce((sum, each) => sum + each, 0);
-    const number = (value) => value.toLocaleString(FIGURES);
+    const number = (value) => value.toLocaleString("en");
     counted.textContent = number(lengths.length) + " samples, about " + number(total) + " tokens. Half have at most "
       + number(at(0.5)) + ", 95 % at most " + number(at(0.95)) + ", the longest has " + number(lengths[lengths.length - 1])
       + ". Counted at " + CHARACTERS_A_TOKEN + " characters a token." + told(unread, number);
