@@ -7,4 +7,7 @@ package tunewise.audit;
  * @param entries how many there are
  * @param headHash hash of the newest; 64 zeros when there is none
  */
-public record ChainHead(String id, boolean own, long entries, String headHash) {}
+public record ChainHead(String id, boolean own, long entries, String headHash) {
+    /** The chain of a ledger that nobody shares. */
+    public static final String ONLY = "local";
+}

@@ -71,14 +71,14 @@ public final class Desk {
     /** Records what somebody makes of a recommendation; empty when there is no such one. */
     public Optional<Review> review(String recommendation, Review.Filled filled, String cameFrom) {
         return ledger.find(recommendation)
-                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
+                .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
                 .map(entry -> ledger.review(ids.get(), entry, filled, now(), cameFrom));
     }
 
     /** Records what came of a recommendation when somebody ran it; empty when there is no such one. */
     public Optional<RunReport> report(String recommendation, RunReport.Filled filled, String cameFrom) {
         return ledger.find(recommendation)
-                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
+                .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
                 .map(entry -> ledger.report(ids.get(), entry, filled, now(), cameFrom));
     }
 
@@ -166,7 +166,7 @@ public final class Desk {
      */
     public Optional<Recorded> recorded(String id) {
         return ledger.find(id)
-                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
+                .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
                 .map(Desk::sound)
                 .map(entry -> new Recorded(entry, entry.erased() ? null : body(entry)));
     }
@@ -211,7 +211,7 @@ public final class Desk {
 
     /** The newest recommendations, newest first. */
     public List<Recommendation> newest(int limit) {
-        return ledger.newest(Ledger.RECOMMENDATION, limit).stream()
+        return ledger.newest(EntryKind.RECOMMENDATION, limit).stream()
                 .filter(entry -> !entry.erased())
                 .map(entry -> body(entry).recommendation())
                 .toList();
@@ -247,7 +247,7 @@ public final class Desk {
         Recommendation recommendation = advisor.advise(question, ids.get(), now);
         ledger.append(new Draft(
                 recommendation.id(),
-                Ledger.RECOMMENDATION,
+                EntryKind.RECOMMENDATION,
                 now,
                 advisor.knowhow().release(),
                 cameFrom,

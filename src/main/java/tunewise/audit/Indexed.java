@@ -76,8 +76,8 @@ record Indexed(@Nullable Told told, String requester, List<String> rules, String
     static Indexed of(String id, String kind, JsonNode body) {
         try {
             return switch (kind) {
-                case Ledger.RECOMMENDATION -> of(id, AnswerJson.MAPPER.treeToValue(body, Answered.class));
-                case Ledger.REVIEW -> review(body);
+                case EntryKind.RECOMMENDATION -> of(id, AnswerJson.MAPPER.treeToValue(body, Answered.class));
+                case EntryKind.REVIEW -> review(body);
                 default -> NOTHING;
             };
         } catch (JacksonException e) {

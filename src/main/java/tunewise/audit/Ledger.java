@@ -36,17 +36,7 @@ import tunewise.catalog.RuleFiles;
  * command line do: each commit reads the head of the chain under a lock.
  */
 public final class Ledger implements AutoCloseable {
-    public static final String RECOMMENDATION = "recommendation";
-    public static final String PUBLICATION = "publication";
-    public static final String REVIEW = "review";
-    public static final String REPORT = "report";
-    public static final String ERASURE = "erasure";
-    public static final String RESTORATION = "restoration";
-    /** The chain of a ledger that nobody shares. */
-    public static final String ONLY_CHAIN = "local";
-
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
-    static final String FILE = "tunewise.db";
     private static final int CHECKPOINT_EVERY = 1_000;
 
     private final Store store;
@@ -91,11 +81,11 @@ public final class Ledger implements AutoCloseable {
     /** The tables of a data folder or of a database. */
     static Store store(Path folder, Optional<LedgerUrl> url) {
         String publicKey = Keys.of(folder).publicPem();
-        String chain = url.isPresent() ? Instance.of(folder) : ONLY_CHAIN;
+        String chain = url.isPresent() ? Instance.of(folder) : ChainHead.ONLY;
         Database database =
-                url.<Database>map(PostgresServer::new).orElseGet(() -> new SqliteFile(folder.resolve(FILE)));
+                url.<Database>map(PostgresServer::new).orElseGet(() -> new SqliteFile(folder.resolve(SqliteFile.NAME)));
         try {
-            return new Store(database, chain, publicKey);
+            return new Store(database, chain, publicKey, SearchIndex::catchUp);
         } catch (LedgerUnavailableException e) {
             database.close();
             throw e;
@@ -110,7 +100,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Whether a data folder holds a ledger already. */
     public static boolean exists(Path folder) {
-        return Files.exists(folder.resolve(FILE));
+        return Files.exists(folder.resolve(SqliteFile.NAME));
     }
 
     /**
@@ -308,21 +298,31 @@ public final class Ledger implements AutoCloseable {
 
     /** What came of runs, newest first. */
     public List<RunReport> reports(int limit) {
-        return newest(REPORT, limit).stream().map(RunReport::of).toList();
+        return newest(EntryKind.REPORT, limit).stream().map(RunReport::of).toList();
     }
 
     /** Records what came of a recommendation when somebody ran it. */
     public RunReport report(String id, Entry recommendation, RunReport.Filled filled, Instant at, String cameFrom) {
         RunReport.Body body = new RunReport.Body(recommendation.id(), filled.ran(), filled.note(), filled.name());
         return RunReport.of(append(new Draft(
-                id, REPORT, at, recommendation.release(), cameFrom, AnswerJson.MAPPER.writeValueAsString(body))));
+                id,
+                EntryKind.REPORT,
+                at,
+                recommendation.release(),
+                cameFrom,
+                AnswerJson.MAPPER.writeValueAsString(body))));
     }
 
     /** Records what somebody makes of a recommendation. */
     public Review review(String id, Entry recommendation, Review.Filled filled, Instant at, String cameFrom) {
         Review.Body body = new Review.Body(recommendation.id(), filled.verdict(), filled.comment(), filled.name());
         return Review.of(append(new Draft(
-                id, REVIEW, at, recommendation.release(), cameFrom, AnswerJson.MAPPER.writeValueAsString(body))));
+                id,
+                EntryKind.REVIEW,
+                at,
+                recommendation.release(),
+                cameFrom,
+                AnswerJson.MAPPER.writeValueAsString(body))));
     }
 
     /**
@@ -384,7 +384,7 @@ public final class Ledger implements AutoCloseable {
         Map<String, Object> body = Map.of("before", erasing.before.toString(), "name", erasing.name, "bodies", bodies);
         Prepared told = Prepared.of(new Draft(
                 erasing.ids.get(),
-                ERASURE,
+                EntryKind.ERASURE,
                 erasing.at,
                 release,
                 erasing.cameFrom,
@@ -404,7 +404,7 @@ public final class Ledger implements AutoCloseable {
         }
         return reading(() -> {
             store.database().copy(file);
-            try (Store copy = new Store(new SqliteFile(file), store.chain(), publicKey())) {
+            try (Store copy = new Store(new SqliteFile(file), store.chain(), publicKey(), SearchIndex::catchUp)) {
                 return Verifier.verify(copy, kept.all(), "", publicKey());
             }
         });
@@ -480,7 +480,7 @@ public final class Ledger implements AutoCloseable {
         recorded(scribe.append(
                 new Draft(
                         publication.id(),
-                        PUBLICATION,
+                        EntryKind.PUBLICATION,
                         publication.at(),
                         content.release(),
                         publication.cameFrom(),
@@ -503,7 +503,9 @@ public final class Ledger implements AutoCloseable {
 
     /** What was published, newest first. */
     public List<Publication> publications(int limit) {
-        return newest(PUBLICATION, limit).stream().map(PublicationBody::read).toList();
+        return newest(EntryKind.PUBLICATION, limit).stream()
+                .map(PublicationBody::read)
+                .toList();
     }
 
     /** The files of a release, or of its fixtures, checked against their hash. */

@@ -25,7 +25,7 @@ public final class RecordedQuestions {
      */
     public Map<String, Question> newest(int limit, @Nullable LocalDate from, @Nullable LocalDate until) {
         Map<String, Question> newest = new LinkedHashMap<>();
-        ledger.visitNewest(Ledger.RECOMMENDATION, limit, from, until == null ? null : until.plusDays(1), entry -> {
+        ledger.visitNewest(EntryKind.RECOMMENDATION, limit, from, until == null ? null : until.plusDays(1), entry -> {
             if (!entry.erased()) {
                 newest.put(entry.id(), question(entry.body()));
             }

@@ -86,7 +86,7 @@ public final class Replayer implements AutoCloseable {
     /** Empty when there is no such recommendation. */
     public synchronized Optional<Replay> replay(String id, Against against) {
         return ledger.find(id)
-                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
+                .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
                 .map(entry -> active.ask(advisor -> replay(entry, against, advisor.knowhow())));
     }
 

@@ -33,7 +33,7 @@ public final class Restore {
 
     private Restore(Path folder) {
         this.folder = folder;
-        this.store = folder.resolve(Ledger.FILE);
+        this.store = folder.resolve(SqliteFile.NAME);
         this.keys = Keys.of(folder);
         this.kept = new KeptCheckpoints(folder);
     }
@@ -112,7 +112,7 @@ public final class Restore {
         SqliteFile database = new SqliteFile(coming);
         Restoration restoration;
         try {
-            Store restored = new Store(database, Ledger.ONLY_CHAIN, keys.publicPem());
+            Store restored = new Store(database, ChainHead.ONLY, keys.publicPem(), SearchIndex::catchUp);
             Verification found = Verifier.verify(restored, List.of(), "", keys.publicPem());
             if (!found.ok()) {
                 throw new LedgerUnavailableException(
@@ -137,12 +137,12 @@ public final class Restore {
 
     private Restoration written(Store restored, long head, Told told) {
         return restored.write(transaction -> {
-            Optional<Entry> last = Store.last(transaction, Ledger.ONLY_CHAIN);
+            Optional<Entry> last = Store.last(transaction, ChainHead.ONLY);
             long seq = last.map(Entry::seq).orElse(0L);
             String hash = last.map(Entry::hash).orElse(EntryHash.FIRST_PREVIOUS);
             List<Signed> lost = kept.all().stream()
                     .flatMap(json -> Signed.read(json, keys.publicPem()).stream())
-                    .filter(signed -> !Store.holds(transaction, Ledger.ONLY_CHAIN, signed.seq(), signed.hash()))
+                    .filter(signed -> !Store.holds(transaction, ChainHead.ONLY, signed.seq(), signed.hash()))
                     .toList();
             Restoration restoration = new Restoration(
                     told.at(),
@@ -154,12 +154,12 @@ public final class Restore {
                     told.comment());
             Prepared prepared = Prepared.of(new Draft(
                     told.ids().get(),
-                    Ledger.RESTORATION,
+                    EntryKind.RESTORATION,
                     told.at(),
                     last.map(Entry::release).orElse("none"),
                     "command-line",
                     restoration.body(keys)));
-            Store.append(transaction, Ledger.ONLY_CHAIN, prepared);
+            Store.append(transaction, ChainHead.ONLY, prepared);
             return restoration;
         });
     }
@@ -172,7 +172,7 @@ public final class Restore {
         Path replaced = folder.resolve("tunewise.db.replaced-" + at.toString().replace(':', '-'));
         Files.copy(store, replaced, StandardCopyOption.COPY_ATTRIBUTES);
         for (String more : List.of("-wal", "-shm")) {
-            Path beside = folder.resolve(Ledger.FILE + more);
+            Path beside = folder.resolve(SqliteFile.NAME + more);
             if (Files.exists(beside)) {
                 Files.move(beside, folder.resolve(replaced.getFileName() + more));
             }

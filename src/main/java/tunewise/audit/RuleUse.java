@@ -45,7 +45,7 @@ public final class RuleUse {
         if (counts.recommendations() == 0 || countedAt.isBefore(now.minus(KEPT))) {
             Map<String, Fired> byRule = new TreeMap<>();
             int[] seen = {0};
-            ledger.visitNewest(Ledger.RECOMMENDATION, NEWEST, null, null, entry -> {
+            ledger.visitNewest(EntryKind.RECOMMENDATION, NEWEST, null, null, entry -> {
                 if (entry.erased()) {
                     return;
                 }

@@ -154,7 +154,7 @@ final class SearchIndex {
                         "select * from entries where place > :after and length(body) > 0 order by place")
                 .bind("after", after)
                 .setFetchSize(500)
-                .map((row, context) -> new Placed(row.getLong("place"), Store.entry(row)))
+                .map((row, context) -> new Placed(row.getLong("place"), EntryRow.entry(row)))
                 .iterator()) {
             entries.forEachRemaining(placed -> {
                 Entry entry = placed.entry();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,6 +28,7 @@ final class Store implements AutoCloseable {
     private final Database database;
     private final String chain;
     private final String publicKey;
+    private final Consumer<Handle> caughtUp;
     private volatile Object migrated;
 
     /**
@@ -36,11 +36,13 @@ final class Store implements AutoCloseable {
      *
      * @param chain id of the chain that is written here
      * @param publicKey of whoever writes it, in PEM
+     * @param caughtUp brings up to date what is derived from the tables, each time they were made or changed
      */
-    Store(Database database, String chain, String publicKey) {
+    Store(Database database, String chain, String publicKey, Consumer<Handle> caughtUp) {
         this.database = database;
         this.chain = chain;
         this.publicKey = publicKey;
+        this.caughtUp = caughtUp;
         try (Handle handle = database.open()) {
             migrate(handle);
         }
@@ -124,7 +126,7 @@ final class Store implements AutoCloseable {
                 ? Optional.empty()
                 : handle.createQuery("select * from entries where chain <> :chain order by seq limit 1")
                         .bind("chain", chain)
-                        .map((row, context) -> entry(row, Entry.ERASED))
+                        .map((row, context) -> EntryRow.entry(row, Entry.ERASED))
                         .findFirst();
     }
 
@@ -138,7 +140,7 @@ final class Store implements AutoCloseable {
 
     private static Optional<String> readable(byte[] packed) {
         try {
-            return Optional.of(unpacked(packed));
+            return Optional.of(EntryRow.unpacked(packed));
         } catch (SQLException | RuntimeException e) {
             return Optional.empty();
         }
@@ -208,7 +210,7 @@ final class Store implements AutoCloseable {
                         "select * from entries where chain = :chain order by seq")
                 .bind("chain", chain)
                 .setFetchSize(500)
-                .map((row, context) -> entry(row))
+                .map((row, context) -> EntryRow.entry(row))
                 .iterator()) {
             entries.forEachRemaining(each);
         }
@@ -280,7 +282,7 @@ final class Store implements AutoCloseable {
     static Optional<Entry> last(Handle handle, String chain) {
         return handle.createQuery("select * from entries where chain = :chain order by seq desc limit 1")
                 .bind("chain", chain)
-                .map((row, context) -> entry(row))
+                .map((row, context) -> EntryRow.entry(row))
                 .findFirst();
     }
 
@@ -295,7 +297,7 @@ final class Store implements AutoCloseable {
     Optional<Entry> find(String id) {
         return read(handle -> handle.createQuery("select * from entries where id = :id")
                 .bind("id", id)
-                .map((row, context) -> entry(row))
+                .map((row, context) -> EntryRow.entry(row))
                 .findFirst());
     }
 
@@ -307,7 +309,7 @@ final class Store implements AutoCloseable {
         return handle.createQuery("select * from entries where kind = :kind order by place desc limit :limit")
                 .bind("kind", kind)
                 .bind("limit", limit)
-                .map((row, context) -> entry(row))
+                .map((row, context) -> EntryRow.entry(row))
                 .list();
     }
 
@@ -326,7 +328,7 @@ final class Store implements AutoCloseable {
                     .bind("before", before == null ? "A" : before.toString())
                     .bind("limit", limit)
                     .setFetchSize(50)
-                    .map((row, context) -> entry(row))
+                    .map((row, context) -> EntryRow.entry(row))
                     .useStream(entries -> entries.forEach(visitor));
             return kind;
         });
@@ -343,36 +345,8 @@ final class Store implements AutoCloseable {
     Optional<String> release(String hash) {
         return read(handle -> handle.createQuery("select content from releases where hash = :hash")
                 .bind("hash", hash)
-                .map((row, context) -> unpacked(row.getBytes(1)))
+                .map((row, context) -> EntryRow.unpacked(row.getBytes(1)))
                 .findFirst());
-    }
-
-    static Entry entry(ResultSet row) throws SQLException {
-        return entry(row, unpacked(row.getBytes("body")));
-    }
-
-    /** A row with another text in place of its body. */
-    static Entry entry(ResultSet row, String body) throws SQLException {
-        return new Entry(
-                row.getString("chain"),
-                row.getLong("seq"),
-                row.getString("id"),
-                row.getString("kind"),
-                Instant.parse(row.getString("created_at")),
-                row.getString("release"),
-                row.getString("came_from"),
-                body,
-                row.getString("body_hash"),
-                row.getString("previous_hash"),
-                row.getString("hash"));
-    }
-
-    private static String unpacked(byte[] bytes) throws SQLException {
-        try {
-            return bytes.length == 0 ? Entry.ERASED : Packed.unpack(bytes);
-        } catch (IOException e) {
-            throw new SQLException("a stored text cannot be unpacked", e);
-        }
     }
 
     private void migrate(Handle handle) {
@@ -396,7 +370,7 @@ final class Store implements AutoCloseable {
                 transaction.execute("insert into schema_version (version) values (?)", next);
             }
         });
-        SearchIndex.catchUp(handle);
+        caughtUp.accept(handle);
     }
 
     private String script(int version) {

@@ -87,7 +87,7 @@ final class Verifier {
                                 .filter(files -> files.hash().equals(hash))
                                 .isPresent()));
         Set<String> needed = new LinkedHashSet<>(sound.keySet());
-        for (Entry entry : Store.newest(handle, Ledger.PUBLICATION, Integer.MAX_VALUE)) {
+        for (Entry entry : Store.newest(handle, EntryKind.PUBLICATION, Integer.MAX_VALUE)) {
             needed.add(entry.release());
         }
         List<Break> breaks = new ArrayList<>();
@@ -159,7 +159,7 @@ final class Verifier {
     /** What cannot be read explains nothing, and is found at its place. */
     private static Optional<Restoration> restoration(ResultSet row, String publicKey) {
         try {
-            return Restoration.read(Store.entry(row), publicKey);
+            return Restoration.read(EntryRow.entry(row), publicKey);
         } catch (SQLException | RuntimeException e) {
             return Optional.empty();
         }
@@ -194,7 +194,7 @@ final class Verifier {
         static Row of(ResultSet row) throws SQLException {
             byte[] packed = row.getBytes("body");
             try {
-                return new Row(Store.entry(row, Entry.ERASED), packed);
+                return new Row(EntryRow.entry(row, Entry.ERASED), packed);
             } catch (SQLException | RuntimeException e) {
                 return new Row(null, packed);
             }

@@ -91,7 +91,7 @@ final class AdviseCommand implements Callable<Integer> {
             Desk desk = wiring.desk(folders::load, ledger, folders.data.folder);
             sayWhetherTheFolderDiffers(desk);
             if (file != null) {
-                return batch(desk, file) ? 0 : Tunewise.FOUND_SOMETHING;
+                return batch(desk, file) ? 0 : ExitCode.FOUND_SOMETHING;
             }
             Recommendation answer = question == null
                     ? desk.adviseForm(form, CAME_FROM, wiring.author())
@@ -101,7 +101,7 @@ final class AdviseCommand implements Callable<Integer> {
                     json
                             ? AnswerJson.write(answer)
                             : new AnswerText(answer, desk.advisor().knowhow().rulebook(), all).text());
-            return answer.outcome() == Recommendation.Outcome.NOT_FEASIBLE ? Tunewise.FOUND_SOMETHING : 0;
+            return answer.outcome() == Recommendation.Outcome.NOT_FEASIBLE ? ExitCode.FOUND_SOMETHING : 0;
         }
     }
 

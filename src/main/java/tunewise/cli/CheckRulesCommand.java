@@ -61,7 +61,7 @@ final class CheckRulesCommand implements Callable<Integer> {
         } else {
             print(examination, out);
         }
-        return examination.passed() ? 0 : Tunewise.FOUND_SOMETHING;
+        return examination.passed() ? 0 : ExitCode.FOUND_SOMETHING;
     }
 
     /** The release that the folder stems from, where there is a ledger to know it from; a check needs none. */

@@ -76,7 +76,7 @@ final class EstimateCommand implements Callable<Integer> {
             Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
             return new EstimateBatch(estimates, spec.commandLine().getOut(), progress).run(file, format)
                     ? 0
-                    : Tunewise.FOUND_SOMETHING;
+                    : ExitCode.FOUND_SOMETHING;
         }
         EstimateAnswer answer =
                 request == null ? estimates.answerForm(form) : estimates.answer(TextInput.read(request));

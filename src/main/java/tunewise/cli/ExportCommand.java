@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import tunewise.advice.Recommendation;
 import tunewise.audit.Desk;
 import tunewise.audit.Entry;
+import tunewise.audit.EntryKind;
 import tunewise.audit.Ledger;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.CatalogReader;
@@ -61,14 +62,14 @@ final class ExportCommand extends LedgerCommand {
             throw new ParameterException(spec.commandLine(), "--format: " + e.getMessage(), e);
         } catch (NotExportableException e) {
             spec.commandLine().getErr().println(e.getMessage());
-            return Tunewise.FOUND_SOMETHING;
+            return ExitCode.FOUND_SOMETHING;
         }
     }
 
     private Recommendation answer(Ledger ledger) {
         Optional<Entry> entry = id.equals(LAST)
-                ? ledger.newest(Ledger.RECOMMENDATION, 1).stream().findFirst()
-                : ledger.find(id).filter(found -> found.kind().equals(Ledger.RECOMMENDATION));
+                ? ledger.newest(EntryKind.RECOMMENDATION, 1).stream().findFirst()
+                : ledger.find(id).filter(found -> found.kind().equals(EntryKind.RECOMMENDATION));
         return entry.filter(found -> !found.erased())
                 .map(Desk::recommendation)
                 .orElseThrow(() -> new UnusableInputException("the ledger holds no recommendation '" + id

@@ -160,7 +160,7 @@ final class ImportPricesCommand implements Callable<Integer> {
         } else {
             out.println(PricesText.text(preview, all, kept, texts.isEmpty()));
         }
-        return preview.hasFaulty() ? Tunewise.FOUND_SOMETHING : 0;
+        return preview.hasFaulty() ? ExitCode.FOUND_SOMETHING : 0;
     }
 
     private static SortedMap<String, String> rules(SortedMap<String, String> files) {

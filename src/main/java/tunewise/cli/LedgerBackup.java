@@ -22,6 +22,6 @@ final class LedgerBackup extends LedgerCommand {
     int call(Ledger ledger) {
         Verification verification = ledger.backup(file);
         out().println("Copied to " + file + ". " + verification.words());
-        return verification.ok() ? 0 : Tunewise.FOUND_SOMETHING;
+        return verification.ok() ? 0 : ExitCode.FOUND_SOMETHING;
     }
 }

@@ -58,7 +58,7 @@ final class LedgerReplay extends LedgerCommand {
             out().println(count(Result.SAME) + " the same, " + count(Result.DIFFERENT) + " different, "
                     + count(Result.CANNOT) + " cannot be replayed.");
         }
-        return count(Result.DIFFERENT) + count(Result.CANNOT) == 0 ? 0 : Tunewise.FOUND_SOMETHING;
+        return count(Result.DIFFERENT) + count(Result.CANNOT) == 0 ? 0 : ExitCode.FOUND_SOMETHING;
     }
 
     private Against against() {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tunewise.audit.EntryKind;
 import tunewise.audit.Ledger;
 import tunewise.audit.RunReport;
 
@@ -55,7 +56,7 @@ final class LedgerReport extends LedgerCommand {
         put(given, "name", name == null ? wiring.author() : name);
         RunReport.Filled filled = RunReport.read(given);
         RunReport report = ledger.find(id)
-                .filter(entry -> entry.kind().equals(Ledger.RECOMMENDATION))
+                .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
                 .map(entry -> ledger.report(wiring.newId(), entry, filled, wiring.now(), "command-line"))
                 .orElseThrow(() -> new UnusableInputException("the ledger holds no recommendation '" + id
                         + "'. Maybe the id is cut off, or --data names another folder."));

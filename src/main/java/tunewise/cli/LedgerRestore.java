@@ -57,6 +57,6 @@ final class LedgerRestore implements Callable<Integer> {
                 .ifPresent(
                         kept -> spec.commandLine().getOut().println("What was there before is kept in " + kept + "."));
         spec.commandLine().getOut().println(done.verification().words());
-        return done.verification().ok() ? 0 : Tunewise.FOUND_SOMETHING;
+        return done.verification().ok() ? 0 : ExitCode.FOUND_SOMETHING;
     }
 }

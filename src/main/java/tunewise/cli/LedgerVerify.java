@@ -42,6 +42,6 @@ final class LedgerVerify extends LedgerCommand {
                 checkpoint == null ? "" : TextInput.read(checkpoint),
                 key == null ? ledger.publicKey() : TextInput.read(key));
         out().println(json ? AnswerJson.MAPPER.writeValueAsString(verification) : verification.words());
-        return verification.ok() ? 0 : Tunewise.FOUND_SOMETHING;
+        return verification.ok() ? 0 : ExitCode.FOUND_SOMETHING;
     }
 }

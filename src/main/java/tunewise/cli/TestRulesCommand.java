@@ -86,7 +86,7 @@ final class TestRulesCommand implements Callable<Integer> {
         } else {
             print(examination, mutation, out);
         }
-        return passed ? 0 : Tunewise.FOUND_SOMETHING;
+        return passed ? 0 : ExitCode.FOUND_SOMETHING;
     }
 
     private void print(Examination examination, Mutation.@Nullable Outcome mutation, PrintWriter out) {

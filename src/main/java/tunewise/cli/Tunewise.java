@@ -25,9 +25,6 @@ import tunewise.workshop.RefusedException;
         description = "Which GPU, how many, from whom, and how to fine-tune a language model on them.",
         synopsisSubcommandLabel = "COMMAND")
 public final class Tunewise implements Runnable {
-    static final int FOUND_SOMETHING = 1;
-    static final int MISUSED = 2;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -67,7 +64,7 @@ public final class Tunewise implements Runnable {
         command.getErr().println(misuse.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(misuse, command.getErr());
         command.getErr().println("'" + command.getCommandSpec().qualifiedName() + " --help' lists all there is.");
-        return MISUSED;
+        return ExitCode.MISUSED;
     }
 
     /** People get the message, never a stack trace; what nobody foresaw keeps its trace for whoever mends it. */
@@ -75,24 +72,24 @@ public final class Tunewise implements Runnable {
         if (failure instanceof QuestionFaultsException faults) {
             faults.faults()
                     .forEach(fault -> err.println(ModelOptions.optionOf(fault.field()) + ": " + fault.message()));
-            return MISUSED;
+            return ExitCode.MISUSED;
         }
         if (failure instanceof FaultsException faults) {
             err.println(faults.getMessage());
             err.println(Fault.count(faults.faults().size()) + ".");
-            return FOUND_SOMETHING;
+            return ExitCode.FOUND_SOMETHING;
         }
         if (failure instanceof RefusedException || failure instanceof PriceListException) {
             err.println(failure.getMessage());
-            return FOUND_SOMETHING;
+            return ExitCode.FOUND_SOMETHING;
         }
         if (failure instanceof LedgerUnavailableException || failure instanceof UnusableInputException) {
             err.println(failure.getMessage());
-            return failure instanceof UnusableInputException ? MISUSED : FOUND_SOMETHING;
+            return failure instanceof UnusableInputException ? ExitCode.MISUSED : ExitCode.FOUND_SOMETHING;
         }
         if (failure instanceof UncheckedIOException io) {
             err.println(Objects.requireNonNull(io.getCause()).getMessage());
-            return FOUND_SOMETHING;
+            return ExitCode.FOUND_SOMETHING;
         }
         throw failure;
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tunewise.audit.ChainHead;
 import tunewise.audit.Checkpoint;
 import tunewise.audit.Criterion;
 import tunewise.audit.Entry;
@@ -89,7 +90,7 @@ final class PrintedView {
     private static Line line(Summary summary, Entry entry) {
         return new Line(
                 AnswersView.line(summary),
-                entry.id() + (entry.chain().equals(Ledger.ONLY_CHAIN) ? "" : " of chain " + entry.chain()),
+                entry.id() + (entry.chain().equals(ChainHead.ONLY) ? "" : " of chain " + entry.chain()),
                 entry.seq(),
                 entry.hash(),
                 entry.previousHash(),

@@ -2,9 +2,9 @@ package tunewise.web;
 
 import java.util.List;
 import java.util.Map;
+import tunewise.audit.ChainHead;
 import tunewise.audit.Desk.Recorded;
 import tunewise.audit.Entry;
-import tunewise.audit.Ledger;
 import tunewise.audit.Reality;
 import tunewise.audit.Review;
 import tunewise.audit.Verdict;
@@ -44,7 +44,7 @@ final class RecordView {
 
     String place() {
         return "Entry " + entry().seq()
-                + (entry().chain().equals(Ledger.ONLY_CHAIN) ? "" : " of chain " + entry().chain());
+                + (entry().chain().equals(ChainHead.ONLY) ? "" : " of chain " + entry().chain());
     }
 
     String cameIn() {

@@ -106,7 +106,8 @@ class BesideTheChainTest {
     }
 
     private static Draft draft(String id) {
-        return new Draft(id, Ledger.REVIEW, Instant.EPOCH, "sha256:0", "api", "{\"recommendation\": \"" + id + "\"}");
+        return new Draft(
+                id, EntryKind.REVIEW, Instant.EPOCH, "sha256:0", "api", "{\"recommendation\": \"" + id + "\"}");
     }
 
     private void raw(String sql) throws SQLException {

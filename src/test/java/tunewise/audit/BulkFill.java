@@ -26,7 +26,7 @@ public final class BulkFill {
             Path folder, Optional<LedgerUrl> url, long entries, List<String> bodies, LongFunction<Instant> times) {
         List<Prepared> prepared = bodies.stream()
                 .map(body ->
-                        Prepared.of(new Draft("id", Ledger.RECOMMENDATION, Instant.EPOCH, "sha256:0", "api", body)))
+                        Prepared.of(new Draft("id", EntryKind.RECOMMENDATION, Instant.EPOCH, "sha256:0", "api", body)))
                 .toList();
         Random random = new Random(1);
         try (Store store = Ledger.store(folder, url);
@@ -47,7 +47,7 @@ public final class BulkFill {
                     for (long i = from; i < until; i++) {
                         Prepared body = prepared.get(random.nextInt(prepared.size()));
                         Prepared one = new Prepared(
-                                new Draft("id-" + i, Ledger.RECOMMENDATION, times.apply(i), "sha256:0", "api", ""),
+                                new Draft("id-" + i, EntryKind.RECOMMENDATION, times.apply(i), "sha256:0", "api", ""),
                                 body.body(),
                                 body.bodyHash(),
                                 body.packed(),

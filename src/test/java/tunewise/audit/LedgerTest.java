@@ -358,6 +358,6 @@ class LedgerTest {
 
     private static Draft draft(String id) {
         return new Draft(
-                id, Ledger.RECOMMENDATION, Instant.EPOCH, "sha256:0", "api", "{\"b\": \"" + id + "\", \"a\": 2}");
+                id, EntryKind.RECOMMENDATION, Instant.EPOCH, "sha256:0", "api", "{\"b\": \"" + id + "\", \"a\": 2}");
     }
 }

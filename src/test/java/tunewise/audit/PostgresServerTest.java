@@ -57,7 +57,7 @@ class PostgresServerTest {
             assertNotEquals(first.chain(), second.chain());
             assertEquals(List.of(1L, 1L, 2L), List.of(first.seq(), second.seq(), third.seq()));
             assertEquals(first.hash(), third.previousHash());
-            assertEquals(List.of(third, second, first), one.newest(Ledger.RECOMMENDATION, 9));
+            assertEquals(List.of(third, second, first), one.newest(EntryKind.RECOMMENDATION, 9));
             assertEquals(second, one.find("b").orElseThrow());
             assertEquals(3, other.count());
             Verification verification = other.verify();
@@ -377,6 +377,6 @@ class PostgresServerTest {
     }
 
     private static Draft draft(String id) {
-        return new Draft(id, Ledger.RECOMMENDATION, Instant.EPOCH, "sha256:0", "api", "{\"a\": \"" + id + "\"}");
+        return new Draft(id, EntryKind.RECOMMENDATION, Instant.EPOCH, "sha256:0", "api", "{\"a\": \"" + id + "\"}");
     }
 }

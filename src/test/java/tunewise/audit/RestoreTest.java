@@ -137,14 +137,14 @@ class RestoreTest {
                     ledger.verify().fault().orElseThrow().kind());
             ledger.append(new Draft(
                     "forged",
-                    Ledger.RESTORATION,
+                    EntryKind.RESTORATION,
                     NOW,
                     "r",
                     "command-line",
                     new Restoration(
                                     NOW,
                                     2,
-                                    ledger.newest(Ledger.REVIEW, 1).get(0).hash(),
+                                    ledger.newest(EntryKind.REVIEW, 1).get(0).hash(),
                                     9,
                                     List.of(signed),
                                     "Ada",
@@ -210,7 +210,7 @@ class RestoreTest {
     }
 
     private static void add(Ledger ledger, String id) {
-        ledger.append(new Draft(id, Ledger.REVIEW, NOW, "r", "test", "{\"a\":1}"));
+        ledger.append(new Draft(id, EntryKind.REVIEW, NOW, "r", "test", "{\"a\":1}"));
     }
 
     private static void sql(Path file, String... statements) throws SQLException {

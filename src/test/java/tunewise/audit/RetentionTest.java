@@ -57,7 +57,7 @@ class RetentionTest {
                     List.of("id-1", "id-2", "id-3").stream()
                             .map(id -> ledger.find(id).orElseThrow().erased())
                             .toList());
-            Entry told = ledger.newest(Ledger.ERASURE, 1).get(0);
+            Entry told = ledger.newest(EntryKind.ERASURE, 1).get(0);
             assertEquals(
                     "{\"before\":\"2026-11-21T00:00:00Z\",\"bodies\":1,\"name\":\"policy: bodies are kept for 3 days\"}",
                     told.body());

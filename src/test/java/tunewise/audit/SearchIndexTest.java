@@ -142,6 +142,6 @@ class SearchIndexTest {
                 """
                         .replace("MODEL", model)
                         .replace("COST", Double.toString(costUsd));
-        return new Draft("id-" + i, Ledger.RECOMMENDATION, NOON.plusSeconds(7_200L * i), "sha256:0", "api", body);
+        return new Draft("id-" + i, EntryKind.RECOMMENDATION, NOON.plusSeconds(7_200L * i), "sha256:0", "api", body);
     }
 }

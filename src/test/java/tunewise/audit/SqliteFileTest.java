@@ -183,7 +183,7 @@ class SqliteFileTest {
         Random random = new Random(id.hashCode());
         StringBuilder text = new StringBuilder();
         random.ints(8_000, 'a', 'z').forEach(letter -> text.append((char) letter));
-        return new Draft(id, Ledger.RECOMMENDATION, Instant.EPOCH, "sha256:0", "api", "{\"a\": \"" + text + "\"}");
+        return new Draft(id, EntryKind.RECOMMENDATION, Instant.EPOCH, "sha256:0", "api", "{\"a\": \"" + text + "\"}");
     }
 
     @Test
@@ -256,7 +256,7 @@ class SqliteFileTest {
     }
 
     private static Draft draft(String id) {
-        return new Draft(id, Ledger.RECOMMENDATION, Instant.EPOCH, "sha256:0", "api", "{\"a\": \"" + id + "\"}");
+        return new Draft(id, EntryKind.RECOMMENDATION, Instant.EPOCH, "sha256:0", "api", "{\"a\": \"" + id + "\"}");
     }
 
     private void raw(String... statements) throws SQLException {

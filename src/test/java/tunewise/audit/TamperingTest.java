@@ -235,7 +235,7 @@ class TamperingTest {
         try (Statement statement = connection.createStatement();
                 var row = statement.executeQuery("select * from entries where seq = " + seq)) {
             row.next();
-            entry = Store.entry(row);
+            entry = EntryRow.entry(row);
         }
         run(connection, "update entries set hash = '" + EntryHash.of(entry) + "' where seq = " + seq);
     }
@@ -250,6 +250,11 @@ class TamperingTest {
 
     private static Draft draft(int i) {
         return new Draft(
-                "id-" + i, Ledger.RECOMMENDATION, Instant.EPOCH, "sha256:0", "api", "{\"n\": \"" + i + "\", \"a\": 2}");
+                "id-" + i,
+                EntryKind.RECOMMENDATION,
+                Instant.EPOCH,
+                "sha256:0",
+                "api",
+                "{\"n\": \"" + i + "\", \"a\": 2}");
     }
 }

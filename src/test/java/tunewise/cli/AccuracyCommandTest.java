@@ -36,12 +36,12 @@ class AccuracyCommandTest {
         Files.writeString(memory, Files.readString(memory).replaceFirst(",lora,", ",dora,"));
         Printed faulty = terminal.type("accuracy", "--measured", folder);
 
-        assertEquals(Tunewise.MISUSED, empty.code());
+        assertEquals(ExitCode.MISUSED, empty.code());
         assertEquals(
                 "'" + folder
                         + "' cannot be read: memory.csv, speed.csv and models.csv are expected there. Maybe --measured names another folder.\n",
                 empty.err());
-        assertEquals(Tunewise.MISUSED, faulty.code());
+        assertEquals(ExitCode.MISUSED, faulty.code());
         assertTrue(faulty.err().contains("'dora' is no Method."), faulty.err());
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
+import tunewise.audit.EntryKind;
 import tunewise.audit.Ledger;
 import tunewise.cli.Terminal.Printed;
 
@@ -120,7 +121,7 @@ class AdviseBatchTest {
 
         Printed printed = advise("--file", questions);
 
-        assertEquals(Tunewise.MISUSED, printed.code());
+        assertEquals(ExitCode.MISUSED, printed.code());
         assertTrue(printed.err().contains("token: "), printed.err());
         assertTrue(printed.err().contains("Maybe tokens is meant."), printed.err());
     }
@@ -138,7 +139,7 @@ class AdviseBatchTest {
     void whatDoesNotGoTogetherIsMisuse(String words, String message) {
         Printed printed = advise((Object[]) words.split(" "));
 
-        assertEquals(Tunewise.MISUSED, printed.code());
+        assertEquals(ExitCode.MISUSED, printed.code());
         assertEquals(message + "\n'tunewise advise --help' lists all there is.\n", printed.err());
     }
 
@@ -148,7 +149,7 @@ class AdviseBatchTest {
 
     private long recorded() {
         try (Ledger ledger = Ledger.open(folder.resolve("data"))) {
-            return ledger.newest(Ledger.RECOMMENDATION, 100).size();
+            return ledger.newest(EntryKind.RECOMMENDATION, 100).size();
         }
     }
 

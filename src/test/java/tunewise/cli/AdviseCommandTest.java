@@ -51,7 +51,7 @@ class AdviseCommandTest {
     void whatCannotBeMetIsSaidWithWhatWouldChangeIt() {
         Printed printed = advise("Llama 2 70B", "--tokens", "10M", "--budget", "0.01");
 
-        assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, printed.code());
         assertTrue(printed.out().startsWith("No set-up meets these limits for Llama 2 70B.\n"), printed.out());
         assertTrue(printed.out().contains("\n  --budget "), printed.out());
     }
@@ -60,7 +60,7 @@ class AdviseCommandTest {
     void allFaultsAreToldAtOnceByTheirOptions() {
         Printed printed = advise("Mistral 13B", "--tokens", "10X", "--budget", "0", "--gpus", "rtx-4900");
 
-        assertEquals(Tunewise.MISUSED, printed.code());
+        assertEquals(ExitCode.MISUSED, printed.code());
         assertEquals("", printed.out());
         assertEquals(
                 """
@@ -83,15 +83,15 @@ class AdviseCommandTest {
         Printed missing = advise("--question", folder.resolve("none.json"));
         Printed mixed = advise("--question", question, "--tokens", "5M");
 
-        assertEquals(Tunewise.MISUSED, broken.code());
+        assertEquals(ExitCode.MISUSED, broken.code());
         assertEquals(
                 "question: line 1, column 11: the text ends too early. Maybe a closing brace, bracket or quote is missing at its end.\n",
                 broken.err());
-        assertEquals(Tunewise.MISUSED, missing.code());
+        assertEquals(ExitCode.MISUSED, missing.code());
         assertEquals(
                 "'" + folder.resolve("none.json") + "' cannot be read as a text file. Maybe its name is misspelt.\n",
                 missing.err());
-        assertEquals(Tunewise.MISUSED, mixed.code());
+        assertEquals(ExitCode.MISUSED, mixed.code());
         assertEquals(
                 """
                 --question holds the whole question; leave out --tokens.
@@ -104,7 +104,7 @@ class AdviseCommandTest {
     void aMisspeltOptionIsMisuse() {
         Printed printed = advise("Llama 3.1 8B", "--token", "5M");
 
-        assertEquals(Tunewise.MISUSED, printed.code());
+        assertEquals(ExitCode.MISUSED, printed.code());
         assertTrue(printed.err().startsWith("Unknown option: '--token'"), printed.err());
         assertTrue(printed.err().contains("--tokens"), printed.err());
     }
@@ -115,7 +115,7 @@ class AdviseCommandTest {
 
         Printed printed = terminal.type("advise", "Llama 3.1 8B", "--tokens", "5M", "--data", data, "--rules", rules);
 
-        assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, printed.code());
         assertEquals("", printed.out());
         assertTrue(printed.err().contains("rules/catalog/providers.csv:"), printed.err());
         assertTrue(printed.err().strip().matches("(?s).*\\d+ faults?\\."), printed.err());

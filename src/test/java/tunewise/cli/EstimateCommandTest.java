@@ -89,7 +89,7 @@ class EstimateCommandTest {
                 "--sharding",
                 "none");
 
-        assertEquals(Tunewise.MISUSED, printed.code());
+        assertEquals(ExitCode.MISUSED, printed.code());
         assertEquals(
                 """
                 MODEL: 'Mistral 13B' is not a model of the catalog: Mistral never published a 13B. Maybe mistralai/Mistral-Nemo-Base-2407 or meta-llama/Llama-2-13b-hf is meant.
@@ -124,7 +124,7 @@ class EstimateCommandTest {
     void whatContradictsItselfIsMisuse(String words, String fault) {
         Printed printed = terminal.type((Object[]) ("estimate " + words).split(" "));
 
-        assertEquals(Tunewise.MISUSED, printed.code());
+        assertEquals(ExitCode.MISUSED, printed.code());
         assertEquals(fault + "\n'tunewise estimate --help' lists all there is.\n", printed.err());
     }
 
@@ -134,7 +134,7 @@ class EstimateCommandTest {
 
         Printed printed = terminal.type("estimate", "--file", requests);
 
-        assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, printed.code());
         List<String> rows = printed.out().lines().toList();
         assertEquals(3, rows.size(), printed.out());
         assertTrue(rows.get(0).startsWith("line,id,model,method,rank,targets,"), rows.get(0));
@@ -164,7 +164,7 @@ class EstimateCommandTest {
 
         Printed printed = terminal.type("estimate", "--file", requests);
 
-        assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, printed.code());
         List<JsonNode> answers =
                 printed.out().lines().map(AnswerJson.MAPPER::readTree).toList();
         assertEquals(
@@ -200,7 +200,7 @@ class EstimateCommandTest {
 
         Printed printed = terminal.type("estimate", "--file", requests);
 
-        assertEquals(Tunewise.MISUSED, printed.code());
+        assertEquals(ExitCode.MISUSED, printed.code());
         assertEquals("", printed.out());
         List<String> faults = printed.err().lines().toList();
         assertEquals("The header of '" + requests + "' is not understood.", faults.get(0));
@@ -225,7 +225,7 @@ class EstimateCommandTest {
                 "'" + file("empty.csv", "")
                         + "' is empty. Maybe its header is missing, as in model,method,microBatch,gpu.\n",
                 terminal.type("estimate", "--file", folder.resolve("empty.csv")).err());
-        assertEquals(Tunewise.MISUSED, terminal.type("estimate", "--file", none).code());
+        assertEquals(ExitCode.MISUSED, terminal.type("estimate", "--file", none).code());
     }
 
     @Test
@@ -234,7 +234,7 @@ class EstimateCommandTest {
 
         Printed printed = terminal.type("estimate", "--file", requests);
 
-        assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, printed.code());
         assertEquals(2, printed.out().lines().count());
         assertTrue(printed.err().startsWith(requests + ":3: this row or one below it is not CSV"), printed.err());
     }

@@ -57,7 +57,7 @@ class ExportCommandTest {
     void whatCannotBeExportedIsSaid() {
         Printed printed = terminal.type("export", "last", "--format", "unsloth", "--data", data);
 
-        assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, printed.code());
         assertTrue(printed.err().startsWith("This answer was estimated for TRL"), printed.err());
     }
 
@@ -65,7 +65,7 @@ class ExportCommandTest {
     void aFormatThatThereIsNotIsMisuse() {
         Printed printed = terminal.type("export", "last", "--format", "skypilots", "--data", data);
 
-        assertEquals(Tunewise.MISUSED, printed.code());
+        assertEquals(ExitCode.MISUSED, printed.code());
         assertTrue(printed.err().contains("Maybe 'skypilot' is meant."), printed.err());
     }
 
@@ -73,7 +73,7 @@ class ExportCommandTest {
     void anAnswerThatThereIsNotIsMisuse() {
         Printed printed = terminal.type("export", "nobody", "--data", data);
 
-        assertEquals(Tunewise.MISUSED, printed.code());
+        assertEquals(ExitCode.MISUSED, printed.code());
         assertTrue(printed.err().startsWith("the ledger holds no recommendation 'nobody'"), printed.err());
     }
 
@@ -81,7 +81,7 @@ class ExportCommandTest {
     void aFolderThatThereIsNotIsNamed() {
         Printed printed = terminal.type("export", "last", "--out", data.resolve("no/where.zip"), "--data", data);
 
-        assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, printed.code());
         assertTrue(printed.err().contains("cannot be written"), printed.err());
     }
 }

@@ -133,7 +133,7 @@ class KeepPricesTest {
 
         Files.writeString(list, LIST + "runpod,H200,1,free,on-demand\n");
         Printed printed = take("--draft", "unsure", "--end-gone");
-        assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, printed.code());
         assertTrue(printed.out().contains("No offer is ended, because"), printed.out());
         assertEquals("", cell(offers(draft("unsure")).get("runpod-h200-on-demand"), 9));
     }
@@ -146,7 +146,7 @@ class KeepPricesTest {
         Files.writeString(list, LIST + "runpod,H2");
         Printed broken = take("--draft", "dry");
 
-        assertEquals(Tunewise.FOUND_SOMETHING, broken.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, broken.code());
         assertTrue(broken.err().contains("Nothing was taken."), broken.err());
         try (Ledger ledger = Ledger.open(data)) {
             assertEquals(
@@ -161,7 +161,7 @@ class KeepPricesTest {
 
         Printed printed = take("--draft", "hers", "--author", "Grace", "--day", "2026-11-25");
 
-        assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, printed.code());
         assertTrue(printed.err().contains("the draft 'hers' is Ada's"), printed.err());
     }
 
@@ -181,11 +181,11 @@ class KeepPricesTest {
     @Test
     void aFileThatIsNotThereAndAFormThatIsNoneAreMisuse() {
         Printed absent = TERMINAL.type("prices", "import", folder.resolve("absent.csv"));
-        assertEquals(Tunewise.MISUSED, absent.code());
+        assertEquals(ExitCode.MISUSED, absent.code());
         assertTrue(absent.err().contains("Maybe its name is misspelt."), absent.err());
 
         Printed form = TERMINAL.type("prices", "import", list, "--source", "skypilt");
-        assertEquals(Tunewise.MISUSED, form.code());
+        assertEquals(ExitCode.MISUSED, form.code());
         assertTrue(form.err().contains("Maybe skypilot is meant."), form.err());
         assertFalse(form.err().contains("Exception"), form.err());
     }

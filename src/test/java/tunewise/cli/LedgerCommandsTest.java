@@ -30,7 +30,7 @@ class LedgerCommandsTest {
     void whereThereIsNoLedgerNothingIsVerified() {
         Printed printed = terminal.type("ledger", "verify", "--data", data);
 
-        assertEquals(Tunewise.MISUSED, printed.code());
+        assertEquals(ExitCode.MISUSED, printed.code());
         assertEquals("'" + data + "' holds no ledger. Maybe --data names another folder.\n", printed.err());
     }
 
@@ -84,9 +84,9 @@ class LedgerCommandsTest {
         Printed nothing = terminal.type("ledger", "report", "answer-1", "--data", data);
         Printed unknown = terminal.type("ledger", "report", "none", "--hours", "1", "--data", data);
 
-        assertEquals(Tunewise.MISUSED, nothing.code());
+        assertEquals(ExitCode.MISUSED, nothing.code());
         assertTrue(nothing.err().contains("there is no figure"), nothing.err());
-        assertEquals(Tunewise.MISUSED, unknown.code());
+        assertEquals(ExitCode.MISUSED, unknown.code());
         assertTrue(unknown.err().contains("the ledger holds no recommendation 'none'"), unknown.err());
     }
 
@@ -98,7 +98,7 @@ class LedgerCommandsTest {
 
         Printed printed = terminal.type("ledger", "verify", "--data", data);
 
-        assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, printed.code());
         assertTrue(printed.out().contains("2"), printed.out());
         assertTrue(printed.out().endsWith(" The 1 before it hold.\n"), printed.out());
     }
@@ -126,7 +126,7 @@ class LedgerCommandsTest {
         ask();
 
         assertEquals(
-                Tunewise.MISUSED,
+                ExitCode.MISUSED,
                 terminal.type("ledger", "restore", copy, "--data", data).code(),
                 "nobody says why");
         String out = terminal.type(
@@ -159,7 +159,7 @@ class LedgerCommandsTest {
 
         assertEquals(0, terminal.type("ledger", "verify", "--data", data).code());
         Printed printed = terminal.type("ledger", "verify", "--data", data, "--checkpoint", checkpoint, "--key", key);
-        assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, printed.code());
         assertTrue(printed.out().contains("the last 1 are lost"), printed.out());
     }
 
@@ -187,7 +187,7 @@ class LedgerCommandsTest {
         String held = terminal.type("ledger", "verify", "--data", data).fine();
         assertTrue(held.startsWith("All 3 entries hold, the bodies of 1 of them erased"), held);
         Printed replay = terminal.type("ledger", "replay", "answer-1", "--data", data);
-        assertEquals(Tunewise.FOUND_SOMETHING, replay.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, replay.code());
         assertTrue(replay.out().contains("its body was erased"), replay.out());
     }
 
@@ -195,7 +195,7 @@ class LedgerCommandsTest {
     void aPolicyThatKeepsNothingIsRefused() {
         Printed refused = terminal.type("serve", "--keep-bodies", "0", "--data", data);
 
-        assertEquals(Tunewise.MISUSED, refused.code());
+        assertEquals(ExitCode.MISUSED, refused.code());
         assertTrue(
                 refused.err().startsWith("--keep-bodies 0 keeps nothing. Maybe 400, which is a year and some weeks."),
                 refused.err());
@@ -213,7 +213,7 @@ class LedgerCommandsTest {
         assertEquals(3, Files.readAllLines(file).size());
         assertTrue(Files.readAllLines(file).get(0).endsWith(",body_hash,previous_hash,hash"));
         Printed wrong = terminal.type("ledger", "export", "--where", "methud=lora", "--out", file, "--data", data);
-        assertEquals(Tunewise.MISUSED, wrong.code());
+        assertEquals(ExitCode.MISUSED, wrong.code());
         assertTrue(wrong.err().contains("Maybe method is meant"), wrong.err());
     }
 
@@ -238,7 +238,7 @@ class LedgerCommandsTest {
         assertEquals(1, Files.readAllLines(export).size());
         Printed backup =
                 terminal.type("ledger", "backup", "--out", data.resolve("copy"), "--data", data, "--ledger", url);
-        assertEquals(Tunewise.FOUND_SOMETHING, backup.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, backup.code());
         assertTrue(backup.err().contains("Maybe: pg_dump --format=custom"), backup.err());
         assertFalse(Ledger.exists(data));
     }
@@ -248,7 +248,7 @@ class LedgerCommandsTest {
         Printed printed =
                 terminal.type("ledger", "verify", "--data", data, "--ledger", "mysql://ada:secret@host/records");
 
-        assertEquals(Tunewise.MISUSED, printed.code());
+        assertEquals(ExitCode.MISUSED, printed.code());
         assertTrue(printed.err().contains("Maybe postgresql://USER:PASSWORD@HOST/DATABASE"), printed.err());
         assertFalse(printed.err().contains("secret"), printed.err());
     }

@@ -65,7 +65,7 @@ class ProgramTest {
         Process program = start("advise", "Llama 3.1 8B", "--tokens", "many");
 
         assertTrue(program.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(Tunewise.MISUSED, program.exitValue());
+        assertEquals(ExitCode.MISUSED, program.exitValue());
         assertEquals("", Files.readString(out()));
         assertTrue(Files.readString(err()).startsWith("--tokens: 'many'"), Files.readString(err()));
     }
@@ -80,7 +80,7 @@ class ProgramTest {
             fine("ledger", "backup", "--out", backup.toString());
             Process restoring = start("ledger", "restore", backup.toString(), "--comment", "too early");
             assertTrue(restoring.waitFor(60, TimeUnit.SECONDS));
-            assertEquals(Tunewise.FOUND_SOMETHING, restoring.exitValue());
+            assertEquals(ExitCode.FOUND_SOMETHING, restoring.exitValue());
             assertTrue(Files.readString(err()).contains("the ledger is in use; nothing was changed"));
             HttpResponse<String> answered = HttpClient.newHttpClient()
                     .send(

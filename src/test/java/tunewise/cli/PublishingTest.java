@@ -100,9 +100,9 @@ class PublishingTest {
                 "--comment",
                 "The guide's 18 GB");
 
-        assertEquals(Tunewise.FOUND_SOMETHING, test.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, test.code());
         assertTrue(test.out().contains("fixtures/scenarios/"), test.out());
-        assertEquals(Tunewise.FOUND_SOMETHING, publish.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, publish.code());
         assertTrue(publish.err().contains("fixtures/scenarios/"), publish.err());
         try (Ledger ledger = Ledger.open(data())) {
             assertEquals(
@@ -156,7 +156,7 @@ class PublishingTest {
 
         Printed second = terminal.type(publish(other, "Second"));
 
-        assertEquals(Tunewise.FOUND_SOMETHING, second.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, second.code());
         assertTrue(second.err().contains("Ada published"), second.err());
         assertTrue(second.err().contains("1 row changed"), second.err());
         assertTrue(second.err().contains("Nothing was overwritten."), second.err());
@@ -185,7 +185,7 @@ class PublishingTest {
 
         Printed again = terminal.type(publish(Terminal.RULES, "Again"));
 
-        assertEquals(Tunewise.FOUND_SOMETHING, again.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, again.code());
         assertTrue(again.err().contains("active release already"), again.err());
     }
 
@@ -204,12 +204,12 @@ class PublishingTest {
     @Test
     void historyAndRollbackNeedAStoreAndARelease() {
         assertEquals(
-                Tunewise.MISUSED,
+                ExitCode.MISUSED,
                 terminal.type("rules", "history", "--data", data()).code());
         terminal.type("advise", "Llama 3.1 8B", "--tokens", "10M", "--data", data())
                 .fine();
         Printed unknown = terminal.type("rules", "rollback", "sha256:000000", "--comment", "back", "--data", data());
-        assertEquals(Tunewise.MISUSED, unknown.code());
+        assertEquals(ExitCode.MISUSED, unknown.code());
         assertTrue(unknown.err().contains("names no release"), unknown.err());
     }
 

@@ -48,7 +48,7 @@ class RulesCommandsTest {
         Printed test = terminal.type("rules", "test", "--rules", rules);
 
         assertTrue(check.contains("Worth a look:\nfixtures: the tests are missing"), check);
-        assertEquals(Tunewise.MISUSED, test.code());
+        assertEquals(ExitCode.MISUSED, test.code());
         assertTrue(test.err().contains("--fixtures DIR"), test.err());
     }
 
@@ -59,12 +59,12 @@ class RulesCommandsTest {
         Printed words = terminal.type("rules", "check", "--rules", rules);
         Printed json = terminal.type("rules", "check", "--rules", rules, "--json");
 
-        assertEquals(Tunewise.FOUND_SOMETHING, words.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, words.code());
         assertTrue(words.out().startsWith("rules/eligibility/gpu-count.drl:"), words.out());
         assertTrue(words.out().contains("G99"), words.out());
         assertTrue(words.out().endsWith("\n1 fault.\n"), words.out());
         assertEquals("", words.err());
-        assertEquals(Tunewise.FOUND_SOMETHING, json.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, json.code());
         JsonNode fault = AnswerJson.MAPPER.readTree(json.out()).at("/faults/0");
         assertEquals("rules/eligibility/gpu-count.drl", fault.get("file").asString());
         assertTrue(fault.get("line").asInt() > 1, json.out());
@@ -74,7 +74,7 @@ class RulesCommandsTest {
     void aFolderWithoutRulesIsFoundWrong(@TempDir Path folder) {
         Printed printed = terminal.type("rules", "check", "--rules", folder);
 
-        assertEquals(Tunewise.FOUND_SOMETHING, printed.code());
+        assertEquals(ExitCode.FOUND_SOMETHING, printed.code());
         assertTrue(printed.out().contains("Maybe"), printed.out());
     }
 
@@ -83,7 +83,7 @@ class RulesCommandsTest {
         for (String[] words : new String[][] {{"rules"}, {"ledger"}, {}}) {
             Printed printed = terminal.type((Object[]) words);
 
-            assertEquals(Tunewise.MISUSED, printed.code());
+            assertEquals(ExitCode.MISUSED, printed.code());
             assertEquals(
                     "a command is missing.\n'"
                             + String.join(" ", "tunewise", String.join(" ", words))
@@ -96,7 +96,7 @@ class RulesCommandsTest {
     void aCommandThatThereIsNotIsMisuse() {
         Printed printed = terminal.type("rules", "chekc");
 
-        assertEquals(Tunewise.MISUSED, printed.code());
+        assertEquals(ExitCode.MISUSED, printed.code());
         assertTrue(printed.err().contains("chekc"), printed.err());
     }
 
