@@ -9,14 +9,13 @@ import java.util.HexFormat;
 
 /** What tells one instance from the others that share a database: an id made at its first start. */
 final class Instance {
-    static final String FILE = "instance";
     private static final int BYTES = 6;
 
     private Instance() {}
 
     /** The id of a data folder, made if it has none. */
     static String of(Path folder) {
-        Path file = folder.resolve(FILE);
+        Path file = folder.resolve(DataFiles.INSTANCE);
         try {
             if (!Files.exists(file)) {
                 make(folder, file);
@@ -31,7 +30,7 @@ final class Instance {
     private static void make(Path folder, Path file) throws IOException {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        Path made = Files.createTempFile(folder, FILE, "");
+        Path made = Files.createTempFile(folder, DataFiles.INSTANCE, "");
         Files.writeString(made, HexFormat.of().formatHex(random) + "\n");
         try {
             Files.move(made, file);

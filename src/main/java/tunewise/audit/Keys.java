@@ -51,7 +51,7 @@ record Keys(@Nullable PrivateKey privateKey, PublicKey publicKey) {
     }
 
     private static boolean wasUsed(Path folder) {
-        return Files.exists(folder.resolve(SqliteFile.NAME)) || Files.exists(folder.resolve(Instance.FILE));
+        return Files.exists(folder.resolve(DataFiles.STORE)) || Files.exists(folder.resolve(DataFiles.INSTANCE));
     }
 
     private static void make(Path folder) throws IOException, GeneralSecurityException {

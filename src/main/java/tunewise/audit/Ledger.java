@@ -83,7 +83,7 @@ public final class Ledger implements AutoCloseable {
         String publicKey = Keys.of(folder).publicPem();
         String chain = url.isPresent() ? Instance.of(folder) : ChainHead.ONLY;
         Database database =
-                url.<Database>map(PostgresServer::new).orElseGet(() -> new SqliteFile(folder.resolve(SqliteFile.NAME)));
+                url.<Database>map(PostgresServer::new).orElseGet(() -> new SqliteFile(folder.resolve(DataFiles.STORE)));
         try {
             return new Store(database, chain, publicKey, SearchIndex::catchUp);
         } catch (LedgerUnavailableException e) {
@@ -100,7 +100,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Whether a data folder holds a ledger already. */
     public static boolean exists(Path folder) {
-        return Files.exists(folder.resolve(SqliteFile.NAME));
+        return Files.exists(folder.resolve(DataFiles.STORE));
     }
 
     /**

@@ -33,7 +33,7 @@ public final class Restore {
 
     private Restore(Path folder) {
         this.folder = folder;
-        this.store = folder.resolve(SqliteFile.NAME);
+        this.store = folder.resolve(DataFiles.STORE);
         this.keys = Keys.of(folder);
         this.kept = new KeptCheckpoints(folder);
     }
@@ -172,7 +172,7 @@ public final class Restore {
         Path replaced = folder.resolve("tunewise.db.replaced-" + at.toString().replace(':', '-'));
         Files.copy(store, replaced, StandardCopyOption.COPY_ATTRIBUTES);
         for (String more : List.of("-wal", "-shm")) {
-            Path beside = folder.resolve(SqliteFile.NAME + more);
+            Path beside = folder.resolve(DataFiles.STORE + more);
             if (Files.exists(beside)) {
                 Files.move(beside, folder.resolve(replaced.getFileName() + more));
             }

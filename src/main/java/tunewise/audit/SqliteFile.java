@@ -17,9 +17,6 @@ import org.sqlite.SQLiteConfig.Pragma;
 
 /** A file of a data folder. A transaction takes the write lock as it begins, so that one lock serves all. */
 final class SqliteFile implements Database {
-    /** The file's name in the data folder. */
-    static final String NAME = "tunewise.db";
-
     private static final Duration BUSY = Duration.ofSeconds(5);
 
     private final Path file;
