@@ -16,38 +16,38 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tunewise.advice.Advisor;
-import tunewise.advice.Knowhow;
-import tunewise.audit.Desk;
-import tunewise.audit.Ledger;
-import tunewise.audit.LedgerUrl;
-import tunewise.audit.Replayer;
+import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Catalog;
-import tunewise.catalog.CatalogReader;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
+import tunewise.catalog.csv.CatalogReader;
 import tunewise.cli.Tunewise;
-import tunewise.cli.UnusableInputException;
-import tunewise.cli.Version;
-import tunewise.cli.Wiring;
-import tunewise.fetch.Download;
-import tunewise.fetch.HuggingFace;
-import tunewise.prices.PriceDownload;
+import tunewise.cli.terminal.Services;
+import tunewise.cli.terminal.UnusableInputException;
+import tunewise.cli.terminal.Version;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.replay.Replayer;
+import tunewise.ledger.store.LedgerUrl;
 import tunewise.question.ModelHub;
+import tunewise.remote.Download;
+import tunewise.remote.HuggingFace;
 import tunewise.rulebook.KeptBuilds;
+import tunewise.service.AdviceService;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
 import tunewise.workshop.Drafts;
-import tunewise.workshop.Examiner;
-import tunewise.workshop.Opening;
 import tunewise.workshop.Releases;
+import tunewise.workshop.RulesValidator;
 import tunewise.workshop.Sandbox;
-import tunewise.workshop.SandboxBench;
-import tunewise.workshop.Workpiece;
+import tunewise.workshop.SandboxTestRunner;
+import tunewise.workshop.StartupRelease;
 import tunewise.workshop.Workshop;
+import tunewise.workshop.Workspace;
+import tunewise.workshop.prices.PriceDownload;
 
 /** Wires everything; the only place that builds services. */
-public final class Main implements Wiring {
+public final class Main implements Services {
     private final Clock clock = Clock.systemUTC();
     private final NoArgGenerator uuids = Generators.timeBasedEpochRandomGenerator();
 
@@ -62,20 +62,20 @@ public final class Main implements Wiring {
     }
 
     @Override
-    public Knowhow knowhow(RuleFiles rules) {
-        return Knowhow.of(rules, null);
+    public LoadedRelease knowhow(RuleFiles rules) {
+        return LoadedRelease.of(rules, null);
     }
 
     /** Rules that somebody sent are compiled in a process of their own before they are compiled here. */
-    private static Knowhow tried(RuleFiles rules, KeptBuilds builds) {
-        List<Fault> faults = Knowhow.faults(rules);
+    private static LoadedRelease tried(RuleFiles rules, KeptBuilds builds) {
+        List<Fault> faults = LoadedRelease.faults(rules);
         if (faults.isEmpty() && !builds.has(rules)) {
             faults = Sandbox.USUAL.check(rules, builds);
         }
         if (!faults.isEmpty()) {
             throw new FaultsException(faults);
         }
-        return Knowhow.of(rules, null, builds);
+        return LoadedRelease.of(rules, null, builds);
     }
 
     /** Compiled rules of a data folder, kept from one start to the next. */
@@ -132,11 +132,11 @@ public final class Main implements Wiring {
     }
 
     @Override
-    public Desk desk(Supplier<Workpiece> folder, Ledger ledger, Path data) {
+    public AdviceService desk(Supplier<Workspace> folder, Ledger ledger, Path data) {
         KeptBuilds builds = builds(data);
-        Knowhow knowhow =
-                new Opening(releases(ledger), rules -> Knowhow.of(rules, null, builds)).knowhow(folder, author());
-        return new Desk(new Advisor(knowhow), ledger, clock, this::nextId, Version.current(), hub());
+        LoadedRelease knowhow = new StartupRelease(releases(ledger), rules -> LoadedRelease.of(rules, null, builds))
+                .knowhow(folder, author());
+        return new AdviceService(new Advisor(knowhow), ledger, clock, this::nextId, Version.current(), hub());
     }
 
     /** Hugging Face, or what the operator set in its place; {@code off} asks nobody. */
@@ -157,9 +157,9 @@ public final class Main implements Wiring {
     }
 
     @Override
-    public Workshop workshop(Desk desk, Ledger ledger, Workshop.Settings settings) {
+    public Workshop workshop(AdviceService desk, Ledger ledger, Workshop.Settings settings) {
         KeptBuilds builds = builds(settings.data());
-        Examiner examiner = new Examiner(rules -> tried(rules, builds), new SandboxBench(builds));
+        RulesValidator examiner = new RulesValidator(rules -> tried(rules, builds), new SandboxTestRunner(builds));
         return new Workshop(desk, ledger, releases(ledger), examiner, settings, clock);
     }
 

@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import tunewise.catalog.Model;
 import tunewise.estimate.Estimator;
-import tunewise.estimate.PublishedRuns;
-import tunewise.estimate.PublishedRuns.Place;
+import tunewise.estimate.accuracy.PublishedRuns;
+import tunewise.estimate.accuracy.PublishedRuns.Place;
 import tunewise.plan.Quote;
+import tunewise.question.AllowedNames;
 import tunewise.question.Knowledge;
 import tunewise.question.Question;
-import tunewise.question.Vocabulary;
-import tunewise.rulebook.Consultation;
+import tunewise.rulebook.RuleSession;
 
 /** Question in, recommendation out; the same every time for the same release. Safe for use by several threads. */
 public final class Advisor {
-    private final Knowhow knowhow;
+    private final LoadedRelease knowhow;
     private final Estimator estimator;
     private final Models models;
     private final Estimates estimates;
     private final PublishedRuns published;
 
-    public Advisor(Knowhow knowhow) {
+    public Advisor(LoadedRelease knowhow) {
         this.knowhow = knowhow;
         this.estimator = Estimator.of(knowhow.catalog());
         this.models = new Models(knowhow.catalog(), knowhow.names());
@@ -32,7 +32,7 @@ public final class Advisor {
         this.estimates = new Estimates(knowhow.catalog(), models, estimator, published);
     }
 
-    public Knowhow knowhow() {
+    public LoadedRelease knowhow() {
         return knowhow;
     }
 
@@ -42,7 +42,7 @@ public final class Advisor {
         Optional<Decision> guide = guide(question, model);
         Decision decision = decide(question, model, guide.flatMap(Decision::chosen), quote -> false);
         List<Recommendation.Change> changes = changes(question, model, decision);
-        return new Assembly(knowhow, question, model, decision, guide.orElse(decision))
+        return new RecommendationBuilder(knowhow, question, model, decision, guide.orElse(decision))
                 .recommendation(id, createdAt, changes, measured(question, model, decision));
     }
 
@@ -53,9 +53,10 @@ public final class Advisor {
     public Optional<Recommendation> instead(Question question, String key, Instant createdAt) {
         Model model = models.resolve(question.model());
         Optional<Decision> guide = guide(question, model);
-        Predicate<Quote> taken = quote -> Assembly.setup(quote).key().equals(key);
+        Predicate<Quote> taken =
+                quote -> RecommendationBuilder.setup(quote).key().equals(key);
         Decision decision = decide(question, model, guide.flatMap(Decision::chosen), taken);
-        return decision.chosen().filter(taken).map(any -> new Assembly(
+        return decision.chosen().filter(taken).map(any -> new RecommendationBuilder(
                         knowhow, question, model, decision, guide.orElseGet(() -> decide(question, model)))
                 .recommendation("", createdAt, List.of(), measured(question, model, decision)));
     }
@@ -109,13 +110,13 @@ public final class Advisor {
     }
 
     private Decision decide(Question question, Model model, Optional<Quote> guideChoice, Predicate<Quote> taken) {
-        try (Consultation rules = knowhow.rulebook().consult()) {
-            return new Deliberation(knowhow.catalog(), estimator, question, model, guideChoice, taken).decide(rules);
+        try (RuleSession rules = knowhow.rulebook().consult()) {
+            return new DecisionRun(knowhow.catalog(), estimator, question, model, guideChoice, taken).decide(rules);
         }
     }
 
     /** What questions may name when they are asked on this day. */
-    public Vocabulary vocabulary(LocalDate today) {
+    public AllowedNames vocabulary(LocalDate today) {
         return models.forQuestions(today);
     }
 

@@ -15,9 +15,9 @@ import tunewise.catalog.Offer;
 import tunewise.plan.Quote;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
-import tunewise.question.Method;
 import tunewise.question.Question;
 import tunewise.question.Reliability;
+import tunewise.training.Method;
 
 /**
  * The smallest changes of a question that has no answer: each limit is lifted alone, the least value that does is
@@ -181,7 +181,7 @@ final class Changes {
         return new Recommendation.Change(
                 field,
                 to,
-                Assembly.setup(then),
+                RecommendationBuilder.setup(then),
                 Rounded.of(then.jobUsd().central(), 2),
                 Rounded.of(then.jobHours().central(), 2));
     }

@@ -18,21 +18,21 @@ import tunewise.catalog.ModelNames;
 import tunewise.catalog.Stack;
 import tunewise.estimate.Estimator;
 import tunewise.estimate.MemoryEstimate;
-import tunewise.estimate.PublishedRuns;
-import tunewise.estimate.PublishedRuns.Place;
 import tunewise.estimate.SpeedEstimate;
 import tunewise.estimate.TrainingConfig;
+import tunewise.estimate.accuracy.PublishedRuns;
+import tunewise.estimate.accuracy.PublishedRuns.Place;
 import tunewise.plan.MemoryNeed;
 import tunewise.question.EstimateReader;
 import tunewise.question.EstimateRequest;
 import tunewise.question.Extra;
 import tunewise.question.FieldFault;
-import tunewise.question.Method;
 import tunewise.question.ModelHub;
-import tunewise.question.Optimizer;
-import tunewise.question.Quantization;
 import tunewise.question.QuestionFaultsException;
-import tunewise.question.Sharding;
+import tunewise.training.Method;
+import tunewise.training.Optimizer;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /** Memory and speed of single configurations, for people who know what they want. Safe for use by several threads. */
 public final class Estimates {
@@ -85,7 +85,7 @@ public final class Estimates {
     }
 
     /** Memory of one GPU of a recommendation's set-up, as the estimator of a release has it. */
-    public static MemoryEstimate chosen(Knowhow knowhow, Recommendation answer) {
+    public static MemoryEstimate chosen(LoadedRelease knowhow, Recommendation answer) {
         Sharding sharding = Objects.requireNonNull(answer.setup()).sharding();
         return shared(knowhow.catalog(), knowhow.names(), answer, sharding);
     }

@@ -11,15 +11,15 @@ import tunewise.estimate.MemoryEstimate;
 import tunewise.estimate.MemoryEstimate.Kind;
 import tunewise.estimate.Range;
 import tunewise.estimate.TrainingConfig;
+import tunewise.plan.Fallback;
 import tunewise.plan.FallbackFound;
-import tunewise.plan.FallbackStep;
 import tunewise.plan.MemoryNeed;
 import tunewise.plan.Plan;
 import tunewise.plan.QualityFound;
-import tunewise.question.Method;
-import tunewise.question.Optimizer;
 import tunewise.question.Question;
-import tunewise.question.Sharding;
+import tunewise.training.Method;
+import tunewise.training.Optimizer;
+import tunewise.training.Sharding;
 
 /**
  * Plans sized by the estimator: for each method, GPU and number of GPUs the largest micro batch whose upper end fits,
@@ -28,14 +28,14 @@ import tunewise.question.Sharding;
  */
 final class EvidencePlans implements Plans {
     private final Question question;
-    private final Needs needs;
+    private final SizingFindings needs;
     private final Model model;
     private final Estimator estimator;
     private final Stack stack;
     private final int largestBatch;
     private final int effectiveBatch;
 
-    EvidencePlans(Question question, Needs needs, Model model, Catalog catalog, Estimator estimator) {
+    EvidencePlans(Question question, SizingFindings needs, Model model, Catalog catalog, Estimator estimator) {
         this.question = question;
         this.needs = needs;
         this.model = model;
@@ -80,7 +80,7 @@ final class EvidencePlans implements Plans {
     private Plan plan(Method method, Gpu gpu, int count, Sharding sharding, QualityFound quality) {
         int most = Math.max(1, Math.min(largestBatch, effectiveBatch / count));
         TrainingConfig config = usual(method, gpu).withGpus(count, sharding).withBatch(most, question.sequenceLength());
-        List<FallbackStep> steps = new ArrayList<>();
+        List<Fallback> steps = new ArrayList<>();
         MemoryEstimate memory = estimator.memory(model, config, stack);
         for (FallbackFound fallback : needs.fallbacks) {
             if (memory.fits(gpu.usableGib())) {
@@ -110,7 +110,7 @@ final class EvidencePlans implements Plans {
         return smallStates ? usual.withOptimizer(Optimizer.ADAMW_8BIT) : usual;
     }
 
-    private static TrainingConfig conceded(TrainingConfig config, FallbackStep step) {
+    private static TrainingConfig conceded(TrainingConfig config, Fallback step) {
         return switch (step) {
             case SMALLER_BATCH, RANK_4 -> config;
             case GRADIENT_CHECKPOINTING -> config.withCheckpointing(true);
@@ -127,7 +127,7 @@ final class EvidencePlans implements Plans {
     }
 
     private Plan finished(
-            TrainingConfig config, Gpu gpu, List<FallbackStep> steps, MemoryEstimate memory, QualityFound quality) {
+            TrainingConfig config, Gpu gpu, List<Fallback> steps, MemoryEstimate memory, QualityFound quality) {
         Range speed = estimator.speed(model, config, gpu, stack).tokensPerSecond();
         double tokens = question.trainedTokens();
         return new Plan(

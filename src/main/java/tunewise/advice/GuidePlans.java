@@ -8,17 +8,17 @@ import tunewise.catalog.Gpu;
 import tunewise.estimate.Range;
 import tunewise.estimate.Units;
 import tunewise.plan.EffectFound;
+import tunewise.plan.Fallback;
 import tunewise.plan.FallbackFound;
-import tunewise.plan.FallbackStep;
 import tunewise.plan.MemoryFound;
 import tunewise.plan.MemoryNeed;
 import tunewise.plan.Plan;
 import tunewise.plan.ScalingFound;
 import tunewise.plan.SpeedFound;
-import tunewise.question.Method;
-import tunewise.question.Quantization;
 import tunewise.question.Question;
-import tunewise.question.Sharding;
+import tunewise.training.Method;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /**
  * Plans by the thresholds and speeds of the guide: for each method and GPU the smallest number of GPUs first, each with the
@@ -27,13 +27,13 @@ import tunewise.question.Sharding;
  */
 final class GuidePlans implements Plans {
     private final Question question;
-    private final Needs needs;
+    private final SizingFindings needs;
     private final int largestBatch;
     private final int effectiveBatch;
     private final double referenceTokens;
     private final int tightRank;
 
-    GuidePlans(Question question, Needs needs, tunewise.catalog.Catalog catalog) {
+    GuidePlans(Question question, SizingFindings needs, tunewise.catalog.Catalog catalog) {
         this.question = question;
         this.needs = needs;
         this.largestBatch = (int) catalog.limit("largest-micro-batch");
@@ -76,7 +76,7 @@ final class GuidePlans implements Plans {
     }
 
     private Sizing concede(Sizing sizing, FallbackFound fallback, Method method) {
-        List<FallbackStep> steps = new ArrayList<>(sizing.steps);
+        List<Fallback> steps = new ArrayList<>(sizing.steps);
         steps.add(fallback.step());
         return switch (fallback.step()) {
             case SMALLER_BATCH -> new Sizing(1, sizing.memoryFactor, sizing.timeFactor, sizing.rank, steps);
@@ -118,7 +118,7 @@ final class GuidePlans implements Plans {
                 count,
                 fitting.batch,
                 Math.max(1, effectiveBatch / (fitting.batch * count)),
-                fitting.steps.contains(FallbackStep.GRADIENT_CHECKPOINTING),
+                fitting.steps.contains(Fallback.GRADIENT_CHECKPOINTING),
                 needs.technique("flash-attention") && gpu.supportsFlashAttention(),
                 sharding(method, count),
                 needs.technique("optimizer-8bit") && method == Method.QLORA ? "adamw_8bit" : "adamw_torch_fused",
@@ -134,7 +134,7 @@ final class GuidePlans implements Plans {
 
     /** Where giving up batch was enough, batches between the largest and 1 may do. */
     private Sizing largestFitting(Method method, MemoryFound memory, Gpu gpu, int count, Sizing sizing) {
-        if (sizing.steps.size() == 1 && sizing.steps.contains(FallbackStep.SMALLER_BATCH)) {
+        if (sizing.steps.size() == 1 && sizing.steps.contains(Fallback.SMALLER_BATCH)) {
             for (int batch = largestBatch / 2; batch > 1; batch /= 2) {
                 Sizing larger = new Sizing(batch, sizing.memoryFactor, sizing.timeFactor, sizing.rank, sizing.steps);
                 if (Units.gib(gb(memory, method, count, larger)) <= gpu.usableGib()) {
@@ -217,5 +217,5 @@ final class GuidePlans implements Plans {
         return steps;
     }
 
-    private record Sizing(int batch, double memoryFactor, double timeFactor, int rank, List<FallbackStep> steps) {}
+    private record Sizing(int batch, double memoryFactor, double timeFactor, int rank, List<Fallback> steps) {}
 }

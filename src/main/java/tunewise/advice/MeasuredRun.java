@@ -7,12 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.PublishedRun;
-import tunewise.estimate.PublishedRuns.Compared;
 import tunewise.estimate.Range;
-import tunewise.question.Figures;
-import tunewise.question.Method;
-import tunewise.question.Quantization;
-import tunewise.question.Sharding;
+import tunewise.estimate.accuracy.PublishedRuns.Compared;
+import tunewise.text.Figures;
+import tunewise.training.Method;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /**
  * A run that somebody published near to what is estimated, with its peak memory or its speed, and what we say of that

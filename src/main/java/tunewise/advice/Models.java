@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tunewise.catalog.Catalog;
-import tunewise.catalog.ConfigJson;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.ModelNames;
 import tunewise.catalog.Provider;
 import tunewise.catalog.Stack;
+import tunewise.catalog.config.ConfigJson;
 import tunewise.estimate.Estimator;
+import tunewise.question.AllowedNames;
 import tunewise.question.ModelAsk;
-import tunewise.question.Vocabulary;
 
 /** What people may name, models above all, by a catalog. */
 final class Models {
@@ -27,17 +27,17 @@ final class Models {
     }
 
     /** What a question may name on this day. */
-    Vocabulary forQuestions(LocalDate today) {
+    AllowedNames forQuestions(LocalDate today) {
         return vocabulary(today, Stack::offered);
     }
 
     /** What an estimate may name, which depends on no day. */
-    Vocabulary forEstimates() {
+    AllowedNames forEstimates() {
         return vocabulary(LocalDate.EPOCH, any -> true);
     }
 
-    private Vocabulary vocabulary(LocalDate today, Predicate<Stack> stacks) {
-        return new Vocabulary(
+    private AllowedNames vocabulary(LocalDate today, Predicate<Stack> stacks) {
+        return new AllowedNames(
                 catalog.gpus().stream().map(Gpu::id).collect(Collectors.toSet()),
                 catalog.providers().stream().map(Provider::id).collect(Collectors.toSet()),
                 catalog.stacks().stream().filter(stacks).map(Stack::id).collect(Collectors.toSet()),

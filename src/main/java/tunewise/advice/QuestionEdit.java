@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
-import tunewise.question.Method;
 import tunewise.question.Question;
+import tunewise.training.Method;
 
 /** A question with some of its limits changed. */
 final class QuestionEdit {

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Model;
 import tunewise.catalog.Recipe;
 import tunewise.estimate.Range;
-import tunewise.plan.FallbackStep;
-import tunewise.question.Choice;
+import tunewise.plan.Fallback;
 import tunewise.question.Knowledge;
-import tunewise.question.Method;
-import tunewise.question.Quantization;
 import tunewise.question.Question;
-import tunewise.question.Sharding;
-import tunewise.rulebook.Phase;
+import tunewise.rulebook.language.Phase;
+import tunewise.text.Choice;
+import tunewise.training.Method;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /**
  * The answer, as the contract has it. The same question on the same release and date gives the same recommendation but
@@ -98,7 +98,7 @@ public record Recommendation(
             String optimizer,
             String precision,
             String stack,
-            List<FallbackStep> concessions) {
+            List<Fallback> concessions) {
         /** As of the same set-up in short, {@link Feasible#key()}. */
         public String key() {
             return Recommendation.key(method, rank, gpuCount, offer);

@@ -1,7 +1,7 @@
 package tunewise.catalog;
 
-import tunewise.question.Described;
-import tunewise.question.Figures;
+import tunewise.text.Described;
+import tunewise.text.Figures;
 
 /**
  * What training over an NF4 base keeps of the quality over a 16-bit one.

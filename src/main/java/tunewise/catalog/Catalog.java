@@ -23,9 +23,9 @@ public record Catalog(
         List<Quality> qualities,
         List<Technique> techniques,
         List<Pick> picks,
-        List<Limit> limits,
+        List<Policy> limits,
         List<Stack> stacks,
-        Map<Physics, Coefficient> coefficients,
+        Map<EstimatorCoefficient, Coefficient> coefficients,
         List<TaskRank> taskRanks,
         List<TaskQuality> taskQualities,
         List<BaseQuality> baseQualities,
@@ -83,7 +83,7 @@ public record Catalog(
         return limits.stream()
                 .filter(limit -> limit.id().equals(id))
                 .findFirst()
-                .map(Limit::value);
+                .map(Policy::value);
     }
 
     public Optional<Stack> stack(String id) {

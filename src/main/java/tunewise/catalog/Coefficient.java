@@ -6,4 +6,5 @@ package tunewise.catalog;
  * @param low what it is at least in practice
  * @param high what it is at most in practice
  */
-public record Coefficient(Physics id, double value, double low, double high, String unit, String source, String note) {}
+public record Coefficient(
+        EstimatorCoefficient id, double value, double low, double high, String unit, String source, String note) {}

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tunewise.question.Commitment;
-import tunewise.question.Described;
-import tunewise.question.Figures;
+import tunewise.text.Described;
+import tunewise.text.Figures;
 
 /**
  * What somebody pays less than the listed price, by a contract of their own.
@@ -43,7 +43,7 @@ public record Discount(
                 && (gpu == null || gpu.equals(offer.gpu()));
     }
 
-    boolean sameScope(Discount other) {
+    public boolean sameScope(Discount other) {
         return provider.equals(other.provider())
                 && commitment == other.commitment()
                 && Objects.equals(gpu, other.gpu());

@@ -1,8 +1,8 @@
 package tunewise.catalog;
 
 import org.jspecify.annotations.Nullable;
-import tunewise.question.Described;
-import tunewise.question.Figures;
+import tunewise.text.Described;
+import tunewise.text.Figures;
 
 /**
  * A GPU type.

@@ -116,7 +116,7 @@ public final class ModelNames {
     }
 
     /** Lower case, words apart, sizes in one form: what all spellings of a name have in common. */
-    static String normalised(String name) {
+    public static String normalised(String name) {
         String text = name.toLowerCase(Locale.ROOT)
                 .replace("+", " plus ")
                 .replaceAll("(?<=\\d)_(?=\\d)", ".")
@@ -130,7 +130,7 @@ public final class ModelNames {
     }
 
     /** The normalised names a model has by itself: its id, the id without the organisation, and its name. */
-    static Set<String> ownNames(Model model) {
+    public static Set<String> ownNames(Model model) {
         Set<String> names = new LinkedHashSet<>();
         names.add(normalised(model.id()));
         names.add(normalised(model.id().substring(model.id().lastIndexOf('/') + 1)));
@@ -162,7 +162,8 @@ public final class ModelNames {
         return namesOf.entrySet().stream()
                 .map(entry -> new Near(
                         entry.getKey(),
-                        Likeness.unlike(name, entry.getValue(), entry.getKey().parametersB())))
+                        NameSimilarity.unlike(
+                                name, entry.getValue(), entry.getKey().parametersB())))
                 .filter(near -> near.unlike() <= MOST_UNLIKE)
                 .sorted(Comparator.comparingDouble(Near::unlike)
                         .thenComparing(near -> near.model().id()))

@@ -14,41 +14,41 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /** What a model_type of a config.json implies without a key, and what it takes where a key is absent. */
-record ModelType(Map<String, String> cells) {
+public record ModelType(Map<String, String> cells) {
     private static final Map<String, ModelType> ALL = load();
 
     /** All that can be counted, by model_type. */
-    static Map<String, ModelType> all() {
+    public static Map<String, ModelType> all() {
         return ALL;
     }
 
-    String id() {
+    public String id() {
         return text("model_type");
     }
 
-    boolean gatedMlp() {
+    public boolean gatedMlp() {
         return text("mlp").equals("gated");
     }
 
-    boolean yes(String column) {
+    public boolean yes(String column) {
         return text(column).equals("yes");
     }
 
     /** Empty when the type has none. */
-    OptionalInt number(String column) {
+    public OptionalInt number(String column) {
         String cell = text(column);
         return cell.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(cell));
     }
 
-    Architecture.Bias bias() {
+    public Architecture.Bias bias() {
         return Architecture.Bias.valueOf(text("bias").toUpperCase(Locale.ROOT));
     }
 
-    Architecture.QkNorm qkNorm() {
+    public Architecture.QkNorm qkNorm() {
         return Architecture.QkNorm.valueOf(text("qk_norm").toUpperCase(Locale.ROOT));
     }
 
-    String text(String column) {
+    public String text(String column) {
         return Objects.requireNonNull(cells.get(column), column);
     }
 

@@ -1,8 +1,8 @@
 package tunewise.catalog;
 
-import tunewise.question.Described;
-import tunewise.question.Method;
 import tunewise.question.Priority;
+import tunewise.text.Described;
+import tunewise.training.Method;
 
 /**
  * A set-up the guide names for a size class.

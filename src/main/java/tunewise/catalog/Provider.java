@@ -2,8 +2,8 @@ package tunewise.catalog;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
-import tunewise.question.Choice;
-import tunewise.question.Described;
+import tunewise.text.Choice;
+import tunewise.text.Described;
 
 /** Who rents out GPUs, and what the guide turns to them for; OTHER where it does not name them. */
 public record Provider(String id, String name, Role role, String source) implements Described {

@@ -2,14 +2,14 @@ package tunewise.catalog;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tunewise.question.AdapterTargets;
 import tunewise.question.Extra;
-import tunewise.question.Loss;
-import tunewise.question.Method;
-import tunewise.question.Optimizer;
-import tunewise.question.Precision;
-import tunewise.question.Quantization;
-import tunewise.question.Sharding;
+import tunewise.training.AdapterTargets;
+import tunewise.training.Loss;
+import tunewise.training.Method;
+import tunewise.training.Optimizer;
+import tunewise.training.Precision;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /**
  * A run that somebody published, with its peak memory or its speed.

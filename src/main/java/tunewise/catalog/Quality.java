@@ -1,8 +1,8 @@
 package tunewise.catalog;
 
-import tunewise.question.Described;
-import tunewise.question.Figures;
-import tunewise.question.Method;
+import tunewise.text.Described;
+import tunewise.text.Figures;
+import tunewise.training.Method;
 
 /**
  * Quality and time of a method relative to full fine-tuning.

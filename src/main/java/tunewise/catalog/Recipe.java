@@ -2,10 +2,10 @@ package tunewise.catalog;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
-import tunewise.question.Choice;
-import tunewise.question.Described;
-import tunewise.question.Figures;
-import tunewise.question.Method;
+import tunewise.text.Choice;
+import tunewise.text.Described;
+import tunewise.text.Figures;
+import tunewise.training.Method;
 
 /**
  * How others train with a method, from a size of model on.

@@ -1,7 +1,7 @@
 package tunewise.catalog;
 
-import tunewise.question.Described;
-import tunewise.question.Figures;
+import tunewise.text.Described;
+import tunewise.text.Figures;
 
 /** Share of the ideal speed that a number of GPUs reaches together, as low, central and high. */
 public record Scaling(int gpuCount, double low, double central, double high, String source) implements Described {

@@ -1,7 +1,7 @@
 package tunewise.catalog;
 
-import tunewise.question.Described;
-import tunewise.question.Figures;
+import tunewise.text.Described;
+import tunewise.text.Figures;
 
 /**
  * A size the guide speaks of, and the sizes that count as it.

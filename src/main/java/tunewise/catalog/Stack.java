@@ -1,6 +1,6 @@
 package tunewise.catalog;
 
-import tunewise.question.Loss;
+import tunewise.training.Loss;
 
 /**
  * A training stack, and what sets it apart in memory and speed.

@@ -1,8 +1,8 @@
 package tunewise.catalog;
 
-import tunewise.question.Described;
-import tunewise.question.Figures;
 import tunewise.question.Task;
+import tunewise.text.Described;
+import tunewise.text.Figures;
 
 /**
  * What adapters keep of full fine-tuning's gain, as measured.

@@ -1,8 +1,8 @@
 package tunewise.catalog;
 
-import tunewise.question.Described;
-import tunewise.question.Figures;
 import tunewise.question.Task;
+import tunewise.text.Described;
+import tunewise.text.Figures;
 
 /**
  * How large adapters have to be for a task.

@@ -1,7 +1,7 @@
 package tunewise.catalog;
 
 import org.jspecify.annotations.Nullable;
-import tunewise.question.Described;
+import tunewise.text.Described;
 
 /**
  * A training technique with its effects; shares of 1, null where the source gives none.

@@ -1,9 +1,9 @@
 package tunewise.catalog;
 
 import org.jspecify.annotations.Nullable;
-import tunewise.question.Described;
-import tunewise.question.Figures;
-import tunewise.question.Method;
+import tunewise.text.Described;
+import tunewise.text.Figures;
+import tunewise.training.Method;
 
 /**
  * GPU memory the guide asks for, at micro batch 1 and 2,048 tokens, in GB (10^9 bytes).

@@ -1,3 +1,7 @@
+/**
+ * What exists: models, GPUs, offers, and every figure that rules and the estimator compare with, as immutable
+ * records. Faults of rules and catalogs are told from here. Uses text, training and question.
+ */
 @NullMarked
 package tunewise.catalog;
 

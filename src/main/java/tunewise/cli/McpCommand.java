@@ -3,7 +3,10 @@ package tunewise.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import tunewise.audit.Ledger;
+import tunewise.cli.terminal.AnalystFolders;
+import tunewise.cli.terminal.Services;
+import tunewise.cli.terminal.Version;
+import tunewise.ledger.Ledger;
 import tunewise.mcp.StdioServer;
 
 @Command(
@@ -11,12 +14,12 @@ import tunewise.mcp.StdioServer;
         mixinStandardHelpOptions = true,
         description = "Serves one assistant over standard input and output, by the Model Context Protocol.")
 final class McpCommand implements Callable<Integer> {
-    private final Wiring wiring;
+    private final Services wiring;
 
     @Mixin
     private AnalystFolders folders = new AnalystFolders();
 
-    McpCommand(Wiring wiring) {
+    McpCommand(Services wiring) {
         this.wiring = wiring;
     }
 

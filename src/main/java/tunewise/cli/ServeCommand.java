@@ -13,16 +13,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tunewise.advice.Knowhow;
-import tunewise.audit.Desk;
-import tunewise.audit.Ledger;
-import tunewise.audit.Retention;
+import tunewise.advice.LoadedRelease;
+import tunewise.cli.terminal.AnalystFolders;
+import tunewise.cli.terminal.Services;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.Retention;
+import tunewise.service.AdviceService;
 import tunewise.web.WebSettings;
 import tunewise.workshop.Workshop;
 
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Starts the page and the API.")
 final class ServeCommand implements Callable<Integer> {
-    private final Wiring wiring;
+    private final Services wiring;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -63,7 +65,7 @@ final class ServeCommand implements Callable<Integer> {
                     "erases what older recommendations held, once a day; chain and proof stay (default: for good)")
     private @Nullable Integer keepBodies;
 
-    ServeCommand(Wiring wiring) {
+    ServeCommand(Services wiring) {
         this.wiring = wiring;
     }
 
@@ -78,14 +80,14 @@ final class ServeCommand implements Callable<Integer> {
         }
         Ledger ledger = folders.data.open(wiring);
         ledger.hold();
-        Desk desk = wiring.desk(folders::load, ledger, folders.data.folder);
-        Knowhow knowhow = desk.advisor().knowhow();
+        AdviceService desk = wiring.desk(folders::load, ledger, folders.data.folder);
+        LoadedRelease knowhow = desk.advisor().knowhow();
         Workshop workshop = wiring.workshop(
                 desk,
                 ledger,
                 new Workshop.Settings(
                         folders.rules, folders.fixtures(), folders.data.folder, publishChanges, wiring.author()));
-        Wiring.Service service = wiring.serve(workshop, settings);
+        Services.Service service = wiring.serve(workshop, settings);
         Optional<Retention> retention = Optional.ofNullable(keepBodies)
                 .map(days -> new Retention(ledger, days, wiring::newId, Clock.systemUTC()).begin());
         CountDownLatch stopped = new CountDownLatch(1);

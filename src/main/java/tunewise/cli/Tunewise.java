@@ -7,12 +7,24 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import tunewise.audit.LedgerUnavailableException;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
-import tunewise.prices.PriceListException;
+import tunewise.cli.ask.AccuracyCommand;
+import tunewise.cli.ask.AdviseCommand;
+import tunewise.cli.ask.EstimateCommand;
+import tunewise.cli.ask.ExportCommand;
+import tunewise.cli.ask.ModelOptions;
+import tunewise.cli.ledger.LedgerCommands;
+import tunewise.cli.rules.PricesCommands;
+import tunewise.cli.rules.RulesCommands;
+import tunewise.cli.terminal.ExitCode;
+import tunewise.cli.terminal.Services;
+import tunewise.cli.terminal.UnusableInputException;
+import tunewise.cli.terminal.Version;
+import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.question.QuestionFaultsException;
 import tunewise.workshop.RefusedException;
+import tunewise.workshop.prices.PriceListException;
 
 /**
  * The command line. Exit codes: 0 fine, 1 found something wrong (no feasible set-up, faulty rules, a broken chain), 2
@@ -31,7 +43,7 @@ public final class Tunewise implements Runnable {
     private Tunewise() {}
 
     /** Runs a command line and returns its exit code. */
-    public static int run(Wiring wiring, PrintWriter out, PrintWriter err, String... args) {
+    public static int run(Services wiring, PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Tunewise())
                 .addSubcommand(new ServeCommand(wiring))
                 .addSubcommand(new McpCommand(wiring))

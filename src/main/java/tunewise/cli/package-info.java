@@ -1,3 +1,4 @@
+/** The command line: which command is called what, and how its faults read. Uses the rooms below it. */
 @NullMarked
 package tunewise.cli;
 

@@ -3,10 +3,10 @@ package tunewise.estimate;
 import tunewise.catalog.Architecture;
 import tunewise.catalog.Stack;
 import tunewise.question.Extra;
-import tunewise.question.Loss;
-import tunewise.question.Method;
-import tunewise.question.Precision;
-import tunewise.question.Quantization;
+import tunewise.training.Loss;
+import tunewise.training.Method;
+import tunewise.training.Precision;
+import tunewise.training.Quantization;
 
 /**
  * What a micro batch leaves on the card, in bytes.
@@ -32,7 +32,7 @@ import tunewise.question.Quantization;
 record Activations(double layerKept, double layerWorking, double hidden, double mask) {
 
     static Activations of(
-            Widths widths,
+            ModelDimensions widths,
             TrainingConfig config,
             Adapters adapters,
             int adapterBytes,
@@ -77,7 +77,8 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
     }
 
     /** Bytes that logits take at the moment of the loss, and what the head needs beside them. */
-    static double logits(Widths widths, TrainingConfig config, Stack stack, double chunkTokens, double chunkBytes) {
+    static double logits(
+            ModelDimensions widths, TrainingConfig config, Stack stack, double chunkTokens, double chunkBytes) {
         double vocabulary = widths.vocabulary();
         double tokens = config.tokens();
         return switch (config.loss()) {
@@ -90,13 +91,13 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
     }
 
     /** What the final norm keeps; a fused loss computes the gradient of the hidden state right away. */
-    static double finalNorm(Widths widths, TrainingConfig config) {
+    static double finalNorm(ModelDimensions widths, TrainingConfig config) {
         int norm = config.method() == Method.FULL ? 8 : 4;
         int gradient = config.loss() == Loss.FUSED ? 2 : 0;
         return (double) (norm + gradient) * widths.hidden() * config.tokens();
     }
 
-    private static double norms(Widths widths, boolean full, boolean master) {
+    private static double norms(ModelDimensions widths, boolean full, boolean master) {
         double d = widths.hidden();
         if (!widths.wideNorms()) {
             return widths.norms() * (full && master ? 4 : 2) * d;
@@ -110,7 +111,7 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         return widths.norms() * each * d + qkNorm;
     }
 
-    private static double attention(Widths widths, TrainingConfig config, Stack stack) {
+    private static double attention(ModelDimensions widths, TrainingConfig config, Stack stack) {
         Architecture shape = widths.shape();
         double q = widths.queries();
         double k = widths.keys();
@@ -134,12 +135,12 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         return stack.maskKept() && config.flashAttention() && !config.has(Extra.FLASH_ATTENTION_2);
     }
 
-    private static double eagerWorking(Widths widths, TrainingConfig config) {
+    private static double eagerWorking(ModelDimensions widths, TrainingConfig config) {
         return config.flashAttention() ? 0 : 10.0 * widths.shape().attentionHeads() * config.sequenceLength();
     }
 
     /** The largest matrix in 16 bits, when few tokens make it larger than what they need. */
-    private static double dequantised(Widths widths, TrainingConfig config) {
+    private static double dequantised(ModelDimensions widths, TrainingConfig config) {
         return config.quantization() == Quantization.NONE
                 ? 0
                 : 2.0 * widths.largestMatrix() + 2.0 * widths.mlp() * config.tokens();
@@ -147,7 +148,7 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
 
     /** What matrices and adapters keep of their inputs in front of attention and MLP. */
     private static double inputs(
-            Widths widths, boolean full, boolean master, Adapters adapters, int adapterBytes, int rank) {
+            ModelDimensions widths, boolean full, boolean master, Adapters adapters, int adapterBytes, int rank) {
         double d = widths.hidden();
         if (full) {
             int reads = (widths.fusedQkv() ? 1 : 3) + (widths.shape().gatedMlp() && !widths.fusedGateUp() ? 2 : 1);
@@ -160,13 +161,13 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         return (adapters.onAttentionInput() ? 2 * d : 0) + (adapters.onMlpInput() ? 2 * d : 0) + between;
     }
 
-    private static double mlp(Widths widths, double f, boolean full, Adapters adapters, int adapterBytes) {
+    private static double mlp(ModelDimensions widths, double f, boolean full, Adapters adapters, int adapterBytes) {
         double product = full || (adapterBytes == 2 && adapters.onDown()) ? 2 * f : 0;
         return (widths.shape().gatedMlp() ? 6 * f : 2 * f) + product;
     }
 
     /** Experts work on gathered tokens: 4 hidden and 8 inner widths for every expert a token passes. */
-    private static double experts(Widths widths) {
+    private static double experts(ModelDimensions widths) {
         return 4.0 * widths.hidden() * widths.shape().expertsPerToken() + 8.0 * widths.activeMlp();
     }
 }

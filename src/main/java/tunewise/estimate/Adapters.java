@@ -3,7 +3,7 @@ package tunewise.estimate;
 import java.util.EnumSet;
 import java.util.Set;
 import tunewise.catalog.Architecture;
-import tunewise.question.AdapterTargets;
+import tunewise.training.AdapterTargets;
 
 /**
  * The low-rank adapters of a model. Experts are stacked tensors, which peft 0.21 adapts with twice the rank where two
@@ -23,7 +23,7 @@ record Adapters(
         boolean onExperts) {
     static final Adapters NONE = new Adapters(0, 0, 0, false, false, false, false);
 
-    static Adapters of(Widths widths, AdapterTargets targets, int rank) {
+    static Adapters of(ModelDimensions widths, AdapterTargets targets, int rank) {
         Set<Projection> on = Projection.of(targets);
         Tally layer = new Tally();
         boolean attentionInput = attention(widths, on, layer);
@@ -51,7 +51,7 @@ record Adapters(
     }
 
     /** Of one layer and one rank: 3 hidden + 5 inner widths an expert, the shared expert, and the router. */
-    private static long expertAdapters(Widths widths) {
+    private static long expertAdapters(ModelDimensions widths) {
         Architecture shape = widths.shape();
         long hidden = shape.hiddenSize();
         return shape.experts() * (3 * hidden + 5L * shape.moeIntermediateSize())
@@ -60,7 +60,7 @@ record Adapters(
                 + shape.experts();
     }
 
-    private static boolean attention(Widths widths, Set<Projection> on, Tally layer) {
+    private static boolean attention(ModelDimensions widths, Set<Projection> on, Tally layer) {
         EnumSet<Projection> inputs = EnumSet.range(Projection.QUERY, Projection.VALUE);
         inputs.retainAll(on);
         if (widths.fusedQkv() && !inputs.isEmpty()) {
@@ -83,7 +83,7 @@ record Adapters(
         return !inputs.isEmpty();
     }
 
-    private static boolean mlpInput(Widths widths, Set<Projection> on, int mlpWidth, Tally layer) {
+    private static boolean mlpInput(ModelDimensions widths, Set<Projection> on, int mlpWidth, Tally layer) {
         boolean gate = widths.shape().gatedMlp() && on.contains(Projection.GATE);
         boolean up = on.contains(Projection.UP);
         if (widths.fusedGateUp() && (gate || up)) {

@@ -6,15 +6,15 @@ import java.util.Set;
 import tunewise.catalog.Architecture;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Coefficient;
+import tunewise.catalog.EstimatorCoefficient;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
-import tunewise.catalog.Physics;
 import tunewise.catalog.Stack;
-import tunewise.question.AdapterTargets;
+import tunewise.training.AdapterTargets;
 
 /** What training takes: memory part by part, and speed. Arithmetic over a catalog; safe for use by many threads. */
 public final class Estimator {
-    private final Map<Physics, Coefficient> figures;
+    private final Map<EstimatorCoefficient, Coefficient> figures;
     private final TypicalShape typical;
 
     private Estimator(Catalog catalog) {
@@ -51,9 +51,9 @@ public final class Estimator {
         return Projection.modules();
     }
 
-    private Widths widths(Model model) {
+    private ModelDimensions widths(Model model) {
         Optional<Architecture> shape = model.architecture();
-        return shape.map(known -> Widths.of(model, known, false))
-                .orElseGet(() -> Widths.of(model, typical.of(model.parameters()), true));
+        return shape.map(known -> ModelDimensions.of(model, known, false))
+                .orElseGet(() -> ModelDimensions.of(model, typical.of(model.parameters()), true));
     }
 }

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import tunewise.catalog.Coefficient;
-import tunewise.catalog.Physics;
+import tunewise.catalog.EstimatorCoefficient;
 import tunewise.catalog.Stack;
 import tunewise.estimate.MemoryEstimate.Kind;
 import tunewise.estimate.MemoryEstimate.Moment;
 import tunewise.estimate.MemoryEstimate.Part;
 import tunewise.question.Extra;
-import tunewise.question.Loss;
-import tunewise.question.Method;
-import tunewise.question.Precision;
-import tunewise.question.Quantization;
-import tunewise.question.Sharding;
+import tunewise.training.Loss;
+import tunewise.training.Method;
+import tunewise.training.Precision;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /**
  * Memory of a training step. Weights and states stay; activations, gradients and logits come and go, so the peak is
@@ -30,10 +30,10 @@ final class MemoryModel {
 
     private static final double NF4_DQ_BYTES = 0.5 + 1 / 64.0 + 4 / (64.0 * 256);
 
-    private final Widths widths;
+    private final ModelDimensions widths;
     private final TrainingConfig config;
     private final Stack stack;
-    private final Map<Physics, Coefficient> figures;
+    private final Map<EstimatorCoefficient, Coefficient> figures;
 
     private final boolean full;
     private final boolean master;
@@ -53,7 +53,11 @@ final class MemoryModel {
     private final double trainedWeightBytes;
     private final int trainedBytes;
 
-    MemoryModel(Widths widths, TrainingConfig config, Stack stack, Map<Physics, Coefficient> figures) {
+    MemoryModel(
+            ModelDimensions widths,
+            TrainingConfig config,
+            Stack stack,
+            Map<EstimatorCoefficient, Coefficient> figures) {
         this.widths = widths;
         this.config = config;
         this.stack = stack;
@@ -64,8 +68,8 @@ final class MemoryModel {
         offloaded = config.has(Extra.PARAMETERS_OFFLOADED);
         adapterBytes = master ? 4 : quantised ? stack.qloraAdapterBytes() : stack.loraAdapterBytes();
         adapters = full ? Adapters.NONE : Adapters.of(widths, config.targets(), config.rank());
-        activations =
-                Activations.of(widths, config, adapters, adapterBytes, stack, value(Physics.COMPILED_ACTIVATION_SHARE));
+        activations = Activations.of(
+                widths, config, adapters, adapterBytes, stack, value(EstimatorCoefficient.COMPILED_ACTIVATION_SHARE));
         double gpus = config.gpuCount();
         Sharding sharding = config.sharding();
         boolean weightsDivided = sharding.dividesWeights() && (!quantised || config.has(Extra.SHARDED_QUANTIZATION));
@@ -85,8 +89,10 @@ final class MemoryModel {
         double states = states();
         double persistent = base + adapterWeights + states;
         Peak peak = peak();
-        double overhead = value(Physics.CONTEXT_GIB) * GIB + communication(value(Physics.COMMUNICATION_GIB));
-        double slack = value(Physics.SLACK_GIB) * GIB + value(Physics.SLACK_SHARE) * peak.bytes();
+        double overhead = value(EstimatorCoefficient.CONTEXT_GIB) * GIB
+                + communication(value(EstimatorCoefficient.COMMUNICATION_GIB));
+        double slack =
+                value(EstimatorCoefficient.SLACK_GIB) * GIB + value(EstimatorCoefficient.SLACK_SHARE) * peak.bytes();
         return assemble(peak, base, adapterWeights, states, persistent, slack, overhead);
     }
 
@@ -123,7 +129,11 @@ final class MemoryModel {
     private void offerLoss(Peak peak, double allLayers, double gathered, double head) {
         boolean atOnce = config.loss() == Loss.FULL;
         double logits = Activations.logits(
-                widths, config, stack, value(Physics.CHUNK_TOKENS), value(Physics.CHUNK_LOGIT_BYTES));
+                widths,
+                config,
+                stack,
+                value(EstimatorCoefficient.CHUNK_TOKENS),
+                value(EstimatorCoefficient.CHUNK_LOGIT_BYTES));
         double headCopy = full && master ? 2.0 * widths.embeddingWeights() : 0;
         peak.offer(
                 Moment.LOSS,
@@ -149,11 +159,12 @@ final class MemoryModel {
             double slack,
             double overhead) {
         double allocated = persistent + peak.bytes();
-        Coefficient shape = figure(Physics.UNKNOWN_SHAPE_SHARE);
+        Coefficient shape = figure(EstimatorCoefficient.UNKNOWN_SHAPE_SHARE);
         double lowShape = widths.guessed() ? shape.low() : 1;
         double highShape = widths.guessed() ? shape.high() : 1;
-        Coefficient lasting = figure(Physics.PERSISTENT_SHARE);
-        Coefficient passing = figure(quantised ? Physics.QUANTISED_TRANSIENT_SHARE : Physics.TRANSIENT_SHARE);
+        Coefficient lasting = figure(EstimatorCoefficient.PERSISTENT_SHARE);
+        Coefficient passing = figure(
+                quantised ? EstimatorCoefficient.QUANTISED_TRANSIENT_SHARE : EstimatorCoefficient.TRANSIENT_SHARE);
         double sure = persistent + peak.gradients;
         double unsure = peak.bytes() - peak.gradients;
         double low = lowShape * (sure * lasting.low() + unsure * passing.low());
@@ -161,12 +172,12 @@ final class MemoryModel {
                 * Math.max(
                         sure * lasting.high() + unsure * passing.high() + gatheredAhead(),
                         lasting.high() * (persistent + trainedWeightBytes / gradientShards) + steppedTensor());
-        Coefficient slackGib = figure(Physics.SLACK_GIB);
-        Coefficient slackShare = figure(Physics.SLACK_SHARE);
+        Coefficient slackGib = figure(EstimatorCoefficient.SLACK_GIB);
+        Coefficient slackShare = figure(EstimatorCoefficient.SLACK_SHARE);
         double lowReserved = low + slackGib.low() * GIB + slackShare.low() * peak.bytes();
         double highReserved = high + slackGib.high() * GIB + slackShare.high() * peak.bytes();
-        Coefficient context = figure(Physics.CONTEXT_GIB);
-        Coefficient links = figure(Physics.COMMUNICATION_GIB);
+        Coefficient context = figure(EstimatorCoefficient.CONTEXT_GIB);
+        Coefficient links = figure(EstimatorCoefficient.COMMUNICATION_GIB);
         List<Part> parts = List.of(
                 new Part(Kind.WEIGHTS, base / GIB, this::weightsText),
                 new Part(Kind.ADAPTERS, adapterWeights / GIB, this::adaptersText),
@@ -238,7 +249,7 @@ final class MemoryModel {
         if (config.gpuCount() == 1 && !config.sharding().deepSpeed()) {
             return 0;
         }
-        double elements = Math.min(trained, value(Physics.ZERO_BUCKET_ELEMENTS));
+        double elements = Math.min(trained, value(EstimatorCoefficient.ZERO_BUCKET_ELEMENTS));
         return switch (config.sharding()) {
             case NONE, FSDP -> 0;
             case DDP -> trainedWeightBytes;
@@ -261,16 +272,17 @@ final class MemoryModel {
         if (layer == 0) {
             return 0;
         }
-        double layers = stack.gathersAll() ? widths.layers() : value(Physics.GATHERED_LAYERS);
+        double layers = stack.gathersAll() ? widths.layers() : value(EstimatorCoefficient.GATHERED_LAYERS);
         double ends = (widths.embeddingWeights() + widths.headWeights()) * 2.0;
         return layers * layer + ends + (full ? 2.0 * widths.layerWeights() : 0);
     }
 
     /** What may be gathered beyond the usual: a few small layers, or one large one, as the rate limit of FSDP allows. */
     private double gatheredAhead() {
-        Coefficient layers = figure(Physics.GATHERED_LAYERS);
+        Coefficient layers = figure(EstimatorCoefficient.GATHERED_LAYERS);
         double layer = gatheredLayer();
-        double bound = Math.max(layer, figure(Physics.GATHERED_AHEAD_GIB).high() * GIB);
+        double bound =
+                Math.max(layer, figure(EstimatorCoefficient.GATHERED_AHEAD_GIB).high() * GIB);
         return stack.gathersAll() ? 0 : Math.min((layers.high() - layers.value()) * layer, bound);
     }
 
@@ -309,11 +321,11 @@ final class MemoryModel {
         return config.gpuCount() > 1 ? gib * GIB : 0;
     }
 
-    private Coefficient figure(Physics physics) {
+    private Coefficient figure(EstimatorCoefficient physics) {
         return Objects.requireNonNull(figures.get(physics));
     }
 
-    private double value(Physics physics) {
+    private double value(EstimatorCoefficient physics) {
         return figure(physics).value();
     }
 

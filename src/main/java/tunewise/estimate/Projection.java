@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import tunewise.question.AdapterTargets;
+import tunewise.training.AdapterTargets;
 
 /** The matrices of a layer that adapters go to, and the head. */
 enum Projection {

@@ -2,8 +2,8 @@ package tunewise.estimate;
 
 import java.util.List;
 import tunewise.catalog.SizeClass;
-import tunewise.question.Described;
-import tunewise.question.Figures;
+import tunewise.text.Described;
+import tunewise.text.Figures;
 
 /**
  * Where a model's size lies among the guide's size classes, and what follows for figures the guide gives by class.

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import tunewise.catalog.Coefficient;
+import tunewise.catalog.EstimatorCoefficient;
 import tunewise.catalog.Gpu;
-import tunewise.catalog.Physics;
 import tunewise.catalog.Stack;
 import tunewise.question.Extra;
-import tunewise.question.Method;
-import tunewise.question.Quantization;
+import tunewise.training.Method;
+import tunewise.training.Quantization;
 
 /**
  * Tokens a second of a training run.
@@ -30,13 +30,18 @@ final class SpeedModel {
     /** Experts a layer of the mixtures whose speed was published (Mixtral), which run as dense layers do. */
     private static final int FEW_EXPERTS = 8;
 
-    private final Widths widths;
+    private final ModelDimensions widths;
     private final TrainingConfig config;
     private final Gpu gpu;
     private final Stack stack;
-    private final Map<Physics, Coefficient> figures;
+    private final Map<EstimatorCoefficient, Coefficient> figures;
 
-    SpeedModel(Widths widths, TrainingConfig config, Gpu gpu, Stack stack, Map<Physics, Coefficient> figures) {
+    SpeedModel(
+            ModelDimensions widths,
+            TrainingConfig config,
+            Gpu gpu,
+            Stack stack,
+            Map<EstimatorCoefficient, Coefficient> figures) {
         this.widths = widths;
         this.config = config;
         this.gpu = gpu;
@@ -47,11 +52,11 @@ final class SpeedModel {
     SpeedEstimate estimate() {
         double tokens = config.tokens();
         double rate = efficiency(tokens) * tflops() * TERA;
-        double compute = tokens * (matrixFlop() + attentionFlop() / value(Physics.ATTENTION_SHARE)) / rate;
+        double compute = tokens * (matrixFlop() + attentionFlop() / value(EstimatorCoefficient.ATTENTION_SHARE)) / rate;
         double seconds = Math.max(Math.max(compute, floor()), communication()) / scaling() + dequantisation();
-        double useful = config.has(Extra.PADDED) ? value(Physics.PADDED_SHARE) : 1;
+        double useful = config.has(Extra.PADDED) ? value(EstimatorCoefficient.PADDED_SHARE) : 1;
         double perGpu = useful * tokens / seconds;
-        Coefficient spread = figure(Physics.SPEED_SHARE);
+        Coefficient spread = figure(EstimatorCoefficient.SPEED_SHARE);
         Range range = new Range(
                 perGpu * spread.low() * uncertain(Coefficient::low),
                 perGpu,
@@ -78,38 +83,38 @@ final class SpeedModel {
             return measured;
         }
         Double datasheet = gpu.bf16Tflops();
-        return datasheet == null ? 1 : datasheet * value(Physics.DATASHEET_SHARE);
+        return datasheet == null ? 1 : datasheet * value(EstimatorCoefficient.DATASHEET_SHARE);
     }
 
     /** Share of the matmul rate: short micro batches and narrow models leave the card waiting between kernels. */
     private double efficiency(double tokens) {
         double share = stack.efficiency()
-                * (tokens / (tokens + value(Physics.HALF_RATE_TOKENS)))
-                * (widths.hidden() / (widths.hidden() + value(Physics.HALF_RATE_WIDTH)));
+                * (tokens / (tokens + value(EstimatorCoefficient.HALF_RATE_TOKENS)))
+                * (widths.hidden() / (widths.hidden() + value(EstimatorCoefficient.HALF_RATE_WIDTH)));
         String architecture = gpu.architecture().toLowerCase(Locale.ROOT);
         if (architecture.contains("hopper")) {
-            share *= value(Physics.HOPPER_SHARE);
+            share *= value(EstimatorCoefficient.HOPPER_SHARE);
         } else if (architecture.contains("blackwell")) {
-            share *= value(Physics.BLACKWELL_SHARE);
+            share *= value(EstimatorCoefficient.BLACKWELL_SHARE);
         }
         if (fineExperts()) {
-            share *= value(Physics.FINE_EXPERTS_SHARE);
+            share *= value(EstimatorCoefficient.FINE_EXPERTS_SHARE);
         }
         if (config.method() != Method.FULL) {
-            share *= value(Physics.ADAPTER_SHARE);
+            share *= value(EstimatorCoefficient.ADAPTER_SHARE);
         }
         if (config.has(Extra.COMPILED)) {
-            share *= value(Physics.COMPILED_SPEEDUP);
+            share *= value(EstimatorCoefficient.COMPILED_SPEEDUP);
         }
         if (!config.flashAttention()) {
-            share *= value(Physics.EAGER_ATTENTION_SHARE);
+            share *= value(EstimatorCoefficient.EAGER_ATTENTION_SHARE);
         }
         return Math.min(share, 0.95);
     }
 
     /** Earlier releases do not know of them. */
     private boolean fineExperts() {
-        return widths.shape().experts() > FEW_EXPERTS && figures.containsKey(Physics.FINE_EXPERTS_SHARE);
+        return widths.shape().experts() > FEW_EXPERTS && figures.containsKey(EstimatorCoefficient.FINE_EXPERTS_SHARE);
     }
 
     /** How far an end of what small experts leave lies from its middle. */
@@ -117,7 +122,7 @@ final class SpeedModel {
         if (!fineExperts()) {
             return 1;
         }
-        Coefficient share = figure(Physics.FINE_EXPERTS_SHARE);
+        Coefficient share = figure(EstimatorCoefficient.FINE_EXPERTS_SHARE);
         return end.applyAsDouble(share) / share.value();
     }
 
@@ -132,7 +137,7 @@ final class SpeedModel {
         if (quantization == Quantization.NONE) {
             return 0;
         }
-        double milliseconds = value(Physics.DEQUANTISATION_MS_PER_BILLION) * widths.linearWeights() / 1e9;
+        double milliseconds = value(EstimatorCoefficient.DEQUANTISATION_MS_PER_BILLION) * widths.linearWeights() / 1e9;
         double slower = Math.max(REFERENCE_GB_S / gpu.bandwidthGbS(), REFERENCE_TFLOPS / tflops() * 0.5);
         double passes = config.gradientCheckpointing() ? 3 : 2;
         return milliseconds / 1e3 * slower * passes / 3;
@@ -147,12 +152,16 @@ final class SpeedModel {
         if (config.sharding().dividesWeights()) {
             bytes += 4.0 * widths.total();
         }
-        double rate = value(linked() ? Physics.SHARDED_GB_S_NVLINK : Physics.SHARDED_GB_S_PCIE) * 1e9;
+        double rate =
+                value(linked() ? EstimatorCoefficient.SHARDED_GB_S_NVLINK : EstimatorCoefficient.SHARDED_GB_S_PCIE)
+                        * 1e9;
         return bytes * others / rate;
     }
 
     private double scaling() {
-        return config.gpuCount() == 1 ? 1 : value(linked() ? Physics.NVLINK_SCALING : Physics.PCIE_SCALING);
+        return config.gpuCount() == 1
+                ? 1
+                : value(linked() ? EstimatorCoefficient.NVLINK_SCALING : EstimatorCoefficient.PCIE_SCALING);
     }
 
     private boolean linked() {
@@ -161,11 +170,11 @@ final class SpeedModel {
         return nvlink || link.contains("infinity fabric");
     }
 
-    private Coefficient figure(Physics physics) {
+    private Coefficient figure(EstimatorCoefficient physics) {
         return Objects.requireNonNull(figures.get(physics));
     }
 
-    private double value(Physics physics) {
+    private double value(EstimatorCoefficient physics) {
         return figure(physics).value();
     }
 }

@@ -3,14 +3,14 @@ package tunewise.estimate;
 import java.util.EnumSet;
 import java.util.Set;
 import tunewise.catalog.Stack;
-import tunewise.question.AdapterTargets;
 import tunewise.question.Extra;
-import tunewise.question.Loss;
-import tunewise.question.Method;
-import tunewise.question.Optimizer;
-import tunewise.question.Precision;
-import tunewise.question.Quantization;
-import tunewise.question.Sharding;
+import tunewise.training.AdapterTargets;
+import tunewise.training.Loss;
+import tunewise.training.Method;
+import tunewise.training.Optimizer;
+import tunewise.training.Precision;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /**
  * How a model is trained.

@@ -3,7 +3,7 @@ package tunewise.export;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tunewise.question.Sharding;
+import tunewise.training.Sharding;
 
 /** How accelerate starts one process a GPU, and divides the weights where the plan does. */
 final class Accelerate {

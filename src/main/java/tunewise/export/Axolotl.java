@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tunewise.question.Sharding;
+import tunewise.training.Sharding;
 
 /** What {@code axolotl train} is told. It takes keys that it does not know without a word. */
 final class Axolotl {

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tunewise.estimate.MemoryEstimate;
-import tunewise.question.Figures;
-import tunewise.question.Method;
-import tunewise.question.Sharding;
+import tunewise.text.Figures;
+import tunewise.training.Method;
+import tunewise.training.Sharding;
 
 /** How accelerate divides the weights by DeepSpeed's ZeRO-3, for those who prefer it to FSDP. */
 final class DeepSpeed {

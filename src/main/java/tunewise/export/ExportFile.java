@@ -14,7 +14,7 @@ public final class ExportFile {
         this.content = content;
     }
 
-    static ExportFile text(String name, String mediaType, String text) {
+    public static ExportFile text(String name, String mediaType, String text) {
         return new ExportFile(name, mediaType, text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import tunewise.advice.Estimates;
 import tunewise.advice.Recommendation;
 import tunewise.catalog.Catalog;
-import tunewise.question.Sharding;
+import tunewise.training.Sharding;
 
 /** Recommendations as files to take away. */
 public final class Exports {

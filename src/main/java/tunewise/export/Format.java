@@ -3,8 +3,8 @@ package tunewise.export;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import tunewise.question.Choice;
-import tunewise.question.Closest;
+import tunewise.text.Choice;
+import tunewise.text.SpellingSuggestion;
 
 /** What a recommendation can be taken away as. */
 public enum Format implements Choice {
@@ -76,7 +76,7 @@ public enum Format implements Choice {
     private static String unknown(String id) {
         List<String> ids = Stream.of(values()).map(Format::id).toList();
         return "There is no export '" + id + "', only " + String.join(", ", ids) + ". "
-                + Closest.nearest(id, ids)
+                + SpellingSuggestion.nearest(id, ids)
                         .map(near -> "Maybe '" + near + "' is meant.")
                         .orElse("Maybe 'bundle' is meant, which has all that fit.");
     }

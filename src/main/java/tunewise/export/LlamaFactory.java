@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tunewise.advice.AnswerJson;
-import tunewise.question.Method;
-import tunewise.question.Quantization;
-import tunewise.question.Sharding;
+import tunewise.training.Method;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /** What {@code llamafactory-cli train} is told, and the list in which it looks data sets up. */
 final class LlamaFactory {

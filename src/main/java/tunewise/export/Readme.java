@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.estimate.Range;
-import tunewise.question.Figures;
+import tunewise.text.Figures;
 
 /** What somebody who opens the archive has to know and to do. */
 final class Readme {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import tunewise.question.Sharding;
+import tunewise.training.Sharding;
 
 /** What launchers and the archive have to know of the trainers: which to use and how to start it. */
 final class Trainers {

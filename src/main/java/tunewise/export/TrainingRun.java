@@ -12,12 +12,12 @@ import tunewise.catalog.Catalog;
 import tunewise.catalog.Offer;
 import tunewise.catalog.Recipe;
 import tunewise.question.Commitment;
-import tunewise.question.Figures;
-import tunewise.question.Method;
 import tunewise.question.ModelAsk;
-import tunewise.question.Quantization;
 import tunewise.question.Question;
-import tunewise.question.Sharding;
+import tunewise.text.Figures;
+import tunewise.training.Method;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /**
  * One training as every trainer and every launcher can be told it, whatever they call things.

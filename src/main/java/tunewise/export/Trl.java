@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tunewise.question.Quantization;
+import tunewise.training.Quantization;
 
 /** What {@code trl sft} is told. Keys it does not know make it stop. */
 final class Trl {

@@ -2,7 +2,7 @@ package tunewise.export;
 
 import java.util.List;
 import java.util.Locale;
-import tunewise.question.Method;
+import tunewise.training.Method;
 
 /** A script, since Unsloth takes no configuration file. */
 final class UnslothScript {

@@ -1,3 +1,4 @@
+/** A recommendation as files for trainers and launchers. Uses advice and catalog; no tool is run here. */
 @NullMarked
 package tunewise.export;
 

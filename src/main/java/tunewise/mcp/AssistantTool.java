@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.type.TypeReference;
 import tunewise.advice.AnswerJson;
-import tunewise.audit.LedgerUnavailableException;
 import tunewise.catalog.FaultsException;
+import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.question.QuestionFaultsException;
 
 /**

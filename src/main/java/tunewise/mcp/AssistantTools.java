@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tunewise.advice.AnswerJson;
-import tunewise.advice.Knowhow;
-import tunewise.audit.Desk;
+import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Model;
 import tunewise.question.FieldFault;
 import tunewise.question.QuestionFaultsException;
-import tunewise.rulebook.RuleInfo;
+import tunewise.rulebook.language.RuleInfo;
+import tunewise.service.AdviceService;
 
 /** The tools that assistants have: to ask, to estimate, to have things explained, to find a model. */
 public final class AssistantTools {
@@ -28,16 +28,16 @@ public final class AssistantTools {
 
     private static final int MOST_MODELS = 10;
 
-    private final Supplier<Desk> desk;
+    private final Supplier<AdviceService> desk;
     private final String cameFrom;
 
-    private AssistantTools(Supplier<Desk> desk, String cameFrom) {
+    private AssistantTools(Supplier<AdviceService> desk, String cameFrom) {
         this.desk = desk;
         this.cameFrom = cameFrom;
     }
 
     /** desk is asked for when a tool is called; cameFrom is what the ledger notes as the way in. */
-    public static List<AssistantTool> of(Supplier<Desk> desk, String cameFrom) {
+    public static List<AssistantTool> of(Supplier<AdviceService> desk, String cameFrom) {
         AssistantTools tools = new AssistantTools(desk, cameFrom);
         Schemas schemas = Schemas.load();
         return List.of(
@@ -82,7 +82,7 @@ public final class AssistantTools {
     }
 
     private Object recommend(Map<String, Object> arguments) {
-        return ToldAnswer.of(desk.get().advise(AnswerJson.MAPPER.writeValueAsString(arguments), cameFrom));
+        return AnswerSummary.of(desk.get().advise(AnswerJson.MAPPER.writeValueAsString(arguments), cameFrom));
     }
 
     private Object estimate(Map<String, Object> arguments) {
@@ -107,7 +107,7 @@ public final class AssistantTools {
     }
 
     private Map<String, Object> rule(String id) {
-        Knowhow knowhow = desk.get().advisor().knowhow();
+        LoadedRelease knowhow = desk.get().advisor().knowhow();
         RuleInfo rule = knowhow.rulebook()
                 .rule(id)
                 .orElseThrow(() ->

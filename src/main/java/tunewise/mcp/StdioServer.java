@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
-import tunewise.audit.Desk;
+import tunewise.service.AdviceService;
 
 /** Serves one assistant that started this program and speaks to it over its standard streams. */
 public final class StdioServer {
@@ -26,9 +26,9 @@ public final class StdioServer {
      *
      * @param engine version of this program
      */
-    public static void serve(Supplier<Desk> desk, String engine, InputStream in, OutputStream out)
+    public static void serve(Supplier<AdviceService> desk, String engine, InputStream in, OutputStream out)
             throws InterruptedException {
-        CompletableFuture<Desk> ready = CompletableFuture.supplyAsync(desk);
+        CompletableFuture<AdviceService> ready = CompletableFuture.supplyAsync(desk);
         CountDownLatch ended = new CountDownLatch(1);
         SyncSpecification<?> server = McpServer.sync(
                         new StdioServerTransportProvider(McpJsonDefaults.getMapper(), new Ending(in, ended), out))
@@ -44,7 +44,7 @@ public final class StdioServer {
         running.closeGracefully();
     }
 
-    private static Desk wait(CompletableFuture<Desk> ready) {
+    private static AdviceService wait(CompletableFuture<AdviceService> ready) {
         try {
             return ready.join();
         } catch (CompletionException e) {

@@ -1,3 +1,5 @@
-/** The way in for assistants: tools of the Model Context Protocol over the same desk. */
-@org.jspecify.annotations.NullMarked
+/** The tools of the Model Context Protocol for assistants. Uses service and wording. */
+@NullMarked
 package tunewise.mcp;
+
+import org.jspecify.annotations.NullMarked;

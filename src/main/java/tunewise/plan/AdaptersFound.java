@@ -1,8 +1,8 @@
 package tunewise.plan;
 
 import tunewise.catalog.Recipe;
-import tunewise.question.Figures;
-import tunewise.question.Method;
+import tunewise.text.Figures;
+import tunewise.training.Method;
 
 /**
  * How adapters of the choice are set up beside their rank.

@@ -1,6 +1,6 @@
 package tunewise.plan;
 
-import tunewise.question.Described;
+import tunewise.text.Described;
 
 /**
  * The quote that ranking put first; caveats are about it.

@@ -1,6 +1,6 @@
 package tunewise.plan;
 
-import tunewise.question.Method;
+import tunewise.training.Method;
 
 /** How many GPUs a method may use. */
 public record CountLimit(Method method, int most, String text) implements Finding {

@@ -1,8 +1,8 @@
 package tunewise.plan;
 
 import tunewise.catalog.Quality;
-import tunewise.question.Figures;
-import tunewise.question.Method;
+import tunewise.text.Figures;
+import tunewise.training.Method;
 
 /**
  * What a method at a rank does to training time and quality.

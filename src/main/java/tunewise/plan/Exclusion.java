@@ -3,7 +3,7 @@ package tunewise.plan;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Offer;
 import tunewise.catalog.Provider;
-import tunewise.question.Method;
+import tunewise.training.Method;
 
 /** Something that is not to be recommended, and the figures that say so. */
 public record Exclusion(Scope scope, String text) implements Finding {

@@ -1,6 +1,6 @@
 package tunewise.plan;
 
-import tunewise.question.Described;
+import tunewise.text.Described;
 
 /** What the guide's lens would choose for the question, by the guide's own figures. */
 public record GuideChoice(Quote quote) implements Described {

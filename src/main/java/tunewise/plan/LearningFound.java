@@ -1,8 +1,8 @@
 package tunewise.plan;
 
 import tunewise.catalog.Recipe;
-import tunewise.question.Figures;
 import tunewise.question.Question;
+import tunewise.text.Figures;
 
 /**
  * How the choice learns.

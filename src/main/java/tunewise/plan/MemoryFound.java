@@ -3,8 +3,8 @@ package tunewise.plan;
 import java.util.Objects;
 import tunewise.catalog.Threshold;
 import tunewise.estimate.SizePosition;
-import tunewise.question.Figures;
-import tunewise.question.Method;
+import tunewise.text.Figures;
+import tunewise.training.Method;
 
 /**
  * Memory a method takes over all GPUs, in GB (10^9 bytes).

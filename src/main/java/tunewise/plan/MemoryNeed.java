@@ -1,7 +1,7 @@
 package tunewise.plan;
 
 import org.jspecify.annotations.Nullable;
-import tunewise.question.Figures;
+import tunewise.text.Figures;
 
 /**
  * Memory one GPU needs for a plan, in GiB. Parts the lens has no figure for are null, never zero.

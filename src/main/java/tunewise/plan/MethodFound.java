@@ -1,6 +1,6 @@
 package tunewise.plan;
 
-import tunewise.question.Method;
+import tunewise.training.Method;
 
 /** A method comes into question. */
 public record MethodFound(Method method, String text) implements Finding {

@@ -2,8 +2,8 @@ package tunewise.plan;
 
 import tunewise.catalog.Pick;
 import tunewise.estimate.SizePosition;
-import tunewise.question.Figures;
-import tunewise.question.Method;
+import tunewise.text.Figures;
+import tunewise.training.Method;
 
 /**
  * A set-up the guide names for this size and priority.

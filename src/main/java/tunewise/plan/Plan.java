@@ -3,10 +3,10 @@ package tunewise.plan;
 import java.util.List;
 import tunewise.catalog.Gpu;
 import tunewise.estimate.Range;
-import tunewise.question.Described;
-import tunewise.question.Method;
-import tunewise.question.Quantization;
-import tunewise.question.Sharding;
+import tunewise.text.Described;
+import tunewise.training.Method;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /**
  * A method on a number of one GPU type.
@@ -31,7 +31,7 @@ public record Plan(
         String optimizer,
         String precision,
         String stack,
-        List<FallbackStep> concessions,
+        List<Fallback> concessions,
         MemoryNeed memory,
         Range tokensPerSecond,
         Range hours,

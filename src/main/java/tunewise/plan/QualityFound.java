@@ -3,8 +3,8 @@ package tunewise.plan;
 import java.util.Locale;
 import tunewise.catalog.BaseQuality;
 import tunewise.catalog.TaskQuality;
-import tunewise.question.Figures;
-import tunewise.question.Method;
+import tunewise.text.Figures;
+import tunewise.training.Method;
 
 /**
  * What a method keeps of full fine-tuning's gain, as measured.

@@ -3,8 +3,8 @@ package tunewise.plan;
 import tunewise.catalog.Offer;
 import tunewise.catalog.Provider;
 import tunewise.estimate.Range;
-import tunewise.question.Described;
-import tunewise.question.Figures;
+import tunewise.text.Described;
+import tunewise.text.Figures;
 
 /**
  * A plan at a provider's offer.

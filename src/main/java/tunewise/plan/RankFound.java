@@ -1,8 +1,8 @@
 package tunewise.plan;
 
 import tunewise.catalog.TaskRank;
-import tunewise.question.Figures;
-import tunewise.question.Method;
+import tunewise.text.Figures;
+import tunewise.training.Method;
 
 /** The rank of adapters to begin with. */
 public record RankFound(int rank, String text) implements Finding {

@@ -1,7 +1,7 @@
 package tunewise.plan;
 
-import tunewise.question.Described;
-import tunewise.question.Figures;
+import tunewise.text.Described;
+import tunewise.text.Figures;
 
 /** What a year of one GPU costs at a provider, in dollars, whether or not the person would commit to it. */
 public record ReservedPrice(String provider, String gpu, double usdPerYear) implements Described {

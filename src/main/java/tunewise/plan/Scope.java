@@ -1,7 +1,7 @@
 package tunewise.plan;
 
 import org.jspecify.annotations.Nullable;
-import tunewise.question.Method;
+import tunewise.training.Method;
 
 /**
  * What an exclusion covers; null is "any".

@@ -2,8 +2,8 @@ package tunewise.plan;
 
 import tunewise.catalog.Speed;
 import tunewise.estimate.SizePosition;
-import tunewise.question.Figures;
-import tunewise.question.Method;
+import tunewise.text.Figures;
+import tunewise.training.Method;
 
 /**
  * Training speed on a number of one GPU type.

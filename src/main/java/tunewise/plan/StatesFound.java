@@ -1,7 +1,7 @@
 package tunewise.plan;
 
-import tunewise.question.Figures;
-import tunewise.question.Method;
+import tunewise.text.Figures;
+import tunewise.training.Method;
 
 /** What full fine-tuning holds besides the weights by the guide's formula, in GB (10^9 bytes), over all GPUs. */
 public record StatesFound(double optimizerGb, double activationsGb, String text) implements Finding {

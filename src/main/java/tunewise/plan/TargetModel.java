@@ -2,8 +2,8 @@ package tunewise.plan;
 
 import tunewise.catalog.Architecture;
 import tunewise.catalog.Model;
-import tunewise.question.Described;
-import tunewise.question.Figures;
+import tunewise.text.Described;
+import tunewise.text.Figures;
 
 /**
  * The model that is asked about, as rules see it.

@@ -1,6 +1,6 @@
 package tunewise.plan;
 
-import tunewise.question.Method;
+import tunewise.training.Method;
 
 /** A technique to use or to consider; the id is the catalog's. */
 public record TechniqueFound(String technique, String text) implements Finding {

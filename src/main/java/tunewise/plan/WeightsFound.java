@@ -1,6 +1,6 @@
 package tunewise.plan;
 
-import tunewise.question.Method;
+import tunewise.training.Method;
 
 /** What the frozen weights alone take, in GB (10^9 bytes), over all GPUs. */
 public record WeightsFound(Method method, double gb, String text) implements Finding {

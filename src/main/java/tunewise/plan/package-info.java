@@ -1,3 +1,7 @@
+/**
+ * The facts and findings that rules name: plans, quotes, and what a rule may conclude of them. Uses estimate,
+ * catalog and the vocabulary below.
+ */
 @NullMarked
 package tunewise.plan;
 

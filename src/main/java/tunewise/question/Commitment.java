@@ -2,6 +2,7 @@ package tunewise.question;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import tunewise.text.Choice;
 
 /** How the person is willing to pay; ANY is by the hour or for a year, and SPOT takes machines that may be taken away. */
 public enum Commitment implements Choice {

@@ -4,17 +4,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tunewise.text.Choice;
+import tunewise.text.ValueText;
+import tunewise.training.AdapterTargets;
+import tunewise.training.Loss;
+import tunewise.training.Method;
+import tunewise.training.Optimizer;
+import tunewise.training.Precision;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /** Checks a request for an estimate field by field, in the contract's order, and finds contradictions. */
 final class EstimateCheck {
     private static final String DEFAULT_STACK = "trl";
 
-    private final Given given;
+    private final RawFields given;
     private final Fields fields;
-    private final Vocabulary vocabulary;
+    private final AllowedNames vocabulary;
     private final ModelHub hub;
 
-    EstimateCheck(Given given, Vocabulary vocabulary, ModelHub hub) {
+    EstimateCheck(RawFields given, AllowedNames vocabulary, ModelHub hub) {
         this.given = given;
         this.fields = new Fields(given, vocabulary);
         this.vocabulary = vocabulary;
@@ -102,7 +111,7 @@ final class EstimateCheck {
         if (names.size() > 1) {
             groups.forEach(group -> fields.fault(
                     Field.TARGETS,
-                    Shown.value(group) + " stands beside other names. Maybe it is meant alone, or not at all."));
+                    ValueText.value(group) + " stands beside other names. Maybe it is meant alone, or not at all."));
         }
         return AdapterTargets.of(String.join(",", names));
     }
@@ -131,7 +140,7 @@ final class EstimateCheck {
             if (request.quantised()) {
                 fields.fault(
                         Field.QUANTIZATION,
-                        Shown.value(id(request.quantization()))
+                        ValueText.value(id(request.quantization()))
                                 + " is a frozen base, and full fine-tuning freezes nothing. Maybe qlora is meant.");
             }
         } else if (method == Method.QLORA && !request.quantised() && !fields.faulty(Field.QUANTIZATION)) {
@@ -159,7 +168,8 @@ final class EstimateCheck {
         if (oneGpu && (sharding == Sharding.DDP || sharding == Sharding.FSDP)) {
             fields.fault(
                     Field.SHARDING,
-                    Shown.value(sharding.id()) + " is for several GPUs, and there is one. Maybe gpuCount is missing.");
+                    ValueText.value(sharding.id())
+                            + " is for several GPUs, and there is one. Maybe gpuCount is missing.");
         }
         boolean divisible = request.quantised() && sharding != null && sharding.dividesWeights();
         if (request.shardQuantized() && !divisible && !fields.faulty(Field.SHARDING)) {

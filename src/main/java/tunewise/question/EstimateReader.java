@@ -6,11 +6,11 @@ import java.util.Map;
 
 /** Reads requests for estimates, from JSON, a table's row or a command line, and says everything that is wrong at once. */
 public final class EstimateReader {
-    private final Vocabulary vocabulary;
+    private final AllowedNames vocabulary;
     private final ModelHub hub;
 
     /** Models that the vocabulary does not have are looked up in a hub. */
-    public EstimateReader(Vocabulary vocabulary, ModelHub hub) {
+    public EstimateReader(AllowedNames vocabulary, ModelHub hub) {
         this.vocabulary = vocabulary;
         this.hub = hub;
     }
@@ -21,7 +21,7 @@ public final class EstimateReader {
      * @throws QuestionFaultsException with every fault
      */
     public EstimateRequest read(String json) {
-        return new EstimateCheck(JsonQuestion.read(Asked.ESTIMATE, json), vocabulary, hub).request();
+        return new EstimateCheck(JsonQuestion.read(FieldSet.ESTIMATE, json), vocabulary, hub).request();
     }
 
     /**
@@ -30,11 +30,11 @@ public final class EstimateReader {
      * @throws QuestionFaultsException with every fault
      */
     public EstimateRequest readForm(Map<String, List<String>> form) {
-        return new EstimateCheck(FormQuestion.read(Asked.ESTIMATE, form, vocabulary), vocabulary, hub).request();
+        return new EstimateCheck(FormQuestion.read(FieldSet.ESTIMATE, form, vocabulary), vocabulary, hub).request();
     }
 
     /** What is wrong with names that are meant to be those of fields. */
     public static List<FieldFault> faultsOfNames(Collection<String> names) {
-        return Asked.ESTIMATE.faultsOfNames(names);
+        return FieldSet.ESTIMATE.faultsOfNames(names);
     }
 }

@@ -4,6 +4,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import tunewise.text.Choice;
+import tunewise.training.AdapterTargets;
+import tunewise.training.Loss;
+import tunewise.training.Method;
+import tunewise.training.Optimizer;
+import tunewise.training.Precision;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /** The fields of whatever a person may ask, by the names the contract gives them. */
 enum Field {
@@ -83,7 +91,7 @@ enum Field {
     }
 
     /** The ids that a choice or a list may name. */
-    List<String> ids(Vocabulary vocabulary) {
+    List<String> ids(AllowedNames vocabulary) {
         return switch (this) {
             case TASK -> ids(Task.values());
             case PRIORITY -> ids(Priority.values());

@@ -12,6 +12,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tunewise.text.Choice;
+import tunewise.text.SpellingSuggestion;
+import tunewise.text.ValueText;
 
 /** Reads the values of a question as what they have to be, and notes what is wrong with each. */
 final class Fields {
@@ -19,10 +22,10 @@ final class Fields {
     private static final int MOST_ITEMS = 100;
     private static final int FEW = 12;
 
-    private final Given given;
-    private final Vocabulary vocabulary;
+    private final RawFields given;
+    private final AllowedNames vocabulary;
 
-    Fields(Given given, Vocabulary vocabulary) {
+    Fields(RawFields given, AllowedNames vocabulary) {
         this.given = given;
         this.vocabulary = vocabulary;
     }
@@ -54,7 +57,7 @@ final class Fields {
             return null;
         }
         if (!within(number, least, most) || !isWhole(number)) {
-            fault(field, Shown.value(value) + " is not " + expected + "." + nearestWhole(number, least, most));
+            fault(field, ValueText.value(value) + " is not " + expected + "." + nearestWhole(number, least, most));
             return null;
         }
         return number.longValueExact();
@@ -73,14 +76,16 @@ final class Fields {
             return null;
         }
         String expected = least > 0
-                ? "a number from " + Shown.value(least) + " to " + String.format(Locale.ROOT, "%,.0f", most)
+                ? "a number from " + ValueText.value(least) + " to " + String.format(Locale.ROOT, "%,.0f", most)
                 : String.format(Locale.ROOT, "a number above 0, up to %,.0f", most);
         BigDecimal number = number(field, value, expected, typed -> amountWithin(typed, least, most));
         if (number == null) {
             return null;
         }
         if (!amountWithin(number, least, most)) {
-            fault(field, Shown.value(value) + " is not " + expected + "." + nearestAmount(field, number, least, most));
+            fault(
+                    field,
+                    ValueText.value(value) + " is not " + expected + "." + nearestAmount(field, number, least, most));
             return null;
         }
         return number.doubleValue();
@@ -95,7 +100,7 @@ final class Fields {
             boolean quoted = "true".equals(value) || "false".equals(value);
             fault(
                     field,
-                    Shown.value(value) + " is neither true nor false."
+                    ValueText.value(value) + " is neither true nor false."
                             + (quoted ? " Maybe the quotes around it can go." : ""));
         }
         return false;
@@ -114,7 +119,7 @@ final class Fields {
             return null;
         }
         if (!(value instanceof String text)) {
-            fault(field, Shown.value(value) + " is not a text.");
+            fault(field, ValueText.value(value) + " is not a text.");
             return null;
         }
         String stripped = text.strip();
@@ -123,12 +128,14 @@ final class Fields {
                     field,
                     stripped.isEmpty()
                             ? "the text is blank."
-                            : Shown.value(text) + " is longer than " + LONGEST_TEXT
+                            : ValueText.value(text) + " is longer than " + LONGEST_TEXT
                                     + " characters. Maybe something else was pasted.");
             return null;
         }
         if (stripped.chars().anyMatch(Character::isISOControl)) {
-            fault(field, Shown.value(text) + " holds a line break or control character. Maybe it was pasted along.");
+            fault(
+                    field,
+                    ValueText.value(text) + " holds a line break or control character. Maybe it was pasted along.");
             return null;
         }
         return stripped;
@@ -169,7 +176,7 @@ final class Fields {
         if (!(value instanceof List<?> items)) {
             fault(
                     field,
-                    Shown.value(value) + " is not a list."
+                    ValueText.value(value) + " is not a list."
                             + (value instanceof String ? " Maybe brackets around it are missing." : ""));
             return List.of();
         }
@@ -184,7 +191,7 @@ final class Fields {
                 twice.add(String.valueOf(item));
             }
         }
-        twice.forEach(id -> fault(field, Shown.value(id) + " stands more than once. Maybe another one was meant."));
+        twice.forEach(id -> fault(field, ValueText.value(id) + " stands more than once. Maybe another one was meant."));
         return new ArrayList<>(ids);
     }
 
@@ -193,18 +200,18 @@ final class Fields {
         if (value instanceof String text && ids.contains(text)) {
             return true;
         }
-        List<String> near = value instanceof String text ? Closest.near(text, ids) : List.of();
+        List<String> near = value instanceof String text ? SpellingSuggestion.near(text, ids) : List.of();
         boolean listed = ids.size() <= FEW || near.isEmpty();
         fault(
                 field,
-                Shown.value(value)
+                ValueText.value(value)
                         + (listed ? " is none of " + String.join(", ", ids) + "." : " is none that the catalogs know.")
                         + (near.isEmpty() ? "" : " Maybe " + quoted(near) + " is meant."));
         return false;
     }
 
     private static String quoted(List<String> ids) {
-        return Shown.any(ids.stream().map(Shown::value).collect(Collectors.toList()));
+        return ValueText.any(ids.stream().map(ValueText::value).collect(Collectors.toList()));
     }
 
     private @Nullable BigDecimal number(
@@ -215,14 +222,14 @@ final class Fields {
         Optional<BigDecimal> typed = value instanceof String text ? NumberText.read(text, field) : Optional.empty();
         Optional<String> twoWays = value instanceof String text ? NumberText.twoWays(text, field) : Optional.empty();
         if (twoWays.isPresent()) {
-            fault(field, Shown.value(value) + " " + twoWays.get());
+            fault(field, ValueText.value(value) + " " + twoWays.get());
             return null;
         }
         fault(
                 field,
-                Shown.value(value) + (typed.isPresent() ? " is a text, not " : " is not ") + expected + "."
+                ValueText.value(value) + (typed.isPresent() ? " is a text, not " : " is not ") + expected + "."
                         + typed.filter(acceptable::apply)
-                                .map(number -> " Maybe " + Shown.number(number) + ", without quotes.")
+                                .map(number -> " Maybe " + ValueText.number(number) + ", without quotes.")
                                 .orElse(""));
         return null;
     }
@@ -233,7 +240,7 @@ final class Fields {
             return " Maybe it can be left out, for no limit.";
         }
         return field.powerOfUnit() > 0 && amountWithin(scaled, least, most)
-                ? " Maybe " + Shown.number(scaled) + " is meant."
+                ? " Maybe " + ValueText.number(scaled) + " is meant."
                 : "";
     }
 

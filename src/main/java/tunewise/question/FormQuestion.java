@@ -9,21 +9,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import tunewise.text.SpellingSuggestion;
+import tunewise.text.ValueText;
 
 /** Brings the fields of a form or a command line into the one form that is checked; blank counts as not given. */
 final class FormQuestion {
     private static final Set<String> YES = Set.of("yes", "true", "on", "1", "y");
     private static final Set<String> NO = Set.of("no", "false", "off", "0", "n");
 
-    private final Vocabulary vocabulary;
-    private final Given given;
+    private final AllowedNames vocabulary;
+    private final RawFields given;
 
-    private FormQuestion(Asked asked, Vocabulary vocabulary) {
-        this.given = Given.empty(asked);
+    private FormQuestion(FieldSet asked, AllowedNames vocabulary) {
+        this.given = RawFields.empty(asked);
         this.vocabulary = vocabulary;
     }
 
-    static Given read(Asked asked, Map<String, List<String>> form, Vocabulary vocabulary) {
+    static RawFields read(FieldSet asked, Map<String, List<String>> form, AllowedNames vocabulary) {
         FormQuestion question = new FormQuestion(asked, vocabulary);
         new LinkedHashMap<>(form).forEach((path, values) -> {
             List<String> filled = values.stream()
@@ -50,7 +52,7 @@ final class FormQuestion {
             given.fault(
                     path,
                     "only one value is expected, not %d: %s. Maybe one of them is meant for another field."
-                            .formatted(values.size(), Shown.all(values)));
+                            .formatted(values.size(), ValueText.all(values)));
         } else {
             single(field, values.get(0));
         }
@@ -104,7 +106,7 @@ final class FormQuestion {
     /** The id that a text is, however it writes case and punctuation. */
     private Optional<String> spelled(Field field, String text) {
         return field.ids(vocabulary).stream()
-                .filter(id -> Closest.same(id, text))
+                .filter(id -> SpellingSuggestion.same(id, text))
                 .findFirst();
     }
 }

@@ -4,17 +4,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tunewise.text.ValueText;
 
 /** Brings a question in the contract's JSON into the one form that is checked; null counts as not given. */
 final class JsonQuestion {
-    private final Given given;
+    private final RawFields given;
 
-    private JsonQuestion(Asked asked) {
-        this.given = Given.empty(asked);
+    private JsonQuestion(FieldSet asked) {
+        this.given = RawFields.empty(asked);
     }
 
     /** @throws QuestionFaultsException when the text is no JSON object */
-    static Given read(Asked asked, String json) {
+    static RawFields read(FieldSet asked, String json) {
         try {
             return object(asked, json);
         } catch (JsonFault e) {
@@ -22,7 +23,7 @@ final class JsonQuestion {
         }
     }
 
-    private static Given object(Asked asked, String json) {
+    private static RawFields object(FieldSet asked, String json) {
         JsonQuestion question = new JsonQuestion(asked);
         JsonSource.object(json, asked.words()).forEach((name, value) -> {
             if (value != null) {
@@ -33,12 +34,14 @@ final class JsonQuestion {
     }
 
     private void field(String name, Object value) {
-        Asked asked = given.asked();
+        FieldSet asked = given.asked();
         boolean hasParts = asked.hasPart(name);
         if (hasParts && value instanceof Map<?, ?> part) {
             part.forEach((key, inner) -> inPart(name, String.valueOf(key), inner));
         } else if (hasParts && asked.field(name).isEmpty()) {
-            given.fault(name, Shown.value(value) + " is not an object with " + Shown.any(asked.namesIn(name)) + ".");
+            given.fault(
+                    name,
+                    ValueText.value(value) + " is not an object with " + ValueText.any(asked.namesIn(name)) + ".");
         } else if (name.contains(".") && asked.field(name).isPresent()) {
             int dot = name.indexOf('.');
             given.fault(

@@ -14,6 +14,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tunewise.text.ValueText;
 
 /** Reads JSON strictly: no field twice, nothing after the end, no bombs; numbers keep every digit that counts. */
 final class JsonSource {
@@ -68,7 +69,8 @@ final class JsonSource {
             throw new JsonFault(
                     1,
                     1,
-                    what + " is an object in braces, not " + Shown.value(value) + ". Maybe the braces are missing.");
+                    what + " is an object in braces, not " + ValueText.value(value)
+                            + ". Maybe the braces are missing.");
         }
         Map<String, @Nullable Object> object = members();
         if (parser.nextToken() != null) {
@@ -83,7 +85,7 @@ final class JsonSource {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (members.containsKey(name)) {
-                throw here("the field " + Shown.value(name) + " stands twice. Maybe one of the two can go.");
+                throw here("the field " + ValueText.value(name) + " stands twice. Maybe one of the two can go.");
             }
             members.put(name, value(parser.nextToken()));
         }
@@ -132,7 +134,7 @@ final class JsonSource {
         } catch (NumberFormatException e) {
             // Its exponent is larger still.
         }
-        throw here("the number " + Shown.text(digits) + " is out of all bounds. Maybe its exponent is wrong.");
+        throw here("the number " + ValueText.text(digits) + " is out of all bounds. Maybe its exponent is wrong.");
     }
 
     private JsonFault here(String message) {

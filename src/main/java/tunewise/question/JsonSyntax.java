@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tunewise.text.ValueText;
 
 /** What the JSON parser says, in words for the person who wrote the JSON. */
 final class JsonSyntax {
@@ -83,7 +84,7 @@ final class JsonSyntax {
             return new JsonFault(
                     at.getLineNr(),
                     Math.max(1, column),
-                    Shown.value(word) + " is no value: a text in double quotes, a number, true, false, null,"
+                    ValueText.value(word) + " is no value: a text in double quotes, a number, true, false, null,"
                             + " a list or an object was expected. " + hint(word));
         }
         for (Wording wording : WORDINGS) {
@@ -116,7 +117,7 @@ final class JsonSyntax {
             return "the end";
         }
         int letter = lines.get(row).codePointAt(column);
-        return letter == '\'' ? "a single quote" : Shown.value(Character.toString(letter));
+        return letter == '\'' ? "a single quote" : ValueText.value(Character.toString(letter));
     }
 
     private record Wording(String sign, String message, String hint) {}

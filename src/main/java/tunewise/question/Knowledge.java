@@ -2,6 +2,7 @@ package tunewise.question;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import tunewise.text.Choice;
 
 /** The lens: the guide's figures as written, or what was measured. */
 public enum Knowledge implements Choice {

@@ -4,15 +4,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tunewise.text.ValueText;
 
 /** Finds the one way in which a model was given. */
 final class ModelCheck {
-    private final Given given;
+    private final RawFields given;
     private final Fields fields;
-    private final Vocabulary vocabulary;
+    private final AllowedNames vocabulary;
     private final ModelHub hub;
 
-    ModelCheck(Given given, Fields fields, Vocabulary vocabulary, ModelHub hub) {
+    ModelCheck(RawFields given, Fields fields, AllowedNames vocabulary, ModelHub hub) {
         this.given = given;
         this.fields = fields;
         this.vocabulary = vocabulary;
@@ -55,8 +56,11 @@ final class ModelCheck {
         if (!(value instanceof String)) {
             fields.fault(
                     Field.MODEL,
-                    Shown.value(value) + " is not a model: its id in quotes, or an object with parametersB or config."
-                            + (value instanceof Number ? " Maybe {\"parametersB\": " + Shown.value(value) + "}." : ""));
+                    ValueText.value(value)
+                            + " is not a model: its id in quotes, or an object with parametersB or config."
+                            + (value instanceof Number
+                                    ? " Maybe {\"parametersB\": " + ValueText.value(value) + "}."
+                                    : ""));
             return null;
         }
         String name = fields.text(Field.MODEL);
@@ -95,7 +99,7 @@ final class ModelCheck {
         }
         fields.fault(
                 Field.MODEL_CONFIG,
-                Shown.value(given.values().get(Field.MODEL_CONFIG))
+                ValueText.value(given.values().get(Field.MODEL_CONFIG))
                         + " is not the content of a config.json. Maybe the file's text is to stand here, in its braces.");
         return null;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tunewise.text.ValueText;
 
 /** Numbers as people write them: 10M, 10,000,000, 10 million, 2.5B, 1e7, $50, 24 h, 5,000 x 400, 1.234,50. */
 final class NumberText {
@@ -78,7 +79,8 @@ final class NumberText {
                 .filter(factor -> factor.readsTwoWays(field))
                 .findFirst()
                 .map(factor -> {
-                    String decimal = Shown.number(new BigDecimal(factor.digits().replace(',', '.')));
+                    String decimal =
+                            ValueText.number(new BigDecimal(factor.digits().replace(',', '.')));
                     String thousands = factor.digits().replaceAll("[.,]", "");
                     return "can be read in two ways: '%s' is %s to some and %s to others. Maybe '%s' is meant."
                             .formatted(factor.digits(), decimal, thousands, field.hasThousands() ? thousands : decimal);

@@ -2,6 +2,7 @@ package tunewise.question;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import tunewise.text.Choice;
 
 /** What the person wants most of. */
 public enum Priority implements Choice {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tunewise.text.Described;
+import tunewise.text.Figures;
+import tunewise.training.Method;
 
 /**
  * What a person asks, with every default filled in.

@@ -8,6 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tunewise.text.ValueText;
+import tunewise.training.Method;
 
 /** Checks what was given field by field, in the contract's order, fills in the defaults, and finds contradictions. */
 final class QuestionCheck {
@@ -20,12 +22,12 @@ final class QuestionCheck {
     private static final Pattern SAMPLES = Pattern.compile(
             "([\\d., _'\u2019]*\\d[km]?) *(?:chats?|conversations?|samples?|examples?|documents?|rows?|lines?|pairs?|dialogues?)");
 
-    private final Given given;
+    private final RawFields given;
     private final Fields fields;
-    private final Vocabulary vocabulary;
+    private final AllowedNames vocabulary;
     private final ModelHub hub;
 
-    QuestionCheck(Given given, Vocabulary vocabulary, ModelHub hub) {
+    QuestionCheck(RawFields given, AllowedNames vocabulary, ModelHub hub) {
         this.given = given;
         this.fields = new Fields(given, vocabulary);
         this.vocabulary = vocabulary;
@@ -73,8 +75,8 @@ final class QuestionCheck {
             if (samples.matches()) {
                 fields.fault(
                         Field.TOKENS,
-                        Shown.value(text) + " does not say how long they are. Maybe "
-                                + Shown.value(samples.group(1).replaceAll("[., _'\u2019](?=\\d{3})", "") + " x 400")
+                        ValueText.value(text) + " does not say how long they are. Maybe "
+                                + ValueText.value(samples.group(1).replaceAll("[., _'\u2019](?=\\d{3})", "") + " x 400")
                                 + ", for 400 tokens each.");
                 return null;
             }
@@ -107,7 +109,7 @@ final class QuestionCheck {
         if (day.isEmpty()) {
             fields.fault(
                     Field.AS_OF,
-                    Shown.value(value) + " is not a day written as 2026-03-31."
+                    ValueText.value(value) + " is not a day written as 2026-03-31."
                             + Day.meant(value.toString())
                                     .map(meant -> " Maybe '" + meant + "' is meant.")
                                     .orElse(""));

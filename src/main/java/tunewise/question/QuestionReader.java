@@ -6,15 +6,15 @@ import java.util.Map;
 
 /** Reads what a person asks, from JSON, a form or a command line, and says everything that is wrong with it at once. */
 public final class QuestionReader {
-    private final Vocabulary vocabulary;
+    private final AllowedNames vocabulary;
     private final ModelHub hub;
 
-    public QuestionReader(Vocabulary vocabulary) {
+    public QuestionReader(AllowedNames vocabulary) {
         this(vocabulary, ModelHub.NONE);
     }
 
     /** Models that the vocabulary does not have are looked up in a hub. */
-    public QuestionReader(Vocabulary vocabulary, ModelHub hub) {
+    public QuestionReader(AllowedNames vocabulary, ModelHub hub) {
         this.vocabulary = vocabulary;
         this.hub = hub;
     }
@@ -25,7 +25,7 @@ public final class QuestionReader {
      * @throws QuestionFaultsException with every fault
      */
     public Question read(String json) {
-        return new QuestionCheck(JsonQuestion.read(Asked.QUESTION, json), vocabulary, hub).question();
+        return new QuestionCheck(JsonQuestion.read(FieldSet.QUESTION, json), vocabulary, hub).question();
     }
 
     /**
@@ -35,11 +35,11 @@ public final class QuestionReader {
      * @throws QuestionFaultsException with every fault
      */
     public Question readForm(Map<String, List<String>> form) {
-        return new QuestionCheck(FormQuestion.read(Asked.QUESTION, form, vocabulary), vocabulary, hub).question();
+        return new QuestionCheck(FormQuestion.read(FieldSet.QUESTION, form, vocabulary), vocabulary, hub).question();
     }
 
     /** What is wrong with names that are meant to be those of fields. */
     public static List<FieldFault> faultsOfNames(Collection<String> names) {
-        return Asked.QUESTION.faultsOfNames(names);
+        return FieldSet.QUESTION.faultsOfNames(names);
     }
 }

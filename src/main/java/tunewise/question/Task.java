@@ -2,6 +2,7 @@ package tunewise.question;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import tunewise.text.Choice;
 
 /** What the model is to learn; quality and rank depend on it. */
 public enum Task implements Choice {

@@ -1,3 +1,7 @@
+/**
+ * What a person asks, read and checked from a form, JSON or a command line, with all faults at once. Uses text and
+ * training.
+ */
 @NullMarked
 package tunewise.question;
 

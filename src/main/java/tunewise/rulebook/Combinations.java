@@ -20,6 +20,10 @@ import org.drools.modelcompiler.constraints.LambdaConstraint;
 import org.kie.api.KieBase;
 import org.kie.api.definition.KiePackage;
 import org.kie.api.definition.rule.Rule;
+import tunewise.rulebook.guard.FieldPath;
+import tunewise.rulebook.language.Phase;
+import tunewise.rulebook.language.RuleInfo;
+import tunewise.rulebook.language.Vocabulary;
 
 /**
  * How many combinations of facts rules would have to look at, at most. The engine puts facts together before it fires

@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tunewise.catalog.Fault;
 import tunewise.catalog.RuleFiles;
+import tunewise.rulebook.guard.SpellingAdvice;
+import tunewise.rulebook.language.RuleInfo;
+import tunewise.rulebook.language.RuleText;
+import tunewise.rulebook.language.Vocabulary;
 
 /**
  * Finds the rules that do not compile and says why, in words without Java in them. The compiler names neither rule nor
@@ -114,7 +118,7 @@ final class CompileFaults {
             return rule.faultAt(
                     method.group(1) + "(",
                     "'" + method.group(3) + "' has no method '" + method.group(1) + "'.",
-                    Names.maybe(method.group(1), methods(method.group(3))));
+                    SpellingAdvice.maybe(method.group(1), methods(method.group(3))));
         }
         Matcher arguments = WRONG_ARGUMENTS.matcher(message);
         if (arguments.find() && Vocabulary.FACTS.containsKey(arguments.group(3))) {
@@ -136,7 +140,7 @@ final class CompileFaults {
             return rule.faultAt(
                     name.group(1),
                     "'" + name.group(1) + "' is not known here.",
-                    Names.maybe(name.group(1), Vocabulary.FACTS.keySet()));
+                    SpellingAdvice.maybe(name.group(1), Vocabulary.FACTS.keySet()));
         }
         Matcher expression = UNKNOWN_EXPRESSION.matcher(message);
         if (expression.find()) {

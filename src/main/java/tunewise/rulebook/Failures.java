@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.kie.api.runtime.rule.ConsequenceException;
 import tunewise.catalog.Fault;
+import tunewise.rulebook.language.RuleInfo;
 
 /** Says which rule failed while it ran, and of what. */
 final class Failures {

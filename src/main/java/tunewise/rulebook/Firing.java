@@ -2,6 +2,7 @@ package tunewise.rulebook;
 
 import java.util.List;
 import tunewise.plan.Finding;
+import tunewise.rulebook.language.RuleInfo;
 
 /**
  * One rule that fired.

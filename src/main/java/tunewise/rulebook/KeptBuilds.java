@@ -25,6 +25,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import tunewise.catalog.RuleFiles;
+import tunewise.catalog.RulesLanguage;
+import tunewise.rulebook.guard.Permitted;
+import tunewise.rulebook.guard.RuleCheck;
+import tunewise.rulebook.language.RuleInfo;
 
 /**
  * Compiled rules on disk, so that a start need not compile them again. A build is found by the content of its rule
@@ -173,7 +177,8 @@ public final class KeptBuilds {
 
     private String key(RuleFiles files) {
         MessageDigest digest = digest();
-        for (String part : List.of(version, Drools.getFullVersion(), Permitted.signature())) {
+        String language = RulesLanguage.of(files).map(RulesLanguage::number).orElse("");
+        for (String part : List.of(version, Drools.getFullVersion(), Permitted.signature(), language)) {
             update(digest, part);
         }
         for (Map.Entry<String, String> file : files.rules().entrySet()) {

@@ -14,6 +14,11 @@ import org.kie.api.builder.ReleaseId;
 import org.kie.api.runtime.KieContainer;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
+import tunewise.catalog.RulesLanguage;
+import tunewise.rulebook.guard.ClassCheck;
+import tunewise.rulebook.guard.Layer;
+import tunewise.rulebook.guard.RuleClassLoader;
+import tunewise.rulebook.language.RuleInfo;
 
 /** Makes rules that run of rule files: compiled, looked through class by class, and only then loaded. */
 final class RuleBuild {
@@ -35,7 +40,8 @@ final class RuleBuild {
      *
      * @throws FaultsException when they do not compile
      */
-    InternalKieModule compile(RuleFiles files, List<RuleInfo> rules) {
+    InternalKieModule compile(RuleFiles release, List<RuleInfo> rules) {
+        RuleFiles files = RulesLanguage.inNewestWords(release);
         Attempt attempt = attempt(files);
         InternalKieModule module = attempt.module();
         if (module == null) {
@@ -96,7 +102,7 @@ final class RuleBuild {
         ReleaseId id = services.newReleaseId("tunewise", "rules", START + "." + BUILDS.incrementAndGet());
         KieFileSystem fileSystem = services.newKieFileSystem().generateAndWritePomXML(id);
         fileSystem.writeKModuleXML(services.newKieModuleModel().toXML());
-        files.rules().forEach((path, text) -> fileSystem.write("src/main/resources/" + path, text));
+        files.rules().forEach((path, text) -> fileSystem.write("src/main/resources/" + path, Imports.supplied(text)));
         List<String> messages;
         try {
             KieBuilder builder = services.newKieBuilder(fileSystem, loader).buildAll(ExecutableModelProject.class);

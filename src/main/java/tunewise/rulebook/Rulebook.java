@@ -15,6 +15,10 @@ import org.slf4j.LoggerFactory;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
+import tunewise.rulebook.guard.ClassCheck;
+import tunewise.rulebook.guard.Layer;
+import tunewise.rulebook.guard.RuleCheck;
+import tunewise.rulebook.language.RuleInfo;
 
 /** The rules of one release, compiled: consult it once a question. Safe for use by several threads. */
 public final class Rulebook implements AutoCloseable {
@@ -87,7 +91,7 @@ public final class Rulebook implements AutoCloseable {
     }
 
     /** Compiles with some layers of the guard only, to see what each holds alone. */
-    static Rulebook compile(RuleFiles files, @Nullable Set<String> sources, Set<Layer> layers) {
+    public static Rulebook compile(RuleFiles files, @Nullable Set<String> sources, Set<Layer> layers) {
         RuleCheck.Reading reading = RuleCheck.read(files, sources);
         if (layers.contains(Layer.WORDS) && !reading.faults().isEmpty()) {
             throw new FaultsException(reading.faults());
@@ -112,12 +116,12 @@ public final class Rulebook implements AutoCloseable {
     }
 
     /** Opens a consultation, which is used by one thread and closed after one question. */
-    public Consultation consult() {
+    public RuleSession consult() {
         return consult(Bounds.USUAL);
     }
 
-    Consultation consult(Bounds bounds) {
-        return new Consultation(base.newKieSession(), rules, combinations.count(), failures, bounds);
+    public RuleSession consult(Bounds bounds) {
+        return new RuleSession(base.newKieSession(), rules, combinations.count(), failures, bounds);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import tunewise.advice.AnswerJson;
+import tunewise.web.page.Problem;
 
 /** Answers requests so malformed that they never reach a route. */
 final class LastResort extends ErrorHandler {
@@ -19,7 +20,7 @@ final class LastResort extends ErrorHandler {
                 status,
                 HttpStatus.getMessage(status),
                 "The request could not be read. Maybe its address or a header holds characters that do not belong there.");
-        Doors.HEADERS.forEach(response.getHeaders()::put);
+        RequestGuard.HEADERS.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         byte[] body = AnswerJson.MAPPER.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(body), callback);

@@ -13,8 +13,22 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tunewise.advice.AnswerJson;
-import tunewise.audit.Desk;
-import tunewise.audit.Replayer;
+import tunewise.ledger.replay.Replayer;
+import tunewise.service.AdviceService;
+import tunewise.web.answer.ExportRoutes;
+import tunewise.web.api.Api;
+import tunewise.web.api.BatchApi;
+import tunewise.web.api.LedgerApi;
+import tunewise.web.api.McpRoute;
+import tunewise.web.api.ReleasesApi;
+import tunewise.web.ask.AskPages;
+import tunewise.web.ledger.LedgerPages;
+import tunewise.web.page.Assets;
+import tunewise.web.page.Metrics;
+import tunewise.web.page.Problems;
+import tunewise.web.page.Templates;
+import tunewise.web.workshop.PricesPages;
+import tunewise.web.workshop.WorkshopPages;
 import tunewise.workshop.Workshop;
 
 /** The service on its port: pages for people, an API for programs, the same desk behind both. */
@@ -41,7 +55,7 @@ public final class WebServer implements AutoCloseable {
      *
      * @throws UncheckedIOException when the port is taken
      */
-    public static WebServer start(Desk desk, WebSettings settings) {
+    public static WebServer start(AdviceService desk, WebSettings settings) {
         return start(desk, Optional.empty(), settings);
     }
 
@@ -50,7 +64,7 @@ public final class WebServer implements AutoCloseable {
      *
      * @throws UncheckedIOException when the port is taken
      */
-    public static WebServer start(Desk desk, Optional<Workshop> workshop, WebSettings settings) {
+    public static WebServer start(AdviceService desk, Optional<Workshop> workshop, WebSettings settings) {
         Metrics metrics = new Metrics(desk);
         Javalin javalin = Javalin.create(config -> configure(config, desk, workshop, metrics, settings));
         try {
@@ -89,12 +103,16 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void configure(
-            JavalinConfig config, Desk desk, Optional<Workshop> workshop, Metrics metrics, WebSettings settings) {
+            JavalinConfig config,
+            AdviceService desk,
+            Optional<Workshop> workshop,
+            Metrics metrics,
+            WebSettings settings) {
         Assets assets = Assets.load();
         Templates templates = new Templates(assets);
         Problems problems = new Problems(templates);
         Replayer replayer = new Replayer(desk.ledger(), desk::ask, desk.engine());
-        Doors doors = new Doors(settings.allowedHosts());
+        RequestGuard doors = new RequestGuard(settings.allowedHosts());
 
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -126,7 +144,7 @@ public final class WebServer implements AutoCloseable {
         new BatchApi(desk).register(config.routes);
         new McpRoute(desk).register(config.routes);
         new LedgerApi(desk, replayer).register(config.routes);
-        new Pages(desk, templates, rule -> workshop.map(place -> place.fixture(rule))
+        new AskPages(desk, templates, rule -> workshop.map(place -> place.fixture(rule))
                         .orElse(""))
                 .register(config.routes);
         workshop.ifPresent(place -> {

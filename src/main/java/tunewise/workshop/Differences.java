@@ -100,7 +100,7 @@ public record Differences(List<RuleChange> rules, List<RowChange> rows, List<Fil
         counts.merge(what + " " + kind.name().toLowerCase(Locale.ROOT), 1L, Long::sum);
     }
 
-    public static Differences between(Workpiece before, Workpiece after) {
+    public static Differences between(Workspace before, Workspace after) {
         List<RuleChange> rules = new ArrayList<>();
         List<RowChange> rows = new ArrayList<>();
         List<FileChange> files = new ArrayList<>();

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
-import tunewise.audit.Publication;
-import tunewise.audit.Publication.Content;
+import tunewise.ledger.entry.Publication;
+import tunewise.ledger.entry.Publication.Content;
 
 /** Unpublished work, one draft an author, each in a file of its own. */
 public final class Drafts {
@@ -131,7 +131,7 @@ public final class Drafts {
     }
 
     /** The release that a draft began from, with its changes. */
-    public Workpiece content(Draft draft) {
+    public Workspace content(Draft draft) {
         SortedMap<String, String> files =
                 new TreeMap<>(releases.read(draft.base()).files());
         draft.changes().forEach((path, text) -> {
@@ -141,7 +141,7 @@ public final class Drafts {
                 files.put(path, text);
             }
         });
-        return Workpiece.of(files);
+        return Workspace.of(files);
     }
 
     /**
@@ -203,7 +203,7 @@ public final class Drafts {
     }
 
     /** Takes over everything in which some other content, as that of the rules folder, differs from the draft. */
-    public synchronized Draft take(String id, Workpiece other) {
+    public synchronized Draft take(String id, Workspace other) {
         Draft draft = find(id).orElseThrow();
         SortedMap<String, String> base = releases.read(draft.base()).files();
         SortedMap<String, String> wanted = other.files();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tunewise.advice.Knowhow;
+import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
 
 /**
@@ -16,7 +16,10 @@ import tunewise.catalog.Fault;
  * @param compiled null when it is faulty
  */
 public record Examination(
-        List<Fault> checkFaults, List<Fault> warnings, @Nullable TestReport testReport, @Nullable Knowhow compiled) {
+        List<Fault> checkFaults,
+        List<Fault> warnings,
+        @Nullable TestReport testReport,
+        @Nullable LoadedRelease compiled) {
     public Examination {
         checkFaults = checkFaults.stream().sorted().toList();
         warnings = warnings.stream().sorted().toList();
@@ -38,7 +41,7 @@ public record Examination(
         return Optional.ofNullable(testReport);
     }
 
-    public Optional<Knowhow> knowhow() {
+    public Optional<LoadedRelease> knowhow() {
         return Optional.ofNullable(compiled);
     }
 }

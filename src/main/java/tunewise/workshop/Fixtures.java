@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tunewise.advice.Knowhow;
+import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Fault;
 import tunewise.catalog.RuleFiles;
-import tunewise.question.Closest;
-import tunewise.rulebook.RuleInfo;
+import tunewise.rulebook.language.RuleInfo;
+import tunewise.text.SpellingSuggestion;
 
 /**
  * The fixtures and scenarios that belong to some rules, read and ready to run.
@@ -33,7 +33,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
     }
 
     /** Reads all files; what cannot be read becomes a fault. */
-    public static Fixtures read(RuleFiles files, Knowhow knowhow) {
+    public static Fixtures read(RuleFiles files, LoadedRelease knowhow) {
         return new Reader(files, knowhow).read();
     }
 
@@ -43,10 +43,10 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
         private static final List<String> FIXTURE_FIELDS = List.of("applies", "stays-quiet", "cannot-matter");
 
         private final RuleFiles files;
-        private final Knowhow knowhow;
+        private final LoadedRelease knowhow;
         private final List<Fault> faults = new ArrayList<>();
 
-        Reader(RuleFiles files, Knowhow knowhow) {
+        Reader(RuleFiles files, LoadedRelease knowhow) {
             this.files = files;
             this.knowhow = knowhow;
         }
@@ -54,7 +54,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
         Fixtures read() {
             List<RuleFixture> rules = new ArrayList<>();
             List<Scenario> scenarios = new ArrayList<>();
-            Optional<Specimens> specimens = specimens();
+            Optional<FactDefaults> specimens = specimens();
             files.files().forEach((path, text) -> {
                 Optional<String> rule = RuleFixture.ruleOf(path);
                 Matcher scenario = SCENARIO.matcher(path);
@@ -64,7 +64,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                             .ifPresent(rules::add);
                 } else if (scenario.matches()) {
                     scenario(path, text, scenario.group(1)).ifPresent(scenarios::add);
-                } else if (!path.equals(Specimens.FILE)) {
+                } else if (!path.equals(FactDefaults.FILE)) {
                     faults.add(Fault.at(
                             path,
                             0,
@@ -87,17 +87,17 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
             return new Fixtures(rules, scenarios, faults);
         }
 
-        private Optional<Specimens> specimens() {
-            String text = files.files().get(Specimens.FILE);
+        private Optional<FactDefaults> specimens() {
+            String text = files.files().get(FactDefaults.FILE);
             if (text == null) {
                 faults.add(Fault.at(
-                        Specimens.FILE,
+                        FactDefaults.FILE,
                         0,
                         "the file with one whole fact of each type is missing.",
                         "Maybe it was not copied along with the fixtures."));
                 return Optional.empty();
             }
-            return yaml(Specimens.FILE, text).map(yaml -> new Specimens(yaml.content()));
+            return yaml(FactDefaults.FILE, text).map(yaml -> new FactDefaults(yaml.content()));
         }
 
         private Optional<YamlText> yaml(String path, String text) {
@@ -113,7 +113,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
             return Optional.empty();
         }
 
-        private Optional<RuleFixture> fixture(String path, String text, String id, Specimens specimens) {
+        private Optional<RuleFixture> fixture(String path, String text, String id, FactDefaults specimens) {
             Optional<RuleInfo> rule = knowhow.rulebook().rule(id);
             if (rule.isEmpty()) {
                 faults.add(Fault.at(
@@ -126,7 +126,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
             return yaml(path, text).map(yaml -> fixture(path, yaml, rule.get(), specimens));
         }
 
-        private RuleFixture fixture(String path, YamlText yaml, RuleInfo rule, Specimens specimens) {
+        private RuleFixture fixture(String path, YamlText yaml, RuleInfo rule, FactDefaults specimens) {
             List<RuleFixture.Case> cases = new ArrayList<>();
             unknownFields(path, 1, rule.id(), yaml.content(), FIXTURE_FIELDS, "a fixture");
             for (String kind : List.of("applies", "stays-quiet")) {
@@ -154,7 +154,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
         }
 
         private RuleFixture.Case oneCase(
-                String path, int line, RuleInfo rule, boolean applies, JsonNode node, Specimens specimens) {
+                String path, int line, RuleInfo rule, boolean applies, JsonNode node, FactDefaults specimens) {
             if (!node.path("why").isString()) {
                 throw new FixtureFaultException(
                         "a case says why.", "Maybe one line with its arithmetic, as in why: 3 is more than 2.");
@@ -226,7 +226,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                             0,
                             rule,
                             what + " has no field '" + field.getKey() + "'.",
-                            Closest.nearest(field.getKey(), known)
+                            SpellingSuggestion.nearest(field.getKey(), known)
                                     .map(near -> "Maybe '" + near + "' is meant.")
                                     .orElse("Maybe one of " + String.join(", ", known) + ".")));
                 }

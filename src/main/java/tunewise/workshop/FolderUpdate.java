@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tunewise.audit.Publication;
+import tunewise.ledger.entry.Publication;
 
 /**
  * Brings a rules folder up to the active release, file by file. What was published once may be replaced, since the store
@@ -18,9 +18,9 @@ import tunewise.audit.Publication;
  */
 public final class FolderUpdate {
     private final Releases releases;
-    private final Origins origins;
+    private final FolderBase origins;
 
-    public FolderUpdate(Releases releases, Origins origins) {
+    public FolderUpdate(Releases releases, FolderBase origins) {
         this.releases = releases;
         this.origins = origins;
     }
@@ -47,7 +47,7 @@ public final class FolderUpdate {
      *     nothing is done in the first case
      */
     public Updated run(Path rules, Path fixtures) {
-        Workpiece piece = Workpiece.load(rules, fixtures);
+        Workspace piece = Workspace.load(rules, fixtures);
         Publication active = releases.active()
                 .orElseThrow(() -> new RefusedException("nothing was published yet, so there is nothing to bring the"
                         + " folder up to. Maybe --data names another folder."));
@@ -83,7 +83,7 @@ public final class FolderUpdate {
 
     /** Collects the new texts of files that are to change, null for those that go, and returns the paths of those kept. */
     private List<String> plan(
-            Workpiece piece, Publication origin, Publication active, SortedMap<String, @Nullable String> wanted) {
+            Workspace piece, Publication origin, Publication active, SortedMap<String, @Nullable String> wanted) {
         List<SortedMap<String, String>> published = releases.history(Releases.MOST_ANCESTORS).stream()
                 .map(each -> releases.read(each.content()).files())
                 .toList();

@@ -15,13 +15,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.Advisor;
 import tunewise.catalog.Catalog;
-import tunewise.catalog.Limit;
 import tunewise.catalog.Offer;
+import tunewise.catalog.Policy;
 import tunewise.question.Knowledge;
-import tunewise.question.Method;
 import tunewise.question.Priority;
 import tunewise.question.Question;
 import tunewise.question.QuestionFaultsException;
+import tunewise.training.Method;
 
 /**
  * Made-up questions that stand close to the lines catalogs draw: model sizes at the edges of size classes, every method
@@ -114,10 +114,10 @@ final class Grid {
                 .sorted();
     }
 
-    private Set<Double> limits(Predicate<Limit> wanted) {
+    private Set<Double> limits(Predicate<Policy> wanted) {
         Set<Double> values = new TreeSet<>();
         catalogs.forEach(catalog ->
-                catalog.limits().stream().filter(wanted).map(Limit::value).forEach(values::add));
+                catalog.limits().stream().filter(wanted).map(Policy::value).forEach(values::add));
         return values;
     }
 

@@ -20,6 +20,7 @@ import tunewise.advice.Recommendation.FiredRule;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.question.Question;
 import tunewise.question.QuestionFaultsException;
+import tunewise.service.ProgressListener;
 import tunewise.workshop.ImpactReport.Fate;
 import tunewise.workshop.ImpactReport.Named;
 import tunewise.workshop.ImpactReport.Part;
@@ -73,7 +74,7 @@ public final class Impact {
     }
 
     /** Asks all of them. Questions asked more than once are answered once. */
-    public ImpactReport run(Steps steps) {
+    public ImpactReport run(ProgressListener steps) {
         int all = questions.values().stream().mapToInt(Map::size).sum();
         AtomicInteger done = new AtomicInteger();
         List<Part> parts = new ArrayList<>();

@@ -10,9 +10,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tunewise.audit.LedgerUnavailableException;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
+import tunewise.ledger.entry.LedgerUnavailableException;
+import tunewise.service.ProgressListener;
 import tunewise.workshop.Publisher.Published;
 
 /** Long pieces of work that somebody waits for, one after the other, so that those who ask are not held up. */
@@ -103,7 +104,7 @@ public final class Jobs implements AutoCloseable {
     }
 
     /** Begins a piece of work as soon as those before it are done. */
-    public synchronized Job start(String title, String draft, Function<Steps, Outcome> work) {
+    public synchronized Job start(String title, String draft, Function<ProgressListener, Outcome> work) {
         Job job = new Job(String.valueOf(++count), title, draft);
         jobs.put(job.id, job);
         jobs.keySet().stream().limit(Math.max(0, jobs.size() - KEPT)).toList().forEach(jobs::remove);
@@ -120,7 +121,7 @@ public final class Jobs implements AutoCloseable {
         worker.shutdownNow();
     }
 
-    private static Outcome outcome(Function<Steps, Outcome> work, Job job) {
+    private static Outcome outcome(Function<ProgressListener, Outcome> work, Job job) {
         try {
             job.at(0, 0);
             return work.apply(job::at);

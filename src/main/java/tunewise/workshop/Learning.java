@@ -15,17 +15,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation;
-import tunewise.audit.Ledger;
-import tunewise.audit.Reality;
-import tunewise.audit.RunReport;
 import tunewise.catalog.Catalog;
-import tunewise.catalog.CatalogReader;
 import tunewise.catalog.Coefficient;
-import tunewise.catalog.Physics;
+import tunewise.catalog.EstimatorCoefficient;
 import tunewise.catalog.RuleFiles;
 import tunewise.catalog.Stack;
+import tunewise.catalog.csv.CatalogReader;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.RunReport;
 import tunewise.question.Knowledge;
-import tunewise.question.Quantization;
+import tunewise.service.EstimateVersusActual;
+import tunewise.training.Quantization;
 
 /**
  * What the estimator could learn from runs that people reported: factors of catalogs, for an analyst to look at. Only runs
@@ -68,12 +68,12 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
     public record Factor(String file, String row, String column, double before, double after, int runs, double error) {}
 
     /** What the reports of a ledger say about the figures of a workpiece. */
-    public static Learning of(Ledger ledger, Workpiece piece) {
+    public static Learning of(Ledger ledger, Workspace piece) {
         Catalog catalog = CatalogReader.read(piece.rules());
         Map<String, Boolean> sameFigures = new HashMap<>();
         List<Seen> seen = new ArrayList<>();
         List<RunReport> others = new ArrayList<>();
-        Reality.visit(ledger, (report, answer) -> {
+        EstimateVersusActual.visit(ledger, (report, answer) -> {
             boolean comparable = answer.knowledge() == Knowledge.EVIDENCE
                     && answer.setup() != null
                     && answer.estimate() != null
@@ -91,7 +91,8 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
         for (Stack stack : catalog.stacks()) {
             speed(stack, seen, notes).ifPresent(factors::add);
         }
-        for (Physics share : List.of(Physics.TRANSIENT_SHARE, Physics.QUANTISED_TRANSIENT_SHARE)) {
+        for (EstimatorCoefficient share :
+                List.of(EstimatorCoefficient.TRANSIENT_SHARE, EstimatorCoefficient.QUANTISED_TRANSIENT_SHARE)) {
             memory(share, catalog, seen, notes).ifPresent(factors::add);
         }
         return new Learning(factors, seen.size(), others.size(), notes);
@@ -120,10 +121,11 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
     }
 
     /** What comes and goes in a step is what versions differ in; weights and states are exact. */
-    private static Optional<Factor> memory(Physics share, Catalog catalog, List<Seen> seen, List<String> notes) {
-        boolean quantised = share == Physics.QUANTISED_TRANSIENT_SHARE;
+    private static Optional<Factor> memory(
+            EstimatorCoefficient share, Catalog catalog, List<Seen> seen, List<String> notes) {
+        boolean quantised = share == EstimatorCoefficient.QUANTISED_TRANSIENT_SHARE;
         String what = quantised ? "peaks over a quantised base" : "peaks over a 16-bit base";
-        double slack = coefficient(catalog, Physics.SLACK_SHARE).value();
+        double slack = coefficient(catalog, EstimatorCoefficient.SLACK_SHARE).value();
         List<Seen> runs =
                 seen.stream().filter(run -> run.quantised() == quantised).toList();
         Sample total = Sample.of(runs, Seen::memory);
@@ -151,7 +153,7 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
                 ESTIMATOR, share.id(), "value", known.value(), wanted, total.values.size(), total.median() - 1));
     }
 
-    private static Coefficient coefficient(Catalog catalog, Physics physics) {
+    private static Coefficient coefficient(Catalog catalog, EstimatorCoefficient physics) {
         return Objects.requireNonNull(catalog.coefficients().get(physics));
     }
 
@@ -266,7 +268,7 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
         }
 
         double median() {
-            return Reality.median(values);
+            return EstimateVersusActual.median(values);
         }
 
         /** Whether they say something; why they do not is noted. */

@@ -9,20 +9,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tunewise.advice.Knowhow;
+import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
 import tunewise.catalog.RuleFiles;
-import tunewise.rulebook.RuleInfo;
 import tunewise.rulebook.Rulebook;
+import tunewise.rulebook.language.RuleInfo;
+import tunewise.service.ProgressListener;
 
 /** Fixtures are worth what they notice: makes each small mistake in each rule and sees whether a case breaks. */
 public final class Mutation {
     private static final Pattern FAILED_RULE = Pattern.compile("(?:[Rr]ule \"|: )([A-Z]{3}-\\d{3})[ :]");
 
-    private final Knowhow knowhow;
+    private final LoadedRelease knowhow;
     private final List<RuleFixture> fixtures;
 
-    public Mutation(Knowhow knowhow, List<RuleFixture> fixtures) {
+    public Mutation(LoadedRelease knowhow, List<RuleFixture> fixtures) {
         this.knowhow = knowhow;
         this.fixtures = List.copyOf(fixtures);
     }
@@ -54,7 +55,7 @@ public final class Mutation {
     public record Outcome(int mistakes, List<Unnoticed> unnoticed) {}
 
     /** Makes the first mistake of every rule at once, then the second, and so on. */
-    public Outcome run(Steps steps) {
+    public Outcome run(ProgressListener steps) {
         List<List<Trial>> rounds = new ArrayList<>();
         int mistakes = 0;
         for (RuleFixture fixture : fixtures) {

@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.AnswerJson;
 import tunewise.catalog.Catalog;
-import tunewise.catalog.CatalogReader;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.Provider;
 import tunewise.catalog.RetiredRule;
-import tunewise.question.Choice;
-import tunewise.question.Closest;
-import tunewise.rulebook.Phase;
+import tunewise.catalog.csv.CatalogReader;
+import tunewise.rulebook.language.Phase;
+import tunewise.text.Choice;
+import tunewise.text.SpellingSuggestion;
 
 /**
  * The rules that analysts write most, with their fixtures, made of what a person says in a form. They pass check and test
@@ -68,7 +68,7 @@ public record NewRule(Kind kind, String subject, String family, String reason) {
      *
      * @throws RefusedException when something is not known or missing
      */
-    public Written in(Workpiece piece) {
+    public Written in(Workspace piece) {
         Catalog catalog = CatalogReader.read(piece.rules());
         String name = name(catalog);
         if (!family.isEmpty() && !families(catalog).contains(family)) {
@@ -111,7 +111,7 @@ public record NewRule(Kind kind, String subject, String family, String reason) {
 
     private static RefusedException unknown(String what, String value, List<String> known) {
         return new RefusedException("'" + value + "' is no " + what + " of the catalog. "
-                + Closest.nearest(value, known)
+                + SpellingSuggestion.nearest(value, known)
                         .map(near -> "Maybe " + near + " is meant.")
                         .orElse("Maybe one of " + String.join(", ", known) + "."));
     }
@@ -127,7 +127,7 @@ public record NewRule(Kind kind, String subject, String family, String reason) {
     }
 
     /** The next ten after the highest id of the phase, ids of retired rules among them; else the first that is free. */
-    private String nextId(Workpiece piece) {
+    private String nextId(Workspace piece) {
         String prefix = kind.phase.prefix() + "-";
         List<Integer> taken = Stream.concat(
                         piece.rules().rules().values().stream()
@@ -146,7 +146,7 @@ public record NewRule(Kind kind, String subject, String family, String reason) {
         return prefix + String.format(Locale.ROOT, "%03d", next);
     }
 
-    private String header(Workpiece piece) {
+    private String header(Workspace piece) {
         String folder = "rules/" + kind.phase.id() + "/";
         return piece.rules().rules().entrySet().stream()
                 .filter(file -> file.getKey().startsWith(folder))

@@ -4,25 +4,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tunewise.advice.Knowhow;
-import tunewise.audit.Ledger;
-import tunewise.audit.Publication;
-import tunewise.audit.Publication.Content;
-import tunewise.audit.StaleBaseException;
+import tunewise.advice.LoadedRelease;
 import tunewise.catalog.FaultsException;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.StaleBaseException;
+import tunewise.ledger.entry.Publication;
+import tunewise.ledger.entry.Publication.Content;
+import tunewise.service.ProgressListener;
 
 /** The one way a workpiece becomes the active release: signed, up to date, checked and tested. */
 public final class Publisher {
     private final Releases releases;
-    private final Examiner examiner;
+    private final RulesValidator examiner;
 
-    public Publisher(Releases releases, Examiner examiner) {
+    public Publisher(Releases releases, RulesValidator examiner) {
         this.releases = releases;
         this.examiner = examiner;
     }
 
     /** A new active release, ready to answer. */
-    public record Published(Publication publication, Knowhow knowhow, Differences differences) {}
+    public record Published(Publication publication, LoadedRelease knowhow, Differences differences) {}
 
     /** Who publishes what for, on which way in. */
     public record Signature(String author, String comment, String cameFrom) {
@@ -46,7 +47,7 @@ public final class Publisher {
      * @throws RefusedException when there is nothing to publish, or work on it began too early
      * @throws FaultsException when it does not pass check and test
      */
-    public Published publish(Workpiece piece, @Nullable Content base, Signature signature, Steps steps) {
+    public Published publish(Workspace piece, @Nullable Content base, Signature signature, ProgressListener steps) {
         Publication active = releases.active().orElse(null);
         Content wanted = Ledger.content(piece.rules(), piece.fixtures());
         if (active != null && active.content().equals(wanted)) {
@@ -58,7 +59,7 @@ public final class Publisher {
                     "the tests are missing, and the active release has some. Maybe --fixtures DIR names their folder.");
         }
         Examination examination = examiner.examine(piece, null, steps);
-        Knowhow knowhow = examination.knowhow().orElseThrow(() -> new FaultsException(examination.faults()));
+        LoadedRelease knowhow = examination.knowhow().orElseThrow(() -> new FaultsException(examination.faults()));
         boolean published = false;
         try {
             if (!examination.passed()) {
@@ -88,8 +89,8 @@ public final class Publisher {
         if (active.content().equals(to.content())) {
             throw new RefusedException("this is the active release already. Maybe an older one is meant.");
         }
-        Workpiece piece = releases.read(to.content());
-        Knowhow knowhow = examiner.compile(piece.rules());
+        Workspace piece = releases.read(to.content());
+        LoadedRelease knowhow = examiner.compile(piece.rules());
         try {
             Publication publication = releases.publish(
                     piece, active.content(), signature.author(), signature.comment(), signature.cameFrom());
@@ -101,7 +102,7 @@ public final class Publisher {
     }
 
     /** What a workpiece changes in a release. */
-    public Differences since(@Nullable Publication active, Workpiece piece) {
+    public Differences since(@Nullable Publication active, Workspace piece) {
         return active == null
                 ? new Differences(List.of(), List.of(), List.of())
                 : Differences.between(releases.read(active.content()), piece);

@@ -11,12 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tunewise.audit.Ledger;
-import tunewise.audit.LedgerUnavailableException;
-import tunewise.audit.Publication;
-import tunewise.audit.Publication.Content;
-import tunewise.audit.StaleBaseException;
 import tunewise.catalog.RuleFiles;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.LedgerUnavailableException;
+import tunewise.ledger.entry.Publication;
+import tunewise.ledger.entry.Publication.Content;
 
 /** The releases of a store: what answers, what answered before, and how another takes over. */
 public final class Releases {
@@ -49,7 +48,7 @@ public final class Releases {
      * @param base what was active when work on it began; null when nothing was
      * @throws StaleBaseException when something else is active by now; nothing is published then
      */
-    public Publication publish(Workpiece piece, @Nullable Content base, String author, String comment, String from) {
+    public Publication publish(Workspace piece, @Nullable Content base, String author, String comment, String from) {
         Publication publication = new Publication(
                 ids.get(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
@@ -72,9 +71,9 @@ public final class Releases {
     }
 
     /** Everything that a release was made of. */
-    public Workpiece read(Content content) {
+    public Workspace read(Content content) {
         String fixtures = content.fixtures();
-        return new Workpiece(files(content.release()), fixtures == null ? none() : files(fixtures));
+        return new Workspace(files(content.release()), fixtures == null ? none() : files(fixtures));
     }
 
     /** Rules and catalogs of a release. */
@@ -98,7 +97,7 @@ public final class Releases {
      *
      * @param remembered what the folder held when it was last published; null where nobody knows
      */
-    public Optional<Publication> ancestor(Workpiece piece, @Nullable Content remembered) {
+    public Optional<Publication> ancestor(Workspace piece, @Nullable Content remembered) {
         Publication nearest = null;
         long least = Long.MAX_VALUE;
         for (Publication publication : history(MOST_ANCESTORS)) {

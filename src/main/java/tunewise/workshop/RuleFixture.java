@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tunewise.plan.Finding;
-import tunewise.rulebook.Consultation;
 import tunewise.rulebook.Firing;
-import tunewise.rulebook.Phase;
+import tunewise.rulebook.RuleSession;
 import tunewise.rulebook.Rulebook;
+import tunewise.rulebook.language.Phase;
 
 /**
  * The cases of one rule, which hold for any rulebook that has the rule.
@@ -76,7 +76,7 @@ public record RuleFixture(String rule, String file, List<Case> cases, List<Strin
 
         public Outcome run(Rulebook rulebook) {
             List<Firing> firings;
-            try (Consultation consultation = rulebook.consult()) {
+            try (RuleSession consultation = rulebook.consult()) {
                 consultation.tell(facts);
                 firings = consultation.run(phase);
             }
@@ -99,7 +99,7 @@ public record RuleFixture(String rule, String file, List<Case> cases, List<Strin
                 return Optional.of("expected " + found + ", but found " + texts);
             }
             if (!with.isMissingNode()) {
-                JsonNode finding = Specimens.YAML.valueToTree(findings.get(0));
+                JsonNode finding = FactDefaults.YAML.valueToTree(findings.get(0));
                 if (!agrees(with, finding)) {
                     return Optional.of("expected " + with + ", but found " + finding);
                 }

@@ -31,6 +31,7 @@ import tunewise.advice.AnswerJson;
 import tunewise.catalog.Fault;
 import tunewise.catalog.RuleFiles;
 import tunewise.rulebook.KeptBuilds;
+import tunewise.service.ProgressListener;
 
 /**
  * Runs work on drafts in a process of its own, with the classes of this one and nothing else of it: no environment, an
@@ -67,7 +68,7 @@ public record Sandbox(Duration time, int memoryMb) {
         Outcome outcome = run(
                 CheckTask.class,
                 Map.of("files", files.files(), "version", builds.version()),
-                Steps.UNSEEN,
+                ProgressListener.UNSEEN,
                 folder -> {},
                 folder -> builds.take(files, folder.resolve(CheckTask.BUILT)));
         List<Fault> faults = new ArrayList<>(outcome.results().stream()
@@ -78,7 +79,7 @@ public record Sandbox(Duration time, int memoryMb) {
     }
 
     /** Runs a task on input that can be written as JSON. What steps throw ends it. */
-    public Outcome run(Class<? extends Task> task, Object input, Steps steps) {
+    public Outcome run(Class<? extends SandboxTask> task, Object input, ProgressListener steps) {
         return run(task, input, steps, folder -> {}, folder -> {});
     }
 
@@ -87,13 +88,17 @@ public record Sandbox(Duration time, int memoryMb) {
      *
      * @param lay lays into its folder what the task needs besides its input
      */
-    Outcome run(Class<? extends Task> task, Object input, Steps steps, Consumer<Path> lay) {
+    public Outcome run(Class<? extends SandboxTask> task, Object input, ProgressListener steps, Consumer<Path> lay) {
         return run(task, input, steps, lay, folder -> {});
     }
 
     /** Likewise; what the task leaves in its folder can be taken before the folder goes. */
     private Outcome run(
-            Class<? extends Task> task, Object input, Steps steps, Consumer<Path> lay, Consumer<Path> left) {
+            Class<? extends SandboxTask> task,
+            Object input,
+            ProgressListener steps,
+            Consumer<Path> lay,
+            Consumer<Path> left) {
         try {
             Path folder = Files.createTempDirectory("tunewise-draft-");
             try {
@@ -118,7 +123,7 @@ public record Sandbox(Duration time, int memoryMb) {
         }
     }
 
-    private Process start(Class<? extends Task> task, Path folder, Path in) throws IOException {
+    private Process start(Class<? extends SandboxTask> task, Path folder, Path in) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + memoryMb + "m",
@@ -136,7 +141,7 @@ public record Sandbox(Duration time, int memoryMb) {
                 .start();
     }
 
-    private Outcome outcome(Process process, Steps steps) {
+    private Outcome outcome(Process process, ProgressListener steps) {
         Told told = new Told(process);
         try {
             long end = System.nanoTime() + time.toNanos();

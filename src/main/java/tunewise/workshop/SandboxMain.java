@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tunewise.advice.AnswerJson;
+import tunewise.service.ProgressListener;
 
 /**
- * What runs inside a sandbox: reads JSON from standard input, hands it to the {@link Task} that its argument names, and
+ * What runs inside a sandbox: reads JSON from standard input, hands it to the {@link SandboxTask} that its argument names, and
  * writes a line of JSON for each result, and now and then one that says how far it is. The last line says that nothing is
  * missing.
  */
@@ -38,8 +39,10 @@ public final class SandboxMain {
         endWithParent();
         PrintStream lines = System.out;
         System.setOut(System.err);
-        Task task =
-                Class.forName(args[0]).asSubclass(Task.class).getConstructor().newInstance();
+        SandboxTask task = Class.forName(args[0])
+                .asSubclass(SandboxTask.class)
+                .getConstructor()
+                .newInstance();
         task.run(
                 JSON.readTree(System.in),
                 result -> write(lines, Map.of("result", result)),
@@ -55,7 +58,7 @@ public final class SandboxMain {
     }
 
     /** Passes on no more than somebody watching can see. */
-    private static Steps seldom(Steps steps) {
+    private static ProgressListener seldom(ProgressListener steps) {
         AtomicLong next = new AtomicLong(System.nanoTime());
         return (done, all) -> {
             long due = next.get();

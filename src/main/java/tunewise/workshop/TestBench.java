@@ -12,12 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.Advisor;
-import tunewise.advice.Knowhow;
+import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
 import tunewise.catalog.RuleFiles;
 import tunewise.question.QuestionFaultsException;
-import tunewise.rulebook.RuleInfo;
 import tunewise.rulebook.RulesFailedException;
+import tunewise.rulebook.language.RuleInfo;
+import tunewise.service.ProgressListener;
 import tunewise.workshop.TestReport.CaseResult;
 import tunewise.workshop.TestReport.ScenarioResult;
 
@@ -25,16 +26,16 @@ import tunewise.workshop.TestReport.ScenarioResult;
 public final class TestBench {
     private static final String COULD_NOT_RUN = "it could not be run";
 
-    private final Knowhow knowhow;
+    private final LoadedRelease knowhow;
     private final Fixtures fixtures;
     private final Queue<Fault> failures = new ConcurrentLinkedQueue<>();
 
-    public TestBench(Knowhow knowhow, RuleFiles fixtures) {
+    public TestBench(LoadedRelease knowhow, RuleFiles fixtures) {
         this.knowhow = knowhow;
         this.fixtures = Fixtures.read(fixtures, knowhow);
     }
 
-    public TestReport run(Steps steps) {
+    public TestReport run(ProgressListener steps) {
         failures.clear();
         List<RuleFixture.Case> all = new ArrayList<>();
         List<String> files = new ArrayList<>();

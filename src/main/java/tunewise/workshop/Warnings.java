@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tunewise.advice.Knowhow;
+import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Catalog;
-import tunewise.catalog.CatalogReader;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.Offer;
 import tunewise.catalog.RetiredRule;
-import tunewise.rulebook.Reasoning;
+import tunewise.catalog.csv.CatalogReader;
+import tunewise.rulebook.analysis.ThresholdAnalysis;
 
 /** What is not wrong, but worth a look before it is published. */
 final class Warnings {
@@ -31,7 +31,7 @@ final class Warnings {
      * @param base the release that it stems from; null where nobody knows
      * @param knowhow null where rules or catalogs are faulty
      */
-    static List<Fault> of(Workpiece piece, @Nullable Workpiece base, @Nullable Knowhow knowhow) {
+    static List<Fault> of(Workspace piece, @Nullable Workspace base, @Nullable LoadedRelease knowhow) {
         List<Fault> warnings = new ArrayList<>();
         if (!piece.hasFixtures()) {
             warnings.add(Fault.at(
@@ -41,7 +41,7 @@ final class Warnings {
                     "Maybe --fixtures DIR names their folder."));
         }
         if (knowhow != null) {
-            warnings.addAll(Reasoning.about(piece.rules(), knowhow.catalog()));
+            warnings.addAll(ThresholdAnalysis.about(piece.rules(), knowhow.catalog()));
             prices(piece, knowhow.catalog(), warnings);
             if (base != null) {
                 repriced(piece, base, knowhow.catalog(), warnings);
@@ -52,7 +52,7 @@ final class Warnings {
     }
 
     /** Recorded answers name rules by their ids, so the id of a rule that went is never to mean something else. */
-    private static void gone(Workpiece piece, Workpiece base, List<Fault> warnings) {
+    private static void gone(Workspace piece, Workspace base, List<Fault> warnings) {
         Set<String> retired = CatalogReader.retiredRules(piece.rules()).stream()
                 .map(RetiredRule::rule)
                 .collect(Collectors.toSet());
@@ -68,7 +68,7 @@ final class Warnings {
     }
 
     /** A price that rose by more than half, or fell to less than half, mostly has its point in the wrong place. */
-    private static void prices(Workpiece piece, Catalog catalog, List<Fault> warnings) {
+    private static void prices(Workspace piece, Catalog catalog, List<Fault> warnings) {
         List<String> lines =
                 piece.rules().files().getOrDefault(OFFERS, "").lines().toList();
         for (Offer later : catalog.offers()) {
@@ -85,7 +85,7 @@ final class Warnings {
     }
 
     /** Likewise where a published row was edited. */
-    private static void repriced(Workpiece piece, Workpiece base, Catalog catalog, List<Fault> warnings) {
+    private static void repriced(Workspace piece, Workspace base, Catalog catalog, List<Fault> warnings) {
         List<String> lines =
                 piece.rules().files().getOrDefault(OFFERS, "").lines().toList();
         Map<String, Offer> published = published(base);
@@ -97,7 +97,7 @@ final class Warnings {
         }
     }
 
-    private static Map<String, Offer> published(Workpiece base) {
+    private static Map<String, Offer> published(Workspace base) {
         try {
             return CatalogReader.read(base.rules()).offers().stream()
                     .collect(Collectors.toMap(Offer::id, Function.identity()));

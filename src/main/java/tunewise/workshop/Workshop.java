@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tunewise.advice.Advisor;
-import tunewise.advice.Knowhow;
-import tunewise.audit.Desk;
-import tunewise.audit.Ledger;
-import tunewise.audit.LedgerUnavailableException;
-import tunewise.audit.Publication;
-import tunewise.audit.Publication.Content;
-import tunewise.audit.RecordedQuestions;
+import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.LedgerUnavailableException;
+import tunewise.ledger.entry.Publication;
+import tunewise.ledger.entry.Publication.Content;
+import tunewise.ledger.replay.RecordedQuestions;
+import tunewise.service.AdviceService;
+import tunewise.service.ProgressListener;
 import tunewise.workshop.Drafts.Draft;
 import tunewise.workshop.FolderState.Standing;
 import tunewise.workshop.Publisher.Published;
@@ -41,14 +42,14 @@ public final class Workshop implements AutoCloseable {
     private static final int MOST_CHECKS = 20;
     private static final int MOST_RECORDED = 1_000;
 
-    private final Desk desk;
+    private final AdviceService desk;
     private final Ledger ledger;
     private final Releases releases;
-    private final Examiner examiner;
+    private final RulesValidator examiner;
     private final Publisher publisher;
     private final Settings settings;
     private final Clock clock;
-    private final Origins origins;
+    private final FolderBase origins;
     private final Drafts drafts;
     private final Jobs jobs = new Jobs();
     private final Map<List<Content>, Examination> checks = new LinkedHashMap<>();
@@ -63,7 +64,13 @@ public final class Workshop implements AutoCloseable {
     private Map<String, String> lastStamp = Map.of();
     private volatile @Nullable Content lastExamined;
 
-    public Workshop(Desk desk, Ledger ledger, Releases releases, Examiner examiner, Settings settings, Clock clock) {
+    public Workshop(
+            AdviceService desk,
+            Ledger ledger,
+            Releases releases,
+            RulesValidator examiner,
+            Settings settings,
+            Clock clock) {
         this.desk = desk;
         this.ledger = ledger;
         this.releases = releases;
@@ -71,7 +78,7 @@ public final class Workshop implements AutoCloseable {
         this.publisher = new Publisher(releases, examiner);
         this.settings = settings;
         this.clock = clock;
-        this.origins = new Origins(settings.data);
+        this.origins = new FolderBase(settings.data);
         this.drafts = new Drafts(settings.data, releases, clock);
         this.folder = new FolderState(Standing.UNKNOWN, clock.instant(), List.of(), null);
         following.setDaemon(true);
@@ -93,7 +100,7 @@ public final class Workshop implements AutoCloseable {
         watching.start();
     }
 
-    public Desk desk() {
+    public AdviceService desk() {
         return desk;
     }
 
@@ -114,7 +121,7 @@ public final class Workshop implements AutoCloseable {
         return Learning.of(ledger, releases.read(releases.active().orElseThrow().content()));
     }
 
-    public Examiner examiner() {
+    public RulesValidator examiner() {
         return examiner;
     }
 
@@ -132,7 +139,7 @@ public final class Workshop implements AutoCloseable {
 
     /** A check of the folder as it is now. */
     public Examination checkFolder() {
-        Workpiece piece = folderContent();
+        Workspace piece = folderContent();
         return check(piece, origin(piece).orElseThrow().content());
     }
 
@@ -148,12 +155,12 @@ public final class Workshop implements AutoCloseable {
     }
 
     /** The release that the folder stems from. */
-    private Optional<Publication> origin(Workpiece piece) {
+    private Optional<Publication> origin(Workspace piece) {
         return origins.release(settings.rules, piece, releases);
     }
 
     /** A check of a workpiece, remembered as long as its content is among the last that were looked at. */
-    public Examination check(Workpiece piece, Content base) {
+    public Examination check(Workspace piece, Content base) {
         List<Content> content = List.of(Ledger.content(piece.rules(), piece.fixtures()), base);
         synchronized (checks) {
             Examination known = checks.get(content);
@@ -175,11 +182,11 @@ public final class Workshop implements AutoCloseable {
     }
 
     /** Checks and tests a draft. */
-    public Examination test(Draft draft, Steps steps) {
+    public Examination test(Draft draft, ProgressListener steps) {
         return test(drafts.content(draft), releases.read(draft.base()), steps);
     }
 
-    private Examination test(Workpiece piece, @Nullable Workpiece base, Steps steps) {
+    private Examination test(Workspace piece, @Nullable Workspace base, ProgressListener steps) {
         Examination examination = examiner.examine(piece, base, steps);
         examination.knowhow().ifPresent(knowhow -> knowhow.rulebook().close());
         return examination;
@@ -190,7 +197,7 @@ public final class Workshop implements AutoCloseable {
      *
      * @throws FaultsException when it is faulty
      */
-    public ImpactReport impact(Workpiece piece, Steps steps) {
+    public ImpactReport impact(Workspace piece, ProgressListener steps) {
         var recorded = new RecordedQuestions(ledger).newest(MOST_RECORDED, null, null);
         return desk.ask(active -> examiner.impact(active.knowhow(), piece, recorded, steps));
     }
@@ -200,8 +207,8 @@ public final class Workshop implements AutoCloseable {
      *
      * @throws FaultsException when it is faulty
      */
-    public Mutation.Outcome mutate(Draft draft, Steps steps) {
-        Workpiece piece = drafts.content(draft);
+    public Mutation.Outcome mutate(Draft draft, ProgressListener steps) {
+        Workspace piece = drafts.content(draft);
         return examiner.mutate(
                 piece, Differences.between(releases.read(draft.base()), piece).rulesTouched(), steps);
     }
@@ -215,8 +222,8 @@ public final class Workshop implements AutoCloseable {
     }
 
     /** The folder as it is now. */
-    public Workpiece folderContent() {
-        return Workpiece.load(settings.rules, settings.fixtures);
+    public Workspace folderContent() {
+        return Workspace.load(settings.rules, settings.fixtures);
     }
 
     /**
@@ -226,7 +233,7 @@ public final class Workshop implements AutoCloseable {
      * @throws RefusedException see {@link Publisher#publish}
      * @throws FaultsException when it does not pass check and test
      */
-    public Published publish(Workpiece piece, @Nullable Content base, Signature signature, Steps steps) {
+    public Published publish(Workspace piece, @Nullable Content base, Signature signature, ProgressListener steps) {
         Published published = publisher.publish(piece, base, signature, steps);
         seat(published.publication(), published.knowhow());
         return published;
@@ -245,7 +252,7 @@ public final class Workshop implements AutoCloseable {
         if (active == null || active.id().equals(seatedId) || active.id().equals(refusedId)) {
             return;
         }
-        Knowhow now = desk.advisor().knowhow();
+        LoadedRelease now = desk.advisor().knowhow();
         if (active.content().release().equals(now.release())) {
             seat(active, now.published(active.at()));
             return;
@@ -262,7 +269,7 @@ public final class Workshop implements AutoCloseable {
         }
     }
 
-    private synchronized void seat(Publication publication, Knowhow knowhow) {
+    private synchronized void seat(Publication publication, LoadedRelease knowhow) {
         boolean newest = releases.active()
                 .filter(active -> active.id().equals(publication.id()))
                 .isPresent();
@@ -347,7 +354,7 @@ public final class Workshop implements AutoCloseable {
 
     /** Looks at the folder now. */
     public void examineFolder() {
-        Workpiece piece;
+        Workspace piece;
         try {
             piece = folderContent();
         } catch (FaultsException e) {
@@ -368,21 +375,21 @@ public final class Workshop implements AutoCloseable {
             tell(Standing.BEHIND, List.of(), differences);
             return;
         }
-        Examination examination = test(piece, null, Steps.UNSEEN);
+        Examination examination = test(piece, null, ProgressListener.UNSEEN);
         tell(examination.passed() ? Standing.READY : Standing.FAULTY, examination.faults(), differences);
         if (examination.passed() && settings.publishChanges) {
             publishFolder(piece);
         }
     }
 
-    private void publishFolder(Workpiece piece) {
+    private void publishFolder(Workspace piece) {
         Optional<Publication> base = origin(piece);
         try {
             Published published = publish(
                     piece,
                     base.map(Publication::content).orElse(null),
                     new Signature(settings.author, "the rules folder as changed", "folder"),
-                    Steps.UNSEEN);
+                    ProgressListener.UNSEEN);
             origins.remember(settings.rules, published.publication().content());
             tell(Standing.ACTIVE, List.of(), null);
         } catch (RefusedException e) {

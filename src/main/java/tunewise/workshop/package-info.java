@@ -1,4 +1,7 @@
-/** What analysts do with rules and catalogs: check, test, see what a change would do, publish, and go back. */
+/**
+ * What analysts do with rules and catalogs: draft, check, test, see the impact, publish, go back. Uses service,
+ * ledger and rulebook.
+ */
 @NullMarked
 package tunewise.workshop;
 

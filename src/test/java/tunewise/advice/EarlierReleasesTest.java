@@ -20,7 +20,7 @@ class EarlierReleasesTest {
         files.computeIfPresent(
                 "rules/caveats/method.drl",
                 (path, text) -> text.replace("adapterMillions( $rank )", "adapterMb( $rank )"));
-        Advisor advisor = new Advisor(Knowhow.of(new RuleFiles(files), null));
+        Advisor advisor = new Advisor(LoadedRelease.of(new RuleFiles(files), null));
 
         for (String model : new String[] {"Qwen/Qwen3-30B-A3B", "meta-llama/Llama-3.1-8B"}) {
             Recommendation answer = advisor.advise(

@@ -13,15 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tunewise.advice.EstimateAnswer.Part;
-import tunewise.catalog.CatalogReader;
 import tunewise.catalog.RuleFiles;
+import tunewise.catalog.csv.CatalogReader;
 import tunewise.estimate.Range;
-import tunewise.question.AdapterTargets;
 import tunewise.question.EstimateRequest;
-import tunewise.question.Loss;
-import tunewise.question.Quantization;
 import tunewise.question.QuestionFaultsException;
-import tunewise.question.Sharding;
+import tunewise.training.AdapterTargets;
+import tunewise.training.Loss;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 class EstimatesTest {
     private static final Estimates ESTIMATES = Estimates.of(CatalogReader.read(RuleFiles.load(Path.of("rules"))));

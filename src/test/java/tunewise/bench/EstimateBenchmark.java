@@ -13,14 +13,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import tunewise.catalog.Catalog;
-import tunewise.catalog.CatalogReader;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.RuleFiles;
 import tunewise.catalog.Stack;
+import tunewise.catalog.csv.CatalogReader;
 import tunewise.estimate.Estimator;
 import tunewise.estimate.TrainingConfig;
-import tunewise.question.Method;
+import tunewise.training.Method;
 
 /** Time of the memory and speed of one configuration, without texts. */
 @State(Scope.Benchmark)

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import tunewise.advice.Advisor;
-import tunewise.advice.Knowhow;
-import tunewise.audit.Desk;
-import tunewise.audit.Ledger;
-import tunewise.audit.RecordedQuestions;
+import tunewise.advice.LoadedRelease;
 import tunewise.fixtures.House;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.replay.RecordedQuestions;
+import tunewise.service.AdviceService;
+import tunewise.service.ProgressListener;
 import tunewise.workshop.Folder;
 import tunewise.workshop.Impact;
 import tunewise.workshop.ImpactReport;
-import tunewise.workshop.Steps;
 
 /** How long it takes to see what a moved threshold changes in 10,000 recorded questions, each asked only once. */
 public final class ImpactBenchmark {
@@ -27,12 +27,12 @@ public final class ImpactBenchmark {
 
     public static void main(String[] args) throws Exception {
         Path data = Files.createTempDirectory("tunewise-impact");
-        Knowhow draft = Knowhow.of(
+        LoadedRelease draft = LoadedRelease.of(
                 Folder.with("rules/catalog/thresholds.csv", "lora-7b,lora,7b,16,24,", "lora-7b,lora,7b,18,24,")
                         .rules(),
                 null);
         try (Ledger ledger = Ledger.open(data)) {
-            Desk desk = new Desk(
+            AdviceService desk = new AdviceService(
                     House.ADVISOR,
                     ledger,
                     Clock.systemUTC(),
@@ -48,7 +48,7 @@ public final class ImpactBenchmark {
             long begin = System.nanoTime();
             ImpactReport report = new Impact(House.ADVISOR, new Advisor(draft))
                     .recorded(new RecordedQuestions(ledger).newest(QUESTIONS, null, null))
-                    .run(Steps.UNSEEN);
+                    .run(ProgressListener.UNSEEN);
             System.out.printf(
                     Locale.ROOT,
                     "%,d recorded questions in %.1f s, %,d answers differ%n",

@@ -20,10 +20,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import tunewise.advice.AnswerJson;
-import tunewise.audit.Ledger;
-import tunewise.audit.LedgerUrl;
-import tunewise.audit.Verification;
 import tunewise.fixtures.Postgres;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.store.LedgerUrl;
+import tunewise.ledger.verify.Verification;
 
 /**
  * Kills the whole service ({@code kill -9}) at random moments after the first answer, while 32 clients ask, starts it again on the same data

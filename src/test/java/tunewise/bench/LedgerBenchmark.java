@@ -22,13 +22,13 @@ import java.util.stream.LongStream;
 import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
-import tunewise.audit.BulkFill;
-import tunewise.audit.Criterion;
-import tunewise.audit.Ledger;
-import tunewise.audit.LedgerUrl;
-import tunewise.audit.Query;
 import tunewise.fixtures.House;
 import tunewise.fixtures.Postgres;
+import tunewise.ledger.BulkFill;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.search.Criterion;
+import tunewise.ledger.search.Query;
+import tunewise.ledger.store.LedgerUrl;
 import tunewise.question.Knowledge;
 
 /**

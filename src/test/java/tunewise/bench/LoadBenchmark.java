@@ -24,10 +24,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tunewise.audit.Desk;
-import tunewise.audit.Ledger;
 import tunewise.fixtures.House;
 import tunewise.fixtures.Postgres;
+import tunewise.ledger.Ledger;
+import tunewise.service.AdviceService;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
 
@@ -100,7 +100,7 @@ public final class LoadBenchmark {
             this.name = name;
             this.ledger = ledger;
             this.server = WebServer.start(
-                    new Desk(
+                    new AdviceService(
                             House.ADVISOR,
                             ledger,
                             Clock.systemUTC(),

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
 import tunewise.advice.Recommendation;
-import tunewise.audit.Desk;
-import tunewise.audit.Ledger;
 import tunewise.fixtures.House;
+import tunewise.ledger.Ledger;
+import tunewise.service.AdviceService;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
 
@@ -35,7 +35,7 @@ public final class PageBenchmark {
         try (Ledger ledger = Ledger.open(data);
                 Playwright playwright = Playwright.create(
                         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))) {
-            Desk desk = new Desk(
+            AdviceService desk = new AdviceService(
                     House.ADVISOR,
                     ledger,
                     Clock.systemUTC(),

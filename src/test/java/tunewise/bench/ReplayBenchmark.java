@@ -9,18 +9,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import tunewise.advice.Advisor;
-import tunewise.advice.Knowhow;
-import tunewise.audit.Desk;
-import tunewise.audit.Ledger;
-import tunewise.audit.Query;
-import tunewise.audit.Replay.Against;
-import tunewise.audit.Replay.Result;
-import tunewise.audit.Replayer;
-import tunewise.audit.Repriced;
+import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Model;
 import tunewise.catalog.RuleFiles;
 import tunewise.fixtures.House;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.Repriced;
+import tunewise.ledger.entry.Replay.Against;
+import tunewise.ledger.entry.Replay.Result;
+import tunewise.ledger.replay.Replayer;
+import tunewise.ledger.search.Query;
 import tunewise.question.Knowledge;
+import tunewise.service.AdviceService;
 
 /** Publishes ten releases, asks each of them a hundred questions, and makes all thousand answers again. */
 public final class ReplayBenchmark {
@@ -36,8 +36,8 @@ public final class ReplayBenchmark {
             for (int release = 0; release < RELEASES; release++) {
                 Instant at = Clock.systemUTC().instant();
                 RuleFiles files = Repriced.publish(ledger, release, at);
-                Knowhow knowhow = Knowhow.of(files, at);
-                Desk desk = new Desk(
+                LoadedRelease knowhow = LoadedRelease.of(files, at);
+                AdviceService desk = new AdviceService(
                         new Advisor(knowhow),
                         ledger,
                         Clock.systemUTC(),

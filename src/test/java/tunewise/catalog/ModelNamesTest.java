@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tunewise.catalog.csv.CatalogFolder;
 
 class ModelNamesTest {
     private static final Catalog CATALOG = CatalogFolder.catalog();

@@ -3,6 +3,7 @@ package tunewise.catalog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import tunewise.catalog.csv.CatalogFolder;
 
 class ParameterCountTest {
     private static final Catalog CATALOG = CatalogFolder.catalog();

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.cli.Terminal.Printed;
-import tunewise.estimate.Accuracy;
+import tunewise.cli.terminal.ExitCode;
+import tunewise.estimate.accuracy.Accuracy;
 import tunewise.fixtures.House;
 
 class AccuracyCommandTest {

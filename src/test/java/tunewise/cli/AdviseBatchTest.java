@@ -14,9 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
-import tunewise.audit.EntryKind;
-import tunewise.audit.Ledger;
 import tunewise.cli.Terminal.Printed;
+import tunewise.cli.terminal.ExitCode;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.EntryKind;
 
 class AdviseBatchTest {
     private final Terminal terminal = new Terminal();

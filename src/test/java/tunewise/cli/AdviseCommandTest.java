@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.cli.Terminal.Printed;
+import tunewise.cli.terminal.ExitCode;
 
 class AdviseCommandTest {
     private final Terminal terminal = new Terminal();

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
 import tunewise.cli.Terminal.Printed;
+import tunewise.cli.terminal.ExitCode;
 
 class EstimateCommandTest {
     private static final String REQUESTS =

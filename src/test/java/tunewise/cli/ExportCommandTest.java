@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.cli.Terminal.Printed;
+import tunewise.cli.terminal.ExitCode;
 
 /** Taking a recommendation away from the command line. */
 class ExportCommandTest {

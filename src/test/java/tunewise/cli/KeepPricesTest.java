@@ -18,14 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
-import tunewise.audit.Ledger;
 import tunewise.catalog.Catalog;
-import tunewise.catalog.CatalogReader;
+import tunewise.catalog.csv.CatalogReader;
 import tunewise.cli.Terminal.Printed;
+import tunewise.cli.terminal.ExitCode;
 import tunewise.fixtures.House;
+import tunewise.ledger.Ledger;
 import tunewise.workshop.Drafts;
 import tunewise.workshop.Drafts.Draft;
-import tunewise.workshop.Workpiece;
+import tunewise.workshop.Workspace;
 
 /** Prices kept in a draft: dated, whole, and published by nobody but an analyst. */
 class KeepPricesTest {
@@ -53,7 +54,7 @@ class KeepPricesTest {
         try (Ledger ledger = Ledger.open(folder.resolve("data"))) {
             SortedMap<String, String> files = new TreeMap<>(House.WORKPIECE.files());
             files.put(OFFERS, Files.readString(Path.of("fixtures/prices/offers.csv")));
-            TERMINAL.releases(ledger).publish(Workpiece.of(files), null, "Ada", "the first", "test");
+            TERMINAL.releases(ledger).publish(Workspace.of(files), null, "Ada", "the first", "test");
         }
     }
 
@@ -91,7 +92,7 @@ class KeepPricesTest {
     @Test
     void theCatalogsOfTheDraftAreSoundAndTheSameListChangesNothingMore() {
         take("--draft", "again", "--add-providers").fine();
-        Workpiece before = draft("again");
+        Workspace before = draft("again");
         read(before);
 
         String again = take("--draft", "again", "--add-providers").fine();
@@ -201,7 +202,7 @@ class KeepPricesTest {
         return TERMINAL.type(words);
     }
 
-    private Workpiece draft(String id) {
+    private Workspace draft(String id) {
         try (Ledger ledger = Ledger.open(data)) {
             Drafts drafts = TERMINAL.drafts(TERMINAL.releases(ledger), data);
             Draft draft = drafts.find(id).orElseThrow();
@@ -209,11 +210,11 @@ class KeepPricesTest {
         }
     }
 
-    private static Catalog read(Workpiece piece) {
+    private static Catalog read(Workspace piece) {
         return CatalogReader.read(piece.rules());
     }
 
-    private static Map<String, String> offers(Workpiece piece) {
+    private static Map<String, String> offers(Workspace piece) {
         return new TreeMap<>(piece.rules()
                 .files()
                 .getOrDefault(OFFERS, "")

@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
-import tunewise.audit.Ledger;
 import tunewise.cli.Terminal.Printed;
+import tunewise.cli.terminal.ExitCode;
 import tunewise.fixtures.Postgres;
+import tunewise.ledger.Ledger;
 
 class LedgerCommandsTest {
     private final Terminal terminal = new Terminal();

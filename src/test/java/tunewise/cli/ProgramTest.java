@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
+import tunewise.cli.terminal.ExitCode;
 import tunewise.fixtures.House;
 
 /** The program as people start it: a process of its own, its output in a file, on a machine set up for German. */

@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
-import tunewise.audit.Ledger;
 import tunewise.catalog.RuleFiles;
 import tunewise.cli.Terminal.Printed;
+import tunewise.cli.terminal.ExitCode;
 import tunewise.fixtures.House;
+import tunewise.ledger.Ledger;
 
 /** Test, publication, history and rollback from the command line, over one store. */
 class PublishingTest {

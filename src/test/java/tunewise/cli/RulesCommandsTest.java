@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
 import tunewise.cli.Terminal.Printed;
+import tunewise.cli.terminal.ExitCode;
 import tunewise.fixtures.House;
 
 class RulesCommandsTest {

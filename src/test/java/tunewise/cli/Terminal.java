@@ -18,26 +18,27 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tunewise.advice.Advisor;
-import tunewise.advice.Knowhow;
-import tunewise.audit.Desk;
-import tunewise.audit.Ledger;
-import tunewise.audit.LedgerUrl;
-import tunewise.audit.Replayer;
+import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Catalog;
-import tunewise.catalog.CatalogReader;
 import tunewise.catalog.RuleFiles;
+import tunewise.catalog.csv.CatalogReader;
+import tunewise.cli.terminal.Services;
 import tunewise.fixtures.House;
-import tunewise.prices.PriceDownload;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.replay.Replayer;
+import tunewise.ledger.store.LedgerUrl;
 import tunewise.question.ModelHub;
+import tunewise.service.AdviceService;
 import tunewise.web.WebSettings;
 import tunewise.workshop.Drafts;
-import tunewise.workshop.Opening;
 import tunewise.workshop.Releases;
-import tunewise.workshop.Workpiece;
+import tunewise.workshop.StartupRelease;
 import tunewise.workshop.Workshop;
+import tunewise.workshop.Workspace;
+import tunewise.workshop.prices.PriceDownload;
 
 /** Types command lines over real rules and a real ledger, under a clock that stands. */
-final class Terminal implements Wiring {
+final class Terminal implements Services {
     static final Path RULES = Path.of("rules");
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -92,8 +93,8 @@ final class Terminal implements Wiring {
     }
 
     @Override
-    public Knowhow knowhow(RuleFiles rules) {
-        return rules.equals(House.FILES) ? House.knowhow() : Knowhow.of(rules, null);
+    public LoadedRelease knowhow(RuleFiles rules) {
+        return rules.equals(House.FILES) ? House.knowhow() : LoadedRelease.of(rules, null);
     }
 
     @Override
@@ -142,11 +143,11 @@ final class Terminal implements Wiring {
     }
 
     @Override
-    public Desk desk(Supplier<Workpiece> folder, Ledger ledger, Path data) {
-        Knowhow knowhow = new Opening(
+    public AdviceService desk(Supplier<Workspace> folder, Ledger ledger, Path data) {
+        LoadedRelease knowhow = new StartupRelease(
                         new Releases(ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "publication"), this::knowhow)
                 .knowhow(folder, author());
-        return new Desk(
+        return new AdviceService(
                 new Advisor(knowhow),
                 ledger,
                 Clock.fixed(NOW, ZoneOffset.UTC),
@@ -170,7 +171,7 @@ final class Terminal implements Wiring {
     }
 
     @Override
-    public Workshop workshop(Desk desk, Ledger ledger, Workshop.Settings settings) {
+    public Workshop workshop(AdviceService desk, Ledger ledger, Workshop.Settings settings) {
         throw new UnsupportedOperationException("nothing is served here");
     }
 

@@ -2,16 +2,16 @@ package tunewise.estimate;
 
 import java.nio.file.Path;
 import tunewise.catalog.Catalog;
-import tunewise.catalog.CatalogReader;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.RuleFiles;
 import tunewise.catalog.Stack;
-import tunewise.question.Method;
+import tunewise.catalog.csv.CatalogReader;
+import tunewise.training.Method;
 
 /** What estimates are tested with. */
-final class Given {
-    static final Catalog CATALOG = CatalogReader.read(RuleFiles.load(Path.of("rules")));
+public final class Given {
+    public static final Catalog CATALOG = CatalogReader.read(RuleFiles.load(Path.of("rules")));
     static final Estimator ESTIMATOR = Estimator.of(CATALOG);
     static final Stack TRL = stack("trl");
 

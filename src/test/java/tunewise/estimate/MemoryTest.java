@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tunewise.catalog.Model;
 import tunewise.estimate.MemoryEstimate.Kind;
 import tunewise.estimate.MemoryEstimate.Moment;
-import tunewise.question.AdapterTargets;
 import tunewise.question.Extra;
-import tunewise.question.Loss;
-import tunewise.question.Method;
-import tunewise.question.Optimizer;
-import tunewise.question.Precision;
-import tunewise.question.Quantization;
-import tunewise.question.Sharding;
+import tunewise.training.AdapterTargets;
+import tunewise.training.Loss;
+import tunewise.training.Method;
+import tunewise.training.Optimizer;
+import tunewise.training.Precision;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 class MemoryTest {
     private static final String LLAMA_2_7B = "meta-llama/Llama-2-7b-hf";

@@ -6,8 +6,8 @@ import static tunewise.estimate.Given.usual;
 
 import org.junit.jupiter.api.Test;
 import tunewise.question.Extra;
-import tunewise.question.Method;
-import tunewise.question.Sharding;
+import tunewise.training.Method;
+import tunewise.training.Sharding;
 
 class SpeedTest {
     private static final String LLAMA_2_7B = "meta-llama/Llama-2-7b-hf";

@@ -15,9 +15,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tunewise.catalog.Recipe;
 import tunewise.fixtures.House;
 import tunewise.question.Commitment;
-import tunewise.question.Method;
-import tunewise.question.Quantization;
-import tunewise.question.Sharding;
+import tunewise.training.Method;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /** Configurations that the tools themselves are known to take, key for key; what is written beside them is named here. */
 class KnownExamplesTest {

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tunewise.question.Method;
-import tunewise.question.Quantization;
-import tunewise.question.Sharding;
+import tunewise.training.Method;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /** What is installed has its versions named, and nothing is compiled for hours on a machine that is paid for. */
 class PackagesTest {

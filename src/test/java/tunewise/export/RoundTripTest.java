@@ -18,11 +18,11 @@ import tunewise.advice.Recommendation.Setup;
 import tunewise.advice.Recommendation.Training;
 import tunewise.estimate.Range;
 import tunewise.fixtures.House;
-import tunewise.question.Figures;
 import tunewise.question.Knowledge;
-import tunewise.question.Method;
-import tunewise.question.Quantization;
-import tunewise.question.Sharding;
+import tunewise.text.Figures;
+import tunewise.training.Method;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /** What a trainer is told is what was recommended, field by field. */
 class RoundTripTest {

@@ -11,9 +11,9 @@ import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.fixtures.House;
 import tunewise.question.Commitment;
-import tunewise.question.Method;
-import tunewise.question.Quantization;
-import tunewise.question.Sharding;
+import tunewise.training.Method;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /** What cannot be run is refused, with the reason; what can be mended is mended openly. */
 class TrainingRunTest {

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import tunewise.catalog.Pick;
 import tunewise.estimate.SizePosition;
 import tunewise.plan.NamedPick.Weight;
-import tunewise.question.Method;
 import tunewise.question.Priority;
+import tunewise.training.Method;
 
 class NamedPickTest {
     private static final SizePosition INSIDE = new SizePosition(SizePosition.Kind.INSIDE, "7b", "7b", 0, "7b", 6.74, 1);

@@ -8,9 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tunewise.catalog.Gpu;
 import tunewise.estimate.Range;
-import tunewise.question.Method;
-import tunewise.question.Quantization;
-import tunewise.question.Sharding;
+import tunewise.training.Method;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 class PlanTest {
     @Test

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 import tunewise.catalog.BaseQuality;
 import tunewise.catalog.TaskQuality;
-import tunewise.question.Method;
 import tunewise.question.Task;
+import tunewise.training.Method;
 
 class QualityFoundTest {
     private static final TaskQuality CODE = new TaskQuality(

@@ -8,7 +8,7 @@ import tunewise.catalog.Offer;
 import tunewise.catalog.Provider;
 import tunewise.estimate.Range;
 import tunewise.question.Commitment;
-import tunewise.question.Method;
+import tunewise.training.Method;
 
 class QuoteTest {
     @Test

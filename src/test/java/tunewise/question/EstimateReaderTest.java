@@ -8,6 +8,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tunewise.training.AdapterTargets;
+import tunewise.training.Loss;
+import tunewise.training.Method;
+import tunewise.training.Optimizer;
+import tunewise.training.Precision;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 class EstimateReaderTest {
     private static final String WHOLE_REQUEST =

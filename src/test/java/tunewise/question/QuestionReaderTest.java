@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tunewise.training.Method;
 
 class QuestionReaderTest {
     private static final String WHOLE_QUESTION =

@@ -10,8 +10,8 @@ final class SmallVocabulary {
 
     private SmallVocabulary() {}
 
-    static Vocabulary vocabulary() {
-        return new Vocabulary(
+    static AllowedNames vocabulary() {
+        return new AllowedNames(
                 Set.of("a100-pcie-80gb", "a100-sxm-80gb", "h100-pcie", "h100-sxm", "l4", "l40s", "rtx-4090"),
                 Set.of("coreweave", "lambda", "runpod"),
                 Set.of("axolotl", "trl", "unsloth"),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import tunewise.catalog.RuleFiles;
+import tunewise.catalog.RulesLanguage;
 
 /**
  * Rule files of cases, each a small sound file changed by its {@code edit.txt}: the path where the file then lies, and
@@ -78,6 +79,7 @@ final class EditedRules {
         TreeMap<String, String> files = new TreeMap<>();
         files.put(path, String.join("\n", lines) + "\n");
         files.put("rules/catalog/retired-rules.csv", RETIRED);
+        files.put(RulesLanguage.FILE, "version,since,source,what\n2,2026-11-30,house,today's\n");
         return new RuleFiles(files);
     }
 }

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
+import tunewise.rulebook.guard.Layer;
+import tunewise.rulebook.guard.RuleCheck;
+import tunewise.rulebook.language.Phase;
 
 /**
  * Rule files that try to take over. Those with {@code expected-errors.txt} are refused with these words; those with
@@ -88,7 +91,7 @@ class HostileRulesTest {
     void aHostileRuleThatRunsIsStopped(Path folder) throws IOException {
         RuleFiles files = EditedRules.of(folder);
         try (Rulebook rules = Rulebook.compile(files, SOURCES);
-                Consultation consultation = rules.consult(BOUNDS)) {
+                RuleSession consultation = rules.consult(BOUNDS)) {
             consultation.tell(HostileFacts.all());
             RulesFailedException failure =
                     assertThrows(RulesFailedException.class, () -> consultation.run(Phase.ELIGIBILITY));
@@ -149,7 +152,7 @@ class HostileRulesTest {
     void rulesThatTakeTooLongAreHalted() throws IOException {
         Bounds impatient = new Bounds(Integer.MAX_VALUE, 2_000_000, 2_000, Integer.MAX_VALUE, Duration.ZERO);
         try (Rulebook rules = Rulebook.compile(EditedRules.of(CASES.resolve("run-feeds-itself")), SOURCES);
-                Consultation consultation = rules.consult(impatient)) {
+                RuleSession consultation = rules.consult(impatient)) {
             consultation.tell(HostileFacts.all());
             RulesFailedException failure =
                     assertThrows(RulesFailedException.class, () -> consultation.run(Phase.ELIGIBILITY));

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tunewise.fixtures.House;
+import tunewise.rulebook.guard.RuleCheck;
+import tunewise.rulebook.language.RuleInfo;
 
 /** The project's own rules pass their own guard. */
 class HouseRulesTest {

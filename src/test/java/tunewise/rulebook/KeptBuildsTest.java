@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
+import tunewise.rulebook.language.Phase;
 
 class KeptBuildsTest {
     private static final Set<String> SOURCES = Set.of("G03", "G14", "G15", "house");
@@ -109,7 +110,7 @@ class KeptBuildsTest {
 
     private static List<Firing> found(RuleFiles files, KeptBuilds kept) {
         try (Rulebook rules = Rulebook.compile(files, SOURCES, kept);
-                Consultation consultation = rules.consult()) {
+                RuleSession consultation = rules.consult()) {
             consultation.tell(List.of(HostileFacts.QUESTION));
             return consultation.run(Phase.ELIGIBILITY);
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import tunewise.catalog.RuleFiles;
+import tunewise.rulebook.language.Phase;
 
 /** Rules that were replaced leave next to nothing behind. */
 class RebuildsTest {
@@ -25,7 +26,7 @@ class RebuildsTest {
     private static void rebuild(RuleFiles files, int times) {
         for (int i = 0; i < times; i++) {
             try (Rulebook rules = Rulebook.compile(files, null);
-                    Consultation consultation = rules.consult()) {
+                    RuleSession consultation = rules.consult()) {
                 consultation.run(Phase.ELIGIBILITY);
             }
         }

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import tunewise.rulebook.Vocabulary.Word;
+import tunewise.rulebook.language.Vocabulary;
+import tunewise.rulebook.language.Vocabulary.Word;
 
 /** The analysts' handbook names the facts and findings that there are. */
 class RulesReadmeTest {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
+import tunewise.web.page.Bodies;
 
 class ApiTest {
     private static House house;

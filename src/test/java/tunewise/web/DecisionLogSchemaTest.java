@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tunewise.advice.AnswerJson;
+import tunewise.web.page.DecisionLogSchema;
 
 /** Holds real exports against the schema that is served for them, by a validator that knows nothing of Tunewise. */
 class DecisionLogSchemaTest {

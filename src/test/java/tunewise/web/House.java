@@ -17,28 +17,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import tunewise.advice.Advisor;
-import tunewise.advice.Knowhow;
-import tunewise.audit.Desk;
-import tunewise.audit.Ledger;
+import tunewise.advice.LoadedRelease;
+import tunewise.ledger.Ledger;
 import tunewise.rulebook.KeptBuilds;
-import tunewise.workshop.Bench;
-import tunewise.workshop.Examiner;
+import tunewise.service.AdviceService;
+import tunewise.web.page.Problems;
 import tunewise.workshop.Releases;
-import tunewise.workshop.Workpiece;
+import tunewise.workshop.RuleTestRunner;
+import tunewise.workshop.RulesValidator;
 import tunewise.workshop.Workshop;
+import tunewise.workshop.Workspace;
 
 /** A whole service on a free port: real rules, a real ledger, a clock that stands. */
 final class House implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    static final Workpiece WORKPIECE = Workpiece.load(Path.of("rules"), Path.of("fixtures"));
-    static final Knowhow KNOWHOW = Knowhow.of(WORKPIECE.rules(), Instant.parse("2026-11-01T08:00:00Z"));
+    static final Workspace WORKPIECE = Workspace.load(Path.of("rules"), Path.of("fixtures"));
+    static final LoadedRelease KNOWHOW = LoadedRelease.of(WORKPIECE.rules(), Instant.parse("2026-11-01T08:00:00Z"));
     static final String QUESTION =
             """
             {"model": "meta-llama/Llama-3.1-8B", "tokens": 20000000, "budgetUsd": 50, "knowledge": "guide"}""";
     static final String FORM = "model=Llama+3.1+8B&tokens=20+million&budgetUsd=50&knowledge=guide";
 
     private final Ledger ledger;
-    private final Desk desk;
+    private final AdviceService desk;
     private final Workshop workshop;
     private final AtomicInteger publications = new AtomicInteger();
     private final WebServer server;
@@ -47,7 +48,7 @@ final class House implements AutoCloseable {
     House(Path folder) {
         AtomicInteger ids = new AtomicInteger();
         ledger = Ledger.open(folder);
-        desk = new Desk(
+        desk = new AdviceService(
                 new Advisor(KNOWHOW),
                 ledger,
                 Clock.fixed(NOW, ZoneOffset.UTC),
@@ -61,14 +62,14 @@ final class House implements AutoCloseable {
                 desk,
                 ledger,
                 releases,
-                new Examiner(rules -> Knowhow.of(rules, null, builds), Bench.HERE),
+                new RulesValidator(rules -> LoadedRelease.of(rules, null, builds), RuleTestRunner.HERE),
                 new Workshop.Settings(Path.of("rules"), Path.of("fixtures"), folder, false, "Ada"),
                 clock);
         server = WebServer.start(
                 desk, Optional.of(workshop), new WebSettings("127.0.0.1", 0, Set.of("tunewise.example")));
     }
 
-    Desk desk() {
+    AdviceService desk() {
         return desk;
     }
 

@@ -324,7 +324,7 @@ class LedgerPagesTest {
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
-                                "src/main/java/tunewise/audit/VerifyExport.java"),
+                                "src/main/java/tunewise/ledger/entry/VerifyExport.java"),
                         Stream.of(files).map(Path::toString))
                 .toList();
         return new ProcessBuilder(command)

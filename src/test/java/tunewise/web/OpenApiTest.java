@@ -21,17 +21,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
-import tunewise.plan.FallbackStep;
-import tunewise.question.Choice;
+import tunewise.plan.Fallback;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
-import tunewise.question.Method;
 import tunewise.question.Priority;
-import tunewise.question.Quantization;
 import tunewise.question.Reliability;
-import tunewise.question.Sharding;
 import tunewise.question.Task;
-import tunewise.rulebook.Phase;
+import tunewise.rulebook.language.Phase;
+import tunewise.text.Choice;
+import tunewise.training.Method;
+import tunewise.training.Quantization;
+import tunewise.training.Sharding;
 
 /** Holds the API's description, which is written by hand, against the routes and against real answers. */
 class OpenApiTest {
@@ -200,7 +200,7 @@ class OpenApiTest {
         assertChoices("/Question/properties/knowledge", Knowledge.values());
         assertChoices("/Setup/properties/quantization", Quantization.values());
         assertChoices("/Setup/properties/sharding", Sharding.values());
-        assertChoices("/Setup/properties/concessions/items", FallbackStep.values());
+        assertChoices("/Setup/properties/concessions/items", Fallback.values());
         assertChoices("/FiredRule/properties/phase", Phase.values());
         assertChoices("/Recommendation/properties/outcome", Recommendation.Outcome.values());
     }

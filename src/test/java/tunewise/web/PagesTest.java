@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tunewise.advice.AnswerJson;
+import tunewise.web.ask.Preset;
+import tunewise.wording.DisplayText;
 
 /** The pages as they come from the server: all of them work without a script. */
 class PagesTest {
@@ -213,8 +215,8 @@ class PagesTest {
         assertTrue(page.text().contains(AnswerJson.read(json).release().id()));
         assertTrue(page.selectFirst("h1")
                 .text()
-                .contains(
-                        Words.dollars(AnswerJson.read(json).estimate().costUsd().central())));
+                .contains(DisplayText.dollars(
+                        AnswerJson.read(json).estimate().costUsd().central())));
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tunewise.web.workshop.PricesPages;
 
 /** Price lists sent by forms, as they are without scripts. */
 class PricesPagesTest {

@@ -12,15 +12,15 @@ public final class Folder {
     private Folder() {}
 
     /** Text that stands once in a file, replaced. */
-    public static Workpiece with(String path, String text, String instead) {
+    public static Workspace with(String path, String text, String instead) {
         return with(House.WORKPIECE, path, text, instead);
     }
 
-    public static Workpiece with(Workpiece piece, String path, String text, String instead) {
+    public static Workspace with(Workspace piece, String path, String text, String instead) {
         SortedMap<String, String> files = new TreeMap<>(piece.files());
         String before = files.getOrDefault(path, "");
         assertEquals(2, before.split(Pattern.quote(text), -1).length, text);
         files.put(path, before.replace(text, instead));
-        return Workpiece.of(files);
+        return Workspace.of(files);
     }
 }

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tunewise.audit.Ledger;
-import tunewise.audit.Publication;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.Publication;
 import tunewise.workshop.FolderUpdate.Updated;
 
 /** A folder follows what was published elsewhere, and loses nothing that only it has. */
 class FolderUpdateTest {
-    private static final Workpiece FIRST = workpiece("one", "two", "case");
+    private static final Workspace FIRST = workpiece("one", "two", "case");
 
     @TempDir
     Path folder;
@@ -32,7 +32,7 @@ class FolderUpdateTest {
     private Path fixtures;
     private Ledger ledger;
     private Releases releases;
-    private Origins origins;
+    private FolderBase origins;
     private FolderUpdate update;
 
     @BeforeEach
@@ -43,7 +43,7 @@ class FolderUpdateTest {
         ledger = Ledger.open(folder.resolve("data"));
         AtomicInteger ids = new AtomicInteger();
         releases = new Releases(ledger, Clock.systemUTC(), () -> "publication-" + ids.incrementAndGet());
-        origins = new Origins(folder.resolve("data"));
+        origins = new FolderBase(folder.resolve("data"));
         update = new FolderUpdate(releases, origins);
         publish(FIRST);
     }
@@ -59,7 +59,7 @@ class FolderUpdateTest {
                 new TreeMap<>(workpiece("one", "TWO", "CASE").files());
         files.remove("rules/gates/one.drl");
         files.put("rules/gates/three.drl", "three\n");
-        Workpiece second = Workpiece.of(files);
+        Workspace second = Workspace.of(files);
         publish(second);
 
         Updated updated = update.run(rules, fixtures);
@@ -69,7 +69,7 @@ class FolderUpdateTest {
                 updated.written());
         assertEquals(List.of("rules/gates/one.drl"), updated.removed());
         assertEquals(List.of(), updated.kept());
-        assertEquals(second, Workpiece.load(rules, fixtures));
+        assertEquals(second, Workspace.load(rules, fixtures));
         assertEquals(new Updated(List.of(), List.of(), List.of()), update.run(rules, fixtures));
     }
 
@@ -91,12 +91,12 @@ class FolderUpdateTest {
     void aFileThatBothChangedRefusesAllOfIt() throws IOException {
         Files.writeString(rules.resolve("gates/one.drl"), "mine\n");
         publish(workpiece("ONE", "TWO", "case"));
-        Workpiece before = Workpiece.load(rules, fixtures);
+        Workspace before = Workspace.load(rules, fixtures);
 
         RefusedException refused = assertThrows(RefusedException.class, () -> update.run(rules, fixtures));
 
         assertTrue(String.valueOf(refused.getMessage()).contains("both changed rules/gates/one.drl. Nothing was"));
-        assertEquals(before, Workpiece.load(rules, fixtures));
+        assertEquals(before, Workspace.load(rules, fixtures));
     }
 
     @Test
@@ -122,15 +122,15 @@ class FolderUpdateTest {
         assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 
-    private void publish(Workpiece piece) {
+    private void publish(Workspace piece) {
         releases.publish(piece, releases.active().map(Publication::content).orElse(null), "Ada", "a change", "page");
     }
 
-    private static Workpiece workpiece(String one, String two, String fixture) {
+    private static Workspace workpiece(String one, String two, String fixture) {
         TreeMap<String, String> files = new TreeMap<>();
         files.put("rules/gates/one.drl", one + "\n");
         files.put("rules/gates/two.drl", two + "\n");
         files.put("fixtures/rules/ELI-010.yaml", fixture + "\n");
-        return Workpiece.of(files);
+        return Workspace.of(files);
     }
 }

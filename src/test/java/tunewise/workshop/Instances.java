@@ -15,12 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import tunewise.advice.Knowhow;
+import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
-import tunewise.audit.Verification;
 import tunewise.fixtures.House;
 import tunewise.fixtures.Postgres;
+import tunewise.ledger.verify.Verification;
 import tunewise.rulebook.KeptBuilds;
+import tunewise.service.ProgressListener;
 
 /** Several instances of the service on one PostgreSQL, each asked by clients while all in turn publish. */
 public final class Instances implements AutoCloseable {
@@ -37,7 +38,7 @@ public final class Instances implements AutoCloseable {
         KeptBuilds builds = new KeptBuilds(folder.resolve("compiled-rules"), "test");
         for (int i = 0; i < count; i++) {
             places.add(new SwapTest.Place(
-                    folder.resolve("instance-" + i), database.url(), rules -> Knowhow.of(rules, null, builds)));
+                    folder.resolve("instance-" + i), database.url(), rules -> LoadedRelease.of(rules, null, builds)));
         }
         words.put(House.FILES.hash(), SwapTest.SAYS + ".");
     }
@@ -75,9 +76,9 @@ public final class Instances implements AutoCloseable {
         long slowest = 0;
         for (int i = 0; i < publications; i++) {
             SwapTest.Place publisher = places.get(i % places.size());
-            Workpiece piece = SwapTest.saying("in round " + i);
+            Workspace piece = SwapTest.saying("in round " + i);
             words.put(piece.rules().hash(), SwapTest.SAYS + " in round " + i + ".");
-            publisher.workshop.publish(piece, publisher.active(), SwapTest.ADA, Steps.UNSEEN);
+            publisher.workshop.publish(piece, publisher.active(), SwapTest.ADA, ProgressListener.UNSEEN);
             long begin = System.nanoTime();
             for (SwapTest.Place place : places) {
                 while (!place.desk

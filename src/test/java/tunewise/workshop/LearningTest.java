@@ -16,14 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.advice.Recommendation;
-import tunewise.audit.Desk;
-import tunewise.audit.Ledger;
-import tunewise.audit.RunReport;
-import tunewise.audit.RunReport.Ran;
 import tunewise.catalog.Catalog;
-import tunewise.catalog.CatalogReader;
 import tunewise.catalog.Stack;
+import tunewise.catalog.csv.CatalogReader;
 import tunewise.fixtures.House;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.RunReport;
+import tunewise.ledger.entry.RunReport.Ran;
+import tunewise.service.AdviceService;
 import tunewise.workshop.Learning.Factor;
 
 /** Factors that reported runs speak against. */
@@ -33,13 +33,13 @@ class LearningTest {
 
     private final AtomicInteger ids = new AtomicInteger();
     private Ledger ledger;
-    private Desk desk;
+    private AdviceService desk;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         ledger = Ledger.open(folder);
         new Releases(ledger, CLOCK, () -> "publication").publish(House.WORKPIECE, null, "Ada", "the first", "page");
-        desk = new Desk(House.ADVISOR, ledger, CLOCK, () -> "entry-" + ids.incrementAndGet(), "test");
+        desk = new AdviceService(House.ADVISOR, ledger, CLOCK, () -> "entry-" + ids.incrementAndGet(), "test");
     }
 
     @AfterEach
@@ -67,7 +67,7 @@ class LearningTest {
         assertEquals(Math.round(100 * 1.2 * before) / 100.0, factor.after(), 1e-9);
         TreeMap<String, String> files = new TreeMap<>(House.WORKPIECE.files());
         files.putAll(learning.texts(files));
-        Workpiece taught = Workpiece.of(files);
+        Workspace taught = Workspace.of(files);
         assertEquals(factor.after(), trl(CatalogReader.read(taught.rules())).efficiency());
         assertTrue(taught.files().get("rules/catalog/stacks.csv").contains(" reported-runs"));
 

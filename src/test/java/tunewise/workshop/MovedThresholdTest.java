@@ -20,11 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.Advisor;
-import tunewise.advice.Knowhow;
-import tunewise.audit.Desk;
-import tunewise.audit.Ledger;
-import tunewise.audit.RecordedQuestions;
+import tunewise.advice.LoadedRelease;
 import tunewise.fixtures.House;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.replay.RecordedQuestions;
+import tunewise.service.AdviceService;
+import tunewise.service.ProgressListener;
 import tunewise.workshop.ImpactReport.Fate;
 import tunewise.workshop.ImpactReport.Named;
 import tunewise.workshop.ImpactReport.Part;
@@ -32,15 +33,16 @@ import tunewise.workshop.ImpactReport.Source;
 
 /** The memory that the guide asks for LoRA at 7B goes from 16 to 18 GB: who learns what before it is published. */
 class MovedThresholdTest {
-    private static final Workpiece MOVED =
+    private static final Workspace MOVED =
             Folder.with("rules/catalog/thresholds.csv", "lora-7b,lora,7b,16,24,", "lora-7b,lora,7b,18,24,");
 
-    private static Knowhow draft;
+    private static LoadedRelease draft;
     private static Examination examination;
 
     @BeforeAll
     static void examine() {
-        examination = new Examiner(rules -> Knowhow.of(rules, null), Bench.HERE).examine(MOVED, null, Steps.UNSEEN);
+        examination = new RulesValidator(rules -> LoadedRelease.of(rules, null), RuleTestRunner.HERE)
+                .examine(MOVED, null, ProgressListener.UNSEEN);
         draft = examination.knowhow().orElseThrow();
     }
 
@@ -68,7 +70,7 @@ class MovedThresholdTest {
     void impactNamesExactlyTheScenariosWhoseAnswersDiffer() {
         Part scenarios = new Impact(House.ADVISOR, new Advisor(draft))
                 .scenarios(House.FIXTURES.scenarios())
-                .run(Steps.UNSEEN)
+                .run(ProgressListener.UNSEEN)
                 .parts()
                 .get(0);
         Set<String> expected = new TreeSet<>();
@@ -90,7 +92,7 @@ class MovedThresholdTest {
     void impactNamesTheRecordedQuestionsWhoseAnswersDifferAndRecordsNothing(@TempDir Path folder) {
         AtomicInteger ids = new AtomicInteger();
         try (Ledger ledger = Ledger.open(folder)) {
-            Desk desk = new Desk(
+            AdviceService desk = new AdviceService(
                     House.ADVISOR,
                     ledger,
                     Clock.fixed(Instant.parse("2026-11-24T10:00:00Z"), ZoneOffset.UTC),
@@ -105,7 +107,7 @@ class MovedThresholdTest {
 
             Part recorded = new Impact(House.ADVISOR, new Advisor(draft))
                     .recorded(new RecordedQuestions(ledger).newest(1000, null, null))
-                    .run(Steps.UNSEEN)
+                    .run(ProgressListener.UNSEEN)
                     .parts()
                     .get(0);
 
@@ -129,7 +131,7 @@ class MovedThresholdTest {
     void theGridFindsItWithoutAnyRecord() {
         Part grid = new Impact(House.ADVISOR, new Advisor(draft))
                 .grid()
-                .run(Steps.UNSEEN)
+                .run(ProgressListener.UNSEEN)
                 .parts()
                 .get(0);
 
@@ -145,7 +147,7 @@ class MovedThresholdTest {
         ImpactReport report = new Impact(House.ADVISOR, House.ADVISOR)
                 .scenarios(House.FIXTURES.scenarios())
                 .grid()
-                .run(Steps.UNSEEN);
+                .run(ProgressListener.UNSEEN);
 
         assertEquals(0, report.different());
         assertTrue(report.asked() > 500);

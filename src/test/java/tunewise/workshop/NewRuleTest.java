@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import tunewise.advice.Knowhow;
+import tunewise.advice.LoadedRelease;
 import tunewise.fixtures.House;
+import tunewise.service.ProgressListener;
 import tunewise.workshop.NewRule.Kind;
 import tunewise.workshop.NewRule.Written;
 
@@ -19,7 +20,7 @@ class NewRuleTest {
 
     @Test
     void everyKindPassesItsCheckAndItsFixtureNoticesEveryMistake() {
-        Workpiece piece = House.WORKPIECE;
+        Workspace piece = House.WORKPIECE;
         Set<String> ids = new TreeSet<>();
         for (Kind kind : Kind.values()) {
             for (String family : List.of("gemma2", "")) {
@@ -30,10 +31,11 @@ class NewRuleTest {
             }
         }
         assertEquals(8, ids.size());
-        Workpiece all = piece;
-        Examination checked = new Examiner(rules -> Knowhow.of(rules, null), Bench.HERE).check(all, null);
+        Workspace all = piece;
+        Examination checked =
+                new RulesValidator(rules -> LoadedRelease.of(rules, null), RuleTestRunner.HERE).check(all, null);
         assertEquals(List.of(), checked.faults());
-        Knowhow knowhow = checked.knowhow().orElseThrow();
+        LoadedRelease knowhow = checked.knowhow().orElseThrow();
         Fixtures fixtures = Fixtures.read(all.fixtures(), knowhow);
         fixtures.rules().stream()
                 .filter(fixture -> ids.contains(fixture.rule()))
@@ -41,7 +43,10 @@ class NewRuleTest {
                         .forEach(each -> assertTrue(
                                 each.run(knowhow.rulebook()).complaint().isEmpty(), each.rule() + " " + each.why())));
         assertEquals(
-                List.of(), Bench.HERE.mutate(all, knowhow, ids, Steps.UNSEEN).unnoticed());
+                List.of(),
+                RuleTestRunner.HERE
+                        .mutate(all, knowhow, ids, ProgressListener.UNSEEN)
+                        .unnoticed());
         knowhow.rulebook().close();
     }
 
@@ -86,9 +91,9 @@ class NewRuleTest {
                 .getMessage();
     }
 
-    private static Workpiece with(Workpiece piece, Written written) {
+    private static Workspace with(Workspace piece, Written written) {
         TreeMap<String, String> files = new TreeMap<>(piece.files());
         files.putAll(written.texts());
-        return Workpiece.of(files);
+        return Workspace.of(files);
     }
 }

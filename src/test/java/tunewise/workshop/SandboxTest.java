@@ -15,12 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tunewise.advice.Knowhow;
+import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
 import tunewise.catalog.RuleFiles;
 import tunewise.fixtures.House;
 import tunewise.rulebook.KeptBuilds;
 import tunewise.rulebook.Rulebook;
+import tunewise.service.ProgressListener;
 
 class SandboxTest {
     private static final Sandbox PATIENT = new Sandbox(Duration.ofMinutes(5), 384);
@@ -37,7 +38,7 @@ class SandboxTest {
         assertEquals(List.of(), PATIENT.check(House.FILES, builds));
 
         assertTrue(builds.has(House.FILES));
-        Rulebook rules = Knowhow.of(House.FILES, null, builds).rulebook();
+        Rulebook rules = LoadedRelease.of(House.FILES, null, builds).rulebook();
         assertEquals(House.knowhow().rulebook().rules(), rules.rules());
         rules.close();
     }
@@ -61,33 +62,39 @@ class SandboxTest {
 
     @Test
     void resultsComeInTheirOrderWhateverElseIsPrinted() {
-        Sandbox.Outcome outcome = PATIENT.run(Counts.class, Map.of("to", 3), Steps.UNSEEN);
+        Sandbox.Outcome outcome = PATIENT.run(Counts.class, Map.of("to", 3), ProgressListener.UNSEEN);
         assertEquals("[1, 2, 3]", outcome.results().toString());
         assertTrue(outcome.fault().isEmpty());
     }
 
     @Test
     void whatTakesTooLongIsKilled() {
-        Sandbox.Outcome outcome = new Sandbox(Duration.ofSeconds(2), 64).run(Sleeps.class, Map.of(), Steps.UNSEEN);
+        Sandbox.Outcome outcome =
+                new Sandbox(Duration.ofSeconds(2), 64).run(Sleeps.class, Map.of(), ProgressListener.UNSEEN);
         assertEquals("the work on this draft took longer than 2 s.", said(outcome));
     }
 
     @Test
     void whatNeedsTooMuchMemoryEndsAlone() {
-        Sandbox.Outcome outcome = new Sandbox(Duration.ofMinutes(5), 32).run(Hoards.class, Map.of(), Steps.UNSEEN);
+        Sandbox.Outcome outcome =
+                new Sandbox(Duration.ofMinutes(5), 32).run(Hoards.class, Map.of(), ProgressListener.UNSEEN);
         assertEquals("the work on this draft needed more than 32 MB.", said(outcome));
     }
 
     @Test
     void whatBreaksOffIsNotTakenForAll() {
-        assertEquals("the work on this draft broke off.", said(PATIENT.run(BreaksOff.class, Map.of(), Steps.UNSEEN)));
+        assertEquals(
+                "the work on this draft broke off.",
+                said(PATIENT.run(BreaksOff.class, Map.of(), ProgressListener.UNSEEN)));
     }
 
     @Test
     void nothingOfTheEnvironmentIsHandedOn() {
         assertEquals(
                 "[\"CLASSPATH\"]",
-                PATIENT.run(Looks.class, Map.of(), Steps.UNSEEN).results().toString());
+                PATIENT.run(Looks.class, Map.of(), ProgressListener.UNSEEN)
+                        .results()
+                        .toString());
     }
 
     private static String said(Sandbox.Outcome outcome) {
@@ -96,9 +103,9 @@ class SandboxTest {
     }
 
     /** Counts, and prints as it goes. */
-    public static final class Counts implements Task {
+    public static final class Counts implements SandboxTask {
         @Override
-        public void run(JsonNode input, Consumer<Object> results, Steps steps) {
+        public void run(JsonNode input, Consumer<Object> results, ProgressListener steps) {
             for (int i = 1; i <= input.get("to").asInt(); i++) {
                 System.out.println("noise");
                 results.accept(i);
@@ -107,9 +114,9 @@ class SandboxTest {
     }
 
     /** Never ends by itself. */
-    public static final class Sleeps implements Task {
+    public static final class Sleeps implements SandboxTask {
         @Override
-        public void run(JsonNode input, Consumer<Object> results, Steps steps) {
+        public void run(JsonNode input, Consumer<Object> results, ProgressListener steps) {
             results.accept("begun");
             try {
                 Thread.sleep(Long.MAX_VALUE);
@@ -120,9 +127,9 @@ class SandboxTest {
     }
 
     /** Keeps all it can get. */
-    public static final class Hoards implements Task {
+    public static final class Hoards implements SandboxTask {
         @Override
-        public void run(JsonNode input, Consumer<Object> results, Steps steps) {
+        public void run(JsonNode input, Consumer<Object> results, ProgressListener steps) {
             List<byte[]> kept = new ArrayList<>(List.of(new byte[1]));
             while (!kept.isEmpty()) {
                 kept.add(new byte[1 << 20]);
@@ -131,18 +138,18 @@ class SandboxTest {
     }
 
     /** Fails after its first result. */
-    public static final class BreaksOff implements Task {
+    public static final class BreaksOff implements SandboxTask {
         @Override
-        public void run(JsonNode input, Consumer<Object> results, Steps steps) {
+        public void run(JsonNode input, Consumer<Object> results, ProgressListener steps) {
             results.accept("begun");
             throw new IllegalStateException("broken off");
         }
     }
 
     /** Tells the names in its environment. */
-    public static final class Looks implements Task {
+    public static final class Looks implements SandboxTask {
         @Override
-        public void run(JsonNode input, Consumer<Object> results, Steps steps) {
+        public void run(JsonNode input, Consumer<Object> results, ProgressListener steps) {
             System.getenv().keySet().stream().sorted().forEach(results);
         }
     }

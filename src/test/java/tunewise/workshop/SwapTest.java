@@ -26,15 +26,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.advice.Advisor;
-import tunewise.advice.Knowhow;
+import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
-import tunewise.audit.Desk;
-import tunewise.audit.Ledger;
-import tunewise.audit.LedgerUrl;
-import tunewise.audit.Publication;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
 import tunewise.fixtures.House;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.Publication;
+import tunewise.ledger.store.LedgerUrl;
+import tunewise.service.AdviceService;
+import tunewise.service.ProgressListener;
 import tunewise.workshop.FolderState.Standing;
 import tunewise.workshop.Publisher.Signature;
 
@@ -90,11 +91,13 @@ public class SwapTest {
             assertEquals(
                     House.FILES.hash(),
                     place.desk.advise(QUESTION, "api").release().id());
-            Workpiece faulty = place.workshop.folderContent();
+            Workspace faulty = place.workshop.folderContent();
             assertThrows(
-                    FaultsException.class, () -> place.workshop.publish(faulty, place.active(), ADA, Steps.UNSEEN));
+                    FaultsException.class,
+                    () -> place.workshop.publish(faulty, place.active(), ADA, ProgressListener.UNSEEN));
             try (Ledger ledger = Ledger.open(folder.resolve("data"))) {
-                Knowhow opened = new Opening(new Releases(ledger, Clock.systemUTC(), () -> "none"), SwapTest::compiled)
+                LoadedRelease opened = new StartupRelease(
+                                new Releases(ledger, Clock.systemUTC(), () -> "none"), SwapTest::compiled)
                         .knowhow(place.workshop::folderContent, "Ada");
                 assertEquals(House.FILES.hash(), opened.release());
             }
@@ -122,7 +125,7 @@ public class SwapTest {
     @Test
     void aFolderThatWasActiveBeforeIsNeverPublishedByItself() {
         try (Place place = new Place(folder)) {
-            place.workshop.publish(saying("B"), place.active(), ADA, Steps.UNSEEN);
+            place.workshop.publish(saying("B"), place.active(), ADA, ProgressListener.UNSEEN);
             Workshop eager = place.workshop(true);
 
             eager.examineFolder();
@@ -134,19 +137,19 @@ public class SwapTest {
             eager.updateFolder();
 
             assertEquals(Standing.ACTIVE, eager.folder().standing());
-            assertEquals(saying("B"), Workpiece.load(place.rules, folder.resolve("fixtures")));
+            assertEquals(saying("B"), Workspace.load(place.rules, folder.resolve("fixtures")));
         }
     }
 
-    static Knowhow compiled(RuleFiles rules) {
-        return Knowhow.of(rules, null);
+    static LoadedRelease compiled(RuleFiles rules) {
+        return LoadedRelease.of(rules, null);
     }
 
     /** The project's rules, without tests, in which one sentence reads otherwise. */
-    public static Workpiece saying(String word) {
+    public static Workspace saying(String word) {
         TreeMap<String, String> files = new TreeMap<>(House.FILES.files());
         files.replaceAll((path, text) -> text.replace(SAYS, SAYS + " " + word));
-        return Workpiece.of(files);
+        return Workspace.of(files);
     }
 
     /** What the sentence that differs from release to release reads in an answer. */
@@ -169,16 +172,16 @@ public class SwapTest {
         public final Path rules;
         public final Ledger ledger;
         final Releases releases;
-        public final Desk desk;
+        public final AdviceService desk;
         public final Workshop workshop;
         private final Path folder;
-        private final Function<RuleFiles, Knowhow> compiler;
+        private final Function<RuleFiles, LoadedRelease> compiler;
 
         public Place(Path folder) {
             this(folder, Optional.empty(), SwapTest::compiled);
         }
 
-        Place(Path folder, Optional<LedgerUrl> url, Function<RuleFiles, Knowhow> compiler) {
+        Place(Path folder, Optional<LedgerUrl> url, Function<RuleFiles, LoadedRelease> compiler) {
             this.folder = folder;
             this.compiler = compiler;
             rules = folder.resolve("rules");
@@ -186,9 +189,9 @@ public class SwapTest {
             ledger = Ledger.open(folder.resolve("data"), url);
             releases = new Releases(
                     ledger, Clock.systemUTC(), () -> UUID.randomUUID().toString());
-            Knowhow knowhow = new Opening(releases, compiler)
-                    .knowhow(() -> Workpiece.load(rules, folder.resolve("fixtures")), "Ada");
-            desk = new Desk(
+            LoadedRelease knowhow = new StartupRelease(releases, compiler)
+                    .knowhow(() -> Workspace.load(rules, folder.resolve("fixtures")), "Ada");
+            desk = new AdviceService(
                     new Advisor(knowhow),
                     ledger,
                     Clock.systemUTC(),
@@ -202,7 +205,7 @@ public class SwapTest {
                     desk,
                     ledger,
                     releases,
-                    new Examiner(compiler, Bench.HERE),
+                    new RulesValidator(compiler, RuleTestRunner.HERE),
                     new Workshop.Settings(
                             rules, folder.resolve("fixtures"), folder.resolve("data"), publishChanges, "Ada"),
                     Clock.systemUTC());
@@ -239,9 +242,9 @@ public class SwapTest {
                         }
                     }));
             for (int i = 0; i < publications; i++) {
-                Workpiece piece = saying("in round " + i);
+                Workspace piece = saying("in round " + i);
                 words.put(piece.rules().hash(), SAYS + " in round " + i + ".");
-                workshop.publish(piece, active(), ADA, Steps.UNSEEN);
+                workshop.publish(piece, active(), ADA, ProgressListener.UNSEEN);
             }
             done.set(true);
             pool.shutdown();

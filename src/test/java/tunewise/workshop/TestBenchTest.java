@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import tunewise.advice.Knowhow;
+import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
 import tunewise.fixtures.House;
+import tunewise.service.ProgressListener;
 
 /** What the tests of rules say where a rule spoils them all. */
 class TestBenchTest {
@@ -34,10 +35,10 @@ class TestBenchTest {
         SortedMap<String, String> files = new TreeMap<>(House.WORKPIECE.files());
         files.merge("rules/caveats/method.drl", "\n" + block(readme, "rule \"CAV-990"), String::concat);
         files.put("fixtures/rules/CAV-990.yaml", block(readme, "applies:\n  - why: an H100"));
-        Workpiece added = Workpiece.of(files);
+        Workspace added = Workspace.of(files);
 
-        List<Fault> faults = new TestBench(Knowhow.of(added.rules(), null), added.fixtures())
-                .run(Steps.UNSEEN)
+        List<Fault> faults = new TestBench(LoadedRelease.of(added.rules(), null), added.fixtures())
+                .run(ProgressListener.UNSEEN)
                 .faults();
         assertEquals(
                 List.of("fired: CAV-990 is not expected."),
@@ -51,9 +52,9 @@ class TestBenchTest {
 
     @Test
     void aRuleThatFailsIsNamedOnceWhateverItSpoils() {
-        Workpiece failing = Folder.with("rules/caveats/method.drl", BEFORE, FAILING + BEFORE);
-        List<Fault> faults = new TestBench(Knowhow.of(failing.rules(), null), failing.fixtures())
-                .run(Steps.UNSEEN)
+        Workspace failing = Folder.with("rules/caveats/method.drl", BEFORE, FAILING + BEFORE);
+        List<Fault> faults = new TestBench(LoadedRelease.of(failing.rules(), null), failing.fixtures())
+                .run(ProgressListener.UNSEEN)
                 .faults();
 
         assertEquals(2, faults.size(), faults::toString);

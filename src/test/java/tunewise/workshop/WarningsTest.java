@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import tunewise.advice.Knowhow;
-import tunewise.catalog.CatalogReader;
+import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
+import tunewise.catalog.csv.CatalogReader;
 import tunewise.fixtures.House;
 
 /** What is worth a look before it is published. */
@@ -42,13 +42,13 @@ class WarningsTest {
         assertEquals(
                 List.of("fixtures: the tests are missing: nothing says what the rules are to do.\n"
                         + "Maybe --fixtures DIR names their folder."),
-                said(Workpiece.of(new TreeMap<>(House.FILES.files()))));
+                said(Workspace.of(new TreeMap<>(House.FILES.files()))));
     }
 
     @Test
     void aPublishedRuleThatIsGoneNeedsARow() {
         String rule = House.knowhow().rulebook().rule("ELI-010").orElseThrow().text();
-        Workpiece without = Folder.with("rules/eligibility/gpu-count.drl", rule, "");
+        Workspace without = Folder.with("rules/eligibility/gpu-count.drl", rule, "");
         assertEquals(
                 List.of("rules/catalog/retired-rules.csv: ELI-010: 'Most fine-tuning takes one or two GPUs'"
                         + " was published and is gone here, but has no row.\n"
@@ -63,7 +63,7 @@ class WarningsTest {
                         ",because,source\nELI-010,LoRA takes one or two GPUs,2026-11-25,the market moved on,house\n")));
     }
 
-    private static Workpiece priced(String usd) {
+    private static Workspace priced(String usd) {
         return Folder.with(
                 Folder.with(OFFERS, OLD_PRICE, OLD_PRICE.replaceFirst(",$", "2026-11-30,")),
                 OFFERS,
@@ -72,9 +72,9 @@ class WarningsTest {
                         + NEXT_ROW);
     }
 
-    private static List<String> said(Workpiece piece) {
-        Knowhow own = House.knowhow();
-        Knowhow changed = new Knowhow(
+    private static List<String> said(Workspace piece) {
+        LoadedRelease own = House.knowhow();
+        LoadedRelease changed = new LoadedRelease(
                 piece.rules().hash(),
                 null,
                 piece.rules(),

@@ -1,0 +1,192 @@
+package tunewise.advice;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Gpu;
+import tunewise.catalog.Model;
+import tunewise.catalog.ModelNames;
+import tunewise.catalog.Offer;
+import tunewise.catalog.Speed;
+import tunewise.estimate.Estimator;
+import tunewise.estimate.SizePosition;
+import tunewise.plan.Chosen;
+import tunewise.plan.Exclusion;
+import tunewise.plan.Finding;
+import tunewise.plan.GuideChoice;
+import tunewise.plan.Plan;
+import tunewise.plan.Quote;
+import tunewise.plan.ReserveFound;
+import tunewise.plan.Scope;
+import tunewise.plan.TargetModel;
+import tunewise.question.Commitment;
+import tunewise.question.Knowledge;
+import tunewise.question.ModelAsk;
+import tunewise.question.Question;
+import tunewise.rulebook.RuleSession;
+import tunewise.rulebook.language.Phase;
+
+/**
+ * Takes one question through the phases. Facts are told as they become known: question, model and catalog first; plans,
+ * GPUs and offers once methods are sized; quotes for the plans that are left; the chosen quote at the end.
+ */
+final class DecisionRun {
+    private final Catalog catalog;
+    private final Estimator estimator;
+    private final Question question;
+    private final Model model;
+    private final Optional<Quote> guideChoice;
+    private final Predicate<Quote> taken;
+    private final Pricing pricing;
+
+    /**
+     * guideChoice is what the guide's lens would choose, where the lens is another; taken is what goes before all that
+     * is ranked, whatever rules prefer.
+     */
+    DecisionRun(
+            Catalog catalog,
+            Estimator estimator,
+            Question question,
+            Model model,
+            Optional<Quote> guideChoice,
+            Predicate<Quote> taken) {
+        this.catalog = catalog;
+        this.estimator = estimator;
+        this.question = question;
+        this.model = model;
+        this.guideChoice = guideChoice;
+        this.taken = taken;
+        this.pricing = new Pricing(question, catalog);
+    }
+
+    Decision decide(RuleSession rules) {
+        List<Offer> offers = pricing.offers();
+        List<Gpu> gpus = pricing.gpus(offers);
+        rules.tell(knownFromTheStart(gpus));
+        rules.run(Phase.GATES);
+        rules.run(Phase.METHODS);
+        rules.run(Phase.SIZING);
+        rules.run(Phase.ELIGIBILITY);
+
+        SizingFindings needs = new SizingFindings(rules.findings(Finding.class));
+        List<Plan> plans = plans(needs).on(gpus);
+        rules.tell(gpus);
+        rules.tell(offers);
+        if (offers.stream().anyMatch(offer -> offer.commitment() == Commitment.SPOT)) {
+            rules.run(Phase.SIZING);
+        }
+        rules.tell(plans);
+        rules.run(Phase.ELIGIBILITY);
+
+        Set<Scope> excluded = excluded(rules);
+        List<Plan> leftPlans = plans.stream()
+                .filter(plan -> excluded.stream().noneMatch(scope -> scope.covers(plan)))
+                .toList();
+        List<Quote> quotes = pricing.quotes(leftPlans, offers, rules.findings(ReserveFound.class));
+        rules.tell(quotes);
+        rules.run(Phase.ELIGIBILITY);
+
+        Set<Scope> excludedQuotes = excluded(rules);
+        List<Quote> left = quotes.stream()
+                .filter(quote -> !excludedQuotes.contains(Scope.of(quote)))
+                .toList();
+        rules.run(Phase.PREFERENCE);
+        List<Quote> ranked = new Ranking(
+                        question.priority(),
+                        catalog.limit("near-tie-share"),
+                        catalog.limit("value-of-an-hour-usd"),
+                        rules.findings(Finding.class))
+                .order(left).stream()
+                        .sorted(Comparator.comparing(quote -> !taken.test(quote)))
+                        .toList();
+        if (!ranked.isEmpty()) {
+            Quote first = ranked.get(0);
+            long age = question.asOf().toEpochDay() - first.offer().looked().toEpochDay();
+            rules.tell(List.of(new Chosen(first, age)));
+            rules.tell(catalog.recipes().stream()
+                    .filter(recipe -> recipe.method() == first.plan().method())
+                    .toList());
+            rules.run(Phase.SIZING);
+            rules.run(Phase.PREFERENCE);
+        }
+        guideChoice.ifPresent(quote -> rules.tell(List.of(new GuideChoice(quote))));
+        rules.run(Phase.CAVEATS);
+        return new Decision(ranked, rules.firings());
+    }
+
+    private boolean byTheGuide() {
+        return question.knowledge() == Knowledge.GUIDE;
+    }
+
+    private Plans plans(SizingFindings needs) {
+        return byTheGuide()
+                ? new GuidePlans(question, needs, catalog)
+                : new EvidencePlans(question, needs, model, catalog, estimator);
+    }
+
+    private List<Object> knownFromTheStart(List<Gpu> gpus) {
+        SizePosition size = SizePosition.of(model.parametersB(), catalog.sizeClasses());
+        List<Object> facts = new ArrayList<>();
+        facts.add(question);
+        facts.add(TargetModel.of(model, (double) estimator.adapterWeights(model, 1), askedAs()));
+        facts.add(size);
+        facts.addAll(catalog.limits());
+        facts.addAll(catalog.techniques());
+        facts.addAll(catalog.providers());
+        facts.addAll(pricing.reservedPrices());
+        catalog.picks().stream()
+                .filter(pick -> pick.sizeClass().equals(size.nearest()))
+                .forEach(facts::add);
+        if (byTheGuide()) {
+            tellGuide(facts, size, gpus);
+        } else {
+            tellEvidence(facts);
+        }
+        return facts;
+    }
+
+    /** A variant's name, where one stands for the model in the question. */
+    private String askedAs() {
+        return question.model() instanceof ModelAsk.Named named && !ModelNames.own(named.name(), model)
+                ? named.name()
+                : "";
+    }
+
+    private void tellGuide(List<Object> facts, SizePosition size, List<Gpu> gpus) {
+        Set<String> gpuIds = new HashSet<>(gpus.stream().map(Gpu::id).toList());
+        facts.addAll(catalog.qualities());
+        facts.addAll(catalog.scalings());
+        catalog.thresholds().stream()
+                .filter(threshold -> threshold.sizeClass().equals(size.lower())
+                        || threshold.sizeClass().equals(size.upper()))
+                .forEach(facts::add);
+        catalog.speeds().stream()
+                .filter(speed -> gpuIds.contains(speed.gpu()) && mayMatter(speed, size))
+                .forEach(facts::add);
+    }
+
+    private void tellEvidence(List<Object> facts) {
+        catalog.taskRanks().stream()
+                .filter(rank -> rank.task() == question.task())
+                .forEach(facts::add);
+        catalog.taskQualities().stream()
+                .filter(quality -> quality.task() == question.task())
+                .forEach(facts::add);
+        facts.addAll(catalog.baseQualities());
+    }
+
+    private static boolean mayMatter(Speed speed, SizePosition size) {
+        return speed.sizeClass().equals("7b") || size.inside(speed.sizeClass());
+    }
+
+    private static Set<Scope> excluded(RuleSession rules) {
+        Set<Scope> scopes = new HashSet<>();
+        rules.findings(Exclusion.class).forEach(exclusion -> scopes.add(exclusion.scope()));
+        return scopes;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package tunewise.audit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package tunewise.catalog;
+
+import java.util.Locale;
+import tunewise.text.Choice;
+
+/** What the estimator takes from {@code estimator.csv}: the figures of its physics that can only be measured. */
+public enum EstimatorCoefficient implements Choice {
+    // Memory
+    CHUNK_TOKENS,
+    CHUNK_LOGIT_BYTES,
+    CONTEXT_GIB,
+    COMMUNICATION_GIB,
+    SLACK_GIB,
+    SLACK_SHARE,
+    PERSISTENT_SHARE,
+    TRANSIENT_SHARE,
+    QUANTISED_TRANSIENT_SHARE,
+    UNKNOWN_SHAPE_SHARE,
+    GATHERED_LAYERS,
+    GATHERED_AHEAD_GIB,
+    ZERO_BUCKET_ELEMENTS,
+    COMPILED_ACTIVATION_SHARE,
+    // Speed
+    DATASHEET_SHARE,
+    HOPPER_SHARE,
+    BLACKWELL_SHARE,
+    COMPILED_SPEEDUP,
+    EAGER_ATTENTION_SHARE,
+    FINE_EXPERTS_SHARE,
+    PADDED_SHARE,
+    ADAPTER_SHARE,
+    HALF_RATE_TOKENS,
+    HALF_RATE_WIDTH,
+    ATTENTION_SHARE,
+    DEQUANTISATION_MS_PER_BILLION,
+    NVLINK_SCALING,
+    PCIE_SCALING,
+    SHARDED_GB_S_PCIE,
+    SHARDED_GB_S_NVLINK,
+    SPEED_SHARE;
+
+    @Override
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,116 @@
+package tunewise.catalog.csv;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The files of {@code rules/catalog} with their columns; the first column is the key, by which rows are sorted. */
+enum CatalogFile {
+    BASE_QUALITY("id,from_b,low,high,source,note"),
+    DISCOUNTS("id,provider,gpu,commitment,percent,usd_per_gpu_hour,valid_from,valid_to,source,note"),
+    ESTIMATOR("id,value,low,high,unit,source,note"),
+    GPUS("id,name,architecture,memory_gb,usable_gib,bandwidth_gb_s,bf16_dense_tflops,measured_bf16_tflops,interconnect,"
+            + "tdp_w,supports_bf16,supports_flash_attention,source,looked,caution"),
+    GPU_NAMES("id,tool,provider,gpu,name,instance,source,looked,note"),
+    LIMITS("id,value,source,note"),
+    LISTED_GPUS("id,name,provider,memory_gb,instance,gpu,source"),
+    LISTED_HOSTS("instance,provider,name,gpu_count,source"),
+    LISTED_PROVIDERS("name,provider,title,memory,page_price,source"),
+    MODEL_ALIASES("alias,model,source"),
+    MODELS("id,name,family,parameters,active_parameters,layers,hidden_size,intermediate_size,attention_heads,kv_heads,"
+            + "head_dim,vocab_size,tied_embeddings,mlp_kind,experts,experts_per_token,moe_intermediate_size,"
+            + "attention_bias,q_lora_rank,kv_lora_rank,qk_rope_head_dim,qk_nope_head_dim,v_head_dim,mlp_bias,qk_norm,"
+            + "norms_per_layer,norm_bias,lm_head_bias,learned_positions,shared_expert_intermediate_size,moe_layers,"
+            + "router_bias,expert_bias,shared_expert_gate,attn_sinks,attn_output_gate,full_attention_layers,"
+            + "extra_params,context_length,licence,gated,source,looked,note"),
+    NEAR_NAMES("name,suggestions,why,source"),
+    OFFERS(
+            "id,provider,gpu,commitment,gpu_count,most_gpus,usd_per_hour,usd_per_year,valid_from,valid_to,source,looked,note"),
+    PICKS("id,size_class,priority,method,gpu,gpu_count,standing,source,note"),
+    PROVIDERS("id,name,role,source"),
+    PUBLISHED_RUNS(
+            "id,model,method,rank,targets,quantization,micro_batch,sequence_length,checkpointing,flash_attention,"
+                    + "precision,optimizer,loss,kbit_fp32,gpu,gpu_count,sharding,extras,stack,ran_with,probe,peak_gib,"
+                    + "tokens_per_second,source"),
+    QUALITIES("id,method,rank,low,high,time_factor,source,note"),
+    RECIPES(
+            "id,method,from_b,learning_rate,schedule,warm_up_share,weight_decay,gradient_clip,alpha,dropout,source,looked,"
+                    + "note"),
+    RETIRED_RULES("rule,required,retired,because,source"),
+    RULES_LANGUAGE("version,since,source,what"),
+    SCALING("gpu_count,low,central,high,source"),
+    SIZE_CLASSES("id,name,nominal_b,from_b,to_b,relative_speed,source"),
+    SOURCES("id,kind,title,says"),
+    SPEEDS("id,size_class,method,gpu,gpu_count,tokens_per_second,basis,source,note"),
+    STACKS("id,name,offered,loss,hugging_face,quantises_experts,mask_kept,keys_copied,kbit_fp32,lora_adapter_bytes,"
+            + "qlora_adapter_bytes,logit_bytes,chunked_logit_bytes,activation_share,quantised_share,dropout_bytes,"
+            + "fused_qkv,gathers_all,efficiency,floor_seconds,source,note"),
+    TASK_QUALITY("id,task,room,rank_from,low,high,confidence,source,note"),
+    TASK_RANKS("id,floor,tokens_factor,most,source,note"),
+    TECHNIQUES("id,name,memory_saved_low,memory_saved_high,time_change_low,time_change_high,quality_low,quality_high,"
+            + "source,note"),
+    THRESHOLDS("id,method,size_class,min_gb,recommended_gb,examples,source");
+
+    static final String FOLDER = "rules/catalog/";
+
+    private final String header;
+
+    CatalogFile(String header) {
+        this.header = header;
+    }
+
+    String fileName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".csv";
+    }
+
+    /** What one row is, in a sentence. */
+    String noun() {
+        return switch (this) {
+            case GPUS -> "GPU";
+            case GPU_NAMES -> "GPU name";
+            case ESTIMATOR -> "coefficient";
+            case LISTED_GPUS -> "name of a GPU";
+            case LISTED_HOSTS -> "host";
+            case LISTED_PROVIDERS -> "name of a provider";
+            case SIZE_CLASSES -> "size class";
+            default -> name().toLowerCase(Locale.ROOT).replaceAll("s$", "").replace('_', ' ');
+        };
+    }
+
+    String path() {
+        return FOLDER + fileName();
+    }
+
+    List<String> columns() {
+        return List.of(header.split(",", -1));
+    }
+
+    String key() {
+        return columns().get(0);
+    }
+
+    /** Whether rows are in alphabetical order; the others are in the order of a size. */
+    boolean sortedByKey() {
+        return this != SIZE_CLASSES && this != SCALING;
+    }
+
+    /** Whether a release may do without: those published before there was such a file have none. */
+    boolean mayBeMissing() {
+        return switch (this) {
+            case DISCOUNTS,
+                    GPU_NAMES,
+                    LISTED_GPUS,
+                    LISTED_HOSTS,
+                    LISTED_PROVIDERS,
+                    RECIPES,
+                    RETIRED_RULES,
+                    RULES_LANGUAGE -> true;
+            default -> false;
+        };
+    }
+
+    static Optional<CatalogFile> of(String path) {
+        return Stream.of(values()).filter(file -> file.path().equals(path)).findFirst();
+    }
+}

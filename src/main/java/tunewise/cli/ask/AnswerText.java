@@ -1,0 +1,291 @@
+package tunewise.cli.ask;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.Recommendation;
+import tunewise.advice.Recommendation.Alternative;
+import tunewise.advice.Recommendation.CaveatText;
+import tunewise.advice.Recommendation.Change;
+import tunewise.advice.Recommendation.Estimate;
+import tunewise.advice.Recommendation.ExcludedSetup;
+import tunewise.advice.Recommendation.FiredRule;
+import tunewise.advice.Recommendation.Guide;
+import tunewise.advice.Recommendation.Memory;
+import tunewise.advice.Recommendation.Outcome;
+import tunewise.advice.Recommendation.PartialSetup;
+import tunewise.advice.Recommendation.Setup;
+import tunewise.cli.terminal.TextPage;
+import tunewise.estimate.Range;
+import tunewise.question.Knowledge;
+import tunewise.rulebook.Rulebook;
+import tunewise.rulebook.language.Phase;
+import tunewise.rulebook.language.RuleInfo;
+import tunewise.text.Choice;
+import tunewise.training.Method;
+
+/** An answer as a person reads it in a terminal. */
+final class AnswerText {
+    private final Recommendation answer;
+    private final Rulebook rulebook;
+    private final boolean all;
+    private final TextPage page = new TextPage();
+
+    /** rulebook has the rules that answered; all tells every rule that fired. */
+    AnswerText(Recommendation answer, Rulebook rulebook, boolean all) {
+        this.answer = answer;
+        this.rulebook = rulebook;
+        this.all = all;
+    }
+
+    String text() {
+        opening();
+        Setup setup = answer.setup();
+        Estimate estimate = answer.estimate();
+        if (setup != null && estimate != null) {
+            details(setup, estimate);
+        }
+        changes();
+        alternatives();
+        page.measured(answer.measured());
+        caveats();
+        rules();
+        excluded();
+        page.blank();
+        page.wrapped(
+                "",
+                0,
+                "Recorded as " + answer.id() + " under release "
+                        + answer.release().id() + "."
+                        + (setup == null ? "" : " Take it away: tunewise export " + answer.id()));
+        return page.text();
+    }
+
+    private void opening() {
+        Setup setup = answer.setup();
+        Estimate estimate = answer.estimate();
+        if (answer.outcome() == Outcome.NOT_FEASIBLE || setup == null || estimate == null) {
+            page.wrapped(
+                    "", 0, "No set-up meets these limits for " + answer.model().name() + ".");
+            return;
+        }
+        if (answer.outcome() == Outcome.NOT_ADVISED) {
+            page.wrapped("", 0, "Fine-tuning is not advised here (see below). If you do it all the same:");
+        }
+        page.wrapped(
+                "",
+                0,
+                "%s at %s, $%,.2f an hour: about %s and %s for one run."
+                        .formatted(
+                                sentence(setup),
+                                setup.providerName(),
+                                estimate.usdPerHour(),
+                                hours(estimate.hours()),
+                                dollars(estimate.costUsd())));
+    }
+
+    private void details(Setup setup, Estimate estimate) {
+        page.blank();
+        page.row(
+                "Model",
+                "%s, %s parameters (%s)"
+                        .formatted(
+                                answer.model().name(),
+                                TextPage.billions(answer.model().parameters()),
+                                answer.model().id()));
+        List<String> training = new ArrayList<>();
+        training.add(setup.method().label() + (setup.rank() > 0 ? " rank " + setup.rank() : ""));
+        if (setup.method() == Method.QLORA) {
+            training.add(setup.quantization().id().toUpperCase(Locale.ROOT) + " base");
+        }
+        training.add("micro batch " + setup.microBatch() + ", accumulated " + setup.gradientAccumulation() + " times");
+        training.add(setup.precision());
+        training.add(setup.optimizer());
+        if (setup.gradientCheckpointing()) {
+            training.add("gradient checkpointing");
+        }
+        if (setup.flashAttention()) {
+            training.add("Flash Attention");
+        }
+        if (setup.gpuCount() > 1) {
+            training.add("sharded by " + setup.sharding().id().toUpperCase(Locale.ROOT));
+        }
+        training.add("stack " + setup.stack());
+        page.row("Training", String.join(", ", training));
+        Memory memory = estimate.memory();
+        page.row(
+                "Memory",
+                "%s GiB a GPU of %.1f GiB usable"
+                        .formatted(
+                                TextPage.between(
+                                        new Range(memory.lowGib(), memory.totalGib(), memory.highGib()), "%.1f", ""),
+                                memory.usableGib()));
+        page.row("Speed", TextPage.between(estimate.tokensPerSecond(), "%,.0f", "") + " tokens/s");
+        page.row("Time", hours(estimate.hours()));
+        page.row("Cost", dollars(estimate.costUsd()) + " for one run, training only");
+        if (estimate.job() != null) {
+            page.row(
+                    "Whole job",
+                    hours(estimate.job().hours()) + ", "
+                            + dollars(estimate.job().costUsd()) + " with set-up, evaluation and a reserve");
+        }
+        page.row(
+                "Quality",
+                "%.0f to %.0f %% of what full fine-tuning gives"
+                        .formatted(
+                                100 * estimate.quality().low(),
+                                100 * estimate.quality().high()));
+        guide();
+    }
+
+    private void guide() {
+        Guide guide = answer.guide();
+        if (answer.knowledge() == Knowledge.GUIDE || guide == null) {
+            return;
+        }
+        page.row(
+                "The guide",
+                guide.agrees()
+                        ? "would take the same, in %s for %s by its own figures"
+                                .formatted(
+                                        hours(guide.estimate().hours()),
+                                        dollars(guide.estimate().costUsd()))
+                        : "would take %s at %s, in %s for %s by its own figures"
+                                .formatted(
+                                        sentence(guide.setup()),
+                                        guide.setup().providerName(),
+                                        hours(guide.estimate().hours()),
+                                        dollars(guide.estimate().costUsd())));
+        guide.differences().forEach(difference -> page.row("", difference.text() + sources(difference.sources())));
+    }
+
+    private void changes() {
+        if (answer.changes().isEmpty()) {
+            return;
+        }
+        page.heading(answer.setup() == null ? "What would change that" : "What may be worth a change");
+        for (Change change : answer.changes()) {
+            page.row(
+                    ModelOptions.optionOf(change.field()),
+                    "%s gives %s at %s: about %s and $%,.2f"
+                            .formatted(
+                                    value(change.to()),
+                                    sentence(change.then()),
+                                    change.then().providerName(),
+                                    hours(Range.exactly(change.hours())),
+                                    change.costUsd()));
+        }
+    }
+
+    private void alternatives() {
+        if (answer.alternatives().isEmpty()) {
+            return;
+        }
+        page.heading("Beside it");
+        for (Alternative alternative : answer.alternatives()) {
+            page.row(
+                    "",
+                    "%s: %s at %s, about %s and %s"
+                            .formatted(
+                                    alternative.label(),
+                                    sentence(alternative.setup()),
+                                    alternative.setup().providerName(),
+                                    hours(alternative.estimate().hours()),
+                                    dollars(alternative.estimate().costUsd())));
+        }
+    }
+
+    private void caveats() {
+        page.heading("Know before you pay");
+        for (CaveatText caveat : answer.caveats()) {
+            page.row(caveat.rule(), caveat.text() + sources(caveat.sources()));
+        }
+    }
+
+    private void rules() {
+        List<FiredRule> shown = answer.rules().stream()
+                .filter(rule -> all || (rule.aboutChoice() && rule.phase() != Phase.CAVEATS))
+                .toList();
+        if (!shown.isEmpty()) {
+            page.heading(all ? "Every rule that fired" : "Why");
+            for (FiredRule rule : shown) {
+                page.row(rule.rule(), rule.sentence() + ": " + rule.found() + sources(rule.sources()));
+            }
+        }
+    }
+
+    /** The same reason once, with everything it excludes. */
+    private void excluded() {
+        if (answer.excluded().isEmpty()) {
+            return;
+        }
+        page.heading("Why not the others");
+        Map<String, List<ExcludedSetup>> byRule = new LinkedHashMap<>();
+        for (ExcludedSetup excluded : answer.excluded()) {
+            byRule.computeIfAbsent(excluded.rule(), rule -> new ArrayList<>()).add(excluded);
+        }
+        byRule.forEach((rule, some) -> {
+            int shown = all ? some.size() : Math.min(2, some.size());
+            for (ExcludedSetup excluded : some.subList(0, shown)) {
+                page.row(rule, partial(excluded.setup()) + excluded.reason());
+            }
+            if (shown < some.size()) {
+                page.row("", "and " + (some.size() - shown) + " more like these (--all shows them)");
+            }
+            rulebook.rule(rule)
+                    .map(RuleInfo::remedy)
+                    .filter(remedy -> !remedy.isEmpty())
+                    .ifPresent(remedy -> page.row("", "Would change with " + remedy + "."));
+        });
+    }
+
+    private static String sentence(Setup setup) {
+        return "%s%s on %dx %s"
+                .formatted(
+                        setup.method().label(),
+                        setup.rank() > 0 ? " at rank " + setup.rank() : "",
+                        setup.gpuCount(),
+                        setup.gpuName());
+    }
+
+    private static String partial(PartialSetup setup) {
+        List<String> parts = new ArrayList<>();
+        if (setup.method() != null) {
+            parts.add(setup.method().label());
+        }
+        if (setup.gpuName() != null) {
+            parts.add((setup.gpuCount() == null ? "" : setup.gpuCount() + "x ") + setup.gpuName());
+        }
+        if (setup.offer() != null) {
+            parts.add("offer " + setup.offer());
+        }
+        return parts.isEmpty() ? "" : String.join(" on ", parts) + ": ";
+    }
+
+    /** In minutes below an hour. */
+    private static String hours(Range hours) {
+        return hours.central() < 1
+                ? TextPage.between(hours.times(60), "%,.0f", "") + " min"
+                : TextPage.between(hours, hours.central() < 10 ? "%,.1f" : "%,.0f", "") + " h";
+    }
+
+    private static String dollars(Range dollars) {
+        return TextPage.between(dollars, dollars.central() < 100 ? "%,.2f" : "%,.0f", "$");
+    }
+
+    private static String value(@Nullable Object to) {
+        if (to == null || (to instanceof List<?> list && list.isEmpty())) {
+            return "lifting the limit";
+        }
+        return to instanceof List<?> list
+                ? String.join(",", list.stream().map(String::valueOf).toList())
+                : to instanceof Choice choice ? choice.id() : to.toString();
+    }
+
+    private static String sources(List<String> sources) {
+        return sources.isEmpty() ? "" : " [" + String.join(" ", sources) + "]";
+    }
+}

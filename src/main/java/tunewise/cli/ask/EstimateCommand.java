@@ -1,0 +1,121 @@
+package tunewise.cli.ask;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tunewise.advice.AnswerJson;
+import tunewise.advice.EstimateAnswer;
+import tunewise.advice.Estimates;
+import tunewise.cli.terminal.ExitCode;
+import tunewise.cli.terminal.Progress;
+import tunewise.cli.terminal.RulesFolder;
+import tunewise.cli.terminal.Services;
+import tunewise.cli.terminal.TableFormat;
+import tunewise.cli.terminal.TextInput;
+
+@Command(
+        name = "estimate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Estimates memory and speed of one configuration, or of each in a file.")
+public final class EstimateCommand implements Callable<Integer> {
+    private final Services wiring;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @ArgGroup(exclusive = false, heading = "The configuration; what is left out follows method and stack:%n")
+    private EstimateOptions options = new EstimateOptions();
+
+    @Option(names = "--config", paramLabel = "FILE", description = "in place of MODEL: the model's config.json")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--request",
+            paramLabel = "FILE",
+            description = "the whole configuration as the API's JSON, in place of the options; - reads standard input")
+    private @Nullable String request;
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "many configurations, as CSV with the API's field names above or as JSON, one a line;"
+                    + " - reads standard input")
+    private @Nullable String file;
+
+    @Option(names = "--json", description = "the answer as the API gives it")
+    private boolean json;
+
+    @Option(
+            names = "--format",
+            paramLabel = "HOW",
+            converter = TableFormat.Converter.class,
+            description = "with --file: csv or jsonl (default: the file's own)")
+    private @Nullable TableFormat format;
+
+    @Mixin
+    private RulesFolder folder = new RulesFolder();
+
+    public EstimateCommand(Services wiring) {
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, List<String>> form = options.form();
+        refuseMixtures(form);
+        if (config != null) {
+            form.put("model.config", List.of(TextInput.read(config)));
+        }
+        Estimates estimates = Estimates.of(wiring.catalog(folder.rules)).with(wiring.hub());
+        if (file != null) {
+            Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
+            return new EstimateBatch(estimates, spec.commandLine().getOut(), progress).run(file, format)
+                    ? 0
+                    : ExitCode.FOUND_SOMETHING;
+        }
+        EstimateAnswer answer =
+                request == null ? estimates.answerForm(form) : estimates.answer(TextInput.read(request));
+        spec.commandLine()
+                .getOut()
+                .println(json ? AnswerJson.MAPPER.writeValueAsString(answer) : new EstimateText(answer).text());
+        return 0;
+    }
+
+    private void refuseMixtures(Map<String, List<String>> form) {
+        List<String> ways = new ArrayList<>();
+        if (!form.isEmpty() || config != null) {
+            ways.add(options.given());
+        }
+        if (request != null) {
+            ways.add("--request");
+        }
+        if (file != null) {
+            ways.add("--file");
+        }
+        if (ways.size() > 1) {
+            throw misused("a configuration is given in more than one way: " + String.join(" and ", ways)
+                    + ". Maybe only one of them is meant.");
+        }
+        if (file != null && json) {
+            throw misused("--json is for one answer. Maybe --format jsonl is meant.");
+        }
+        if (file == null && format != null) {
+            throw misused("--format is for --file. Maybe --json is meant.");
+        }
+    }
+
+    private ParameterException misused(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,152 @@
+package tunewise.cli.ask;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.EstimateAnswer;
+import tunewise.advice.EstimateAnswer.Memory;
+import tunewise.advice.EstimateAnswer.Part;
+import tunewise.cli.terminal.TextPage;
+import tunewise.estimate.Range;
+import tunewise.question.EstimateRequest;
+import tunewise.text.Choice;
+import tunewise.training.Quantization;
+
+/** An estimate as a person reads it in a terminal. */
+final class EstimateText {
+    private static final int FORMULA_INDENT = 26;
+    private static final String GIB = "%,.2f";
+
+    private final EstimateAnswer answer;
+    private final TextPage page = new TextPage();
+
+    EstimateText(EstimateAnswer answer) {
+        this.answer = answer;
+    }
+
+    String text() {
+        EstimateRequest request = answer.request();
+        page.wrapped(
+                "",
+                0,
+                "%s%s of %s%s takes %.1f GiB%s%s."
+                        .formatted(
+                                request.method().label(),
+                                request.rank() == null ? "" : " at rank " + request.rank(),
+                                answer.model().name(),
+                                answer.gpuName() == null ? "" : " on " + request.gpuCount() + "x " + answer.gpuName(),
+                                answer.memory().totalGib(),
+                                request.gpuCount() > 1 ? " a GPU" : "",
+                                verdict()));
+        page.blank();
+        configuration(request);
+        figures();
+        page.heading("What takes it, in GiB");
+        for (Part part : answer.parts()) {
+            page.wrapped(
+                    String.format(Locale.ROOT, "  %-14s%8.2f", part.part(), part.gib()),
+                    FORMULA_INDENT,
+                    part.formula());
+        }
+        page.measured(answer.measured());
+        return page.text();
+    }
+
+    private String verdict() {
+        Memory memory = answer.memory();
+        Double usable = memory.usableGib();
+        if (usable == null) {
+            return "";
+        }
+        if (Boolean.TRUE.equals(answer.fits())) {
+            return String.format(Locale.ROOT, " and fits, with at least %.1f GiB to spare", usable - memory.highGib());
+        }
+        double missing = memory.totalGib() - usable;
+        return missing > 0
+                ? String.format(Locale.ROOT, " and does not fit: %.1f GiB are missing", missing)
+                : String.format(Locale.ROOT, " and may not fit: up to %.1f GiB are missing", memory.highGib() - usable);
+    }
+
+    private void configuration(EstimateRequest request) {
+        page.row(
+                "Model",
+                "%s, %s parameters (%s)"
+                        .formatted(
+                                answer.model().name(),
+                                TextPage.billions(answer.model().parameters()),
+                                answer.model().id()));
+        List<String> training = new ArrayList<>();
+        training.add(String.format(
+                Locale.ROOT, "micro batch %,d of %,d tokens", request.microBatch(), request.sequenceLength()));
+        if (request.quantization() != null && request.quantization() != Quantization.NONE) {
+            training.add(request.quantization().id().toUpperCase(Locale.ROOT) + " base");
+        }
+        if (request.targets() != null) {
+            training.add("adapters on " + request.targets().text());
+        }
+        training.add(id(request.precision()));
+        training.add(id(request.optimizer()));
+        training.add(id(request.loss()) + " loss");
+        named(training, request.gradientCheckpointing(), "gradient checkpointing");
+        named(training, request.flashAttention(), "Flash Attention");
+        named(training, request.kbitFp32(), "32-bit norms and embeddings");
+        named(training, !request.packing(), "padded samples");
+        named(training, request.compile(), "torch.compile");
+        named(training, request.trainEmbeddings(), "embedding and head trained");
+        named(training, request.shardQuantized(), "a quantised base that can be divided");
+        named(training, request.optimizerInBackward(), "optimizer in the backward pass");
+        named(training, request.offloadParameters(), "parameters offloaded");
+        named(training, request.offloadActivations(), "activations offloaded");
+        if (request.gpuCount() > 1) {
+            training.add(
+                    request.gpuCount() + " GPUs by " + id(request.sharding()).toUpperCase(Locale.ROOT));
+        }
+        training.add("stack " + request.stack());
+        page.row("Training", String.join(", ", training));
+    }
+
+    private void figures() {
+        Memory memory = answer.memory();
+        page.row("Allocated", gib(answer.allocatedGib()) + ", what torch.cuda.max_memory_allocated shows");
+        page.row("Reserved", gib(answer.reservedGib()) + ", what torch holds of the card");
+        page.row(
+                "Total",
+                gib(new Range(memory.lowGib(), memory.totalGib(), memory.highGib()))
+                        + ", what the card must hold; highest when " + answer.peak());
+        if (memory.usableGib() != null) {
+            page.row(
+                    "Fits",
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %.2f GiB at most, %.2f usable on %s",
+                            Boolean.TRUE.equals(answer.fits()) ? "yes" : "no",
+                            memory.highGib(),
+                            memory.usableGib(),
+                            answer.gpuName()));
+        }
+        Range speed = answer.tokensPerSecondPerGpu();
+        if (speed != null) {
+            String together = answer.request().gpuCount() == 1
+                    ? ""
+                    : ", all together "
+                            + TextPage.between(Objects.requireNonNull(answer.tokensPerSecond()), "%,.0f", "");
+            page.row("Speed", TextPage.between(speed, "%,.0f", "") + " tokens/s a GPU" + together);
+        }
+    }
+
+    private static void named(List<String> words, @Nullable Boolean on, String name) {
+        if (Boolean.TRUE.equals(on)) {
+            words.add(name);
+        }
+    }
+
+    private static String id(@Nullable Choice choice) {
+        return choice == null ? "" : choice.id();
+    }
+
+    private static String gib(Range range) {
+        return TextPage.between(range, GIB, "") + " GiB";
+    }
+}

@@ -1,0 +1,41 @@
+package tunewise.cli.ledger;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import tunewise.cli.terminal.Services;
+import tunewise.ledger.Ledger;
+
+@Command(
+        name = "erase",
+        mixinStandardHelpOptions = true,
+        description = "Erases what recommendations from before a day held. Their hashes stay, the chain stays provable,"
+                + " and an entry tells of it. There is no way back.")
+final class LedgerEraseCommand extends ExistingLedgerCommand {
+    @Option(names = "--before", paramLabel = "DAY", required = true, description = "the first day that is kept")
+    private LocalDate before = LocalDate.EPOCH;
+
+    LedgerEraseCommand(Services wiring) {
+        super(wiring);
+    }
+
+    @Override
+    public int call(Ledger ledger) {
+        Clock clock = Clock.systemUTC();
+        if (before.isAfter(LocalDate.now(clock))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--before " + before + " is in the future. Maybe another year is meant.");
+        }
+        long erased = ledger.erase(
+                wiring::newId,
+                before.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                System.getProperty("user.name", "unknown"),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        out().println("Erased the bodies of " + erased + " recommendations from before " + before + ".");
+        return 0;
+    }
+}

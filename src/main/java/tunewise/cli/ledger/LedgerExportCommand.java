@@ -1,0 +1,50 @@
+package tunewise.cli.ledger;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tunewise.cli.terminal.Services;
+import tunewise.cli.terminal.TableFormat;
+import tunewise.cli.terminal.TextOutput;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.search.Query;
+
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = "Writes entries with the hashes of their chain; the whole ledger as jsonl can be proven without"
+                + " this program.")
+final class LedgerExportCommand extends ExistingLedgerCommand {
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = TableFormat.Converter.class,
+            defaultValue = "jsonl",
+            description = "jsonl (default) or csv")
+    private TableFormat format = TableFormat.JSONL;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "where to write")
+    private Path file = Path.of("export.jsonl");
+
+    @Mixin
+    private LedgerFilters filters = new LedgerFilters();
+
+    LedgerExportCommand(Services wiring) {
+        super(wiring);
+    }
+
+    @Override
+    public int call(Ledger ledger) {
+        Query query = filters.query();
+        TextOutput.write(file, writer -> {
+            if (format == TableFormat.CSV) {
+                ledger.exportCsv(query, writer);
+            } else {
+                ledger.exportJsonl(query, writer);
+            }
+        });
+        out().println("Written to " + file + ".");
+        return 0;
+    }
+}

@@ -1,0 +1,21 @@
+package tunewise.cli.ledger;
+
+import picocli.CommandLine.Command;
+import tunewise.cli.terminal.Services;
+import tunewise.ledger.Ledger;
+
+@Command(
+        name = "key",
+        mixinStandardHelpOptions = true,
+        description = "Prints the public key that checkpoints are checked with.")
+final class LedgerKeyCommand extends ExistingLedgerCommand {
+    LedgerKeyCommand(Services wiring) {
+        super(wiring);
+    }
+
+    @Override
+    public int call(Ledger ledger) {
+        out().print(ledger.publicKey());
+        return 0;
+    }
+}

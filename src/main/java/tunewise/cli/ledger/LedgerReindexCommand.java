@@ -1,0 +1,22 @@
+package tunewise.cli.ledger;
+
+import picocli.CommandLine.Command;
+import tunewise.cli.terminal.Services;
+import tunewise.ledger.Ledger;
+
+@Command(
+        name = "reindex",
+        mixinStandardHelpOptions = true,
+        description = "Makes anew, from the entries, what recommendations are looked for by.")
+final class LedgerReindexCommand extends ExistingLedgerCommand {
+    LedgerReindexCommand(Services wiring) {
+        super(wiring);
+    }
+
+    @Override
+    public int call(Ledger ledger) {
+        ledger.reindex();
+        out().println("The index is new.");
+        return 0;
+    }
+}

@@ -1,0 +1,129 @@
+package tunewise.cli.ledger;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import tunewise.advice.AnswerJson;
+import tunewise.cli.terminal.ExitCode;
+import tunewise.cli.terminal.Services;
+import tunewise.cli.terminal.UnusableInputException;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.Replay;
+import tunewise.ledger.entry.Replay.Against;
+import tunewise.ledger.entry.Replay.Result;
+import tunewise.ledger.replay.Replayer;
+
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = "Makes recommendations again, by their own release or the active one, and explains what differs.")
+final class LedgerReplayCommand extends ExistingLedgerCommand {
+    private static final int MOST_SHOWN = 12;
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "one recommendation; else all that the options pick")
+    private @Nullable String id;
+
+    @Mixin
+    private LedgerFilters filters = new LedgerFilters();
+
+    @Option(names = "--release", paramLabel = "WHICH", defaultValue = "own", description = "own (default) or active")
+    private String release = "own";
+
+    @Option(names = "--json", description = "a JSON object a line")
+    private boolean json;
+
+    private final Map<Result, Integer> counts = new EnumMap<>(Result.class);
+
+    LedgerReplayCommand(Services wiring) {
+        super(wiring);
+    }
+
+    @Override
+    public int call(Ledger ledger) {
+        Against against = against();
+        try (Replayer replayer = wiring.replayer(ledger)) {
+            if (id != null) {
+                show(replayer.replay(id, against)
+                        .orElseThrow(() -> new UnusableInputException("the ledger holds no recommendation '" + id
+                                + "'. Maybe the id is cut off, or --data names another folder.")));
+            } else {
+                replayer.replay(filters.query(), against, this::show);
+            }
+        }
+        if (!json) {
+            out().println(count(Result.SAME) + " the same, " + count(Result.DIFFERENT) + " different, "
+                    + count(Result.CANNOT) + " cannot be replayed.");
+        }
+        return count(Result.DIFFERENT) + count(Result.CANNOT) == 0 ? 0 : ExitCode.FOUND_SOMETHING;
+    }
+
+    private Against against() {
+        return switch (release) {
+            case "own" -> Against.OWN;
+            case "active" -> Against.ACTIVE;
+            default ->
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--release '" + release + "' is neither own nor active. Maybe own is meant.");
+        };
+    }
+
+    private int count(Result result) {
+        return counts.getOrDefault(result, 0);
+    }
+
+    private void show(Replay replay) {
+        counts.merge(replay.result(), 1, Integer::sum);
+        if (json) {
+            out().println(AnswerJson.MAPPER.writeValueAsString(replay));
+        } else if (replay.result() != Result.SAME) {
+            out().print(words(replay));
+        }
+    }
+
+    private static String words(Replay replay) {
+        StringBuilder text =
+                new StringBuilder(replay.id() + ": " + replay.result().id());
+        text.append(replay.why() == null ? "" : ": " + replay.why()).append('\n');
+        replay.differences().stream().limit(MOST_SHOWN).forEach(change -> text.append("  ")
+                .append(change.field())
+                .append(": ")
+                .append(Objects.requireNonNullElse(change.was(), "nothing"))
+                .append(" became ")
+                .append(Objects.requireNonNullElse(change.now(), "nothing"))
+                .append('\n'));
+        if (replay.differences().size() > MOST_SHOWN) {
+            text.append("  and ")
+                    .append(replay.differences().size() - MOST_SHOWN)
+                    .append(" more fields\n");
+        }
+        list(text, "rules gained", replay.rulesGained());
+        list(text, "rules lost", replay.rulesLost());
+        list(text, "rules that read differently", replay.rulesChanged());
+        list(
+                text,
+                "catalog rows changed",
+                replay.catalogRows().stream()
+                        .limit(MOST_SHOWN)
+                        .map(row -> row.file() + " " + row.key())
+                        .toList());
+        return text.toString();
+    }
+
+    private static void list(StringBuilder text, String label, List<String> items) {
+        if (!items.isEmpty()) {
+            text.append("  ")
+                    .append(label)
+                    .append(": ")
+                    .append(String.join(", ", items))
+                    .append('\n');
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package tunewise.cli.ledger;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tunewise.cli.terminal.DataFolder;
+import tunewise.cli.terminal.ExitCode;
+import tunewise.cli.terminal.Services;
+import tunewise.cli.terminal.UnusableInputException;
+import tunewise.ledger.Restore;
+
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        description = "Verifies a backup and puts it in place of the store, which is kept under another name. A signed"
+                + " entry tells which entries were lost. The service has to be stopped.")
+final class LedgerRestoreCommand implements Callable<Integer> {
+    private final Services wiring;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DataFolder data = new DataFolder();
+
+    @Parameters(paramLabel = "BACKUP", description = "a file that 'ledger backup' wrote")
+    private Path backup = Path.of("backup.db");
+
+    @Option(names = "--comment", paramLabel = "TEXT", required = true, description = "why, for those who audit")
+    private String comment = "";
+
+    @Option(names = "--name", paramLabel = "NAME", description = "who restores it (default: the user)")
+    private String name = "";
+
+    LedgerRestoreCommand(Services wiring) {
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        data.requireFile();
+        if (!Files.isRegularFile(backup)) {
+            throw new UnusableInputException("there is no file '" + backup + "'. Maybe it lies in another folder.");
+        }
+        if (comment.isBlank()) {
+            throw new UnusableInputException("--comment is empty. Maybe say why the backup is needed.");
+        }
+        Restore.Done done = Restore.of(
+                data.folder,
+                backup,
+                new Restore.Told(
+                        wiring::newId, name.isBlank() ? wiring.author() : name.strip(), comment.strip(), wiring.now()));
+        spec.commandLine().getOut().println(done.lost());
+        done.replaced()
+                .ifPresent(
+                        kept -> spec.commandLine().getOut().println("What was there before is kept in " + kept + "."));
+        spec.commandLine().getOut().println(done.verification().words());
+        return done.verification().ok() ? 0 : ExitCode.FOUND_SOMETHING;
+    }
+}

@@ -1,0 +1,28 @@
+package tunewise.cli.rules;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import tunewise.cli.terminal.Services;
+
+/** What analysts do with prices of others. */
+@Command(
+        name = "prices",
+        mixinStandardHelpOptions = true,
+        description = "Takes over prices from catalogues and providers.")
+public final class PricesCommands implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private PricesCommands() {}
+
+    public static CommandLine of(Services wiring) {
+        return new CommandLine(new PricesCommands()).addSubcommand(new PricesImportCommand(wiring));
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing.");
+    }
+}

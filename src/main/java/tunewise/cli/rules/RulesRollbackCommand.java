@@ -1,0 +1,65 @@
+package tunewise.cli.rules;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tunewise.cli.terminal.DataFolder;
+import tunewise.cli.terminal.Services;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.Publication;
+import tunewise.workshop.Publisher;
+import tunewise.workshop.Publisher.Signature;
+import tunewise.workshop.Releases;
+import tunewise.workshop.RuleTestRunner;
+import tunewise.workshop.RulesValidator;
+
+@Command(
+        name = "rollback",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Publishes again what was active before; a running service takes it over.")
+final class RulesRollbackCommand implements Callable<Integer> {
+    private final Services wiring;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "RELEASE", description = "its hash or the beginning of it, as 'rules history' shows it")
+    private String release = "";
+
+    @Option(names = "--author", paramLabel = "NAME", description = "who goes back (default: who is logged in)")
+    private @Nullable String author;
+
+    @Option(names = "--comment", paramLabel = "TEXT", required = true, description = "why")
+    private String comment = "";
+
+    @Option(names = "--json", description = "for programs")
+    private boolean json;
+
+    @Mixin
+    private DataFolder folder = new DataFolder();
+
+    RulesRollbackCommand(Services wiring) {
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        Signature signature = new Signature(author == null ? wiring.author() : author, comment, "command-line");
+        try (Ledger ledger = folder.existing(wiring)) {
+            Releases releases = wiring.releases(ledger);
+            Publication to = releases.find(release).orElseThrow(() -> RulesHistoryCommand.unknown(release));
+            RulesPublishCommand.print(
+                    new Publisher(releases, new RulesValidator(wiring::knowhow, RuleTestRunner.HERE))
+                            .rollBack(to, signature),
+                    json,
+                    spec.commandLine().getOut());
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package tunewise.cli.rules;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tunewise.advice.AnswerJson;
+import tunewise.cli.terminal.AnalystFolders;
+import tunewise.cli.terminal.Services;
+import tunewise.ledger.Ledger;
+import tunewise.workshop.FolderBase;
+import tunewise.workshop.FolderUpdate;
+import tunewise.workshop.FolderUpdate.Updated;
+
+@Command(
+        name = "update",
+        mixinStandardHelpOptions = true,
+        description = "Brings a rules folder up to the active release, and keeps what only the folder has.")
+final class RulesUpdateCommand implements Callable<Integer> {
+    private final Services wiring;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--json", description = "for programs")
+    private boolean json;
+
+    @Mixin
+    private AnalystFolders folders = new AnalystFolders();
+
+    RulesUpdateCommand(Services wiring) {
+        this.wiring = wiring;
+    }
+
+    @Override
+    public Integer call() {
+        try (Ledger ledger = folders.data.existing(wiring)) {
+            Updated updated = new FolderUpdate(wiring.releases(ledger), new FolderBase(folders.data.folder))
+                    .run(folders.rules, folders.fixtures());
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(AnswerJson.MAPPER.writeValueAsString(updated));
+            } else {
+                print(updated, out);
+            }
+            return 0;
+        }
+    }
+
+    private static void print(Updated updated, PrintWriter out) {
+        updated.written().forEach(path -> out.println("written  " + path));
+        updated.removed().forEach(path -> out.println("removed  " + path));
+        updated.kept().forEach(path -> out.println("kept     " + path));
+        out.println(told(updated.written(), updated.removed(), updated.kept()));
+    }
+
+    private static String told(List<String> written, List<String> removed, List<String> kept) {
+        String done = written.isEmpty() && removed.isEmpty()
+                ? "Nothing to bring up: the folder has all of the active release."
+                : "The folder is up to the active release.";
+        return kept.isEmpty() ? done : done + " What it keeps waits to be published.";
+    }
+}

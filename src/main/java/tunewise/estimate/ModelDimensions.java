@@ -1,0 +1,143 @@
+package tunewise.estimate;
+
+import java.util.Set;
+import tunewise.catalog.Architecture;
+import tunewise.catalog.Model;
+
+/**
+ * The sizes of a model that memory and speed follow from. Weights are counts; widths are elements a token.
+ *
+ * @param queries width of all query heads together; keys that of all key heads
+ * @param attentionWeights of the attention matrices of one layer
+ * @param mlpWeights of the MLP matrices of a layer without experts; expertWeights of all experts of a layer with them
+ * @param embeddingWeights of the input embedding, which are also the head's where the two are tied
+ * @param headWeights of the head itself; 0 where it is tied
+ * @param otherWeights norms, biases and whatever else no matrix holds
+ * @param fusedQkv one matrix for queries, keys and values, as the family's modelling code has it
+ * @param fusedGateUp one matrix for both inputs of a gated MLP
+ * @param unfusedGelu whether transformers computes the activation in steps that each keep their result
+ * @param cappedLogits whether logits are capped, which keeps one more 16-bit copy of them
+ * @param guessed whether the shape is a typical one for the size, not the model's own
+ */
+record ModelDimensions(
+        Architecture shape,
+        int layers,
+        int moeLayers,
+        int hidden,
+        int queries,
+        int keys,
+        int values,
+        int mlp,
+        int activeMlp,
+        int vocabulary,
+        long attentionWeights,
+        long mlpWeights,
+        long expertWeights,
+        long activeExpertWeights,
+        long embeddingWeights,
+        long headWeights,
+        long otherWeights,
+        long total,
+        boolean fusedQkv,
+        boolean fusedGateUp,
+        boolean unfusedGelu,
+        boolean cappedLogits,
+        boolean guessed) {
+    private static final Set<String> FUSED_QKV = Set.of(
+            "phi3", "gpt_neox", "falcon", "mpt", "bloom", "dbrx", "gpt2", "baichuan", "internlm2", "qwen", "starcoder");
+    private static final Set<String> FUSED_GATE_UP = Set.of("phi3", "glm", "glm4");
+    private static final Set<String> UNFUSED_GELU = Set.of("phi", "gpt2", "gptj");
+    private static final Set<String> CAPPED_LOGITS = Set.of("gemma2", "grok1");
+
+    static ModelDimensions of(Model model, Architecture shape, boolean guessed) {
+        int hidden = shape.hiddenSize();
+        int matrices = shape.gatedMlp() ? 3 : 2;
+        int heads = shape.attentionHeads();
+        boolean latent = shape.kvLoraRank() > 0;
+        int queries = heads * (latent ? shape.qkNopeHeadDim() + shape.qkRopeHeadDim() : shape.headDim());
+        int keys = latent ? queries : shape.kvHeads() * shape.headDim();
+        int values = latent ? heads * shape.vHeadDim() : keys;
+        long attention = latent ? latentAttention(shape, queries) : (long) hidden * 2 * (queries + keys);
+        long mlp = (long) matrices * hidden * shape.intermediateSize();
+        long expert = (long) matrices * hidden * shape.moeIntermediateSize();
+        long shared = (long) matrices * hidden * shape.sharedExpertIntermediateSize();
+        long experts = shape.moeLayers() == 0 ? 0 : shape.experts() * expert + shared;
+        long activeExperts = shape.moeLayers() == 0 ? 0 : shape.expertsPerToken() * expert + shared;
+        long embedding = (long) shape.vocabSize() * hidden;
+        long head = shape.tiedEmbeddings() ? 0 : embedding;
+        long matricesInAll = attention * shape.fullAttentionLayers()
+                + mlp * (shape.layers() - shape.moeLayers())
+                + experts * shape.moeLayers();
+        return new ModelDimensions(
+                shape,
+                shape.layers(),
+                shape.moeLayers(),
+                hidden,
+                queries,
+                keys,
+                values,
+                shape.intermediateSize(),
+                shape.expertsPerToken() * shape.moeIntermediateSize() + shape.sharedExpertIntermediateSize(),
+                shape.vocabSize(),
+                attention,
+                mlp,
+                experts,
+                activeExperts,
+                embedding,
+                head,
+                Math.max(0, model.parameters() - matricesInAll - embedding - head),
+                model.parameters(),
+                FUSED_QKV.contains(model.family()),
+                FUSED_GATE_UP.contains(model.family()),
+                UNFUSED_GELU.contains(model.family()),
+                CAPPED_LOGITS.contains(model.family()),
+                guessed);
+    }
+
+    /** Weights of all linear layers but the head. */
+    long linearWeights() {
+        return total - otherWeights - embeddingWeights - headWeights;
+    }
+
+    /** Weights that are stored in few bits when the base is quantised. */
+    long quantisedWeights(boolean expertsToo) {
+        return linearWeights() - (expertsToo ? 0 : (long) moeLayers * expertWeights);
+    }
+
+    /** Weights that a token is multiplied with: every matrix but the input embedding. */
+    long activeMatrixWeights() {
+        return attentionWeights * shape.fullAttentionLayers()
+                + mlpWeights * (layers - moeLayers)
+                + activeExpertWeights * moeLayers
+                + embeddingWeights;
+    }
+
+    /** Weights of the largest layer. */
+    long layerWeights() {
+        return attentionWeights + Math.max(moeLayers < layers ? mlpWeights : 0, expertWeights);
+    }
+
+    /** Weights of the largest matrix inside a layer. */
+    long largestMatrix() {
+        return (long) hidden * Math.max(Math.max(queries, mlp), shape.moeIntermediateSize());
+    }
+
+    /** Norms that work in 32 bits and keep a 32-bit copy of what they normalise, as RMS norms do. */
+    boolean wideNorms() {
+        return !shape.normBias() && shape.normsPerLayer() > 0;
+    }
+
+    int norms() {
+        return Math.max(1, shape.normsPerLayer() == 0 ? 2 : shape.normsPerLayer());
+    }
+
+    private static long latentAttention(Architecture shape, int queries) {
+        long hidden = shape.hiddenSize();
+        long q = shape.qLoraRank();
+        long kv = shape.kvLoraRank();
+        return (q == 0 ? hidden * queries : hidden * q + q * queries)
+                + hidden * (kv + shape.qkRopeHeadDim())
+                + kv * shape.attentionHeads() * (shape.qkNopeHeadDim() + shape.vHeadDim())
+                + (long) shape.attentionHeads() * shape.vHeadDim() * hidden;
+    }
+}

@@ -1,0 +1,175 @@
+package tunewise.estimate.accuracy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.PublishedRun.Probe;
+import tunewise.estimate.Estimator;
+import tunewise.estimate.MemoryEstimate;
+import tunewise.estimate.Range;
+import tunewise.estimate.TrainingConfig;
+import tunewise.estimate.accuracy.MeasuredError.MemoryRun;
+import tunewise.estimate.accuracy.MeasuredError.SpeedRun;
+
+/**
+ * How far the estimator is from what was measured. Runs are compared with what their probe shows: what torch allocated
+ * or reserved, or what the card held where nobody says how the figure came about. An ambiguous unit counts halfway.
+ */
+public final class Accuracy {
+    private Accuracy() {}
+
+    /**
+     * One run beside its estimate, in GiB or in tokens/s of one GPU.
+     *
+     * @param error share by which the estimate is more than what was measured
+     */
+    public record Comparison(
+            String id, String kind, String source, String method, double measured, Range estimated, double error) {
+        public boolean covered() {
+            return measured <= estimated.high();
+        }
+
+        /** Whether what was measured lies between low and high. */
+        public boolean inside() {
+            return covered() && measured >= estimated.low();
+        }
+    }
+
+    /**
+     * Errors of a group of runs, as shares.
+     *
+     * @param under share of runs that were estimated too low
+     * @param covered share of runs at or below the upper end
+     */
+    public record Summary(
+            String group, int runs, double median, double p90, double worst, double under, double covered) {
+        public static Summary of(String group, List<Comparison> comparisons) {
+            double[] errors = comparisons.stream()
+                    .mapToDouble(comparison -> Math.abs(comparison.error()))
+                    .sorted()
+                    .toArray();
+            int runs = errors.length;
+            return new Summary(
+                    group,
+                    runs,
+                    quantile(errors, 0.5),
+                    quantile(errors, 0.9),
+                    errors[runs - 1],
+                    comparisons.stream()
+                                    .filter(comparison -> comparison.error() < 0)
+                                    .count()
+                            / (double) runs,
+                    comparisons.stream().filter(Comparison::covered).count() / (double) runs);
+        }
+
+        private static double quantile(double[] sorted, double share) {
+            return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+        }
+    }
+
+    /** All comparisons; summaries by kind, source and method; and as a table for people. */
+    public record Report(List<Comparison> comparisons) {
+        public Report {
+            comparisons = List.copyOf(comparisons);
+        }
+
+        /** The runs of one kind: {@code traced}, {@code allocated}, {@code other} or {@code speed}. */
+        public List<Comparison> of(String kind) {
+            return comparisons.stream()
+                    .filter(comparison -> comparison.kind().equals(kind))
+                    .toList();
+        }
+
+        public Summary overall(String kind) {
+            return Summary.of(kind, of(kind));
+        }
+
+        public List<Summary> summaries() {
+            Map<String, List<Comparison>> groups = new LinkedHashMap<>();
+            for (String kind : List.of("traced", "allocated", "other", "speed")) {
+                Map<String, List<Comparison>> parts = new TreeMap<>();
+                for (Comparison comparison : of(kind)) {
+                    parts.computeIfAbsent(kind + " " + comparison.method(), any -> new ArrayList<>())
+                            .add(comparison);
+                    parts.computeIfAbsent(kind + " from " + comparison.source(), any -> new ArrayList<>())
+                            .add(comparison);
+                }
+                if (!of(kind).isEmpty()) {
+                    groups.put(kind, of(kind));
+                }
+                groups.putAll(parts);
+            }
+            return groups.entrySet().stream()
+                    .map(group -> Summary.of(group.getKey(), group.getValue()))
+                    .toList();
+        }
+
+        /** The table that people read. */
+        public String text() {
+            StringBuilder text = new StringBuilder(String.format(
+                    Locale.ROOT,
+                    "%-28s %5s %8s %8s %8s %8s %8s%n",
+                    "runs",
+                    "count",
+                    "median",
+                    "p90",
+                    "worst",
+                    "under",
+                    "covered"));
+            for (Summary summary : summaries()) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%-28s %5d %7.1f%% %7.1f%% %7.1f%% %7.0f%% %7.1f%%%n",
+                        summary.group(),
+                        summary.runs(),
+                        100 * summary.median(),
+                        100 * summary.p90(),
+                        100 * summary.worst(),
+                        100 * summary.under(),
+                        100 * summary.covered()));
+            }
+            return text.toString();
+        }
+    }
+
+    /** Compares the estimator with the runs of a folder like {@code fixtures/measured}. */
+    public static Report measure(Path folder, Catalog catalog) throws IOException {
+        Estimator estimator = Estimator.of(catalog);
+        MeasuredError measured = MeasuredError.read(folder, catalog);
+        List<Comparison> comparisons = new ArrayList<>();
+        measured.memory().forEach(run -> comparisons.add(memory(estimator, run)));
+        measured.speed().forEach(run -> comparisons.add(speed(estimator, run)));
+        return new Report(comparisons);
+    }
+
+    private static Comparison memory(Estimator estimator, MemoryRun run) {
+        MemoryEstimate estimate = estimator.memory(run.model(), run.config(), run.stack());
+        boolean allocated = run.probe() == Probe.ALLOCATED;
+        Range range =
+                switch (run.probe()) {
+                    case ALLOCATED -> estimate.allocatedGib();
+                    case RESERVED -> estimate.reservedGib();
+                    case UNKNOWN -> estimate.totalGib();
+                };
+        String kind = run.traced() ? "traced" : allocated ? "allocated" : "other";
+        return comparison(run.id(), kind, run.source(), run.config(), run.gib(), range);
+    }
+
+    private static Comparison speed(Estimator estimator, SpeedRun run) {
+        Range range = estimator
+                .speed(run.model(), run.config(), run.gpu(), run.stack())
+                .tokensPerSecondPerGpu();
+        return comparison(run.id(), "speed", run.source(), run.config(), run.tokensPerSecondPerGpu(), range);
+    }
+
+    private static Comparison comparison(
+            String id, String kind, String source, TrainingConfig config, double measured, Range range) {
+        return new Comparison(id, kind, source, config.method().id(), measured, range, range.central() / measured - 1);
+    }
+}

@@ -1,0 +1,76 @@
+package tunewise.ledger.replay;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.RecommendationSummary;
+import tunewise.ledger.entry.Replay;
+import tunewise.ledger.entry.Replay.Against;
+import tunewise.ledger.search.Criterion;
+import tunewise.ledger.search.Query;
+
+/**
+ * Makes the newest recommendations of every release again by the active one, in the background, and keeps what came of
+ * each, so that a page can tell how far answers have drifted without making any of them.
+ */
+public final class DriftJob {
+    private static final Logger LOG = LoggerFactory.getLogger(DriftJob.class);
+    private static final int MOST_RELEASES = 20;
+    private static final int EACH = 50;
+
+    private final Ledger ledger;
+    private final Replayer replayer;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicInteger done = new AtomicInteger();
+
+    public DriftJob(Ledger ledger, Replayer replayer) {
+        this.ledger = ledger;
+        this.replayer = replayer;
+    }
+
+    /** How many are made again by now; empty when nothing is under way. */
+    public OptionalInt underWay() {
+        return running.get() ? OptionalInt.of(done.get()) : OptionalInt.empty();
+    }
+
+    /** Begins, unless it is under way already. */
+    public void start() {
+        if (running.compareAndSet(false, true)) {
+            done.set(0);
+            Thread thread = new Thread(this::runAndTell, "drift");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void runAndTell() {
+        try {
+            run();
+        } catch (RuntimeException e) {
+            LOG.warn("making answers again stopped after {}", done.get(), e);
+        } finally {
+            running.set(false);
+        }
+    }
+
+    void run() {
+        String against = "";
+        for (String release :
+                ledger.values(Criterion.RELEASE).stream().limit(MOST_RELEASES).toList()) {
+            Query newest = new Query(Map.of(Criterion.RELEASE, release), Query.Sort.NEWEST, "", EACH);
+            List<RecommendationSummary> answers = ledger.find(newest).recommendations();
+            for (RecommendationSummary answer : answers) {
+                Replay replay = replayer.replay(answer.id(), Against.ACTIVE).orElseThrow();
+                ledger.keepDrift(replay);
+                against = replay.against();
+                done.incrementAndGet();
+            }
+        }
+        ledger.forgetDriftExcept(against);
+    }
+}

@@ -1,0 +1,5 @@
+/** The tables on SQLite and PostgreSQL; with search and verify the only rooms that know SQL. Uses ledger.entry. */
+@NullMarked
+package tunewise.ledger.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package tunewise.mcp;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.Recommendation;
+import tunewise.advice.Recommendation.CaveatText;
+import tunewise.advice.Recommendation.Change;
+import tunewise.advice.Recommendation.Estimate;
+import tunewise.advice.Recommendation.Outcome;
+import tunewise.advice.Recommendation.Setup;
+
+/**
+ * What an assistant is told of a recommendation: all that a person decides by, without the whole trace, which
+ * {@code explain} looks through.
+ *
+ * @param id for {@code explain}, and for the page of this recommendation at {@code /recommendations/ID}
+ * @param why what the rules found about the choice, in the order they fired
+ * @param guideAgrees whether the published guide would choose the same; null where it chooses nothing
+ * @param changes the smallest changes of the question that would give a set-up, or more room
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record AnswerSummary(
+        String id,
+        Outcome outcome,
+        String model,
+        @Nullable Setup setup,
+        @Nullable Estimate estimate,
+        List<Reason> why,
+        List<CaveatText> caveats,
+        List<Other> alternatives,
+        @Nullable Boolean guideAgrees,
+        List<CaveatText> differsFromGuide,
+        List<Change> changes,
+        int excludedSetups,
+        String release) {
+
+    /** A rule that bears on the choice, and what it found. */
+    record Reason(String rule, String sentence, String found, List<String> sources) {}
+
+    /** Another set-up, in short. */
+    record Other(String label, String setup, double jobUsd, double jobHours) {}
+
+    static AnswerSummary of(Recommendation answer) {
+        Recommendation.Guide guide = answer.guide();
+        return new AnswerSummary(
+                answer.id(),
+                answer.outcome(),
+                answer.model().name(),
+                answer.setup(),
+                answer.estimate(),
+                answer.rules().stream()
+                        .filter(Recommendation.FiredRule::aboutChoice)
+                        .map(rule -> new Reason(rule.rule(), rule.sentence(), rule.found(), rule.sources()))
+                        .toList(),
+                answer.caveats(),
+                answer.alternatives().stream().map(AnswerSummary::other).toList(),
+                guide == null ? null : guide.agrees(),
+                guide == null ? List.of() : guide.differences(),
+                answer.changes(),
+                answer.excluded().size(),
+                answer.release().id());
+    }
+
+    private static Other other(Recommendation.Alternative other) {
+        Setup setup = other.setup();
+        Estimate estimate = other.estimate();
+        Recommendation.Job job = estimate.job();
+        return new Other(
+                other.label(),
+                setup.method().label() + " on " + setup.gpuCount() + "x " + setup.gpuName() + " at "
+                        + setup.providerName(),
+                (job == null ? estimate.costUsd() : job.costUsd()).central(),
+                (job == null ? estimate.hours() : job.hours()).central());
+    }
+}

@@ -1,0 +1,19 @@
+package tunewise.plan;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import tunewise.text.Choice;
+
+/** A concession that makes a plan smaller, before the method is given up. */
+public enum Fallback implements Choice {
+    SMALLER_BATCH,
+    GRADIENT_CHECKPOINTING,
+    RANK_4,
+    OPTIMIZER_8BIT;
+
+    @Override
+    @JsonValue
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

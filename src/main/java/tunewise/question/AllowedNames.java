@@ -1,0 +1,31 @@
+package tunewise.question;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What a question may name on the day it is asked.
+ *
+ * @param gpus ids of the GPUs there are
+ * @param providers ids of the providers there are
+ * @param stacks ids of the training stacks there are
+ * @param modules names of the layers that adapters can go to
+ * @param modelFault what is wrong with a model as it was named, in words for the person; empty when nothing is
+ * @param today the day whose prices hold when the question names none
+ */
+public record AllowedNames(
+        Set<String> gpus,
+        Set<String> providers,
+        Set<String> stacks,
+        Set<String> modules,
+        Function<ModelAsk, Optional<String>> modelFault,
+        LocalDate today) {
+    public AllowedNames {
+        gpus = Set.copyOf(gpus);
+        providers = Set.copyOf(providers);
+        stacks = Set.copyOf(stacks);
+        modules = Set.copyOf(modules);
+    }
+}

@@ -1,6 +1,0 @@
-package tunewise.question;
-
-/** A closed choice of the contract, known outside Java by a lower-case id with hyphens. */
-public interface Choice {
-    String id();
-}

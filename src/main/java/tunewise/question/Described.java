@@ -1,6 +1,0 @@
-package tunewise.question;
-
-/** A fact that can say in a few words what it is, for the trace a person reads. */
-public interface Described {
-    String words();
-}

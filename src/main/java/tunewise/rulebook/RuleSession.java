@@ -1,0 +1,197 @@
+package tunewise.rulebook;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.definition.rule.Rule;
+import org.kie.api.event.rule.BeforeMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
+import org.kie.api.event.rule.ObjectInsertedEvent;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.Match;
+import tunewise.catalog.Fault;
+import tunewise.plan.Finding;
+import tunewise.rulebook.language.Phase;
+import tunewise.rulebook.language.RuleInfo;
+import tunewise.text.Described;
+
+/** One question before the rules: facts go in, phases run, findings come out. Not safe for several threads. */
+public final class RuleSession implements AutoCloseable {
+    private final KieSession session;
+    private final Map<String, RuleInfo> rules;
+    private final Bounds bounds;
+    private final Combinations.Count count;
+    private final Failures failures;
+    private final Watchdog.Watched watched;
+    private final List<Firing> firings = new ArrayList<>();
+    private final IdentityHashMap<Object, String> words = new IdentityHashMap<>();
+    private @Nullable Match current;
+    private Phase phase = Phase.GATES;
+    private int characters;
+
+    RuleSession(
+            KieSession session,
+            Map<String, RuleInfo> rules,
+            Combinations.Count count,
+            Failures failures,
+            Bounds bounds) {
+        this.session = session;
+        this.rules = rules;
+        this.count = count;
+        this.failures = failures;
+        this.bounds = bounds;
+        this.watched = Watchdog.watch(session, bounds);
+        session.addEventListener(new DefaultAgendaEventListener() {
+            @Override
+            public void beforeMatchFired(BeforeMatchFiredEvent event) {
+                current = event.getMatch();
+            }
+        });
+        session.addEventListener(new DefaultRuleRuntimeEventListener() {
+            @Override
+            public void objectInserted(ObjectInsertedEvent event) {
+                if (current != null && event.getObject() instanceof Finding finding) {
+                    record(current, finding);
+                }
+            }
+        });
+    }
+
+    /** Adds facts; order does not matter. */
+    public void tell(Collection<?> facts) {
+        current = null;
+        for (Object fact : facts) {
+            count.add(fact);
+            session.insert(fact);
+        }
+    }
+
+    /**
+     * Runs a phase to its end.
+     *
+     * @return what it found this time, in no particular order
+     * @throws RulesFailedException when a rule fails or comes to no end
+     */
+    public List<Firing> run(Phase next) {
+        phase = next;
+        int before = firings.size();
+        combinations();
+        session.getAgenda().getAgendaGroup(next.id()).setFocus();
+        int fired = fire();
+        if (watched.halted()) {
+            throw endless("take longer than " + bounds.time().toSeconds() + " s");
+        }
+        if (fired >= bounds.firings()) {
+            throw endless("fire more than " + bounds.firings() + " times");
+        }
+        return List.copyOf(firings.subList(before, firings.size()));
+    }
+
+    private int fire() {
+        try {
+            return session.fireAllRules(bounds.firings());
+        } catch (RuntimeException | StackOverflowError e) {
+            throw failures.of(e);
+        }
+    }
+
+    private void combinations() {
+        Optional<RuleInfo> beyond = count.beyond(bounds.combinations(), phase);
+        if (beyond.isPresent()) {
+            throw failed(
+                    beyond.get(),
+                    "the rule would put more than " + bounds.combinations() + " combinations of facts together.",
+                    "Maybe a pattern lacks the condition that ties it to the ones before it.");
+        }
+    }
+
+    private RulesFailedException endless(String what) {
+        String message = "the rules of phase " + phase.id() + " " + what + ".";
+        String hint = "Maybe a rule finds what makes it fire again.";
+        RuleInfo last = current == null
+                ? null
+                : rules.get(RuleInfo.idOf(current.getRule().getName()));
+        return last == null
+                ? new RulesFailedException(Fault.at("rules/" + phase.id(), 0, message, hint))
+                : failed(last, message, hint);
+    }
+
+    private static RulesFailedException failed(RuleInfo rule, String message, String hint) {
+        return new RulesFailedException(new Fault(rule.file(), rule.line(), 0, rule.id(), message, hint));
+    }
+
+    /** Everything that fired: by phase, then by rule, then by what was found, whatever order facts were told in. */
+    public List<Firing> firings() {
+        return firings.stream().sorted(ORDER).toList();
+    }
+
+    /** The findings of one kind, in no particular order. */
+    public <F extends Finding> List<F> findings(Class<F> kind) {
+        List<F> found = new ArrayList<>();
+        for (Firing firing : firings) {
+            if (kind.isInstance(firing.finding())) {
+                found.add(kind.cast(firing.finding()));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        watched.close();
+        session.dispose();
+    }
+
+    private void record(Match match, Finding finding) {
+        Rule rule = match.getRule();
+        RuleInfo info = rules.get(RuleInfo.idOf(rule.getName()));
+        if (info == null) {
+            throw new IllegalStateException("unknown rule " + rule.getName());
+        }
+        texts(info, finding);
+        if (count.add(finding)) {
+            combinations();
+        }
+        List<String> facts = new ArrayList<>();
+        for (Object fact : match.getObjects()) {
+            facts.add(words.computeIfAbsent(fact, RuleSession::words));
+        }
+        firings.add(new Firing(info, facts, finding));
+    }
+
+    private void texts(RuleInfo rule, Finding finding) {
+        int longest = FindingTexts.longest(finding);
+        characters += longest;
+        if (longest > bounds.characters()) {
+            throw failed(
+                    rule,
+                    "the rule makes a text of " + longest + " characters, of at most " + bounds.characters() + ".",
+                    "Maybe it repeats what another finding says.");
+        }
+        if (characters > bounds.charactersInAll()) {
+            throw failed(
+                    rule,
+                    "the rules make texts of more than " + bounds.charactersInAll() + " characters together.",
+                    "Maybe a rule fires more often than it has something to say.");
+        }
+    }
+
+    private static String words(Object fact) {
+        if (fact instanceof Described described) {
+            return described.words();
+        }
+        return fact instanceof Finding finding ? finding.text() : fact.toString();
+    }
+
+    private static final Comparator<Firing> ORDER = Comparator.comparing(
+                    (Firing firing) -> firing.rule().phase())
+            .thenComparing(firing -> firing.rule().id())
+            .thenComparing(firing -> firing.finding().text())
+            .thenComparing(firing -> String.join("|", firing.facts()));
+}

@@ -1,0 +1,143 @@
+package tunewise.rulebook.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Fault;
+import tunewise.catalog.RuleFiles;
+import tunewise.rulebook.analysis.RuleConditions.Subject;
+import tunewise.rulebook.guard.SpellingAdvice;
+import tunewise.rulebook.language.RuleInfo;
+
+/**
+ * What follows from the thresholds of rules alone: rules that can never fire, and rules that share all conditions but one
+ * figure and leave a gap there, overlap, shadow each other, or say opposite things. It says only what it is sure of;
+ * conditions that it does not understand have to be written alike in both rules.
+ */
+public final class ThresholdAnalysis {
+    private final List<RuleConditions> rules;
+    private final Map<String, Set<String>> ids;
+    private final List<Fault> warnings = new ArrayList<>();
+
+    private ThresholdAnalysis(List<RuleConditions> rules, Catalog catalog) {
+        this.rules = rules;
+        this.ids = ids(catalog);
+    }
+
+    /** Sound rules and their catalog in, what is worth a look out, each with an example. */
+    public static List<Fault> about(RuleFiles files, Catalog catalog) {
+        ThresholdAnalysis reasoning = new ThresholdAnalysis(RuleConditions.of(files, catalog), catalog);
+        reasoning.rules.forEach(reasoning::neverFires);
+        reasoning.pairs();
+        return reasoning.warnings;
+    }
+
+    private static Map<String, Set<String>> ids(Catalog catalog) {
+        return Map.of(
+                "Policy",
+                catalog.limits().stream().map(limit -> limit.id()).collect(Collectors.toCollection(TreeSet::new)),
+                "Technique",
+                catalog.techniques().stream()
+                        .map(technique -> technique.id())
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                "Provider",
+                catalog.providers().stream()
+                        .map(provider -> provider.id())
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                "Gpu",
+                catalog.gpus().stream().map(gpu -> gpu.id()).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private void neverFires(RuleConditions rule) {
+        rule.named().forEach((type, names) -> {
+            Set<String> known = ids.getOrDefault(type, names);
+            names.stream()
+                    .filter(name -> !known.contains(name))
+                    .forEach(name -> warn(
+                            rule,
+                            "the rule can never fire: the catalog has no " + type + " with id '" + name + "'.",
+                            SpellingAdvice.maybe(name, known, "Maybe the row still has to be added.")));
+        });
+        rule.figures().forEach((subject, interval) -> {
+            if (interval.empty()) {
+                warn(
+                        rule,
+                        "the rule can never fire: nothing is " + interval.words(subject.words()) + ".",
+                        "Maybe the two figures, or their signs, were swapped.");
+            }
+        });
+        rule.conflicts()
+                .forEach((field, values) -> warn(
+                        rule,
+                        "the rule can never fire: " + field + " cannot be " + String.join(" and ", values)
+                                + " at once.",
+                        "Maybe it is to be two rules."));
+    }
+
+    private void pairs() {
+        for (int i = 0; i < rules.size(); i++) {
+            for (int j = i + 1; j < rules.size(); j++) {
+                RuleConditions one = rules.get(i);
+                RuleConditions other = rules.get(j);
+                if (one.opposes(other) || one.concludesAs(other)) {
+                    one.onlyDifference(other).ifPresent(subject -> compare(one, other, subject));
+                }
+            }
+        }
+    }
+
+    private void compare(RuleConditions one, RuleConditions other, Subject subject) {
+        Interval first = one.interval(subject);
+        Interval second = other.interval(subject);
+        if (first.empty() || second.empty()) {
+            return;
+        }
+        Interval both = first.and(second);
+        if (!both.empty()) {
+            String example = "for example " + subject.example(both.sample(subject.whole())) + ".";
+            if (one.opposes(other)) {
+                warn(
+                        other,
+                        "says the opposite of " + one.info().id() + " where " + both.words(subject.words()) + ": "
+                                + example,
+                        "Maybe one of the two figures is to stop where the other begins.");
+            } else if (first.covers(second) || second.covers(first)) {
+                boolean firstIsWide = first.covers(second);
+                RuleConditions wide = firstIsWide ? one : other;
+                RuleConditions narrow = firstIsWide ? other : one;
+                warn(
+                        narrow,
+                        "is shadowed by " + wide.info().id() + ", which applies wherever this rule does: " + example,
+                        "Maybe " + wide.info().id() + " is to stop where this rule begins.");
+            } else {
+                warn(
+                        other,
+                        "overlaps " + one.info().id() + " where " + both.words(subject.words()) + ": " + example,
+                        "Maybe one of the two figures is to stop where the other begins.");
+            }
+            return;
+        }
+        Optional<Interval> gap =
+                first.before(second) ? first.gapTo(second, subject.whole()) : second.gapTo(first, subject.whole());
+        gap.filter(between -> !one.onlyRemarks())
+                .filter(between -> rules.stream()
+                        .noneMatch(third -> third.sharesAllBut(one, subject)
+                                && !third.interval(subject).and(between).empty()))
+                .ifPresent(between -> warn(
+                        other,
+                        "leaves a gap to " + one.info().id() + ": neither applies where "
+                                + between.words(subject.words()) + ", for example "
+                                + subject.example(between.sample(subject.whole())) + ".",
+                        "Maybe one of the two is to include its figure."));
+    }
+
+    private void warn(RuleConditions rule, String message, String hint) {
+        RuleInfo info = rule.info();
+        warnings.add(new Fault(info.file(), info.line(), 0, info.id(), message, hint));
+    }
+}

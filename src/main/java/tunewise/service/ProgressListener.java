@@ -1,0 +1,9 @@
+package tunewise.service;
+
+/** Is told how far a long piece of work is; possibly by several threads. */
+@FunctionalInterface
+public interface ProgressListener {
+    ProgressListener UNSEEN = (done, all) -> {};
+
+    void at(int done, int all);
+}

@@ -1,0 +1,19 @@
+package tunewise.training;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import tunewise.text.Choice;
+
+/** How the frozen base is stored: as it is, in 8 bits, or in 4 bits without or with quantised scales. */
+public enum Quantization implements Choice {
+    NONE,
+    INT8,
+    NF4,
+    NF4_DQ;
+
+    @Override
+    @JsonValue
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,183 @@
+package tunewise.web.answer;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.LoadedRelease;
+import tunewise.advice.Recommendation;
+import tunewise.advice.Recommendation.Outcome;
+import tunewise.catalog.Model;
+import tunewise.export.Exports;
+import tunewise.web.page.DisplayNames;
+import tunewise.web.page.MeasuredRow;
+import tunewise.web.page.QuestionForm;
+import tunewise.web.page.Warning;
+import tunewise.wording.DisplayText;
+
+/** A recommendation in the words and figures of its page. */
+public final class AnswerView {
+    private final Recommendation answer;
+    private final LoadedRelease knowhow;
+    private final DisplayNames names;
+    private final @Nullable RecordView record;
+    private final @Nullable SetupView setup;
+    private final AskedView asked;
+    private final FiredView fired;
+
+    public AnswerView(Recommendation answer, LoadedRelease knowhow) {
+        this(answer, knowhow, null);
+    }
+
+    /** record is how the ledger has it; null where that is not shown. */
+    public AnswerView(Recommendation answer, LoadedRelease knowhow, @Nullable RecordView record) {
+        this.answer = answer;
+        this.knowhow = knowhow;
+        this.record = record;
+        this.names = new DisplayNames(knowhow.catalog());
+        this.setup = SetupView.of(answer, knowhow, names);
+        this.asked = new AskedView(answer, names);
+        this.fired = new FiredView(answer, knowhow, names);
+    }
+
+    /** What the guide would pick, and what stands between it and the answer. */
+    record GuideSays(boolean agrees, String says, List<Warning> differences) {}
+
+    String id() {
+        return answer.id();
+    }
+
+    /** The chosen set-up; null where no set-up meets the limits. */
+    @Nullable
+    SetupView setup() {
+        return setup;
+    }
+
+    AskedView asked() {
+        return asked;
+    }
+
+    FiredView fired() {
+        return fired;
+    }
+
+    boolean advised() {
+        return answer.outcome() == Outcome.RECOMMENDED;
+    }
+
+    String outcome() {
+        return switch (answer.outcome()) {
+            case RECOMMENDED -> "Recommended";
+            case NOT_FEASIBLE -> "Not feasible";
+            case NOT_ADVISED -> "Not advised";
+        };
+    }
+
+    /** Names the page in the browser. */
+    public String title() {
+        return answer.model().name() + ": " + (setup == null ? "not feasible" : setup.cards());
+    }
+
+    /** What a person could say aloud. */
+    String headline() {
+        return switch (answer.outcome()) {
+            case RECOMMENDED -> spoken();
+            case NOT_FEASIBLE -> "No set-up meets these limits.";
+            case NOT_ADVISED -> "Better not fine-tune for this.";
+        };
+    }
+
+    String subline() {
+        return switch (answer.outcome()) {
+            case RECOMMENDED -> "For " + asked.subject() + ".";
+            case NOT_FEASIBLE ->
+                "For " + asked.subject() + ", " + asked.limits()
+                        + ". What is told below was computed, and every set-up that was looked at is listed with the figure"
+                        + " that ruled it out.";
+            case NOT_ADVISED -> "For " + asked.subject() + ". If you do it all the same: " + spoken();
+        };
+    }
+
+    /** What the figures themselves speak against, or nothing. */
+    @Nullable
+    String beware() {
+        return setup != null ? setup.memory().beware() : null;
+    }
+
+    /** How it can be taken away; only what is recorded can. */
+    @Nullable
+    FilesView takeAway() {
+        return record == null || setup == null
+                ? null
+                : FilesView.of(answer, new Exports(knowhow.catalog()), setup.trainer());
+    }
+
+    List<Warning> warnings() {
+        return Warning.of(answer.caveats(), knowhow.catalog(), names);
+    }
+
+    @Nullable
+    CostChart chart() {
+        return CostChart.of(answer, answer.id());
+    }
+
+    WhatIfView whatIf() {
+        return WhatIfView.of(answer, knowhow);
+    }
+
+    List<MeasuredRow> measured() {
+        return MeasuredRow.of(answer.measured(), knowhow.catalog().sources());
+    }
+
+    /** What the guide would pick; null where it has nothing to say. */
+    @Nullable
+    GuideSays guide() {
+        Recommendation.Guide guide = answer.guide();
+        if (guide == null) {
+            return null;
+        }
+        String says = guide.agrees()
+                ? "The guide, the document that the rules began with, names the same set-up."
+                : "The guide, the document that the rules began with, would pick " + DisplayText.setup(guide.setup())
+                        + ": by its own figures "
+                        + DisplayText.hours(guide.estimate().hours().central()) + " and "
+                        + DisplayText.dollars(guide.estimate().costUsd().central()) + " for training alone.";
+        return new GuideSays(guide.agrees(), says, Warning.of(guide.differences(), knowhow.catalog(), names));
+    }
+
+    /** What the same can be asked for. */
+    List<String> modelNames() {
+        return knowhow.catalog().models().stream().map(Model::name).distinct().toList();
+    }
+
+    List<FollowUp> followUps() {
+        return FollowUp.of(answer);
+    }
+
+    /** The form with this question in it. */
+    String askAgain() {
+        return QuestionForm.address(QuestionForm.of(answer.question()));
+    }
+
+    @Nullable
+    RecordView record() {
+        return record;
+    }
+
+    String release() {
+        return answer.release().id();
+    }
+
+    String published() {
+        return answer.release().publishedAt() == null
+                ? ""
+                : DisplayText.minute(answer.release().publishedAt());
+    }
+
+    String recorded() {
+        return DisplayText.minute(answer.createdAt());
+    }
+
+    private String spoken() {
+        return Objects.requireNonNull(setup).spoken();
+    }
+}

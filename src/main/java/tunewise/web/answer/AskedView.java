@@ -1,0 +1,111 @@
+package tunewise.web.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import tunewise.advice.Recommendation;
+import tunewise.question.ModelAsk;
+import tunewise.question.Question;
+import tunewise.question.Workload;
+import tunewise.web.page.DisplayNames;
+import tunewise.web.page.Fact;
+import tunewise.web.page.QuestionForm;
+import tunewise.wording.DisplayText;
+
+/** The question of an answer as it was understood. */
+final class AskedView {
+    private final Recommendation answer;
+    private final Question asked;
+    private final DisplayNames names;
+
+    AskedView(Recommendation answer, DisplayNames names) {
+        this.answer = answer;
+        this.asked = answer.question();
+        this.names = names;
+    }
+
+    /** As a form has it. */
+    Map<String, List<String>> fields() {
+        return QuestionForm.of(asked);
+    }
+
+    List<Fact> facts() {
+        Workload workload = asked.workload();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(
+                DisplayText.field("model"),
+                answer.model().name(),
+                DisplayText.parameters(answer.model().parameters())
+                        + (answer.model().activeParameters() < answer.model().parameters()
+                                ? ", of which a token passes through "
+                                        + DisplayText.parameters(answer.model().activeParameters())
+                                : "")));
+        facts.add(new Fact(
+                DisplayText.field("tokens"),
+                DisplayText.count(asked.tokens()) + " tokens",
+                DisplayText.several(asked.epochs(), "epoch") + ", samples of "
+                        + DisplayText.count(asked.sequenceLength()) + " tokens"));
+        facts.add(fact("task", DisplayText.task(asked.task())));
+        facts.add(fact("budgetUsd", asked.budgetUsd() == null ? "no limit" : DisplayText.dollars(asked.budgetUsd())));
+        facts.add(fact(
+                "deadlineHours",
+                asked.deadlineHours() == null ? "no limit" : DisplayText.hours(asked.deadlineHours())));
+        facts.add(fact("priority", DisplayText.priority(asked.priority())));
+        facts.add(fact(
+                "methods",
+                asked.methods().isEmpty()
+                        ? "any"
+                        : DisplayText.list(asked.methods().stream()
+                                .map(DisplayText::method)
+                                .toList())));
+        facts.add(fact("gpus", any(asked.gpus(), names::gpu)));
+        facts.add(fact("providers", any(asked.providers(), names::provider)));
+        facts.add(fact("maxGpus", Integer.toString(asked.maxGpus())));
+        facts.add(fact("commitment", DisplayText.commitment(asked.commitment())));
+        facts.add(fact("reliability", DisplayText.reliability(asked.reliability())));
+        facts.add(fact("stack", names.stack(asked.stack())));
+        facts.add(fact(
+                "workload.inferenceCalls",
+                workload.inferenceCalls() == null
+                        ? "not said"
+                        : DisplayText.count(workload.inferenceCalls()) + " in all"));
+        facts.add(fact("workload.production", workload.production() ? "yes" : "no"));
+        facts.add(fact("workload.variants", DisplayText.count(workload.variants())));
+        facts.add(fact("workload.runsPerYear", DisplayText.count(workload.runsPerYear())));
+        facts.add(fact("knowledge", DisplayText.knowledge(asked.knowledge())));
+        facts.add(fact("asOf", DisplayText.day(asked.asOf())));
+        return facts;
+    }
+
+    /** What is trained on what. */
+    String subject() {
+        String name = asked.model() instanceof ModelAsk.Named
+                ? answer.model().name() + " ("
+                        + DisplayText.parameters(answer.model().parameters()) + ")"
+                : answer.model().name() + " of "
+                        + DisplayText.parameters(answer.model().parameters());
+        return name + " on " + DisplayText.count(asked.tokens()) + " tokens, "
+                + DisplayText.several(asked.epochs(), "epoch");
+    }
+
+    String limits() {
+        List<String> limits = new ArrayList<>();
+        if (asked.budgetUsd() != null) {
+            limits.add("a budget of " + DisplayText.dollars(asked.budgetUsd()));
+        }
+        if (asked.deadlineHours() != null) {
+            limits.add("a deadline of " + DisplayText.hours(asked.deadlineHours()));
+        }
+        limits.add("at most " + DisplayText.several(asked.maxGpus(), "GPU"));
+        return DisplayText.list(limits);
+    }
+
+    private static Fact fact(String field, String value) {
+        return Fact.of(DisplayText.field(field), DisplayText.sentence(value));
+    }
+
+    private static String any(List<String> ids, Function<String, String> name) {
+        return ids.isEmpty() ? "any" : DisplayText.list(ids.stream().map(name).toList());
+    }
+}

@@ -1,0 +1,67 @@
+package tunewise.web.answer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tunewise.advice.Recommendation;
+import tunewise.export.Exports;
+import tunewise.export.Format;
+import tunewise.export.Format.Kind;
+import tunewise.export.TrainingRun;
+
+/**
+ * The ways in which a recommendation can be taken away.
+ *
+ * @param model whose weights are trained, by its id
+ * @param trainer that memory and time were estimated for
+ * @param refusal why it cannot be taken away as a whole; empty where it can
+ */
+record FilesView(String id, String model, String provider, String trainer, List<Way> ways, Optional<String> refusal) {
+
+    /** A format; why it cannot be had, or nothing. */
+    record Way(Format format, Optional<String> refusal) {
+        boolean open() {
+            return refusal.isEmpty();
+        }
+
+        String title() {
+            return format == Format.SHELL ? "A shell script" : format.title();
+        }
+    }
+
+    static FilesView of(Recommendation answer, Exports exports, String trainer) {
+        List<Way> ways = Stream.of(Format.values())
+                .filter(format -> format.kind() != Kind.WHOLE)
+                .map(format -> new Way(format, exports.refusal(answer, format)))
+                .toList();
+        String provider = answer.setup() == null ? "" : answer.setup().providerName();
+        return new FilesView(
+                answer.id(),
+                TrainingRun.weights(answer),
+                provider,
+                trainer,
+                ways,
+                exports.refusal(answer, Format.BUNDLE));
+    }
+
+    /** Kinds of single files. */
+    List<Kind> kinds() {
+        return List.of(Kind.TRAINER, Kind.BESIDE, Kind.LAUNCH);
+    }
+
+    /** Formats that can be had, of a kind. */
+    List<Way> open(Kind kind) {
+        return ways.stream()
+                .filter(way -> way.open() && way.format().kind() == kind)
+                .toList();
+    }
+
+    /** Formats that cannot be had. */
+    List<Way> refused() {
+        return ways.stream().filter(way -> !way.open()).toList();
+    }
+
+    boolean any() {
+        return ways.stream().anyMatch(Way::open);
+    }
+}

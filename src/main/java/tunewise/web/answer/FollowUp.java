@@ -1,0 +1,62 @@
+package tunewise.web.answer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.Recommendation;
+import tunewise.text.Choice;
+import tunewise.web.page.QuestionForm;
+import tunewise.wording.DisplayText;
+
+/** A change of the question that gives a set-up: one press asks again. */
+record FollowUp(String says, String then, Map<String, List<String>> fields) {
+    static List<FollowUp> of(Recommendation answer) {
+        return answer.changes().stream()
+                .map(change -> {
+                    Map<String, List<String>> fields = QuestionForm.of(answer.question());
+                    changed(change).forEach((field, to) -> fields.put(field, DisplayText.values(to)));
+                    return new FollowUp(
+                            DisplayText.sentence(DisplayText.list(changed(change).entrySet().stream()
+                                    .map(entry -> says(entry.getKey(), entry.getValue()))
+                                    .toList())),
+                            DisplayText.setup(change.then()) + ": about " + DisplayText.hours(change.hours()) + " and "
+                                    + DisplayText.dollars(change.costUsd()),
+                            fields);
+                })
+                .toList();
+    }
+
+    /** A change of several fields names them in one, and has their values by name. */
+    private static Map<String, @Nullable Object> changed(Recommendation.Change change) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+        if (change.to() instanceof Map<?, ?> several) {
+            several.forEach((field, to) -> changed.put(String.valueOf(field), to));
+        } else {
+            changed.put(change.field(), change.to());
+        }
+        return changed;
+    }
+
+    private static String says(String field, @Nullable Object to) {
+        List<String> values = DisplayText.values(to instanceof Choice choice ? choice.id() : to);
+        if (values.isEmpty()) {
+            return switch (field) {
+                case "methods" -> "allow every method";
+                case "gpus" -> "allow every GPU";
+                case "providers" -> "allow every provider";
+                default -> "lift the limit on " + DisplayText.field(field).toLowerCase(Locale.ROOT);
+            };
+        }
+        String value = values.get(0);
+        return switch (field) {
+            case "budgetUsd" -> "a budget of " + DisplayText.dollars(Double.parseDouble(value));
+            case "deadlineHours" -> "a deadline of " + DisplayText.hours(Double.parseDouble(value));
+            case "methods" -> "only " + (value.equals("full") ? "full fine-tuning" : DisplayText.list(values));
+            case "maxGpus" -> "up to " + value + " GPUs";
+            case "commitment" -> value.equals("spot") ? "spot machines too" : "reserved prices too";
+            default -> DisplayText.field(field) + ": " + String.join(", ", values);
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package tunewise.web.answer;
+
+import java.util.List;
+import java.util.Map;
+import tunewise.ledger.entry.ChainHead;
+import tunewise.ledger.entry.Entry;
+import tunewise.ledger.entry.Review;
+import tunewise.ledger.entry.Verdict;
+import tunewise.question.FieldFault;
+import tunewise.service.AdviceService.Recorded;
+import tunewise.service.EstimateVersusActual;
+import tunewise.wording.DisplayText;
+
+/** An answer as the ledger has it: how it came in, its place in the chain, and what reviewers made of it. */
+public final class RecordView {
+    private final Recorded recorded;
+    private final List<Review> reviews;
+    private final List<EstimateVersusActual.Run> runs;
+    private final Map<String, List<String>> filled;
+    private final List<FieldFault> faults;
+
+    public RecordView(
+            Recorded recorded,
+            List<Review> reviews,
+            List<EstimateVersusActual.Run> runs,
+            Map<String, List<String>> filled,
+            List<FieldFault> faults) {
+        this.recorded = recorded;
+        this.reviews = reviews;
+        this.runs = runs;
+        this.filled = filled;
+        this.faults = faults;
+    }
+
+    /** A review as it is shown. */
+    record Said(String verdict, boolean bad, String comment, String by) {}
+
+    Entry entry() {
+        return recorded.entry();
+    }
+
+    String recorded() {
+        return DisplayText.minute(entry().createdAt());
+    }
+
+    String place() {
+        return "Entry " + entry().seq()
+                + (entry().chain().equals(ChainHead.ONLY) ? "" : " of chain " + entry().chain());
+    }
+
+    String cameIn() {
+        String by =
+                switch (entry().cameFrom()) {
+                    case "page" -> "on the page";
+                    case "api" -> "by the API";
+                    default -> "on the command line";
+                };
+        return DisplayText.sentence(
+                by + recorded.requester().map(name -> ", from " + name).orElse(""));
+    }
+
+    String asked() {
+        return recorded.asked().orElse("");
+    }
+
+    List<Said> reviews() {
+        return reviews.stream()
+                .map(review -> new Said(
+                        DisplayText.sentence(review.verdict().id()),
+                        review.verdict() != Verdict.APPROVED,
+                        review.comment(),
+                        review.name() + ", " + DisplayText.minute(review.createdAt())))
+                .toList();
+    }
+
+    /** What runs of it came to. */
+    List<EstimateVersusActualView.Line> runs() {
+        return runs.stream()
+                .map(run -> EstimateVersusActualView.Line.of(run, ""))
+                .toList();
+    }
+
+    /** Whether what was sent is a report of a run, and no review. */
+    boolean reporting() {
+        return filled.containsKey("peakGib");
+    }
+
+    String value(String field) {
+        return String.join("", filled.getOrDefault(field, List.of()));
+    }
+
+    List<String> faults() {
+        return faults.stream()
+                .map(fault -> DisplayText.fault(fault.field(), fault.message()))
+                .toList();
+    }
+}

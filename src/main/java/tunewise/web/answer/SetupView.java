@@ -1,0 +1,367 @@
+package tunewise.web.answer;
+
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.EstimateAnswer;
+import tunewise.advice.Estimates;
+import tunewise.advice.LoadedRelease;
+import tunewise.advice.Recommendation;
+import tunewise.advice.Recommendation.Estimate;
+import tunewise.advice.Recommendation.Feasible;
+import tunewise.advice.Recommendation.Outcome;
+import tunewise.advice.Recommendation.Setup;
+import tunewise.catalog.Offer;
+import tunewise.estimate.MemoryEstimate;
+import tunewise.question.Knowledge;
+import tunewise.question.ModelAsk;
+import tunewise.question.Priority;
+import tunewise.training.Method;
+import tunewise.web.page.DisplayNames;
+import tunewise.web.page.Fact;
+import tunewise.web.page.MemoryBar;
+import tunewise.web.page.MemoryPart;
+import tunewise.web.page.QuestionForm;
+import tunewise.wording.DisplayText;
+import tunewise.wording.JobTotals;
+
+/** The chosen set-up of an answer, card by card, and those beside it. */
+final class SetupView {
+    /** Differences below these go without saying. */
+    private static final double LEAST_USD = 0.01;
+
+    private static final double LEAST_HOURS = 1 / 60.0;
+
+    /** What figures with two decimals may differ by. */
+    private static final double ROUNDING_GIB = 0.01;
+
+    private final Recommendation answer;
+    private final Setup setup;
+    private final Estimate estimate;
+    private final LoadedRelease knowhow;
+    private final DisplayNames names;
+
+    private SetupView(
+            Recommendation answer, Setup setup, Estimate estimate, LoadedRelease knowhow, DisplayNames names) {
+        this.answer = answer;
+        this.setup = setup;
+        this.estimate = estimate;
+        this.knowhow = knowhow;
+        this.names = names;
+    }
+
+    /** Null where no set-up meets the limits. */
+    static @Nullable SetupView of(Recommendation answer, LoadedRelease knowhow, DisplayNames names) {
+        Setup setup = answer.setup();
+        Estimate estimate = answer.estimate();
+        return setup == null || estimate == null ? null : new SetupView(answer, setup, estimate, knowhow, names);
+    }
+
+    /**
+     * A set-up in the table of those that would do.
+     *
+     * @param key what picks it out to be shown in full; null of the chosen one
+     */
+    record Beside(
+            String label,
+            @Nullable String key,
+            String setup,
+            String hours,
+            String dollars,
+            String memory,
+            String quality) {}
+
+    /** What a person could say aloud. */
+    String spoken() {
+        String training =
+                switch (setup.method()) {
+                    case FULL -> "train all weights";
+                    case LORA -> "train a LoRA adapter of rank\u00a0" + setup.rank();
+                    case QLORA -> "train a QLoRA adapter of rank\u00a0" + setup.rank() + " over a 4-bit base";
+                };
+        return "Rent " + DisplayText.spokenCards(setup.gpuCount(), setup.gpuName()) + " from " + setup.providerName()
+                + " and " + training + ": about "
+                + DisplayText.hours(JobTotals.hours(estimate).central()) + " and "
+                + DisplayText.dollars(JobTotals.costUsd(estimate).central()) + ".";
+    }
+
+    String cards() {
+        return DisplayText.cards(setup.gpuCount(), setup.gpuName());
+    }
+
+    List<Fact> rent() {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("GPU", cards(), usable()));
+        facts.add(Fact.of("Provider", setup.providerName()));
+        Optional<Offer> offer = offer(setup.offer());
+        String age = offer.map(this::age).orElse("by the rules that answered");
+        facts.add(new Fact(
+                "Price",
+                DisplayText.dollars(estimate.usdPerHour()) + " an hour",
+                setup.gpuCount() == 1
+                        ? age
+                        : DisplayText.dollars(estimate.usdPerHour() / setup.gpuCount()) + " a GPU, " + age));
+        return facts;
+    }
+
+    List<Fact> train() {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of("Method", DisplayText.method(setup.method())));
+        if (setup.rank() > 0) {
+            facts.add(Fact.of("Rank", Integer.toString(setup.rank())));
+        }
+        if (setup.method() == Method.QLORA) {
+            facts.add(Fact.of("Base", DisplayText.quantization(setup.quantization())));
+        }
+        int step = setup.microBatch() * setup.gradientAccumulation() * setup.gpuCount();
+        facts.add(new Fact(
+                "Batch",
+                samples(setup.microBatch()) + " a GPU",
+                "gradients accumulated over " + setup.gradientAccumulation()
+                        + (setup.gradientAccumulation() == 1 ? " micro batch: " : " micro batches: ") + samples(step)
+                        + " a step"));
+        facts.add(Fact.of("Techniques", DisplayText.sentence(DisplayText.list(techniques()))));
+        if (setup.gpuCount() > 1) {
+            facts.add(Fact.of("Model", DisplayText.sentence(DisplayText.sharding(setup.sharding()))));
+        }
+        facts.add(Fact.of("Optimizer", DisplayText.sentence(DisplayText.optimizer(setup.optimizer()))));
+        Recommendation.Training training = answer.training();
+        if (training != null) {
+            facts.add(new Fact(
+                    "Learning rate",
+                    DisplayText.learningRate(training.learningRate()),
+                    training.schedule().id() + ", with a warm-up over " + training.warmUpSteps() + " of "
+                            + training.steps() + " steps"));
+        }
+        facts.add(Fact.of("Stack", names.stack(setup.stack())));
+        if (!setup.concessions().isEmpty()) {
+            facts.add(new Fact(
+                    "Given up",
+                    DisplayText.sentence(DisplayText.list(setup.concessions().stream()
+                            .map(DisplayText::concession)
+                            .toList())),
+                    "to make it fit"));
+        }
+        return facts;
+    }
+
+    List<Fact> takes() {
+        Recommendation.Job job = estimate.job();
+        List<Fact> facts = new ArrayList<>();
+        if (job != null) {
+            facts.add(Fact.of("Time of the whole job", job.hours(), DisplayText::hours));
+            facts.add(Fact.of("Cost of the whole job", job.costUsd(), DisplayText::dollars));
+        }
+        facts.add(Fact.of(job == null ? "Time" : "Of it training", estimate.hours(), DisplayText::hours));
+        facts.add(Fact.of(job == null ? "Cost of one run" : "Which costs", estimate.costUsd(), DisplayText::dollars));
+        facts.add(Fact.of("Speed", estimate.tokensPerSecond(), DisplayText::speed));
+        return facts;
+    }
+
+    /** What the figures of time and cost hold. */
+    String takesMeans() {
+        return estimate.job() == null
+                ? "Of one run, training only."
+                : "The whole job is setting up, training, evaluation and a reserve, from renting to giving back.";
+    }
+
+    String quality() {
+        return DisplayText.share(estimate.quality().low(), estimate.quality().high());
+    }
+
+    String qualityMeans() {
+        return answer.knowledge() == Knowledge.GUIDE
+                ? "of what full fine-tuning reaches, by the guide's figures."
+                : "of what full fine-tuning would gain over the untrained model, by published measurements.";
+    }
+
+    MemoryBar memory() {
+        return MemoryBar.of(estimate.memory());
+    }
+
+    /** What the memory of one GPU is made of, at the moment that needs most. */
+    record Computed(String peak, List<MemoryPart> parts) {}
+
+    /** Null where the figures are the guide's, or those of a release or a program that estimated otherwise. */
+    @Nullable
+    Computed computed() {
+        if (answer.knowledge() == Knowledge.GUIDE || !answered()) {
+            return null;
+        }
+        MemoryEstimate memory = Estimates.chosen(knowhow, answer);
+        double recorded = estimate.memory().totalGib();
+        if (Math.abs(memory.totalGib().central() - recorded) > ROUNDING_GIB) {
+            return null;
+        }
+        return new Computed(memory.moment().words(), MemoryPart.all(EstimateAnswer.Part.all(memory)));
+    }
+
+    /** The address at which the same is estimated and can be changed; null by the guide and of a config.json. */
+    @Nullable
+    String estimated() {
+        ModelAsk model = answer.question().model();
+        if (answer.knowledge() == Knowledge.GUIDE || model instanceof ModelAsk.Configured) {
+            return null;
+        }
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        QuestionForm.of(answer.question()).forEach((field, values) -> {
+            if (field.startsWith("model")) {
+                fields.put(field, values);
+            }
+        });
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("method", setup.method().id());
+        if (setup.rank() > 0) {
+            config.put("rank", setup.rank());
+        }
+        config.put("quantization", setup.quantization().id());
+        config.put("microBatch", setup.microBatch());
+        config.put("sequenceLength", answer.question().sequenceLength());
+        config.put("gradientCheckpointing", setup.gradientCheckpointing() ? "yes" : "no");
+        config.put("flashAttention", setup.flashAttention() ? "yes" : "no");
+        config.put("precision", setup.precision());
+        config.put("optimizer", setup.optimizer());
+        config.put("gpu", setup.gpu());
+        config.put("gpuCount", setup.gpuCount());
+        config.put("sharding", setup.sharding().id());
+        config.put("stack", setup.stack());
+        config.forEach((field, value) -> fields.put(field, List.of(value.toString())));
+        return QuestionForm.address("/estimates", fields);
+    }
+
+    /** The card's name, for the memory it has. */
+    String gpuName() {
+        return setup.gpuName();
+    }
+
+    /** The trainer that memory and time were estimated for. */
+    String trainer() {
+        return names.stack(setup.stack());
+    }
+
+    /** What a form sends for one of those beside to be shown in full. */
+    Map<String, List<String>> fields() {
+        return WhatIfView.beside(answer.id(), answer);
+    }
+
+    /** What the cheapest and the fastest of those that would do gain and lose beside the choice, in words. */
+    List<String> trades() {
+        Feasible chosen = answer.feasible().stream()
+                .filter(each -> each.key().equals(setup.key()))
+                .findFirst()
+                .orElse(null);
+        if (chosen == null) {
+            return List.of();
+        }
+        List<String> trades = new ArrayList<>();
+        least(Feasible::costUsd, Feasible::hours)
+                .filter(cheapest -> chosen.costUsd() - cheapest.costUsd() >= LEAST_USD)
+                .ifPresent(cheapest -> trades.add("The cheapest, " + DisplayText.setup(cheapest) + ", costs "
+                        + DisplayText.dollars(chosen.costUsd() - cheapest.costUsd()) + " less and takes "
+                        + longer(cheapest.hours() - chosen.hours()) + "."));
+        least(Feasible::hours, Feasible::costUsd)
+                .filter(fastest -> chosen.hours() - fastest.hours() >= LEAST_HOURS)
+                .ifPresent(fastest -> trades.add("The fastest, " + DisplayText.setup(fastest) + ", takes "
+                        + DisplayText.hours(chosen.hours() - fastest.hours()) + " less and costs "
+                        + dearer(fastest.costUsd() - chosen.costUsd()) + "."));
+        if (!trades.isEmpty() && answer.question().priority() == Priority.BALANCED && answered()) {
+            trades.add("Balance counts an hour as "
+                    + DisplayText.dollars(knowhow.catalog().limit("value-of-an-hour-usd"))
+                    + String.format(
+                            Locale.US,
+                            ", and of set-ups within %.0f %% of the best takes the quickest that rules do not speak against.",
+                            100 * knowhow.catalog().limit("near-tie-share")));
+        }
+        return trades;
+    }
+
+    /** Of those that would do, the one with the least of a figure, and of equals that with the least of another. */
+    private Optional<Feasible> least(ToDoubleFunction<Feasible> figure, ToDoubleFunction<Feasible> then) {
+        return answer.feasible().stream().min(Comparator.comparingDouble(figure).thenComparingDouble(then));
+    }
+
+    private static String longer(double hours) {
+        return hours < LEAST_HOURS ? "no longer" : DisplayText.hours(hours) + " longer";
+    }
+
+    private static String dearer(double usd) {
+        return usd < LEAST_USD ? "no more" : DisplayText.dollars(usd) + " more";
+    }
+
+    /** Whether the release in force is the one that answered, so that its catalogs may be told of. */
+    private boolean answered() {
+        return answer.release().id().equals(knowhow.release());
+    }
+
+    List<Beside> besides() {
+        return answer.alternatives().stream()
+                .map(other -> new Beside(
+                        DisplayText.sentence(other.label()),
+                        other.setup().key(),
+                        DisplayText.setup(other.setup()),
+                        DisplayText.hours(JobTotals.hours(other.estimate()).central()),
+                        DisplayText.dollars(JobTotals.costUsd(other.estimate()).central()),
+                        DisplayText.gib(other.estimate().memory().highGib()) + " of "
+                                + DisplayText.gib(other.estimate().memory().usableGib()),
+                        DisplayText.share(
+                                other.estimate().quality().low(),
+                                other.estimate().quality().high())))
+                .toList();
+    }
+
+    /** The chosen set-up, for comparison with those beside it. */
+    Beside chosen() {
+        return new Beside(
+                answer.outcome() == Outcome.RECOMMENDED ? "Recommended" : "If at all",
+                null,
+                DisplayText.setup(setup),
+                DisplayText.hours(JobTotals.hours(estimate).central()),
+                DisplayText.dollars(JobTotals.costUsd(estimate).central()),
+                DisplayText.gib(estimate.memory().highGib()) + " of "
+                        + DisplayText.gib(estimate.memory().usableGib()),
+                quality());
+    }
+
+    private String usable() {
+        return DisplayText.gib(estimate.memory().usableGib()) + " usable" + (setup.gpuCount() > 1 ? " each" : "");
+    }
+
+    /** Only a price of the release that answered may be told of. */
+    private Optional<Offer> offer(String id) {
+        return answered()
+                ? knowhow.catalog().offersOn(answer.question().asOf()).stream()
+                        .filter(offer -> offer.id().equals(id))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private String age(Offer offer) {
+        long days = ChronoUnit.DAYS.between(offer.looked(), answer.question().asOf());
+        String when = "as looked up on " + DisplayText.day(offer.looked());
+        String age = days > 0 ? when + ", " + (days == 1 ? "a day" : days + " days") + " before" : when;
+        return offer.note().isEmpty() ? age : age + "; " + offer.note();
+    }
+
+    private List<String> techniques() {
+        List<String> techniques = new ArrayList<>();
+        techniques.add(setup.precision());
+        if (setup.flashAttention()) {
+            techniques.add("Flash Attention");
+        }
+        if (setup.gradientCheckpointing()) {
+            techniques.add("gradient checkpointing");
+        }
+        return techniques;
+    }
+
+    private static String samples(int count) {
+        return count == 1 ? "1 sample" : count + " samples";
+    }
+}

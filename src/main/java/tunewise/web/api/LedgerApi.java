@@ -1,0 +1,144 @@
+package tunewise.web.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tunewise.advice.AnswerJson;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.Checkpoint;
+import tunewise.ledger.entry.Replay.Against;
+import tunewise.ledger.entry.Review;
+import tunewise.ledger.entry.RunReport;
+import tunewise.ledger.replay.Replayer;
+import tunewise.ledger.search.Query;
+import tunewise.question.FieldFault;
+import tunewise.question.QuestionFaultsException;
+import tunewise.service.AdviceService;
+import tunewise.service.EstimateVersusActual;
+import tunewise.web.page.Bodies;
+
+/** The way in for programs that review and prove recommendations. */
+public final class LedgerApi {
+    private final AdviceService desk;
+    private final Replayer replayer;
+
+    public LedgerApi(AdviceService desk, Replayer replayer) {
+        this.desk = desk;
+        this.replayer = replayer;
+    }
+
+    public void register(RoutesConfig routes) {
+        routes.get("/api/recommendations", ctx -> json(ctx, ledger().find(Query.read(ctx.queryParamMap()))));
+        routes.get("/api/recommendations.jsonl", ctx -> export(ctx, "application/jsonl", ledger()::exportJsonl));
+        routes.get("/api/recommendations.csv", ctx -> export(ctx, "text/csv; charset=utf-8", ledger()::exportCsv));
+        routes.post("/api/recommendations/{id}/replay", this::replay);
+        routes.get("/api/recommendations/{id}/reviews", this::reviews);
+        routes.post("/api/recommendations/{id}/reviews", this::review);
+        routes.get("/api/recommendations/{id}/reports", this::reports);
+        routes.post("/api/recommendations/{id}/reports", this::report);
+        routes.get("/api/ledger/reality", ctx -> json(ctx, EstimateVersusActual.of(ledger())));
+        routes.get(
+                "/api/ledger/checkpoints",
+                ctx -> checkpoint(ctx, ledger().newestCheckpoint().orElseThrow(NotFoundResponse::new)));
+        routes.post("/api/ledger/checkpoints", ctx -> {
+            Checkpoint made = ledger().checkpoint().orElseThrow(NotFoundResponse::new);
+            checkpoint(ctx.status(201), made);
+        });
+        routes.get("/api/ledger/key", ctx -> ctx.contentType("application/x-pem-file")
+                .result(ledger().publicKey()));
+    }
+
+    private void export(Context ctx, String type, BiConsumer<Query, Writer> export) {
+        Query query = Query.read(ctx.queryParamMap());
+        ctx.contentType(type);
+        ctx.header("Content-Disposition", "attachment; filename=\"" + ctx.path().replaceAll(".*/", "") + "\"");
+        try (Writer writer = new OutputStreamWriter(ctx.outputStream(), StandardCharsets.UTF_8)) {
+            export.accept(query, writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void replay(Context ctx) {
+        String given = Objects.requireNonNullElse(ctx.queryParam("release"), "own");
+        Against against =
+                switch (given) {
+                    case "own" -> Against.OWN;
+                    case "active" -> Against.ACTIVE;
+                    default ->
+                        throw new QuestionFaultsException(
+                                List.of(new FieldFault(
+                                        "release", "'" + given + "' is neither own nor active. Maybe own is meant.")),
+                                false);
+                };
+        json(ctx, replayer.replay(ctx.pathParam("id"), against).orElseThrow(NotFoundResponse::new));
+    }
+
+    private void reviews(Context ctx) {
+        json(ctx, Map.of("reviews", ledger().reviews(ctx.pathParam("id"))));
+    }
+
+    private void review(Context ctx) {
+        JsonNode body = body(ctx);
+        Review.Filled filled = Review.read(
+                body.path("verdict").asString(""),
+                body.path("comment").asString(""),
+                body.path("name").asString(""));
+        Review review = desk.review(ctx.pathParam("id"), filled, "api").orElseThrow(NotFoundResponse::new);
+        json(ctx.status(201), review);
+    }
+
+    private void reports(Context ctx) {
+        String id = ctx.pathParam("id");
+        json(
+                ctx,
+                Map.of(
+                        "reports",
+                        ledger().reports(EstimateVersusActual.MOST_REPORTS).stream()
+                                .filter(report -> report.recommendation().equals(id))
+                                .toList()));
+    }
+
+    private void report(Context ctx) {
+        Map<String, String> given = new HashMap<>();
+        body(ctx)
+                .properties()
+                .forEach(each -> given.put(each.getKey(), each.getValue().asString("")));
+        RunReport report =
+                desk.report(ctx.pathParam("id"), RunReport.read(given), "api").orElseThrow(NotFoundResponse::new);
+        json(ctx.status(201), report);
+    }
+
+    private static JsonNode body(Context ctx) {
+        try {
+            return AnswerJson.MAPPER.readTree(Bodies.json(ctx));
+        } catch (JacksonException e) {
+            throw new QuestionFaultsException(
+                    List.of(new FieldFault("", "the body is no JSON. Maybe a quote or a comma is missing.")), true);
+        }
+    }
+
+    private static void checkpoint(Context ctx, Checkpoint checkpoint) {
+        ctx.contentType("application/json").result(checkpoint.json());
+    }
+
+    private static void json(Context ctx, Object value) {
+        ctx.contentType("application/json").result(AnswerJson.MAPPER.writeValueAsBytes(value));
+    }
+
+    private Ledger ledger() {
+        return desk.ledger();
+    }
+}

@@ -1,0 +1,207 @@
+package tunewise.web.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tunewise.advice.AnswerJson;
+import tunewise.catalog.Fault;
+import tunewise.catalog.FaultsException;
+import tunewise.ledger.entry.Publication;
+import tunewise.question.FieldFault;
+import tunewise.service.ProgressListener;
+import tunewise.web.page.Bodies;
+import tunewise.web.page.Problem;
+import tunewise.web.page.Problems;
+import tunewise.wording.DisplayText;
+import tunewise.workshop.Differences;
+import tunewise.workshop.Drafts.Draft;
+import tunewise.workshop.Examination;
+import tunewise.workshop.Publisher.Published;
+import tunewise.workshop.Publisher.Signature;
+import tunewise.workshop.RefusedException;
+import tunewise.workshop.Workshop;
+import tunewise.workshop.Workspace;
+
+/** Releases, for programs: what was published, what a draft would change, publication and the way back. */
+public final class ReleasesApi {
+    private static final int MOST = 100;
+    private static final String CAME_FROM = "api";
+
+    private final Workshop workshop;
+    private final Problems problems;
+
+    public ReleasesApi(Workshop workshop, Problems problems) {
+        this.workshop = workshop;
+        this.problems = problems;
+    }
+
+    public void register(RoutesConfig routes) {
+        routes.get("/api/releases", this::history);
+        routes.post("/api/releases", this::publish);
+        routes.post("/api/releases/check", this::check);
+        routes.post("/api/releases/impact", this::impact);
+        routes.get("/api/releases/{id}", this::release);
+        routes.post("/api/releases/{id}/rollback", this::rollBack);
+        routes.get("/api/ledger/learning", ctx -> json(ctx, workshop.learning()));
+    }
+
+    /** A publication, as programs see it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Line(
+            String id,
+            String release,
+            @Nullable String fixtures,
+            Instant publishedAt,
+            String author,
+            String comment,
+            String cameFrom,
+            @Nullable String base) {
+        static Line of(Publication publication) {
+            return new Line(
+                    publication.id(),
+                    publication.content().release(),
+                    publication.content().fixtures(),
+                    publication.at(),
+                    publication.author(),
+                    publication.comment(),
+                    publication.cameFrom(),
+                    publication.base() == null ? null : publication.base().release());
+        }
+    }
+
+    private void history(Context ctx) {
+        json(
+                ctx,
+                Map.of(
+                        "releases",
+                        workshop.releases().history(MOST).stream().map(Line::of).toList()));
+    }
+
+    private void release(Context ctx) {
+        Publication publication = found(ctx);
+        List<Publication> history = workshop.releases().history(Integer.MAX_VALUE);
+        int at = history.indexOf(publication);
+        Differences differences = at + 1 == history.size()
+                ? new Differences(List.of(), List.of(), List.of())
+                : Differences.between(
+                        workshop.releases().read(history.get(at + 1).content()),
+                        workshop.releases().read(publication.content()));
+        json(ctx, new Whole(Line.of(publication), differences));
+    }
+
+    /** A publication with what it changed in the one before. */
+    record Whole(Line release, Differences differences) {}
+
+    private void check(Context ctx) {
+        told(ctx, () -> {
+            JsonNode body = body(ctx);
+            Examination examination = body.has("draft") ? check(draft(body)) : workshop.checkFolder();
+            return new Checked(examination.faults(), examination.warnings());
+        });
+    }
+
+    private Examination check(Draft draft) {
+        return workshop.check(workshop.drafts().content(draft), draft.base());
+    }
+
+    /** What came of a check. */
+    record Checked(List<Fault> faults, List<Fault> warnings) {}
+
+    private void impact(Context ctx) {
+        told(ctx, () -> workshop.impact(content(body(ctx)), ProgressListener.UNSEEN));
+    }
+
+    private void publish(Context ctx) {
+        told(ctx, () -> {
+            JsonNode body = body(ctx);
+            Draft draft = draft(body);
+            Published published = workshop.publish(
+                    workshop.drafts().content(draft),
+                    draft.base(),
+                    new Signature(draft.author(), body.path("comment").asString(""), CAME_FROM),
+                    ProgressListener.UNSEEN);
+            workshop.drafts().remove(draft.id());
+            return created(ctx, published);
+        });
+    }
+
+    private void rollBack(Context ctx) {
+        Publication to = found(ctx);
+        told(ctx, () -> {
+            JsonNode body = body(ctx);
+            return created(
+                    ctx,
+                    workshop.rollBack(
+                            to,
+                            new Signature(
+                                    body.path("author").asString(""),
+                                    body.path("comment").asString(""),
+                                    CAME_FROM)));
+        });
+    }
+
+    private static Whole created(Context ctx, Published published) {
+        ctx.status(201)
+                .header("Location", "/api/releases/" + published.publication().id());
+        return new Whole(Line.of(published.publication()), published.differences());
+    }
+
+    private Publication found(Context ctx) {
+        return workshop.releases().find(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
+    }
+
+    /** The draft that is named, or the rules folder where none is. */
+    private Workspace content(JsonNode body) {
+        return body.has("draft") ? workshop.drafts().content(draft(body)) : workshop.folderContent();
+    }
+
+    private Draft draft(JsonNode body) {
+        String name = body.path("draft").asString("");
+        return workshop.drafts()
+                .find(name)
+                .orElseThrow(() -> new RefusedException(
+                        "there is no draft '" + name + "'. Maybe /workshop lists the one that is meant."));
+    }
+
+    private static JsonNode body(Context ctx) {
+        try {
+            return AnswerJson.MAPPER.readTree(Bodies.json(ctx));
+        } catch (JacksonException e) {
+            throw new RefusedException("the body is no JSON. Maybe {\"draft\": \"ada\"} is meant.");
+        }
+    }
+
+    private void told(Context ctx, Supplier<Object> work) {
+        try {
+            json(ctx, work.get());
+        } catch (RefusedException e) {
+            problems.tell(ctx, Problem.of(409, "Refused", DisplayText.sentence(String.valueOf(e.getMessage()))));
+        } catch (FaultsException e) {
+            problems.tell(
+                    ctx,
+                    Problem.of(
+                            422,
+                            "The rules do not pass check and test",
+                            "Nothing was published.",
+                            e.faults().stream().map(ReleasesApi::fault).toList()));
+        }
+    }
+
+    private static FieldFault fault(Fault fault) {
+        return new FieldFault(
+                fault.line() > 0 ? fault.file() + ":" + fault.line() : fault.file(),
+                (fault.message() + " " + fault.hint()).strip());
+    }
+
+    private static void json(Context ctx, Object value) {
+        ctx.contentType("application/json").result(AnswerJson.MAPPER.writeValueAsBytes(value));
+    }
+}

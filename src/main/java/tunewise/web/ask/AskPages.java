@@ -1,0 +1,202 @@
+package tunewise.web.ask;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.GoneResponse;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import tunewise.advice.AnswerJson;
+import tunewise.advice.EstimateAnswer;
+import tunewise.advice.LoadedRelease;
+import tunewise.advice.Recommendation;
+import tunewise.question.FieldFault;
+import tunewise.question.Question;
+import tunewise.question.QuestionFaultsException;
+import tunewise.question.QuestionReader;
+import tunewise.rulebook.language.RuleInfo;
+import tunewise.service.AdviceService;
+import tunewise.web.answer.CompareView;
+import tunewise.web.answer.WhatIfView;
+import tunewise.web.page.Bodies;
+import tunewise.web.page.ComponentsView;
+import tunewise.web.page.FormFields;
+import tunewise.web.page.Nav;
+import tunewise.web.page.QuestionForm;
+import tunewise.web.page.Templates;
+import tunewise.web.rules.RuleView;
+import tunewise.web.rules.RulesView;
+
+/** The way in for people. */
+public final class AskPages {
+    private final AdviceService desk;
+    private final Templates templates;
+    private final UnaryOperator<String> fixtures;
+
+    /** fixtures has what tests a rule of the active release, as written; empty for nothing. */
+    public AskPages(AdviceService desk, Templates templates, UnaryOperator<String> fixtures) {
+        this.desk = desk;
+        this.templates = templates;
+        this.fixtures = fixtures;
+    }
+
+    public void register(RoutesConfig routes) {
+        routes.get("/", ctx -> form(ctx, ctx.queryParamMap(), List.of()));
+        routes.post("/", this::ask);
+        routes.post("/faults", this::faults);
+        routes.get("/what-if", this::whatIf);
+        routes.get("/compare", this::compareModels);
+        routes.get("/estimates", this::estimate);
+        routes.get(
+                "/rules",
+                ctx -> templates.render(
+                        ctx, "rules/rules", "Rules", Nav.RULES, RulesView.of(knowhow(), desk.ruleUse(), desk.today())));
+        routes.get("/rules/{id}", this::rule);
+        routes.get(
+                "/components",
+                ctx -> templates.render(ctx, "page/components", "Components", null, ComponentsView.of()));
+    }
+
+    private void ask(Context ctx) {
+        Map<String, List<String>> fields = Bodies.form(ctx);
+        try {
+            Recommendation answer = desk.adviseForm(QuestionForm.forReader(fields), "page");
+            ctx.redirect("/recommendations/" + answer.id(), HttpStatus.SEE_OTHER);
+        } catch (QuestionFaultsException e) {
+            ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
+            form(ctx, fields, e.faults());
+        }
+    }
+
+    /** What is wrong so far, by field. */
+    private void faults(Context ctx) {
+        Map<String, List<String>> fields = QuestionForm.forReader(Bodies.form(ctx));
+        FormFields form = new FormFields(fields, Map.of(), desk.faults(fields));
+        Map<String, String> told = new LinkedHashMap<>();
+        for (FieldFault fault : form.faults()) {
+            String message = form.fault(fault.field());
+            if (message != null) {
+                told.put(fault.field(), message);
+            }
+        }
+        ctx.contentType("application/json").result(AnswerJson.MAPPER.writeValueAsBytes(Map.of("faults", told)));
+    }
+
+    private void form(Context ctx, Map<String, List<String>> fields, List<FieldFault> faults) {
+        String title = faults.isEmpty() ? "Ask" : "Please mend the question";
+        templates.render(ctx, "ask/ask", title, Nav.ASK, new AskView(knowhow(), fields, defaults(), faults));
+    }
+
+    private void whatIf(Context ctx) {
+        Map<String, List<String>> fields = new LinkedHashMap<>(ctx.queryParamMap());
+        Recommendation answer = desk.find(
+                        Optional.ofNullable(ctx.queryParam("from")).orElse(""))
+                .orElseThrow(NotFoundResponse::new);
+        String taken = ctx.queryParam(WhatIfView.TAKEN);
+        Map<String, List<String>> asked = new LinkedHashMap<>(fields);
+        asked.keySet().removeAll(List.of("from", WhatIfView.TAKEN));
+        if (asked.isEmpty()) {
+            asked.putAll(QuestionForm.of(answer.question()));
+            fields.putAll(asked);
+        }
+        WhatIfView view;
+        try {
+            view = taken == null
+                    ? WhatIfView.considered(answer, knowhow(), fields, desk.consider(asked))
+                    : taken(answer, fields, asked, taken);
+        } catch (QuestionFaultsException e) {
+            ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
+            view = WhatIfView.faulty(answer, knowhow(), fields, e.faults());
+        }
+        String template = ctx.header("HX-Request") == null ? "answer/whatIfPage" : "answer/whatIfResult";
+        templates.render(ctx, template, "What if?", Nav.ANSWERS, view);
+    }
+
+    private WhatIfView taken(
+            Recommendation answer, Map<String, List<String>> fields, Map<String, List<String>> asked, String taken) {
+        Recommendation other = desk.considerInstead(asked, taken)
+                .orElseThrow(() -> new GoneResponse("By today's rules and prices this set-up does not meet the limits."
+                        + " Maybe the answer was given by others."));
+        Map<String, List<String>> limited = WhatIfView.limitedTo(other);
+        boolean leadsThere = Optional.ofNullable(desk.consider(limited).setup())
+                .filter(setup -> setup.key().equals(taken))
+                .isPresent();
+        return WhatIfView.taken(answer, knowhow(), fields, other, leadsThere ? limited : Map.of());
+    }
+
+    /** One question for several models; nothing is recorded. */
+    private void compareModels(Context ctx) {
+        Map<String, List<String>> asked = new LinkedHashMap<>(ctx.queryParamMap());
+        List<String> others = Optional.ofNullable(asked.remove("other")).orElse(List.of()).stream()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+        if (others.isEmpty() || others.size() >= CompareView.MOST) {
+            throw new BadRequestResponse("One to three other models can stand beside the first, and here are "
+                    + others.size() + ". Maybe go back and name one more or fewer.");
+        }
+        List<Map<String, List<String>>> questions = new ArrayList<>(List.of(asked));
+        for (String other : others) {
+            Map<String, List<String>> question = new LinkedHashMap<>(asked);
+            question.keySet().removeIf(field -> field.startsWith("model"));
+            question.put("model", List.of(other));
+            questions.add(question);
+        }
+        List<Recommendation> answers = new ArrayList<>();
+        List<FieldFault> faults = new ArrayList<>();
+        for (Map<String, List<String>> question : questions) {
+            try {
+                answers.add(desk.consider(question));
+            } catch (QuestionFaultsException e) {
+                faults.addAll(e.faults());
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new QuestionFaultsException(faults.stream().distinct().toList(), false);
+        }
+        CompareView view = new CompareView(answers, knowhow());
+        templates.render(ctx, "answer/compare", view.title(), Nav.ASK, view);
+    }
+
+    /** Asking leaves no record, so that the address is the question. */
+    private void estimate(Context ctx) {
+        Map<String, List<String>> fields = ctx.queryParamMap();
+        EstimateAnswer answer = null;
+        List<FieldFault> faults = List.of();
+        try {
+            answer = fields.isEmpty() ? null : desk.estimates().answerForm(QuestionForm.forReader(fields));
+        } catch (QuestionFaultsException e) {
+            ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
+            faults = e.faults();
+        }
+        String title = faults.isEmpty() ? "Estimate" : "Please mend the configuration";
+        EstimateView view = new EstimateView(knowhow(), fields, faults, answer);
+        templates.render(ctx, "ask/estimate", title, Nav.ESTIMATE, view);
+    }
+
+    private void rule(Context ctx) {
+        LoadedRelease knowhow = knowhow();
+        RuleInfo rule = knowhow.rulebook().rule(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
+        String used = RulesView.used(rule.id(), desk.ruleUse());
+        templates.render(
+                ctx, "rules/rule", rule.id(), Nav.RULES, RuleView.of(rule, knowhow, used, fixtures.apply(rule.id())));
+    }
+
+    /** What the reader fills in where nothing is said; its model, tokens and day mean nothing. */
+    private Question defaults() {
+        return new QuestionReader(desk.advisor().vocabulary(LocalDate.EPOCH))
+                .read("{\"model\": {\"parametersB\": 1}, \"tokens\": 1}");
+    }
+
+    private LoadedRelease knowhow() {
+        return desk.advisor().knowhow();
+    }
+}

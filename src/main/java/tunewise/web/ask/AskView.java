@@ -1,0 +1,69 @@
+package tunewise.web.ask;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import tunewise.advice.LoadedRelease;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Model;
+import tunewise.question.FieldFault;
+import tunewise.question.Question;
+import tunewise.web.page.Choices;
+import tunewise.web.page.FormFields;
+import tunewise.web.page.QuestionForm;
+
+/** The form, with what was filled in, what stands there otherwise, and what is wrong with it. */
+final class AskView {
+    /** Folded away unless something in there was filled in or is wrong. */
+    private static final Set<String> FOLDED = Set.of(
+            "sequenceLength",
+            "task",
+            "methods",
+            "gpus",
+            "providers",
+            "maxGpus",
+            "commitment",
+            "reliability",
+            "stack",
+            "workload.inferenceCalls",
+            "workload.production",
+            "workload.variants",
+            "workload.runsPerYear",
+            "knowledge",
+            "asOf");
+
+    private final Catalog catalog;
+    private final LoadedRelease knowhow;
+    private final FormFields fields;
+
+    AskView(LoadedRelease knowhow, Map<String, List<String>> given, Question defaults, List<FieldFault> faults) {
+        this.catalog = knowhow.catalog();
+        this.knowhow = knowhow;
+        Map<String, List<String>> usual = new LinkedHashMap<>(QuestionForm.of(defaults));
+        Stream.of("model.parametersB", "tokens", "asOf").forEach(usual::remove);
+        this.fields = new FormFields(given, usual, faults);
+    }
+
+    FormFields fields() {
+        return fields;
+    }
+
+    /** Whether the folded part has something to show. */
+    boolean open() {
+        return FOLDED.stream().anyMatch(fields::unusual);
+    }
+
+    List<Model> suggested() {
+        return fields.suggested(knowhow);
+    }
+
+    List<Model> models() {
+        return catalog.models();
+    }
+
+    Choices choices() {
+        return new Choices(catalog, fields);
+    }
+}

@@ -1,0 +1,228 @@
+package tunewise.web.ledger;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tunewise.advice.LoadedRelease;
+import tunewise.advice.Recommendation;
+import tunewise.catalog.Gpu;
+import tunewise.catalog.Provider;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.Replay;
+import tunewise.ledger.entry.Replay.Against;
+import tunewise.ledger.entry.Review;
+import tunewise.ledger.entry.RunReport;
+import tunewise.ledger.replay.DriftJob;
+import tunewise.ledger.replay.Replayer;
+import tunewise.ledger.search.Criterion;
+import tunewise.ledger.search.Query;
+import tunewise.ledger.search.ResultPage;
+import tunewise.question.FieldFault;
+import tunewise.question.QuestionFaultsException;
+import tunewise.rulebook.language.RuleInfo;
+import tunewise.service.AdviceService;
+import tunewise.service.AdviceService.Recorded;
+import tunewise.service.EstimateVersusActual;
+import tunewise.web.answer.AnswerView;
+import tunewise.web.answer.CompareView;
+import tunewise.web.answer.EstimateVersusActualView;
+import tunewise.web.answer.RecordView;
+import tunewise.web.page.Bodies;
+import tunewise.web.page.DisplayNames;
+import tunewise.web.page.Nav;
+import tunewise.web.page.Templates;
+
+/** The way in for those who review recommendations. */
+public final class LedgerPages {
+    private final AdviceService desk;
+    private final Replayer replayer;
+    private final DriftJob driftJob;
+    private final Templates templates;
+
+    public LedgerPages(AdviceService desk, Replayer replayer, Templates templates) {
+        this.desk = desk;
+        this.replayer = replayer;
+        this.driftJob = new DriftJob(desk.ledger(), replayer);
+        this.templates = templates;
+    }
+
+    public void register(RoutesConfig routes) {
+        routes.get("/recommendations", this::answers);
+        routes.get("/recommendations/compare", this::compare);
+        routes.get("/recommendations/printed", this::printed);
+        routes.get("/recommendations/{id}", ctx -> answer(ctx, Map.of(), List.of()));
+        routes.get("/recommendations/{id}/replay", this::replay);
+        routes.post("/recommendations/{id}/reviews", this::review);
+        routes.post("/recommendations/{id}/reports", this::report);
+        routes.get("/ledger/reality", this::reality);
+        routes.get("/ledger", this::dashboard);
+        routes.get("/ledger/verify", ctx -> verified(ctx, ""));
+        routes.post("/ledger/verify", ctx -> verified(ctx, field(Bodies.form(ctx), "checkpoint")));
+        routes.post("/ledger/checkpoints", this::checkpoint);
+        routes.post("/ledger/drift", this::drift);
+    }
+
+    private void answers(Context ctx) {
+        Map<String, List<String>> given = ctx.queryParamMap();
+        ResultPage listing = new ResultPage(List.of(), null);
+        List<FieldFault> faults = List.of();
+        try {
+            listing = ledger().find(Query.read(given));
+        } catch (QuestionFaultsException e) {
+            faults = e.faults();
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        templates.render(
+                ctx, "ledger/answers", "Past answers", Nav.ANSWERS, new AnswersView(listing, given, faults, facets()));
+    }
+
+    private void printed(Context ctx) {
+        Query query = Query.read(ctx.queryParamMap());
+        templates.stream(
+                ctx, "ledger/printed", "Answers on record", Nav.ANSWERS, new PrintedView(ledger(), query, desk.now()));
+    }
+
+    private AnswersView.Facets facets() {
+        Map<String, String> gpus = new LinkedHashMap<>();
+        ledger().values(Criterion.GPU)
+                .forEach(id ->
+                        gpus.put(id, knowhow().catalog().gpu(id).map(Gpu::name).orElse(id)));
+        Map<String, String> providers = new LinkedHashMap<>();
+        ledger().values(Criterion.PROVIDER)
+                .forEach(id -> providers.put(
+                        id, knowhow().catalog().provider(id).map(Provider::name).orElse(id)));
+        return new AnswersView.Facets(
+                ledger().values(Criterion.MODEL),
+                gpus,
+                providers,
+                ledger().values(Criterion.RELEASE),
+                ledger().values(Criterion.CHAIN),
+                knowhow().rulebook().rules().stream().map(RuleInfo::id).toList());
+    }
+
+    private void answer(Context ctx, Map<String, List<String>> filled, List<FieldFault> faults) {
+        Recorded recorded = desk.recorded(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
+        Optional<Recommendation> answer = recorded.answer();
+        RecordView record = new RecordView(
+                recorded,
+                ledger().reviews(recorded.entry().id()),
+                answer.map(each -> EstimateVersusActual.of(ledger(), each)).orElse(List.of()),
+                filled,
+                faults);
+        if (answer.isEmpty()) {
+            templates.render(ctx, "answer/erased", "Erased", Nav.ANSWERS, record);
+        } else {
+            AnswerView view = new AnswerView(answer.get(), knowhow(), record);
+            templates.render(ctx, "answer/answer", view.title(), Nav.ANSWERS, view);
+        }
+    }
+
+    private void replay(Context ctx) {
+        boolean own = !"active".equals(ctx.queryParam("release"));
+        Replay replay = replayer.replay(ctx.pathParam("id"), own ? Against.OWN : Against.ACTIVE)
+                .orElseThrow(NotFoundResponse::new);
+        String model =
+                desk.find(replay.id()).map(answer -> answer.model().name()).orElse("an erased answer");
+        templates.render(ctx, "ledger/replay", "Replay", Nav.ANSWERS, new ReplayView(replay, own, model));
+    }
+
+    private void compare(Context ctx) {
+        List<String> ids =
+                ctx.queryParams("id").stream().map(String::strip).distinct().toList();
+        if (ids.size() < CompareView.FEWEST || ids.size() > CompareView.MOST) {
+            throw new BadRequestResponse("Two to four answers can stand side by side, and here are " + ids.size()
+                    + ". Maybe go back and tick some more or fewer.");
+        }
+        List<Recommendation> answers = ids.stream()
+                .map(id -> desk.find(id).orElseThrow(NotFoundResponse::new))
+                .toList();
+        CompareView view = new CompareView(answers, knowhow());
+        templates.render(ctx, "answer/compare", view.title(), Nav.ANSWERS, view);
+    }
+
+    private void review(Context ctx) {
+        Map<String, List<String>> fields = Bodies.form(ctx);
+        try {
+            Review.Filled filled =
+                    Review.read(field(fields, "verdict"), field(fields, "comment"), field(fields, "name"));
+            Review review = desk.review(ctx.pathParam("id"), filled, "page").orElseThrow(NotFoundResponse::new);
+            ctx.redirect("/recommendations/" + review.recommendation() + "#reviews", HttpStatus.SEE_OTHER);
+        } catch (QuestionFaultsException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            answer(ctx, fields, e.faults());
+        }
+    }
+
+    private void report(Context ctx) {
+        Map<String, List<String>> fields = Bodies.form(ctx);
+        Map<String, String> given = new HashMap<>();
+        fields.forEach((name, values) -> given.put(name, String.join("", values)));
+        try {
+            RunReport report = desk.report(ctx.pathParam("id"), RunReport.read(given), "page")
+                    .orElseThrow(NotFoundResponse::new);
+            ctx.redirect("/recommendations/" + report.recommendation() + "#reality", HttpStatus.SEE_OTHER);
+        } catch (QuestionFaultsException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            answer(ctx, fields, e.faults());
+        }
+    }
+
+    private void reality(Context ctx) {
+        templates.render(
+                ctx,
+                "answer/estimateVersusActual",
+                "What runs came to",
+                Nav.LEDGER,
+                new EstimateVersusActualView(
+                        EstimateVersusActual.of(ledger()),
+                        new DisplayNames(knowhow().catalog())));
+    }
+
+    private static String field(Map<String, List<String>> fields, String name) {
+        return String.join("", fields.getOrDefault(name, List.of()));
+    }
+
+    private void dashboard(Context ctx) {
+        LedgerView view = new LedgerView(
+                ledger().dashboard(Query.read(ctx.queryParamMap())),
+                ledger().drift(),
+                driftJob.underWay(),
+                ledger().chains(),
+                ledger().loss(),
+                ledger().lostByRestorations(),
+                ledger().newestCheckpoint(),
+                ledger().publicKey(),
+                knowhow());
+        templates.render(ctx, "ledger/ledger", "Ledger", Nav.LEDGER, view);
+    }
+
+    private void checkpoint(Context ctx) {
+        ledger().checkpoint();
+        ctx.redirect("/ledger#chain", HttpStatus.SEE_OTHER);
+    }
+
+    private void verified(Context ctx, String checkpoint) {
+        VerifiedView view = new VerifiedView(ledger().verify(checkpoint, ledger().publicKey()), checkpoint);
+        templates.render(ctx, "ledger/verified", "The ledger recomputed", Nav.LEDGER, view);
+    }
+
+    private void drift(Context ctx) {
+        driftJob.start();
+        ctx.redirect("/ledger#drift", HttpStatus.SEE_OTHER);
+    }
+
+    private Ledger ledger() {
+        return desk.ledger();
+    }
+
+    private LoadedRelease knowhow() {
+        return desk.advisor().knowhow();
+    }
+}

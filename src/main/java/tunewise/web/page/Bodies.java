@@ -1,0 +1,131 @@
+package tunewise.web.page;
+
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.ContentTooLargeResponse;
+import io.javalin.http.Context;
+import io.javalin.http.UnsupportedMediaTypeResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is sent in, whatever length it claims to have. */
+public final class Bodies {
+    public static final int MOST_BYTES = 1 << 20;
+
+    private static final int LONGEST_NAME = 200;
+
+    /** A sender who is still sending would not see the answer, so that much more is read and thrown away. */
+    private static final int MOST_DRAINED = 16 << 20;
+
+    private Bodies() {}
+
+    /** Who asks, by the header made for it (RFC 9110); null when they do not say. */
+    public static @Nullable String from(Context ctx) {
+        String said = ctx.header("From");
+        return said == null || said.isBlank()
+                ? null
+                : said.strip().substring(0, Math.min(LONGEST_NAME, said.strip().length()));
+    }
+
+    public static String json(Context ctx) {
+        require(ctx, "application/json");
+        return text(ctx);
+    }
+
+    /** Fields of a form in the order they were sent. */
+    public static Map<String, List<String>> form(Context ctx) {
+        require(ctx, "application/x-www-form-urlencoded");
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (String pair : text(ctx).split("&", -1)) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                fields.computeIfAbsent(decoded(name), key -> new ArrayList<>()).add(decoded(value));
+            }
+        }
+        return fields;
+    }
+
+    /** Makes sure that a form with files can be taken apart, and is no longer than so many MiB. */
+    public static void files(Context ctx, int mostMib) {
+        require(ctx, "multipart/form-data");
+        int length = ctx.contentLength();
+        if (length < 0 || length > mostMib << 20) {
+            try (InputStream in = ctx.req().getInputStream()) {
+                drain(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            throw new ContentTooLargeResponse("The form is longer than " + mostMib
+                    + " MiB, or does not say how long it is. Maybe only the part of the file that is about GPUs is"
+                    + " needed.");
+        }
+        try {
+            ctx.uploadedFiles();
+        } catch (Exception e) {
+            throw new BadRequestResponse("The form cannot be taken apart. Maybe it broke off on its way.");
+        }
+    }
+
+    public static void require(Context ctx, String type) {
+        String given = ctx.contentType();
+        String plain = given == null ? "" : given.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!plain.equals(type)) {
+            throw new UnsupportedMediaTypeResponse("Content-Type is '" + plain + "', and here it has to be " + type
+                    + ". Maybe the header was left to the client's default.");
+        }
+    }
+
+    private static String text(Context ctx) {
+        try (InputStream in = ctx.req().getInputStream()) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                drain(in);
+                throw new ContentTooLargeResponse(
+                        "The body is longer than 1 MiB (1,048,576 bytes). Maybe a whole file was sent instead of the"
+                                + " model's config.json.");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw notUtf8();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void drain(InputStream in) throws IOException {
+        byte[] waste = new byte[1 << 16];
+        int left = MOST_DRAINED;
+        int read;
+        while (left > 0 && (read = in.read(waste)) >= 0) {
+            left -= read;
+        }
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestResponse(
+                    "The form is not URL-encoded: '" + text + "'. Maybe a % was left as it is instead of %25.");
+        }
+    }
+
+    private static BadRequestResponse notUtf8() {
+        return new BadRequestResponse("The body is not UTF-8. Maybe it was saved in another encoding.");
+    }
+}

@@ -1,0 +1,79 @@
+package tunewise.web.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Gpu;
+import tunewise.catalog.Provider;
+import tunewise.catalog.Stack;
+import tunewise.question.Commitment;
+import tunewise.question.Knowledge;
+import tunewise.question.Priority;
+import tunewise.question.Reliability;
+import tunewise.question.Task;
+import tunewise.training.Method;
+import tunewise.wording.DisplayText;
+
+/** What can be chosen in the fields of a question. */
+public record Choices(Catalog catalog, FormFields fields) {
+    public static List<FormFields.Option> priorities() {
+        return FormFields.Option.all(Priority.values(), DisplayText::priority);
+    }
+
+    List<FormFields.Option> tasks() {
+        return FormFields.Option.all(Task.values(), DisplayText::task);
+    }
+
+    List<FormFields.Option> commitments() {
+        return FormFields.Option.all(Commitment.values(), DisplayText::commitment);
+    }
+
+    List<FormFields.Option> reliabilities() {
+        return FormFields.Option.all(Reliability.values(), DisplayText::reliability);
+    }
+
+    List<FormFields.Option> lenses() {
+        return FormFields.Option.all(Knowledge.values(), DisplayText::knowledge);
+    }
+
+    List<FormFields.Option> methods() {
+        return FormFields.Option.all(Method.values(), DisplayText::method);
+    }
+
+    List<FormFields.Option> stacks() {
+        return catalog.stacks().stream()
+                .filter(Stack::offered)
+                .map(stack -> new FormFields.Option(stack.id(), stack.name(), null))
+                .toList();
+    }
+
+    List<FormFields.Option> providers() {
+        return catalog.providers().stream()
+                .map(provider -> new FormFields.Option(provider.id(), provider.name(), rents(provider)))
+                .toList();
+    }
+
+    /** Those someone rents out, and those asked for all the same. */
+    List<FormFields.Option> gpus() {
+        Set<String> rented = new TreeSet<>();
+        catalog.offers().forEach(offer -> rented.add(offer.gpu()));
+        List<FormFields.Option> options = new ArrayList<>();
+        for (Gpu gpu : catalog.gpus()) {
+            if (rented.contains(gpu.id()) || fields.chosen("gpus", gpu.id())) {
+                options.add(new FormFields.Option(gpu.id(), gpu.name(), DisplayText.gib(gpu.usableGib())));
+            }
+        }
+        return options;
+    }
+
+    private static String rents(Provider provider) {
+        return switch (provider.role()) {
+            case PRICE -> "for its prices";
+            case RELIABILITY -> "for its reliability";
+            case LARGE_MULTI_GPU -> "for eight GPUs and more";
+            case OTHER -> "";
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package tunewise.web.page;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tunewise.ledger.entry.LedgerUnavailableException;
+import tunewise.service.AdviceService;
+
+/** What the service measures of itself, as Prometheus reads it. No label takes its values from what people send. */
+public final class Metrics implements AutoCloseable {
+    static final String PATH = "/metrics";
+    private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    public Metrics(AdviceService desk) {
+        List<MeterBinder> machine = List.of(
+                new JvmMemoryMetrics(),
+                collections,
+                new JvmThreadMetrics(),
+                new ProcessorMetrics(),
+                new UptimeMetrics());
+        machine.forEach(binder -> binder.bindTo(registry));
+        Gauge.builder("tunewise.ledger.entries", desk, Metrics::entries)
+                .description("Entries of all chains; not a number while the ledger cannot be read.")
+                .register(registry);
+        Gauge.builder(
+                        "tunewise.rules",
+                        desk,
+                        each -> each.advisor().knowhow().rulebook().rules().size())
+                .description("Rules of the active release.")
+                .register(registry);
+        desk.onAnswer((answer, cameFrom) -> Counter.builder("tunewise.recommendations")
+                .description("Recommendations that were recorded and given.")
+                .tag("outcome", answer.outcome().id())
+                .tag("knowledge", answer.knowledge().id())
+                .tag("came_from", cameFrom)
+                .register(registry)
+                .increment());
+    }
+
+    public void register(JavalinConfig config) {
+        config.requestLogger.http((ctx, millis) -> Timer.builder("tunewise.http.requests")
+                .description("Requests, by route.")
+                .tags(List.of(
+                        Tag.of("method", ctx.method().name()),
+                        Tag.of("route", route(ctx)),
+                        Tag.of("status", Integer.toString(ctx.statusCode()))))
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(10))
+                .register(registry)
+                .record(Duration.ofNanos((long) (millis * 1e6))));
+        config.routes.get(PATH, ctx -> ctx.contentType(TYPE).result(registry.scrape(TYPE)));
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+
+    /** The path as it was laid, as in {@code /api/rules/{id}}. */
+    private static String route(Context ctx) {
+        @Nullable Endpoint matched = ctx.endpoints().matchedHttpEndpoint();
+        return matched == null ? "none" : matched.path;
+    }
+
+    private static double entries(AdviceService desk) {
+        try {
+            return desk.ledger().count();
+        } catch (LedgerUnavailableException e) {
+            return Double.NaN;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package tunewise.web.page;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tunewise.advice.AnswerJson;
+import tunewise.export.NotExportableException;
+import tunewise.export.UnknownFormatException;
+import tunewise.ledger.entry.LedgerUnavailableException;
+import tunewise.question.FieldFault;
+import tunewise.question.QuestionFaultsException;
+import tunewise.rulebook.RulesFailedException;
+
+/** Tells what went wrong: programs in problem+json, people on a page, nobody by a stack trace. */
+public final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private final Templates templates;
+
+    public Problems(Templates templates) {
+        this.templates = templates;
+    }
+
+    public void register(RoutesConfig routes) {
+        routes.exception(QuestionFaultsException.class, (e, ctx) -> tell(ctx, of(e)));
+        routes.exception(LedgerUnavailableException.class, (e, ctx) -> {
+            LOG.error("the ledger is unavailable", e);
+            ctx.header("Retry-After", "10");
+            tell(ctx, Problem.of(503, "The ledger is unavailable", unavailable(e)));
+        });
+        routes.exception(RulesFailedException.class, (e, ctx) -> {
+            LOG.error("a rule failed", e);
+            tell(ctx, Problem.of(500, "A rule failed", "Nothing was recorded. " + e.getMessage()));
+        });
+        routes.exception(
+                UnknownFormatException.class,
+                (e, ctx) -> tell(ctx, Problem.of(404, "No such export", String.valueOf(e.getMessage()))));
+        routes.exception(
+                NotExportableException.class,
+                (e, ctx) ->
+                        tell(ctx, Problem.of(422, "Not to be taken away like this", String.valueOf(e.getMessage()))));
+        routes.exception(HttpResponseException.class, (e, ctx) -> {
+            String allowed = e.getDetails().get("availableMethods");
+            if (e.getStatus() == 405 && allowed != null) {
+                ctx.header("Allow", allowed);
+            }
+            tell(ctx, of(e, ctx));
+        });
+        routes.exception(Exception.class, (e, ctx) -> {
+            LOG.error("{} {} failed", ctx.method().name(), ctx.path(), e);
+            tell(ctx, internal());
+        });
+    }
+
+    public static Problem internal() {
+        return Problem.of(
+                500,
+                "Something is broken here",
+                "The fault is the service's, not yours, and is in its log. Nothing was recorded. Maybe a simpler"
+                        + " question still gets its answer.");
+    }
+
+    private static Problem of(QuestionFaultsException e) {
+        List<FieldFault> faults = e.faults();
+        String count = faults.size() == 1 ? "one thing is wrong with it" : faults.size() + " things are wrong with it";
+        return e.malformed()
+                ? Problem.of(400, "Not a question", "The body could not be read as a question.", faults)
+                : Problem.of(
+                        422, "The question cannot be answered as asked", "It was read, but " + count + ".", faults);
+    }
+
+    /** Reading faults have been recorded nowhere either, so one sentence serves both. */
+    private static String unavailable(LedgerUnavailableException e) {
+        return "Nothing was recorded, and what is not recorded is not answered: " + e.getMessage();
+    }
+
+    private static Problem of(HttpResponseException e, Context ctx) {
+        String said = Objects.requireNonNullElse(e.getMessage(), "");
+        return switch (e.getStatus()) {
+            case 400 -> Problem.of(400, "Not understood", said);
+            case 403 -> Problem.of(403, "Not let in", said);
+            case 404 -> Problem.of(404, "Not found", "There is nothing at " + ctx.path() + ". " + maybe(ctx.path()));
+            case 405 ->
+                Problem.of(
+                        405,
+                        "Not possible here",
+                        ctx.path() + " does not take " + ctx.method().name() + ".");
+            case 413 -> Problem.of(413, "Too long", said);
+            case 415 -> Problem.of(415, "Wrong content type", said);
+            default -> Problem.of(e.getStatus(), "Refused", said);
+        };
+    }
+
+    private static String maybe(String path) {
+        if (path.contains("/recommendations/")) {
+            return "Maybe the id is cut off, or the recommendation is in another data folder.";
+        }
+        if (path.contains("/rules/")) {
+            return "Maybe the rule was retired; /rules lists those in force.";
+        }
+        return path.startsWith("/api/")
+                ? "Maybe /openapi.json helps, which lists all there is."
+                : "Maybe the address was mistyped.";
+    }
+
+    public void tell(Context ctx, Problem problem) {
+        ctx.status(problem.status());
+        if (forPrograms(ctx.path())) {
+            ctx.contentType("application/problem+json").result(AnswerJson.MAPPER.writeValueAsString(problem));
+        } else {
+            templates.problem(ctx, problem);
+        }
+    }
+
+    public static boolean forPrograms(String path) {
+        return path.startsWith("/api/")
+                || path.equals("/api")
+                || path.equals("/healthz")
+                || path.equals("/readyz")
+                || path.equals(Metrics.PATH)
+                || path.equals(DecisionLogSchema.PATH)
+                || path.equals("/openapi.json");
+    }
+}

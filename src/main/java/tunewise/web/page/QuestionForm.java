@@ -1,0 +1,108 @@
+package tunewise.web.page;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.AnswerJson;
+import tunewise.question.ModelAsk;
+import tunewise.question.Question;
+import tunewise.text.Choice;
+import tunewise.text.Figures;
+import tunewise.wording.DisplayText;
+
+/** A question as the fields of the form, by the names of the contract. */
+public final class QuestionForm {
+    /** How the model is given: only the page has this field. */
+    static final String MODEL_BY = "modelBy";
+
+    /** The model that was pressed among those suggested for a name that was not known. */
+    static final String MODEL_CHOSEN = "modelChosen";
+
+    private static final Map<String, List<String>> FIELDS_OF_WAY = Map.of(
+            "name", List.of("model"),
+            "size", List.of("model.name", "model.parametersB"),
+            "config", List.of("model.config"));
+
+    private QuestionForm() {}
+
+    public static Map<String, List<String>> of(Question question) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        ModelAsk model = question.model();
+        if (model instanceof ModelAsk.Named named) {
+            put(fields, "model", named.name());
+        } else if (model instanceof ModelAsk.Sized sized) {
+            put(fields, "model.name", sized.name());
+            put(fields, "model.parametersB", sized.parametersB());
+        } else if (model instanceof ModelAsk.Configured configured) {
+            put(fields, "model.config", AnswerJson.MAPPER.writeValueAsString(configured.config()));
+        }
+        put(fields, "tokens", Figures.grouped(question.tokens()).replace(',', ' '));
+        put(fields, "epochs", question.epochs());
+        put(fields, "sequenceLength", question.sequenceLength());
+        put(fields, "task", question.task());
+        put(fields, "budgetUsd", question.budgetUsd());
+        put(fields, "deadlineHours", question.deadlineHours());
+        put(fields, "priority", question.priority());
+        fields.put("methods", question.methods().stream().map(Choice::id).toList());
+        fields.put("gpus", question.gpus());
+        fields.put("providers", question.providers());
+        put(fields, "maxGpus", question.maxGpus());
+        put(fields, "commitment", question.commitment());
+        put(fields, "reliability", question.reliability());
+        put(fields, "stack", question.stack());
+        put(fields, "workload.inferenceCalls", question.workload().inferenceCalls());
+        put(fields, "workload.production", question.workload().production() ? "yes" : null);
+        put(fields, "workload.variants", question.workload().variants());
+        put(fields, "workload.runsPerYear", question.workload().runsPerYear());
+        put(fields, "knowledge", question.knowledge());
+        put(fields, "asOf", question.asOf());
+        fields.values().removeIf(List::isEmpty);
+        return fields;
+    }
+
+    /** The fields that the reader is to see: of the ways to give the model only the chosen one. */
+    public static Map<String, List<String>> forReader(Map<String, List<String>> sent) {
+        Map<String, List<String>> fields = new LinkedHashMap<>(sent);
+        List<String> chosen = fields.remove(MODEL_CHOSEN);
+        if (chosen != null) {
+            fields.put("model", chosen);
+        }
+        List<String> way = fields.remove(MODEL_BY);
+        if (way != null && way.size() == 1 && FIELDS_OF_WAY.containsKey(way.get(0))) {
+            FIELDS_OF_WAY.forEach((other, names) -> {
+                if (!other.equals(way.get(0))) {
+                    names.forEach(fields::remove);
+                }
+            });
+        }
+        return fields;
+    }
+
+    /** The address of the form filled in. */
+    public static String address(Map<String, List<String>> fields) {
+        return address("/", fields);
+    }
+
+    /** The address of a page whose form is filled in. */
+    public static String address(String path, Map<String, List<String>> fields) {
+        return path + "?"
+                + fields.entrySet().stream()
+                        .flatMap(field -> field.getValue().stream().map(value -> encoded(field.getKey(), value)))
+                        .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String name, String value) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8) + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private static void put(Map<String, List<String>> fields, String name, @Nullable Object value) {
+        List<String> values = DisplayText.values(value instanceof Choice choice ? choice.id() : value);
+        if (!values.equals(List.of(""))) {
+            fields.put(name, values);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package tunewise.web.workshop;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tunewise.catalog.Catalog;
+import tunewise.workshop.Differences;
+import tunewise.workshop.Drafts.Draft;
+import tunewise.workshop.NewRule;
+import tunewise.workshop.Workspace;
+
+/**
+ * A draft with all its files.
+ *
+ * @param outdated whether something was published since work on it began
+ * @param catalog what a new rule can be about
+ */
+record DraftView(
+        Draft draft,
+        List<Folder> folders,
+        Differences differences,
+        boolean outdated,
+        Catalog catalog,
+        @Nullable String refused) {
+
+    List<String> families() {
+        return NewRule.families(catalog);
+    }
+
+    /** The files that the draft changes, each to be opened from where the changes are told. */
+    List<File> changed() {
+        return folders.stream()
+                .flatMap(folder -> folder.files().stream())
+                .filter(file -> !file.state().isEmpty())
+                .toList();
+    }
+
+    /** A folder of the tree; open where something in it was changed. */
+    record Folder(String name, boolean open, List<File> files) {}
+
+    /** A file, and what was done with it; empty for nothing. */
+    record File(String path, String name, String state) {}
+
+    static List<Folder> folders(Workspace piece, Workspace base) {
+        Set<String> paths = new TreeSet<>(piece.files().keySet());
+        paths.addAll(base.files().keySet());
+        Map<String, List<File>> folders = new LinkedHashMap<>();
+        for (String path : paths) {
+            String before = base.files().get(path);
+            String now = piece.files().get(path);
+            String state = before == null ? "new" : now == null ? "taken out" : before.equals(now) ? "" : "changed";
+            String folder = path.startsWith("fixtures/scenarios/")
+                    ? "fixtures/scenarios"
+                    : path.substring(0, path.lastIndexOf('/'));
+            folders.computeIfAbsent(folder, key -> new ArrayList<>())
+                    .add(new File(path, path.substring(folder.length() + 1).replace("/scenario.yaml", ""), state));
+        }
+        return folders.entrySet().stream()
+                .map(each -> new Folder(
+                        each.getKey(),
+                        each.getValue().stream().anyMatch(file -> !file.state().isEmpty()),
+                        each.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,157 @@
+package tunewise.web.workshop;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.Recommendation.Setup;
+import tunewise.catalog.Fault;
+import tunewise.web.answer.AnswerFields;
+import tunewise.wording.DisplayText;
+import tunewise.workshop.Differences;
+import tunewise.workshop.Examination;
+import tunewise.workshop.ImpactReport;
+import tunewise.workshop.ImpactReport.Reason;
+import tunewise.workshop.ImpactReport.Side;
+import tunewise.workshop.Jobs.Job;
+import tunewise.workshop.Jobs.Outcome;
+import tunewise.workshop.Mutation;
+import tunewise.workshop.TestReport;
+
+/** A piece of work and what came of it; of the outcomes at most one is there. */
+record JobView(
+        Job job,
+        boolean running,
+        List<Fault> faults,
+        List<Fault> warnings,
+        @Nullable String summary,
+        boolean good,
+        @Nullable ImpactReport impact,
+        @Nullable Differences published) {
+
+    static JobView of(Job job) {
+        Outcome outcome = job.outcome().orElse(null);
+        if (outcome instanceof Outcome.Tested tested) {
+            Examination examination = tested.examination();
+            return new JobView(
+                    job,
+                    false,
+                    examination.faults(),
+                    examination.warnings(),
+                    summary(examination),
+                    examination.passed(),
+                    null,
+                    null);
+        }
+        if (outcome instanceof Outcome.Altered altered) {
+            Mutation.Outcome mutation = altered.mutation();
+            List<Fault> unnoticed =
+                    mutation.unnoticed().stream().map(Mutation.Unnoticed::fault).toList();
+            return new JobView(job, false, unnoticed, List.of(), summary(mutation), unnoticed.isEmpty(), null, null);
+        }
+        if (outcome instanceof Outcome.Shown shown) {
+            ImpactReport report = shown.report();
+            String summary = report.different() == 0
+                    ? String.format(Locale.US, "None of %,d answers changes.", report.asked())
+                    : String.format(Locale.US, "%,d of %,d answers change.", report.different(), report.asked());
+            return new JobView(job, false, List.of(), List.of(), summary, true, report, null);
+        }
+        if (outcome instanceof Outcome.Done done) {
+            return new JobView(
+                    job,
+                    false,
+                    List.of(),
+                    List.of(),
+                    "Release " + done.published().publication().content().release() + " answers from now on.",
+                    true,
+                    null,
+                    done.published().differences());
+        }
+        if (outcome instanceof Outcome.NotDone not) {
+            return new JobView(job, false, not.faults(), List.of(), "Not done: " + not.why(), false, null, null);
+        }
+        return new JobView(job, true, List.of(), List.of(), null, true, null, null);
+    }
+
+    private static String summary(Mutation.Outcome mutation) {
+        int unnoticed = mutation.unnoticed().size();
+        return String.format(
+                        Locale.US, "%,d small mistakes were made in the rules, one at a time: ", mutation.mistakes())
+                + (unnoticed == 0
+                        ? "a fixture noticed each."
+                        : String.format(Locale.US, "no fixture noticed %,d of them.", unnoticed));
+    }
+
+    private static String summary(Examination examination) {
+        int faults = examination.faults().size();
+        String said = faults == 0 ? "No faults." : faults == 1 ? "One thing is wrong." : faults + " things are wrong.";
+        return examination
+                .tests()
+                .map((TestReport report) -> String.format(
+                        Locale.US,
+                        "%s %,d cases of fixtures and %,d scenarios were run.",
+                        said,
+                        report.cases().size(),
+                        report.scenarios().size()))
+                .orElse(said + " Nothing was tested.");
+    }
+
+    String progress() {
+        return job.all() == 0 ? "Getting ready …" : String.format(Locale.US, "%,d of %,d", job.done(), job.all());
+    }
+
+    static String part(ImpactReport.Part part) {
+        return switch (part.source()) {
+            case SCENARIOS -> "Scenarios";
+            case RECORDED -> "Recorded questions";
+            case GRID -> "Made-up questions around thresholds";
+        };
+    }
+
+    static String fate(ImpactReport.Fate fate) {
+        return switch (fate) {
+            case STAYS -> "stays";
+            case CHANGES -> "changes";
+            case APPEARS -> "appears";
+            case VANISHES -> "vanishes";
+        };
+    }
+
+    /** Parts of answers that differ, in words; one that goes by two names counts once. */
+    static String fields(Map<String, Integer> fields) {
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        fields.forEach((field, times) -> counts.merge(AnswerFields.words(field), times, Math::max));
+        return counts(counts);
+    }
+
+    static String counts(SortedMap<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(each -> each.getKey() + " (" + each.getValue() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    static String words(Side side) {
+        Setup setup = side.setup();
+        if (side.refused() != null) {
+            return "No answer: " + side.refused() + ".";
+        }
+        if (setup == null || side.hours() == null || side.costUsd() == null) {
+            return "No set-up is feasible.";
+        }
+        return DisplayText.setup(setup) + ", " + DisplayText.hours(side.hours().central()) + ", "
+                + DisplayText.dollars(side.costUsd().central());
+    }
+
+    static String words(Reason reason) {
+        String before = String.join(" ", reason.before());
+        String after = String.join(" ", reason.after());
+        if (before.isEmpty()) {
+            return "now says: " + after;
+        }
+        return after.isEmpty() ? "no longer says: " + before : "said: " + before + " Now: " + after;
+    }
+}

@@ -1,0 +1,102 @@
+package tunewise.workshop;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tunewise.advice.LoadedRelease;
+import tunewise.catalog.Fault;
+import tunewise.catalog.FaultsException;
+import tunewise.catalog.RuleFiles;
+import tunewise.question.Question;
+import tunewise.service.ProgressListener;
+
+/** Checks and tests a workpiece. */
+public final class RulesValidator {
+    private final Function<RuleFiles, LoadedRelease> compiler;
+    private final RuleTestRunner bench;
+
+    /**
+     * @param compiler makes rules and catalogs ready to answer, or throws {@link FaultsException}
+     * @param bench where they are tested
+     */
+    public RulesValidator(Function<RuleFiles, LoadedRelease> compiler, RuleTestRunner bench) {
+        this.compiler = compiler;
+        this.bench = bench;
+    }
+
+    /**
+     * Rules and catalogs, ready to answer.
+     *
+     * @throws FaultsException with everything that is wrong with them
+     */
+    public LoadedRelease compile(RuleFiles rules) {
+        return compiler.apply(rules);
+    }
+
+    /**
+     * Checks, and tests what is sound.
+     *
+     * @param base the release that it stems from; null where nobody knows
+     */
+    public Examination examine(Workspace piece, @Nullable Workspace base, ProgressListener steps) {
+        LoadedRelease knowhow;
+        try {
+            knowhow = compiler.apply(piece.rules());
+        } catch (FaultsException e) {
+            return new Examination(e.faults(), Warnings.of(piece, base, null), null, null);
+        }
+        TestReport tests = piece.hasFixtures() ? bench.test(piece, knowhow, steps) : null;
+        return new Examination(List.of(), Warnings.of(piece, base, knowhow), tests, knowhow);
+    }
+
+    /**
+     * Checks only: rules, catalogs, and whether fixtures can be read.
+     *
+     * @param base the release that it stems from; null where nobody knows
+     */
+    public Examination check(Workspace piece, @Nullable Workspace base) {
+        try {
+            LoadedRelease knowhow = compiler.apply(piece.rules());
+            List<Fault> faults = piece.hasFixtures()
+                    ? Fixtures.read(piece.fixtures(), knowhow).faults()
+                    : List.of();
+            return new Examination(faults, Warnings.of(piece, base, knowhow), null, knowhow);
+        } catch (FaultsException e) {
+            return new Examination(e.faults(), Warnings.of(piece, base, null), null, null);
+        }
+    }
+
+    /**
+     * Makes small mistakes in rules and sees whether fixtures notice.
+     *
+     * @param rules those to make them in; empty for all
+     * @throws FaultsException when the workpiece is faulty
+     */
+    public Mutation.Outcome mutate(Workspace piece, Set<String> rules, ProgressListener steps) {
+        LoadedRelease knowhow = compiler.apply(piece.rules());
+        try {
+            return bench.mutate(piece, knowhow, rules, steps);
+        } finally {
+            knowhow.rulebook().close();
+        }
+    }
+
+    /**
+     * What a workpiece would change in answers.
+     *
+     * @param active what answers now
+     * @param recorded questions of the ledger by the ids of their answers
+     * @throws FaultsException when the workpiece is faulty
+     */
+    public ImpactReport impact(
+            LoadedRelease active, Workspace piece, Map<String, Question> recorded, ProgressListener steps) {
+        LoadedRelease draft = compiler.apply(piece.rules());
+        try {
+            return bench.impact(active, piece, draft, recorded, steps);
+        } finally {
+            draft.rulebook().close();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package tunewise.workshop.prices;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import tunewise.question.Commitment;
+
+/**
+ * One price of a list, in one unit: dollars an hour of the whole machine.
+ *
+ * @param place where it stands, as in {@code vms.csv:14}
+ * @param provider as the list calls it
+ * @param instance what the list calls the machine, or empty
+ * @param gpu what the list calls the GPU
+ * @param gpuCount GPUs of the machine; a fraction where a GPU is shared
+ * @param memoryGb memory of one GPU, GiB or GB as the list has it; null where it says nothing
+ * @param region or empty
+ * @param mostGpus how many of them one machine has at most; null where the list does not say
+ * @param seen when somebody looked; null where the list does not say
+ */
+public record ListedPrice(
+        String place,
+        String provider,
+        String instance,
+        String gpu,
+        double gpuCount,
+        @Nullable Double memoryGb,
+        String region,
+        Commitment commitment,
+        double usdPerHour,
+        @Nullable Integer mostGpus,
+        @Nullable LocalDate seen) {
+
+    public double usdPerGpuHour() {
+        return usdPerHour / gpuCount;
+    }
+
+    /** A price of a machine that is rented as it is. */
+    static ListedPrice of(
+            String place,
+            String provider,
+            String instance,
+            String gpu,
+            double gpuCount,
+            @Nullable Double memoryGb,
+            String region,
+            Commitment commitment,
+            double usdPerHour) {
+        return new ListedPrice(
+                place,
+                provider,
+                instance,
+                gpu,
+                gpuCount,
+                memoryGb,
+                region,
+                commitment,
+                usdPerHour,
+                (int) Math.max(1, Math.min(gpuCount, 1_000)),
+                null);
+    }
+
+    ListedPrice at(Commitment other, double usd) {
+        return new ListedPrice(place, provider, instance, gpu, gpuCount, memoryGb, region, other, usd, mostGpus, seen);
+    }
+}

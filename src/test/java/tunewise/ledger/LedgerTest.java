@@ -1,0 +1,370 @@
+package tunewise.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tunewise.catalog.RuleFiles;
+import tunewise.ledger.entry.Checkpoint;
+import tunewise.ledger.entry.Entry;
+import tunewise.ledger.entry.EntryKind;
+import tunewise.ledger.entry.LedgerUnavailableException;
+import tunewise.ledger.entry.NewEntry;
+import tunewise.ledger.entry.Publication;
+import tunewise.ledger.verify.Verification;
+
+@ParameterizedClass
+@EnumSource(StoredBackup.Kind.class)
+class LedgerTest {
+    private static final RuleFiles NONE = files(Map.of());
+
+    @TempDir
+    Path folder;
+
+    @Parameter
+    StoredBackup.Kind kind;
+
+    private StoredBackup shelf;
+
+    @BeforeEach
+    void clear() {
+        shelf = kind.in(folder);
+    }
+
+    @Test
+    void entriesSurviveAReopening() {
+        Entry kept;
+        try (Ledger ledger = shelf.open()) {
+            kept = ledger.append(draft("a"));
+        }
+        try (Ledger ledger = shelf.open()) {
+            assertEquals(kept, ledger.find("a").orElseThrow());
+            assertEquals("{\"a\":2,\"b\":\"a\"}", kept.body());
+            assertTrue(ledger.verify().ok());
+        }
+    }
+
+    @Test
+    void theChainRunsFromZerosThroughEveryEntry() {
+        try (Ledger ledger = shelf.open()) {
+            Entry first = ledger.append(draft("a"));
+            Entry second = ledger.append(draft("b"));
+            assertEquals("0".repeat(64), first.previousHash());
+            assertEquals(first.hash(), second.previousHash());
+            assertEquals(second.hash(), ledger.verify().headHash());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    update entries set body_hash = 'x' where seq = 3                                        | 3
+                    update entries set created_at = '2020-01-01T00:00:00Z' where seq = 3                    | 3
+                    update entries set came_from = 'nobody' where seq = 2                                   | 2
+                    update entries set body = (select body from entries where seq = 1) where seq = 4        | 4
+                    update entries set body = cast('0' as BYTES) where seq = 4                              | 4
+                    delete from entries where seq = 2                                                       | 2
+                    update entries set seq = 99 where seq = 2; update entries set seq = 2 where seq = 3; update entries set seq = 3 where seq = 99 | 2
+                    update entries set seq = seq + 100 where seq > 2; insert into entries (chain, seq, id, kind, created_at, release, came_from, body, body_hash, previous_hash, hash) select chain, 3, 'new', kind, created_at, release, came_from, body, body_hash, previous_hash, hash from entries where seq = 1; update entries set seq = seq - 99 where seq > 100 | 3
+                    """)
+    void everyTamperingIsFoundAtItsPlace(String sql, long seq) throws SQLException {
+        try (Ledger ledger = shelf.open()) {
+            for (String id : List.of("a", "b", "c", "d", "e")) {
+                ledger.append(draft(id));
+            }
+            assertTrue(ledger.verify().ok());
+            shelf.raw(sql.replace("BYTES", kind == StoredBackup.Kind.SQLITE ? "blob" : "bytea")
+                    .split(";", -1));
+            Verification verification = ledger.verify();
+            assertFalse(verification.ok());
+            assertEquals(seq, verification.fault().orElseThrow().seq());
+        }
+    }
+
+    @Test
+    void manyThreadsShareOneChain() throws Exception {
+        try (Ledger ledger = shelf.open()) {
+            ExecutorService pool = Executors.newFixedThreadPool(32);
+            List<Callable<Entry>> calls = new ArrayList<>();
+            for (int i = 0; i < 1_600; i++) {
+                String id = "id" + i;
+                calls.add(() -> ledger.append(draft(id)));
+            }
+            Set<Long> seqs = new HashSet<>();
+            for (Future<Entry> done : pool.invokeAll(calls)) {
+                seqs.add(done.get().seq());
+            }
+            pool.shutdown();
+            assertEquals(1_600, seqs.size());
+            assertEquals(1_600, ledger.verify().count());
+            assertTrue(ledger.verify().ok());
+        }
+    }
+
+    @Test
+    void anIdThatIsTakenHurtsOnlyItsCaller() {
+        try (Ledger ledger = shelf.open()) {
+            ledger.append(draft("a"));
+            assertThrows(LedgerUnavailableException.class, () -> ledger.append(draft("a")));
+            ledger.append(draft("b"));
+            assertEquals(2, ledger.verify().count());
+        }
+    }
+
+    @Test
+    void twoWritersShareOneChain() throws Exception {
+        try (Ledger one = shelf.open();
+                Ledger other = shelf.open()) {
+            ExecutorService pool = Executors.newFixedThreadPool(8);
+            List<Callable<Entry>> calls = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                Ledger ledger = i % 2 == 0 ? one : other;
+                String id = "id" + i;
+                calls.add(() -> ledger.append(draft(id)));
+            }
+            for (Future<Entry> done : pool.invokeAll(calls)) {
+                done.get();
+            }
+            pool.shutdown();
+            assertEquals(200, one.verify().count());
+            assertTrue(other.verify().ok());
+        }
+    }
+
+    @Test
+    void nothingIsTakenAfterClosing() {
+        Ledger ledger = shelf.open();
+        ledger.close();
+        assertThrows(LedgerUnavailableException.class, () -> ledger.append(draft("a")));
+    }
+
+    @Test
+    void releasesComeBackWholeAndAlteredOnesAreRefused() throws SQLException {
+        RuleFiles files = files(Map.of("rules/gates/a.drl", "rule", "rules/b.csv", "x"));
+        RuleFiles fixtures = files(Map.of("fixtures/rules/GAT-010.yaml", "applies:"));
+        try (Ledger ledger = shelf.open()) {
+            Publication first = publication("p", files, fixtures, null);
+            ledger.publish(first, files, fixtures);
+            assertEquals(first, ledger.active().orElseThrow());
+            assertEquals(files, ledger.release(files.hash()).orElseThrow());
+            assertEquals(fixtures, ledger.release(fixtures.hash()).orElseThrow());
+            ledger.publish(publication("q", NONE, NONE, first.content()), NONE, NONE);
+            shelf.raw("update releases set content = (select content from releases where hash = '" + NONE.hash()
+                    + "') where hash = '" + files.hash() + "'");
+            assertThrows(LedgerUnavailableException.class, () -> ledger.release(files.hash()));
+        }
+    }
+
+    @Test
+    void aPublicationThatBeganFromAnOlderReleaseIsRefusedAndOverwritesNothing() {
+        RuleFiles other = files(Map.of("rules/b.csv", "x"));
+        try (Ledger one = shelf.open();
+                Ledger another = shelf.open()) {
+            Publication first = publication("p", NONE, NONE, null);
+            one.publish(first, NONE, NONE);
+            Publication second = publication("q", other, NONE, first.content());
+            another.publish(second, other, NONE);
+
+            assertThrows(
+                    StaleBaseException.class,
+                    () -> one.publish(publication("r", NONE, other, first.content()), NONE, other));
+            assertThrows(StaleBaseException.class, () -> one.publish(publication("s", NONE, NONE, null), NONE, NONE));
+            assertEquals(List.of(second, first), one.publications(5));
+            assertTrue(one.verify().ok());
+        }
+    }
+
+    private static Publication publication(String id, RuleFiles rules, RuleFiles fixtures, Publication.Content base) {
+        return new Publication(
+                id, Instant.EPOCH, Ledger.content(rules, fixtures), base, "Ada", "first", "command-line");
+    }
+
+    private static RuleFiles files(Map<String, String> texts) {
+        return new RuleFiles(new TreeMap<>(texts));
+    }
+
+    @Test
+    void whatWasAcknowledgedSurvivesAKill() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            Process child = program(Appender.class, "r" + round);
+            List<String> acknowledged = new ArrayList<>();
+            try (BufferedReader out =
+                    new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+                String line;
+                while ((line = out.readLine()) != null) {
+                    acknowledged.add(line);
+                    if (acknowledged.size() == 20 + 30 * round) {
+                        child.toHandle().destroyForcibly();
+                    }
+                }
+            }
+            assertTrue(child.waitFor(30, TimeUnit.SECONDS));
+            assertTrue(acknowledged.size() >= 20);
+            try (Ledger ledger = shelf.open()) {
+                assertTrue(ledger.verify().ok());
+                for (String id : acknowledged) {
+                    assertTrue(ledger.find(id).isPresent(), id);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aKillDuringPublicationsLeavesAWholeReleaseActive() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            Process child = program(Publisher.class, "r" + round);
+            String last = "";
+            int acknowledged = 0;
+            try (BufferedReader out =
+                    new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+                String line;
+                while ((line = out.readLine()) != null) {
+                    last = line;
+                    if (++acknowledged == 10 + 7 * round) {
+                        child.toHandle().destroyForcibly();
+                    }
+                }
+            }
+            assertTrue(child.waitFor(30, TimeUnit.SECONDS));
+            try (Ledger ledger = shelf.open()) {
+                assertTrue(ledger.verify().ok());
+                List<Publication> newest = ledger.publications(2);
+                String killed = last;
+                assertTrue(newest.stream().anyMatch(each -> each.id().equals(killed)), killed + " is not in " + newest);
+                for (Publication each : newest) {
+                    assertEquals(
+                            each.content().release(),
+                            ledger.release(each.content().release())
+                                    .orElseThrow()
+                                    .hash());
+                }
+            }
+        }
+    }
+
+    /** Publishes one release after the other until it is killed, naming each once it is active. */
+    static final class Publisher {
+        private Publisher() {}
+
+        public static void main(String[] args) {
+            try (Ledger ledger = StoredBackup.of(args)) {
+                for (int i = 0; i < 10_000; i++) {
+                    RuleFiles files = files(Map.of("rules/gates/a.drl", "x".repeat(200_000) + args[0] + i));
+                    String id = args[0] + "-" + i;
+                    ledger.publish(
+                            publication(
+                                    id,
+                                    files,
+                                    NONE,
+                                    ledger.active().map(Publication::content).orElse(null)),
+                            files,
+                            NONE);
+                    System.out.println(id);
+                }
+            }
+        }
+    }
+
+    /** Appends from many threads until it is killed, naming each id once it is told that it is on disk. */
+    static final class Appender {
+        private Appender() {}
+
+        public static void main(String[] args) {
+            Ledger ledger = StoredBackup.of(args);
+            for (int client = 0; client < 16; client++) {
+                String prefix = args[0] + "-" + client + "-";
+                new Thread(() -> {
+                            for (int i = 0; i < 100_000; i++) {
+                                ledger.append(draft(prefix + i));
+                                System.out.println(prefix + i);
+                            }
+                        })
+                        .start();
+            }
+        }
+    }
+
+    @Test
+    void anOlderBackupInPlaceOfTheStoreIsToldAtTheStartAndByVerify() throws SQLException {
+        try (Ledger ledger = shelf.open()) {
+            ledger.append(draft("a"));
+            ledger.append(draft("b"));
+        }
+        shelf.raw("delete from entries where id = 'b'", "delete from checkpoints");
+        try (Ledger ledger = shelf.open()) {
+            String loss = ledger.loss().orElseThrow();
+            assertTrue(loss.contains("lacks entry 2"), loss);
+            assertEquals(
+                    Verification.Kind.TAIL_LOST,
+                    ledger.verify().fault().orElseThrow().kind());
+            ledger.append(draft("c"));
+            ledger.checkpoint();
+        }
+        try (Ledger ledger = shelf.open()) {
+            assertEquals(
+                    Verification.Kind.TAIL_REWRITTEN,
+                    ledger.verify().fault().orElseThrow().kind(),
+                    "going on hides nothing");
+        }
+    }
+
+    @Test
+    void theKeyThatSignsIsItsOwnersAlone() throws IOException {
+        try (Ledger ledger = shelf.open()) {
+            ledger.append(draft("a"));
+            Checkpoint signed = ledger.checkpoint().orElseThrow();
+            assertEquals(signed, ledger.checkpoint().orElseThrow());
+        }
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("ledger.key"))));
+    }
+
+    private Process program(Class<?> main, String more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(shelf.arguments(more)));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static NewEntry draft(String id) {
+        return new NewEntry(
+                id, EntryKind.RECOMMENDATION, Instant.EPOCH, "sha256:0", "api", "{\"b\": \"" + id + "\", \"a\": 2}");
+    }
+}

@@ -1,0 +1,155 @@
+package tunewise.ledger.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import tunewise.ledger.Ledger;
+import tunewise.ledger.StoredBackup;
+import tunewise.ledger.entry.EntryKind;
+import tunewise.ledger.entry.NewEntry;
+import tunewise.ledger.entry.RecommendationSummary;
+import tunewise.ledger.store.Store;
+
+@ParameterizedClass
+@EnumSource(StoredBackup.Kind.class)
+class SearchIndexTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    @Parameter
+    StoredBackup.Kind kind;
+
+    private StoredBackup shelf;
+
+    @BeforeEach
+    void clear() {
+        shelf = kind.in(folder);
+    }
+
+    @Test
+    void aTextIsLookedForInSoManyRowsAtATimeAndNoneIsPassedOver() {
+        try (Ledger ledger = shelf.open()) {
+            for (int i = 0; i < 10; i++) {
+                ledger.append(answered(i, i % 5 == 0 ? "Qwen" : "Llama", 1.5 * i));
+            }
+        }
+        for (String sort : List.of("newest", "dearest")) {
+            Query query = Query.read(Map.of("text", List.of("qwen"), "sort", List.of(sort), "limit", List.of("1")));
+            List<String> pages = new ArrayList<>();
+            try (Store store = Ledger.store(folder, shelf.url())) {
+                String next = "";
+                while (next != null) {
+                    Query page = query.after(next);
+                    ResultPage listing = store.read(handle -> SearchIndex.find(handle, page, 3));
+                    pages.add(String.join(
+                            " ",
+                            listing.recommendations().stream()
+                                    .map(RecommendationSummary::id)
+                                    .toList()));
+                    next = listing.next();
+                }
+            }
+            assertEquals(List.of("", "id-5", "", "id-0"), pages.subList(0, 4), sort);
+        }
+    }
+
+    @Test
+    void amountsComeInOrderWhateverElseIsAskedFor() {
+        try (Ledger ledger = shelf.open()) {
+            for (int i = 0; i < 6; i++) {
+                ledger.append(answered(i, "Llama", (i * 7) % 6 + 0.25));
+            }
+            for (Map<String, List<String>> where : List.of(
+                    Map.<String, List<String>>of(),
+                    Map.of("outcome", List.of("recommended"), "guide", List.of("silent")),
+                    Map.of("model", List.of("Llama")),
+                    Map.of("rule", List.of("ELI-010")))) {
+                Map<String, List<String>> parameters = new HashMap<>(where);
+                parameters.put("sort", List.of("cheapest"));
+                parameters.put("limit", List.of("4"));
+                Query query = Query.read(parameters);
+                ResultPage first = ledger.find(query);
+                ResultPage second = ledger.find(query.after(Objects.requireNonNull(first.next())));
+                List<Double> costs = new ArrayList<>();
+                for (ResultPage listing : List.of(first, second)) {
+                    listing.recommendations()
+                            .forEach(each -> costs.add(
+                                    Objects.requireNonNull(each.setup()).costUsd()));
+                }
+                assertEquals(List.of(0.25, 1.25, 2.25, 3.25, 4.25, 5.25), costs, where.toString());
+                assertNull(second.next());
+            }
+        }
+    }
+
+    @Test
+    void talliesTellWhatCountingTells() {
+        try (Ledger ledger = shelf.open()) {
+            for (int i = 0; i < 30; i++) {
+                ledger.append(answered(i, i % 3 == 0 ? "Qwen" : "Llama", i));
+            }
+            ledger.append(new NewEntry("note", "note", NOON, "sha256:0", "api", "{}"));
+            Dashboard told = ledger.dashboard(Query.read(Map.of("to", List.of("2026-03-02"))));
+            Dashboard counted = ledger.dashboard(Query.read(Map.of("to", List.of("2026-03-02T23:59:59.999Z"))));
+            assertEquals(counted, told);
+            assertEquals(List.of("Llama", "Qwen"), ledger.values(Criterion.MODEL));
+
+            ledger.erase(() -> "erasure", NOON.plusSeconds(36_000), "Ada", NOON);
+            Dashboard left = ledger.dashboard(Query.all());
+            assertEquals(left, ledger.dashboard(Query.read(Map.of("from", List.of("2026-01-01T00:00:00Z")))));
+            assertEquals(left.count(), left.rules().get("ELI-010"));
+
+            ledger.reindex();
+            assertEquals(left, ledger.dashboard(Query.all()));
+        }
+    }
+
+    @Test
+    void aStoreWithoutTalliesCountsWhenItIsOpened() {
+        Dashboard before;
+        try (Ledger ledger = shelf.open()) {
+            ledger.append(answered(1, "Llama", 1));
+            before = ledger.dashboard(Query.all());
+        }
+        try (Store store = Ledger.store(folder, shelf.url());
+                Handle handle = store.open()) {
+            handle.execute("delete from tallies");
+        }
+        try (Ledger ledger = shelf.open()) {
+            assertEquals(before, ledger.dashboard(Query.all()));
+        }
+    }
+
+    /** One every two hours. */
+    private static NewEntry answered(int i, String model, double costUsd) {
+        String body =
+                """
+                {"asked": "{}", "recommendation": {"outcome": "recommended", "knowledge": "guide",
+                 "model": {"id": "MODEL", "name": "MODEL"},
+                 "setup": {"method": "lora", "rank": 8, "gpu": "l40s", "gpuName": "L40S", "gpuCount": 1,
+                           "provider": "runpod", "providerName": "RunPod"},
+                 "estimate": {"hours": {"low": 1, "central": 2, "high": 3},
+                              "costUsd": {"low": 0, "central": COST, "high": 100}},
+                 "rules": [{"rule": "ELI-010"}]}}
+                """
+                        .replace("MODEL", model)
+                        .replace("COST", Double.toString(costUsd));
+        return new NewEntry("id-" + i, EntryKind.RECOMMENDATION, NOON.plusSeconds(7_200L * i), "sha256:0", "api", body);
+    }
+}

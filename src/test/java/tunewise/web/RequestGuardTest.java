@@ -1,0 +1,143 @@
+package tunewise.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestGuardTest {
+    private static House house;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        house = new House(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    @Test
+    void aForeignHostIsRefused() throws IOException {
+        assertEquals(403, statusFor("Host: attacker.example:" + house.port()));
+        assertEquals(403, statusFor("Host: attacker.example"));
+        assertEquals(403, statusFor("Host: 127.0.0.1:1"));
+        assertEquals(403, statusFor("Host: 127.0.0.1"));
+        assertEquals(403, statusFor("Host: localhost.attacker.example:" + house.port()));
+    }
+
+    @Test
+    void loopbackNamesAndAllowedHostsAreLetIn() throws IOException {
+        assertEquals(200, statusFor("Host: 127.0.0.1:" + house.port()));
+        assertEquals(200, statusFor("Host: LocalHost:" + house.port()));
+        assertEquals(200, statusFor("Host: [::1]:" + house.port()));
+        assertEquals(200, statusFor("Host: tunewise.example"));
+    }
+
+    @Test
+    void aPostFromAForeignPageIsRefused() {
+        assertEquals(403, posted("Origin", "https://attacker.example"));
+        assertEquals(403, posted("Origin", "http://127.0.0.1:1"));
+        assertEquals(403, posted("Origin", "null"));
+        assertEquals(403, posted("Sec-Fetch-Site", "cross-site"));
+        assertEquals(403, posted("Sec-Fetch-Site", "same-site"));
+    }
+
+    @Test
+    void aPostFromOurOwnPageOrFromAProgramIsTaken() {
+        assertEquals(201, posted("Origin", "http://127.0.0.1:" + house.port()));
+        assertEquals(201, posted("Sec-Fetch-Site", "same-origin"));
+        assertEquals(201, posted("Sec-Fetch-Site", "none"));
+        assertEquals(201, house.ask(House.QUESTION).statusCode());
+    }
+
+    @Test
+    void aFormPostedFromAForeignPageRecordsNothing() {
+        HttpResponse<String> answer = house.send(house.request("/")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", "https://attacker.example")
+                .POST(HttpRequest.BodyPublishers.ofString(House.FORM)));
+
+        assertEquals(403, answer.statusCode());
+        assertTrue(answer.body().contains("another site"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/rules", "/nothing", "/api/rules", "/api/nothing", "/healthz", "/assets/nothing.css"})
+    void everyAnswerCarriesTheSecurityHeaders(String path) {
+        HttpResponse<String> answer = house.get(path);
+
+        RequestGuard.HEADERS.forEach((name, value) ->
+                assertEquals(value, answer.headers().firstValue(name).orElse("missing"), name));
+        assertFalse(answer.headers().firstValue("Server").isPresent());
+    }
+
+    @Test
+    void evenWhatCannotBeReadIsAnsweredInOurWords() throws IOException {
+        String answer = raw("GET /%zz HTTP/1.1\r\nHost: 127.0.0.1:" + house.port() + "\r\nConnection: close\r\n\r\n");
+
+        assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+        assertTrue(answer.contains("application/problem+json"), answer);
+        assertTrue(answer.contains("nosniff"), answer);
+        assertFalse(answer.contains("Jetty"), answer);
+    }
+
+    @Test
+    void othersAreReachedOnlyUnderAnAllowedName() {
+        IllegalArgumentException fault =
+                assertThrows(IllegalArgumentException.class, () -> new WebSettings("0.0.0.0", 8080, Set.of()));
+
+        assertTrue(String.valueOf(fault.getMessage()).contains("Maybe 127.0.0.1 is meant"));
+        assertEquals("0.0.0.0", new WebSettings("0.0.0.0", 8080, Set.of("tunewise.example")).host());
+    }
+
+    @Test
+    void aTakenPortIsToldInWords() {
+        House first = house;
+        UncheckedIOException fault = assertThrows(
+                UncheckedIOException.class, () -> WebServer.start(first.desk(), WebSettings.loopback(first.port()))
+                        .close());
+
+        assertTrue(
+                fault.getCause().getMessage().contains("Maybe another Tunewise"),
+                fault.getCause().getMessage());
+    }
+
+    private static int posted(String header, String value) {
+        return house.send(house.request("/api/recommendations")
+                        .header("Content-Type", "application/json")
+                        .header(header, value)
+                        .POST(HttpRequest.BodyPublishers.ofString(House.QUESTION)))
+                .statusCode();
+    }
+
+    private static int statusFor(String host) throws IOException {
+        String answer = raw("GET /healthz HTTP/1.1\r\n" + host + "\r\nConnection: close\r\n\r\n");
+        return Integer.parseInt(answer.substring(9, 12));
+    }
+
+    /** The Java client does not let one choose the Host header. */
+    private static String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package tunewise.workshop;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tunewise.advice.LoadedRelease;
+import tunewise.catalog.Fault;
+import tunewise.fixtures.House;
+import tunewise.question.Question;
+import tunewise.rulebook.KeptBuilds;
+import tunewise.service.ProgressListener;
+import tunewise.workshop.Mutation.Unnoticed;
+
+/** What comes back from a process of its own is what this one would have found. */
+class SandboxTestRunnerTest {
+    private static final String AT_THE_BOUNDARY =
+            """
+              - why: exactly 67B are large; ELI-020 speaks of that
+                facts:
+                  - MethodFound: { method: lora }
+                  - TargetModel: { parametersB: 67.0 }
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static KeptBuilds builds;
+    private static Workspace piece;
+
+    @BeforeAll
+    static void build() {
+        builds = new KeptBuilds(folder, "1");
+        piece = House.WORKPIECE;
+        LoadedRelease.of(piece.rules(), null, builds).rulebook().close();
+    }
+
+    @AfterEach
+    void noProcessIsLeft() {
+        Processes.noneIsLeft();
+    }
+
+    @Test
+    void testsAreTheSameThereAsHere() {
+        AtomicInteger all = new AtomicInteger();
+        TestReport there = new SandboxTestRunner(builds)
+                .test(piece, House.knowhow(), (done, of) -> all.accumulateAndGet(of, Math::max));
+        assertEquals(RuleTestRunner.HERE.test(piece, House.knowhow(), ProgressListener.UNSEEN), there);
+        assertEquals(there.cases().size() + there.scenarios().size(), all.get());
+    }
+
+    @Test
+    void mistakesAreTheSameThereAsHere() {
+        Workspace careless = Folder.with(piece, "fixtures/rules/ELI-010.yaml", AT_THE_BOUNDARY, "");
+        Set<String> rules = Set.of("ELI-010", "SIZ-010");
+        Mutation.Outcome there =
+                new SandboxTestRunner(builds).mutate(careless, House.knowhow(), rules, ProgressListener.UNSEEN);
+        assertEquals(RuleTestRunner.HERE.mutate(careless, House.knowhow(), rules, ProgressListener.UNSEEN), there);
+        assertTrue(there.mistakes() > there.unnoticed().size());
+        assertEquals(
+                Set.of("ELI-010"),
+                there.unnoticed().stream().map(Unnoticed::rule).collect(toSet()));
+    }
+
+    @Test
+    void impactIsTheSameThereAsHere() {
+        Workspace moved =
+                Folder.with(piece, "rules/catalog/thresholds.csv", "lora-7b,lora,7b,16,24,", "lora-7b,lora,7b,18,24,");
+        LoadedRelease draft = LoadedRelease.of(moved.rules(), null, builds);
+        Map<String, Question> recorded = new TreeMap<>();
+        for (Scenario scenario : House.FIXTURES.scenarios().subList(0, 20)) {
+            recorded.put("answer to " + scenario.name(), scenario.question(House.ADVISOR));
+        }
+        ImpactReport there =
+                new SandboxTestRunner(builds).impact(House.knowhow(), moved, draft, recorded, ProgressListener.UNSEEN);
+        assertEquals(
+                RuleTestRunner.HERE.impact(House.knowhow(), moved, draft, recorded, ProgressListener.UNSEEN), there);
+        assertTrue(there.different() > 0);
+        draft.rulebook().close();
+    }
+
+    @Test
+    void whatTakesTooLongFailsTheTestAndRefusesTheRest() {
+        Sandbox hasty = new Sandbox(Duration.ofMillis(300), 384);
+        SandboxTestRunner bench = new SandboxTestRunner(builds, hasty, hasty);
+        assertEquals(
+                List.of("the work on this draft took longer than 0 s."),
+                bench.test(piece, House.knowhow(), ProgressListener.UNSEEN).faults().stream()
+                        .map(Fault::message)
+                        .toList());
+        assertThrows(
+                RefusedException.class, () -> bench.mutate(piece, House.knowhow(), Set.of(), ProgressListener.UNSEEN));
+    }
+
+    @Test
+    void whoeverWatchesCanStopIt() {
+        assertThrows(CancellationException.class, () -> new SandboxTestRunner(builds)
+                .test(piece, House.knowhow(), (done, all) -> {
+                    throw new CancellationException();
+                }));
+    }
+}
