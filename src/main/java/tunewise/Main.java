@@ -62,7 +62,7 @@ public final class Main implements Services {
     }
 
     @Override
-    public LoadedRelease knowhow(RuleFiles rules) {
+    public LoadedRelease loaded(RuleFiles rules) {
         return LoadedRelease.of(rules, null);
     }
 
@@ -132,11 +132,11 @@ public final class Main implements Services {
     }
 
     @Override
-    public AdviceService desk(Supplier<Workspace> folder, Ledger ledger, Path data) {
+    public AdviceService service(Supplier<Workspace> folder, Ledger ledger, Path data) {
         KeptBuilds builds = builds(data);
-        LoadedRelease knowhow = new StartupRelease(releases(ledger), rules -> LoadedRelease.of(rules, null, builds))
-                .knowhow(folder, author());
-        return new AdviceService(new Advisor(knowhow), ledger, clock, this::nextId, Version.current(), hub());
+        LoadedRelease loaded = new StartupRelease(releases(ledger), rules -> LoadedRelease.of(rules, null, builds))
+                .loaded(folder, author());
+        return new AdviceService(new Advisor(loaded), ledger, clock, this::nextId, Version.current(), hub());
     }
 
     /** Hugging Face, or what the operator set in its place; {@code off} asks nobody. */
@@ -157,15 +157,15 @@ public final class Main implements Services {
     }
 
     @Override
-    public Workshop workshop(AdviceService desk, Ledger ledger, Workshop.Settings settings) {
+    public Workshop workshop(AdviceService service, Ledger ledger, Workshop.Settings settings) {
         KeptBuilds builds = builds(settings.data());
-        RulesValidator examiner = new RulesValidator(rules -> tried(rules, builds), new SandboxTestRunner(builds));
-        return new Workshop(desk, ledger, releases(ledger), examiner, settings, clock);
+        RulesValidator validator = new RulesValidator(rules -> tried(rules, builds), new SandboxTestRunner(builds));
+        return new Workshop(service, ledger, releases(ledger), validator, settings, clock);
     }
 
     @Override
     public Service serve(Workshop workshop, WebSettings settings) {
-        WebServer server = WebServer.start(workshop.desk(), Optional.of(workshop), settings);
+        WebServer server = WebServer.start(workshop.service(), Optional.of(workshop), settings);
         workshop.start();
         return new Service() {
             @Override

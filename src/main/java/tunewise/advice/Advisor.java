@@ -18,22 +18,22 @@ import tunewise.rulebook.RuleSession;
 
 /** Question in, recommendation out; the same every time for the same release. Safe for use by several threads. */
 public final class Advisor {
-    private final LoadedRelease knowhow;
+    private final LoadedRelease loaded;
     private final Estimator estimator;
     private final Models models;
     private final Estimates estimates;
     private final PublishedRuns published;
 
-    public Advisor(LoadedRelease knowhow) {
-        this.knowhow = knowhow;
-        this.estimator = Estimator.of(knowhow.catalog());
-        this.models = new Models(knowhow.catalog(), knowhow.names());
-        this.published = PublishedRuns.of(knowhow.catalog(), estimator);
-        this.estimates = new Estimates(knowhow.catalog(), models, estimator, published);
+    public Advisor(LoadedRelease loaded) {
+        this.loaded = loaded;
+        this.estimator = Estimator.of(loaded.catalog());
+        this.models = new Models(loaded.catalog(), loaded.names());
+        this.published = PublishedRuns.of(loaded.catalog(), estimator);
+        this.estimates = new Estimates(loaded.catalog(), models, estimator, published);
     }
 
-    public LoadedRelease knowhow() {
-        return knowhow;
+    public LoadedRelease loaded() {
+        return loaded;
     }
 
     /** Answers a question whose fields, model included, have been checked. */
@@ -42,7 +42,7 @@ public final class Advisor {
         Optional<Decision> guide = guide(question, model);
         Decision decision = decide(question, model, guide.flatMap(Decision::chosen), quote -> false);
         List<Recommendation.Change> changes = changes(question, model, decision);
-        return new RecommendationBuilder(knowhow, question, model, decision, guide.orElse(decision))
+        return new RecommendationBuilder(loaded, question, model, decision, guide.orElse(decision))
                 .recommendation(id, createdAt, changes, measured(question, model, decision));
     }
 
@@ -57,7 +57,7 @@ public final class Advisor {
                 quote -> RecommendationBuilder.setup(quote).key().equals(key);
         Decision decision = decide(question, model, guide.flatMap(Decision::chosen), taken);
         return decision.chosen().filter(taken).map(any -> new RecommendationBuilder(
-                        knowhow, question, model, decision, guide.orElseGet(() -> decide(question, model)))
+                        loaded, question, model, decision, guide.orElseGet(() -> decide(question, model)))
                 .recommendation("", createdAt, List.of(), measured(question, model, decision)));
     }
 
@@ -87,7 +87,7 @@ public final class Advisor {
     /** What would make a set-up feasible, keep more of the quality, or give one that barely fits more room. */
     private List<Recommendation.Change> changes(Question question, Model model, Decision decision) {
         Changes changes = new Changes(this, question, model);
-        double tight = knowhow.catalog().limit("barely-fits-share");
+        double tight = loaded.catalog().limit("barely-fits-share");
         if (decision.chosen().isEmpty()) {
             return changes.find();
         }
@@ -96,7 +96,7 @@ public final class Advisor {
         }
         Quote chosen = decision.chosen().orElseThrow();
         List<Recommendation.Change> better = new ArrayList<>();
-        if (chosen.plan().qualityHigh() < knowhow.catalog().limit("poor-quality-share", 0)) {
+        if (chosen.plan().qualityHigh() < loaded.catalog().limit("poor-quality-share", 0)) {
             changes.allWeights(chosen).ifPresent(better::add);
         }
         if (chosen.plan().fills(tight)) {
@@ -110,8 +110,8 @@ public final class Advisor {
     }
 
     private Decision decide(Question question, Model model, Optional<Quote> guideChoice, Predicate<Quote> taken) {
-        try (RuleSession rules = knowhow.rulebook().consult()) {
-            return new DecisionRun(knowhow.catalog(), estimator, question, model, guideChoice, taken).decide(rules);
+        try (RuleSession rules = loaded.rulebook().consult()) {
+            return new DecisionRun(loaded.catalog(), estimator, question, model, guideChoice, taken).decide(rules);
         }
     }
 

@@ -122,7 +122,7 @@ final class Changes {
         if (question.knowledge() == Knowledge.GUIDE) {
             return Optional.empty();
         }
-        return advisor.knowhow().catalog().stacks().stream()
+        return advisor.loaded().catalog().stacks().stream()
                 .filter(stack -> stack.offered() && stack.huggingFace())
                 .filter(stack -> !stack.id().equals(question.stack()))
                 .flatMap(stack ->
@@ -143,7 +143,7 @@ final class Changes {
     }
 
     private Optional<LocalDate> firstDayOfPrices() {
-        return advisor.knowhow().catalog().offers().stream()
+        return advisor.loaded().catalog().offers().stream()
                 .map(Offer::validFrom)
                 .min(Comparator.naturalOrder());
     }

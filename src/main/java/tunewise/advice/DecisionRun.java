@@ -67,20 +67,20 @@ final class DecisionRun {
     Decision decide(RuleSession rules) {
         List<Offer> offers = pricing.offers();
         List<Gpu> gpus = pricing.gpus(offers);
-        rules.tell(knownFromTheStart(gpus));
+        rules.insert(knownFromTheStart(gpus));
         rules.run(Phase.GATES);
         rules.run(Phase.METHODS);
         rules.run(Phase.SIZING);
         rules.run(Phase.ELIGIBILITY);
 
-        SizingFindings needs = new SizingFindings(rules.findings(Finding.class));
-        List<Plan> plans = plans(needs).on(gpus);
-        rules.tell(gpus);
-        rules.tell(offers);
+        SizingFindings sizing = new SizingFindings(rules.findings(Finding.class));
+        List<Plan> plans = plans(sizing).on(gpus);
+        rules.insert(gpus);
+        rules.insert(offers);
         if (offers.stream().anyMatch(offer -> offer.commitment() == Commitment.SPOT)) {
             rules.run(Phase.SIZING);
         }
-        rules.tell(plans);
+        rules.insert(plans);
         rules.run(Phase.ELIGIBILITY);
 
         Set<Scope> excluded = excluded(rules);
@@ -88,7 +88,7 @@ final class DecisionRun {
                 .filter(plan -> excluded.stream().noneMatch(scope -> scope.covers(plan)))
                 .toList();
         List<Quote> quotes = pricing.quotes(leftPlans, offers, rules.findings(ReserveFound.class));
-        rules.tell(quotes);
+        rules.insert(quotes);
         rules.run(Phase.ELIGIBILITY);
 
         Set<Scope> excludedQuotes = excluded(rules);
@@ -107,14 +107,14 @@ final class DecisionRun {
         if (!ranked.isEmpty()) {
             Quote first = ranked.get(0);
             long age = question.asOf().toEpochDay() - first.offer().looked().toEpochDay();
-            rules.tell(List.of(new Chosen(first, age)));
-            rules.tell(catalog.recipes().stream()
+            rules.insert(List.of(new Chosen(first, age)));
+            rules.insert(catalog.recipes().stream()
                     .filter(recipe -> recipe.method() == first.plan().method())
                     .toList());
             rules.run(Phase.SIZING);
             rules.run(Phase.PREFERENCE);
         }
-        guideChoice.ifPresent(quote -> rules.tell(List.of(new GuideChoice(quote))));
+        guideChoice.ifPresent(quote -> rules.insert(List.of(new GuideChoice(quote))));
         rules.run(Phase.CAVEATS);
         return new Decision(ranked, rules.firings());
     }
@@ -123,10 +123,10 @@ final class DecisionRun {
         return question.knowledge() == Knowledge.GUIDE;
     }
 
-    private Plans plans(SizingFindings needs) {
+    private Plans plans(SizingFindings sizing) {
         return byTheGuide()
-                ? new GuidePlans(question, needs, catalog)
-                : new EvidencePlans(question, needs, model, catalog, estimator);
+                ? new GuidePlans(question, sizing, catalog)
+                : new EvidencePlans(question, sizing, model, catalog, estimator);
     }
 
     private List<Object> knownFromTheStart(List<Gpu> gpus) {

@@ -85,9 +85,9 @@ public final class Estimates {
     }
 
     /** Memory of one GPU of a recommendation's set-up, as the estimator of a release has it. */
-    public static MemoryEstimate chosen(LoadedRelease knowhow, Recommendation answer) {
+    public static MemoryEstimate chosen(LoadedRelease loaded, Recommendation answer) {
         Sharding sharding = Objects.requireNonNull(answer.setup()).sharding();
-        return shared(knowhow.catalog(), knowhow.names(), answer, sharding);
+        return shared(loaded.catalog(), loaded.names(), answer, sharding);
     }
 
     /** The same by a catalog, if its GPUs shared the work in this way. */
@@ -130,7 +130,7 @@ public final class Estimates {
                 gpu == null ? null : (Boolean) memory.fits(gpu.usableGib()),
                 speed == null ? null : Rounded.of(speed.tokensPerSecondPerGpu(), 1),
                 speed == null ? null : Rounded.of(speed.tokensPerSecond(), 1),
-                memory.moment().words(),
+                memory.moment().summary(),
                 Part.all(memory),
                 MeasuredRun.of(published.near(new Place(
                         model,

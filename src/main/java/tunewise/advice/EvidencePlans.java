@@ -28,16 +28,16 @@ import tunewise.training.Sharding;
  */
 final class EvidencePlans implements Plans {
     private final Question question;
-    private final SizingFindings needs;
+    private final SizingFindings findings;
     private final Model model;
     private final Estimator estimator;
     private final Stack stack;
     private final int largestBatch;
     private final int effectiveBatch;
 
-    EvidencePlans(Question question, SizingFindings needs, Model model, Catalog catalog, Estimator estimator) {
+    EvidencePlans(Question question, SizingFindings findings, Model model, Catalog catalog, Estimator estimator) {
         this.question = question;
-        this.needs = needs;
+        this.findings = findings;
         this.model = model;
         this.estimator = estimator;
         this.stack = catalog.stack(question.stack()).orElseThrow();
@@ -48,14 +48,14 @@ final class EvidencePlans implements Plans {
     @Override
     public List<Plan> on(List<Gpu> gpus) {
         List<Plan> plans = new ArrayList<>();
-        for (Method method : needs.methods) {
-            QualityFound quality = needs.quality(method).orElse(null);
+        for (Method method : findings.methods) {
+            QualityFound quality = findings.quality(method).orElse(null);
             if (quality == null) {
                 continue;
             }
             for (Gpu gpu : gpus) {
                 for (int count : COUNTS) {
-                    if (count <= needs.mostGpus(method)) {
+                    if (count <= findings.mostGpus(method)) {
                         plans.add(fastest(method, gpu, count, quality));
                     }
                 }
@@ -82,7 +82,7 @@ final class EvidencePlans implements Plans {
         TrainingConfig config = usual(method, gpu).withGpus(count, sharding).withBatch(most, question.sequenceLength());
         List<Fallback> steps = new ArrayList<>();
         MemoryEstimate memory = estimator.memory(model, config, stack);
-        for (FallbackFound fallback : needs.fallbacks) {
+        for (FallbackFound fallback : findings.fallbacks) {
             if (memory.fits(gpu.usableGib())) {
                 break;
             }
@@ -103,10 +103,10 @@ final class EvidencePlans implements Plans {
     }
 
     private TrainingConfig usual(Method method, Gpu gpu) {
-        TrainingConfig usual = TrainingConfig.usual(method, needs.rank, stack)
+        TrainingConfig usual = TrainingConfig.usual(method, findings.rank, stack)
                 .withCheckpointing(false)
-                .withFlashAttention(needs.technique("flash-attention") && gpu.supportsFlashAttention(), stack);
-        boolean smallStates = method == Method.QLORA && needs.technique("optimizer-8bit");
+                .withFlashAttention(findings.technique("flash-attention") && gpu.supportsFlashAttention(), stack);
+        boolean smallStates = method == Method.QLORA && findings.technique("optimizer-8bit");
         return smallStates ? usual.withOptimizer(Optimizer.ADAMW_8BIT) : usual;
     }
 

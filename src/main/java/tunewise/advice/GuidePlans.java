@@ -27,15 +27,15 @@ import tunewise.training.Sharding;
  */
 final class GuidePlans implements Plans {
     private final Question question;
-    private final SizingFindings needs;
+    private final SizingFindings findings;
     private final int largestBatch;
     private final int effectiveBatch;
     private final double referenceTokens;
     private final int tightRank;
 
-    GuidePlans(Question question, SizingFindings needs, tunewise.catalog.Catalog catalog) {
+    GuidePlans(Question question, SizingFindings findings, tunewise.catalog.Catalog catalog) {
         this.question = question;
-        this.needs = needs;
+        this.findings = findings;
         this.largestBatch = (int) catalog.limit("largest-micro-batch");
         this.effectiveBatch = EffectiveBatch.of(question, catalog);
         this.referenceTokens = catalog.limit("reference-sequence-tokens");
@@ -45,14 +45,14 @@ final class GuidePlans implements Plans {
     @Override
     public List<Plan> on(List<Gpu> gpus) {
         List<Plan> plans = new ArrayList<>();
-        for (Method method : needs.methods) {
-            MemoryFound memory = needs.memory(method).orElse(null);
+        for (Method method : findings.methods) {
+            MemoryFound memory = findings.memory(method).orElse(null);
             if (memory == null) {
                 continue;
             }
             for (Gpu gpu : gpus) {
                 for (int count : COUNTS) {
-                    if (count <= needs.mostGpus(method)) {
+                    if (count <= findings.mostGpus(method)) {
                         plan(method, memory, gpu, count).ifPresent(plans::add);
                     }
                 }
@@ -62,9 +62,9 @@ final class GuidePlans implements Plans {
     }
 
     private Optional<Plan> plan(Method method, MemoryFound memory, Gpu gpu, int count) {
-        int rank = method == Method.FULL ? 0 : needs.rank;
+        int rank = method == Method.FULL ? 0 : findings.rank;
         Sizing sizing = new Sizing(largestBatch, 1, 1, rank, List.of());
-        for (FallbackFound fallback : withNone(needs.fallbacks)) {
+        for (FallbackFound fallback : withNone(findings.fallbacks)) {
             if (fallback != null) {
                 sizing = concede(sizing, fallback, method);
             }
@@ -103,7 +103,7 @@ final class GuidePlans implements Plans {
     private Optional<Plan> finished(Method method, MemoryFound memory, Gpu gpu, int count, Sizing sizing) {
         Sizing fitting = largestFitting(method, memory, gpu, count, sizing);
         Range speed = speed(method, gpu, count, fitting).orElse(null);
-        EffectFound effect = needs.effect(method, fitting.rank).orElse(null);
+        EffectFound effect = findings.effect(method, fitting.rank).orElse(null);
         if (speed == null || effect == null) {
             return Optional.empty();
         }
@@ -119,10 +119,10 @@ final class GuidePlans implements Plans {
                 fitting.batch,
                 Math.max(1, effectiveBatch / (fitting.batch * count)),
                 fitting.steps.contains(Fallback.GRADIENT_CHECKPOINTING),
-                needs.technique("flash-attention") && gpu.supportsFlashAttention(),
+                findings.technique("flash-attention") && gpu.supportsFlashAttention(),
                 sharding(method, count),
-                needs.technique("optimizer-8bit") && method == Method.QLORA ? "adamw_8bit" : "adamw_torch_fused",
-                needs.technique("mixed-precision") ? "bf16" : "fp32",
+                findings.technique("optimizer-8bit") && method == Method.QLORA ? "adamw_8bit" : "adamw_torch_fused",
+                findings.technique("mixed-precision") ? "bf16" : "fp32",
                 question.stack(),
                 fitting.steps,
                 need(method, memory, count, fitting),
@@ -145,12 +145,12 @@ final class GuidePlans implements Plans {
         return sizing;
     }
 
-    /** GB (10^9) one GPU needs. Savings never take it below the weights, unless the guide's own figure lies there. */
+    /** GB (10^9) one GPU findings. Savings never take it below the weights, unless the guide's own figure lies there. */
     private double gb(MemoryFound memory, Method method, int count, Sizing sizing) {
         double tokens = sizing.batch * (double) question.sequenceLength();
         double samples = Math.max(0, tokens / referenceTokens - 1);
         double full = memory.minGb() + samples * memory.perSampleGb();
-        double floor = Math.min(full, needs.weightsGb(method));
+        double floor = Math.min(full, findings.weightsGb(method));
         double reduced = Math.max(full * sizing.memoryFactor, floor);
         return shared(method) ? reduced / count : reduced;
     }
@@ -172,20 +172,20 @@ final class GuidePlans implements Plans {
         double share = shared(method) ? count : 1;
         Double optimizer = null;
         Double activations = null;
-        if (method == Method.FULL && needs.states().isPresent()) {
-            optimizer = Units.gib(needs.states().get().optimizerGb()) / share;
-            activations = Units.gib(needs.states().get().activationsGb());
+        if (method == Method.FULL && findings.states().isPresent()) {
+            optimizer = Units.gib(findings.states().get().optimizerGb()) / share;
+            activations = Units.gib(findings.states().get().activationsGb());
         }
-        double weights = Units.gib(needs.weightsGb(method)) / share;
+        double weights = Units.gib(findings.weightsGb(method)) / share;
         return new MemoryNeed(weights, null, optimizer, activations, null, null, total, total, total);
     }
 
     private Optional<Range> speed(Method method, Gpu gpu, int count, Sizing sizing) {
-        SpeedFound given = needs.speed(method, gpu.id(), count).orElse(null);
+        SpeedFound given = findings.speed(method, gpu.id(), count).orElse(null);
         if (given != null && given.asGiven()) {
             return Optional.of(Range.exactly(given.tokensPerSecond() / sizing.timeFactor));
         }
-        EffectFound effect = needs.effect(method, sizing.rank).orElse(null);
+        EffectFound effect = findings.effect(method, sizing.rank).orElse(null);
         if (effect == null) {
             return Optional.empty();
         }
@@ -194,16 +194,16 @@ final class GuidePlans implements Plans {
 
     private Optional<Double> one(Method method, Gpu gpu, EffectFound effect) {
         Optional<Double> own =
-                needs.speed(method, gpu.id(), 1).filter(SpeedFound::asGiven).map(SpeedFound::tokensPerSecond);
-        return own.or(
-                () -> needs.speed(Method.LORA, gpu.id(), 1).map(lora -> lora.tokensPerSecond() / effect.timeFactor()));
+                findings.speed(method, gpu.id(), 1).filter(SpeedFound::asGiven).map(SpeedFound::tokensPerSecond);
+        return own.or(() ->
+                findings.speed(Method.LORA, gpu.id(), 1).map(lora -> lora.tokensPerSecond() / effect.timeFactor()));
     }
 
     private Optional<Range> scaled(double single, int count) {
         if (count == 1) {
             return Optional.of(Range.exactly(single));
         }
-        return needs.scaling(count).map(scaling -> range(single * count, scaling));
+        return findings.scaling(count).map(scaling -> range(single * count, scaling));
     }
 
     private static Range range(double ideal, ScalingFound scaling) {

@@ -46,15 +46,15 @@ import tunewise.rulebook.Firing;
 
 /** Puts a decision into the words of the contract, with figures rounded to what they are worth. */
 final class RecommendationBuilder {
-    private final LoadedRelease knowhow;
+    private final LoadedRelease loaded;
     private final Question question;
     private final Model model;
     private final Decision decision;
     private final Decision guide;
 
     /** guide is what the guide's lens decides, the decision itself where that is the lens. */
-    RecommendationBuilder(LoadedRelease knowhow, Question question, Model model, Decision decision, Decision guide) {
-        this.knowhow = knowhow;
+    RecommendationBuilder(LoadedRelease loaded, Question question, Model model, Decision decision, Decision guide) {
+        this.loaded = loaded;
         this.question = question;
         this.model = model;
         this.decision = decision;
@@ -81,7 +81,7 @@ final class RecommendationBuilder {
                 changes,
                 caveats(),
                 rules(chosen),
-                new Recommendation.Release(knowhow.release(), knowhow.publishedAt()));
+                new Recommendation.Release(loaded.release(), loaded.publishedAt()));
     }
 
     private Outcome outcome(@Nullable Quote chosen) {
@@ -212,7 +212,7 @@ final class RecommendationBuilder {
                 .filter(quote -> !quote.provider().id().equals(chosen.provider().id()))
                 .findFirst()
                 .ifPresent(quote -> label(labels, quote, "other provider"));
-        double tight = knowhow.catalog().limit("barely-fits-share");
+        double tight = loaded.catalog().limit("barely-fits-share");
         if (question.knowledge() == Knowledge.EVIDENCE && chosen.plan().fills(tight)) {
             decision.ranked().stream()
                     .filter(quote -> !quote.plan().fills(tight))
@@ -278,13 +278,13 @@ final class RecommendationBuilder {
     }
 
     private double mostGpus() {
-        return knowhow.catalog().limit("large-model-gpus");
+        return loaded.catalog().limit("large-model-gpus");
     }
 
     private PartialSetup partial(Scope scope) {
         String gpuName = scope.gpu() == null
                 ? null
-                : knowhow.catalog().gpu(scope.gpu()).map(Gpu::name).orElse(scope.gpu());
+                : loaded.catalog().gpu(scope.gpu()).map(Gpu::name).orElse(scope.gpu());
         return new PartialSetup(
                 scope.method(), scope.rank(), scope.gpu(), gpuName, scope.gpuCount(), scope.provider(), scope.offer());
     }

@@ -12,7 +12,7 @@ import tunewise.text.Figures;
 public record BaseQuality(String id, double fromB, double low, double high, String source, String note)
         implements Described {
     @Override
-    public String words() {
+    public String summary() {
         return "an NF4 base from " + Figures.plain(fromB, 0) + "B on: " + Figures.plain(100 * low, 0) + " to "
                 + Figures.plain(100 * high, 0) + " % of LoRA's quality";
     }

@@ -55,7 +55,7 @@ public record Discount(
     }
 
     @Override
-    public String words() {
+    public String summary() {
         return "discount " + id + ": "
                 + (percent != null
                         ? Figures.plain(percent, 1) + " % off"

@@ -34,7 +34,7 @@ public record Gpu(
         implements Described {
 
     @Override
-    public String words() {
+    public String summary() {
         return name + " (" + Figures.plain(usableGib, 2) + " GiB usable)";
     }
 }

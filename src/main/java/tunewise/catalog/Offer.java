@@ -50,7 +50,7 @@ public record Offer(
         String listed = usdPerHour == null
                 ? "$" + Figures.grouped(Objects.requireNonNull(usdPerYear), 0) + " a year"
                 : "$" + Figures.plain(usdPerHour, 2) + " an hour";
-        String told = discount.words() + ", listed at " + listed;
+        String told = discount.summary() + ", listed at " + listed;
         return new Offer(
                 id,
                 provider,
@@ -68,7 +68,7 @@ public record Offer(
     }
 
     @Override
-    public String words() {
+    public String summary() {
         return usdPerHour != null
                 ? "offer " + id + ": $" + Figures.plain(usdPerHour, 2) + " an hour"
                 : "offer " + id + ": $" + Figures.grouped(Objects.requireNonNull(usdPerYear), 0) + " a year";

@@ -29,7 +29,7 @@ public record Pick(
     }
 
     @Override
-    public String words() {
+    public String summary() {
         return "pick " + id + ": " + method.label() + " on " + gpuCount + "x " + gpu;
     }
 }

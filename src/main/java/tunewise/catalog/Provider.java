@@ -23,7 +23,7 @@ public record Provider(String id, String name, Role role, String source) impleme
     }
 
     @Override
-    public String words() {
+    public String summary() {
         return role == Role.OTHER ? name : name + " (first choice for " + role.id() + ")";
     }
 }

@@ -14,7 +14,7 @@ import tunewise.training.Method;
 public record Quality(Method method, int rank, double low, double high, double timeFactor, String source, String note)
         implements Described {
     @Override
-    public String words() {
+    public String summary() {
         return "quality of " + method.label() + " rank " + rank + ": " + Figures.plain(100 * low, 0) + " to "
                 + Figures.plain(100 * high, 0) + " %";
     }

@@ -46,7 +46,7 @@ public record Recipe(
     }
 
     @Override
-    public String words() {
+    public String summary() {
         return "recipe " + id + ": learning rate " + Figures.plain(learningRate, 6) + ", " + schedule.id();
     }
 }

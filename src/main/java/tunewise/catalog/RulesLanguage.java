@@ -32,8 +32,9 @@ public enum RulesLanguage {
     private static final Pattern NAME_OR_TEXT =
             Pattern.compile("\"(?:\\\\.|[^\"\\\\\\n])*\"|//[^\\n]*|/\\*.*?\\*/|[A-Za-z_$][\\w$]*", Pattern.DOTALL);
 
-    /** Facts and values of facts that have another name since. */
-    private static final Map<String, String> RENAMED = Map.of("Limit", "Policy", "FallbackStep", "Fallback");
+    /** What has another name since, among facts, their values and their methods. */
+    private static final Map<String, String> RENAMED =
+            Map.of("Limit", "Policy", "FallbackStep", "Fallback", "words", "summary");
 
     /** The version that these files are written in; empty where they name one that this program does not know. */
     public static Optional<RulesLanguage> of(RuleFiles files) {

@@ -15,7 +15,7 @@ public record SizeClass(
         String id, String name, double nominalB, double fromB, double toB, double relativeSpeed, String source)
         implements Described {
     @Override
-    public String words() {
+    public String summary() {
         return "size class " + name + " (" + Figures.plain(fromB, 1) + "B to " + Figures.plain(toB, 1) + "B)";
     }
 }

@@ -31,7 +31,7 @@ public record Speed(
     }
 
     @Override
-    public String words() {
+    public String summary() {
         return "speed " + id + ": " + Figures.plain(tokensPerSecond, 0) + " tokens/s on " + gpuCount + "x " + gpu;
     }
 }

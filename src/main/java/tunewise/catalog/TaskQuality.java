@@ -30,7 +30,7 @@ public record TaskQuality(
     }
 
     @Override
-    public String words() {
+    public String summary() {
         return "measured for " + task.id() + " from rank " + rankFrom + ": " + Figures.plain(100 * low, 0) + " to "
                 + Figures.plain(100 * high, 0) + " % of full's gain";
     }

@@ -35,7 +35,7 @@ public record TaskRank(Task task, int floor, double tokensFactor, int most, Stri
     }
 
     @Override
-    public String words() {
+    public String summary() {
         return "rank for " + task.id() + ": " + Figures.plain(tokensFactor, 0) + " adapter weights a token, " + floor
                 + " to " + most;
     }

@@ -23,7 +23,7 @@ public record Technique(
         String note)
         implements Described {
     @Override
-    public String words() {
+    public String summary() {
         return "technique " + name;
     }
 }

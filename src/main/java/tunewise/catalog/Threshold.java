@@ -15,7 +15,7 @@ public record Threshold(
         Method method, String sizeClass, double minGb, @Nullable Double recommendedGb, String examples, String source)
         implements Described {
     @Override
-    public String words() {
+    public String summary() {
         return "the guide's threshold for " + method.label() + " at " + sizeClass + ": " + Figures.plain(minGb, 0)
                 + " GB";
     }

@@ -14,20 +14,20 @@ import tunewise.mcp.StdioServer;
         mixinStandardHelpOptions = true,
         description = "Serves one assistant over standard input and output, by the Model Context Protocol.")
 final class McpCommand implements Callable<Integer> {
-    private final Services wiring;
+    private final Services services;
 
     @Mixin
     private AnalystFolders folders = new AnalystFolders();
 
-    McpCommand(Services wiring) {
-        this.wiring = wiring;
+    McpCommand(Services services) {
+        this.services = services;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Ledger ledger = folders.data.open(wiring)) {
+        try (Ledger ledger = folders.data.open(services)) {
             StdioServer.serve(
-                    () -> wiring.desk(folders::load, ledger, folders.data.folder),
+                    () -> services.service(folders::load, ledger, folders.data.folder),
                     Version.current(),
                     System.in,
                     System.out);

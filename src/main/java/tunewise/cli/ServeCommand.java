@@ -24,7 +24,7 @@ import tunewise.workshop.Workshop;
 
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Starts the page and the API.")
 final class ServeCommand implements Callable<Integer> {
-    private final Services wiring;
+    private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -65,8 +65,8 @@ final class ServeCommand implements Callable<Integer> {
                     "erases what older recommendations held, once a day; chain and proof stay (default: for good)")
     private @Nullable Integer keepBodies;
 
-    ServeCommand(Services wiring) {
-        this.wiring = wiring;
+    ServeCommand(Services services) {
+        this.services = services;
     }
 
     @Override
@@ -78,30 +78,30 @@ final class ServeCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--keep-bodies " + keepBodies + " keeps nothing. Maybe 400, which is a year and some weeks.");
         }
-        Ledger ledger = folders.data.open(wiring);
+        Ledger ledger = folders.data.open(services);
         ledger.hold();
-        AdviceService desk = wiring.desk(folders::load, ledger, folders.data.folder);
-        LoadedRelease knowhow = desk.advisor().knowhow();
-        Workshop workshop = wiring.workshop(
-                desk,
+        AdviceService service = services.service(folders::load, ledger, folders.data.folder);
+        LoadedRelease loaded = service.advisor().loaded();
+        Workshop workshop = services.workshop(
+                service,
                 ledger,
                 new Workshop.Settings(
-                        folders.rules, folders.fixtures(), folders.data.folder, publishChanges, wiring.author()));
-        Services.Service service = wiring.serve(workshop, settings);
+                        folders.rules, folders.fixtures(), folders.data.folder, publishChanges, services.author()));
+        Services.Service running = services.serve(workshop, settings);
         Optional<Retention> retention = Optional.ofNullable(keepBodies)
-                .map(days -> new Retention(ledger, days, wiring::newId, Clock.systemUTC()).begin());
+                .map(days -> new Retention(ledger, days, services::newId, Clock.systemUTC()).begin());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            service.close();
+                            running.close();
                             retention.ifPresent(Retention::close);
                             ledger.close();
                             stopped.countDown();
                         },
                         "stop"));
-        out.println("Tunewise answers at " + service.address() + " by "
-                + knowhow.rulebook().rules().size() + " rules of release " + knowhow.release() + ".");
+        out.println("Tunewise answers at " + running.address() + " by "
+                + loaded.rulebook().rules().size() + " rules of release " + loaded.release() + ".");
         out.println("Stop it with Ctrl+C.");
         out.flush();
         stopped.await();

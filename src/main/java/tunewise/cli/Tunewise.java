@@ -43,17 +43,17 @@ public final class Tunewise implements Runnable {
     private Tunewise() {}
 
     /** Runs a command line and returns its exit code. */
-    public static int run(Services wiring, PrintWriter out, PrintWriter err, String... args) {
+    public static int run(Services services, PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Tunewise())
-                .addSubcommand(new ServeCommand(wiring))
-                .addSubcommand(new McpCommand(wiring))
-                .addSubcommand(new AdviseCommand(wiring))
-                .addSubcommand(new EstimateCommand(wiring))
-                .addSubcommand(new AccuracyCommand(wiring))
-                .addSubcommand(new ExportCommand(wiring))
-                .addSubcommand(RulesCommands.of(wiring))
-                .addSubcommand(PricesCommands.of(wiring))
-                .addSubcommand(LedgerCommands.of(wiring))
+                .addSubcommand(new ServeCommand(services))
+                .addSubcommand(new McpCommand(services))
+                .addSubcommand(new AdviseCommand(services))
+                .addSubcommand(new EstimateCommand(services))
+                .addSubcommand(new AccuracyCommand(services))
+                .addSubcommand(new ExportCommand(services))
+                .addSubcommand(RulesCommands.of(services))
+                .addSubcommand(PricesCommands.of(services))
+                .addSubcommand(LedgerCommands.of(services))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((misuse, parsed) -> misused(misuse))

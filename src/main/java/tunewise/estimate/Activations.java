@@ -32,7 +32,7 @@ import tunewise.training.Quantization;
 record Activations(double layerKept, double layerWorking, double hidden, double mask) {
 
     static Activations of(
-            ModelDimensions widths,
+            ModelDimensions dimensions,
             TrainingConfig config,
             Adapters adapters,
             int adapterBytes,
@@ -41,20 +41,20 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         boolean full = config.method() == Method.FULL;
         boolean master = config.precision() == Precision.FP32_MASTER;
         double tokens = config.tokens();
-        double d = widths.hidden();
-        double mlp = widths.mlp();
-        boolean dense = widths.moeLayers() < widths.layers();
+        double d = dimensions.hidden();
+        double mlp = dimensions.mlp();
+        boolean dense = dimensions.moeLayers() < dimensions.layers();
         double f = dense ? mlp : 0;
-        double shared = attention(widths, config, stack) + norms(widths, full, master);
-        double inputs = inputs(widths, full, master, adapters, adapterBytes, config.rank())
+        double shared = attention(dimensions, config, stack) + norms(dimensions, full, master);
+        double inputs = inputs(dimensions, full, master, adapters, adapterBytes, config.rank())
                 + (double) stack.dropoutBytes() * adapters.inputs();
         double denseLayer = dense
-                ? mlp(widths, f, full, adapters, adapterBytes)
-                        + (widths.unfusedGelu() && stack.huggingFace() ? 6 * f : 0)
+                ? mlp(dimensions, f, full, adapters, adapterBytes)
+                        + (dimensions.unfusedGelu() && stack.huggingFace() ? 6 * f : 0)
                 : 0;
-        double moeLayer = widths.moeLayers() > 0 ? experts(widths) : 0;
+        double moeLayer = dimensions.moeLayers() > 0 ? experts(dimensions) : 0;
         double perToken = shared + inputs + Math.max(denseLayer, moeLayer);
-        double widest = Math.max(f, widths.moeLayers() > 0 ? widths.activeMlp() : 0);
+        double widest = Math.max(f, dimensions.moeLayers() > 0 ? dimensions.activeMlp() : 0);
         double working;
         if (full) {
             working = master ? 4 * d : 4 * widest;
@@ -66,11 +66,11 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         double share = stack.activationShare()
                 * (config.quantization() == Quantization.NONE ? 1 : stack.quantisedShare())
                 * (config.has(Extra.COMPILED) ? compiledShare : 1);
-        double expertCopies = adapters.onExperts() ? 2.0 * widths.expertWeights() : 0;
-        double castWeights = full && master ? 2.0 * widths.layerWeights() : 0;
+        double expertCopies = adapters.onExperts() ? 2.0 * dimensions.expertWeights() : 0;
+        double castWeights = full && master ? 2.0 * dimensions.layerWeights() : 0;
         return new Activations(
                 share * perToken * tokens + expertCopies + castWeights,
-                Math.max(share * (working + eagerWorking(widths, config)) * tokens, dequantised(widths, config))
+                Math.max(share * (working + eagerWorking(dimensions, config)) * tokens, dequantised(dimensions, config))
                         + expertCopies,
                 (full && master ? 4 : 2) * d * tokens,
                 maskKept(config, stack) ? tokens * config.sequenceLength() : 0);
@@ -78,11 +78,11 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
 
     /** Bytes that logits take at the moment of the loss, and what the head needs beside them. */
     static double logits(
-            ModelDimensions widths, TrainingConfig config, Stack stack, double chunkTokens, double chunkBytes) {
-        double vocabulary = widths.vocabulary();
+            ModelDimensions dimensions, TrainingConfig config, Stack stack, double chunkTokens, double chunkBytes) {
+        double vocabulary = dimensions.vocabulary();
         double tokens = config.tokens();
         return switch (config.loss()) {
-            case FULL -> (stack.logitBytes() + (widths.cappedLogits() ? 2 : 0)) * vocabulary * tokens;
+            case FULL -> (stack.logitBytes() + (dimensions.cappedLogits() ? 2 : 0)) * vocabulary * tokens;
             case CHUNKED ->
                 chunkBytes * vocabulary * Math.min(chunkTokens, tokens)
                         + stack.chunkedLogitBytes() * vocabulary * tokens;
@@ -91,37 +91,37 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
     }
 
     /** What the final norm keeps; a fused loss computes the gradient of the hidden state right away. */
-    static double finalNorm(ModelDimensions widths, TrainingConfig config) {
+    static double finalNorm(ModelDimensions dimensions, TrainingConfig config) {
         int norm = config.method() == Method.FULL ? 8 : 4;
         int gradient = config.loss() == Loss.FUSED ? 2 : 0;
-        return (double) (norm + gradient) * widths.hidden() * config.tokens();
+        return (double) (norm + gradient) * dimensions.hidden() * config.tokens();
     }
 
-    private static double norms(ModelDimensions widths, boolean full, boolean master) {
-        double d = widths.hidden();
-        if (!widths.wideNorms()) {
-            return widths.norms() * (full && master ? 4 : 2) * d;
+    private static double norms(ModelDimensions dimensions, boolean full, boolean master) {
+        double d = dimensions.hidden();
+        if (!dimensions.wideNorms()) {
+            return dimensions.norms() * (full && master ? 4 : 2) * d;
         }
         double each = full ? (master ? 8 : 6) : 4;
         double qkNorm =
-                switch (widths.shape().qkNorm()) {
+                switch (dimensions.shape().qkNorm()) {
                     case NONE -> 0;
-                    case HEAD, FULL -> (full ? 6 : 4) * (double) (widths.queries() + widths.keys());
+                    case HEAD, FULL -> (full ? 6 : 4) * (double) (dimensions.queries() + dimensions.keys());
                 };
-        return widths.norms() * each * d + qkNorm;
+        return dimensions.norms() * each * d + qkNorm;
     }
 
-    private static double attention(ModelDimensions widths, TrainingConfig config, Stack stack) {
-        Architecture shape = widths.shape();
-        double q = widths.queries();
-        double k = widths.keys();
-        double v = widths.values();
+    private static double attention(ModelDimensions dimensions, TrainingConfig config, Stack stack) {
+        Architecture shape = dimensions.shape();
+        double q = dimensions.queries();
+        double k = dimensions.keys();
+        double v = dimensions.values();
         boolean sharedKeys = shape.kvLoraRank() == 0
                 && shape.kvHeads() < shape.attentionHeads()
                 && stack.keysCopied()
                 && !config.has(Extra.FLASH_ATTENTION_2);
         double keysAndValues = sharedKeys ? 4 * q : 2 * (k + v);
-        double fused = widths.fusedQkv() || stack.fusedQkv() ? 2 * (q + k) : 0;
+        double fused = dimensions.fusedQkv() || stack.fusedQkv() ? 2 * (q + k) : 0;
         double latent = 2.0 * (shape.kvLoraRank() + shape.qLoraRank()) * (shape.kvLoraRank() > 0 ? 3 : 0);
         double result = 2 * (shape.kvLoraRank() > 0 ? v : q);
         double scores = config.flashAttention()
@@ -135,23 +135,24 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         return stack.maskKept() && config.flashAttention() && !config.has(Extra.FLASH_ATTENTION_2);
     }
 
-    private static double eagerWorking(ModelDimensions widths, TrainingConfig config) {
-        return config.flashAttention() ? 0 : 10.0 * widths.shape().attentionHeads() * config.sequenceLength();
+    private static double eagerWorking(ModelDimensions dimensions, TrainingConfig config) {
+        return config.flashAttention() ? 0 : 10.0 * dimensions.shape().attentionHeads() * config.sequenceLength();
     }
 
     /** The largest matrix in 16 bits, when few tokens make it larger than what they need. */
-    private static double dequantised(ModelDimensions widths, TrainingConfig config) {
+    private static double dequantised(ModelDimensions dimensions, TrainingConfig config) {
         return config.quantization() == Quantization.NONE
                 ? 0
-                : 2.0 * widths.largestMatrix() + 2.0 * widths.mlp() * config.tokens();
+                : 2.0 * dimensions.largestMatrix() + 2.0 * dimensions.mlp() * config.tokens();
     }
 
     /** What matrices and adapters keep of their inputs in front of attention and MLP. */
     private static double inputs(
-            ModelDimensions widths, boolean full, boolean master, Adapters adapters, int adapterBytes, int rank) {
-        double d = widths.hidden();
+            ModelDimensions dimensions, boolean full, boolean master, Adapters adapters, int adapterBytes, int rank) {
+        double d = dimensions.hidden();
         if (full) {
-            int reads = (widths.fusedQkv() ? 1 : 3) + (widths.shape().gatedMlp() && !widths.fusedGateUp() ? 2 : 1);
+            int reads = (dimensions.fusedQkv() ? 1 : 3)
+                    + (dimensions.shape().gatedMlp() && !dimensions.fusedGateUp() ? 2 : 1);
             return master ? 2 * d * reads : 4 * d;
         }
         double between = (double) adapterBytes * rank * adapters.modules();
@@ -161,13 +162,13 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         return (adapters.onAttentionInput() ? 2 * d : 0) + (adapters.onMlpInput() ? 2 * d : 0) + between;
     }
 
-    private static double mlp(ModelDimensions widths, double f, boolean full, Adapters adapters, int adapterBytes) {
+    private static double mlp(ModelDimensions dimensions, double f, boolean full, Adapters adapters, int adapterBytes) {
         double product = full || (adapterBytes == 2 && adapters.onDown()) ? 2 * f : 0;
-        return (widths.shape().gatedMlp() ? 6 * f : 2 * f) + product;
+        return (dimensions.shape().gatedMlp() ? 6 * f : 2 * f) + product;
     }
 
     /** Experts work on gathered tokens: 4 hidden and 8 inner widths for every expert a token passes. */
-    private static double experts(ModelDimensions widths) {
-        return 4.0 * widths.hidden() * widths.shape().expertsPerToken() + 8.0 * widths.activeMlp();
+    private static double experts(ModelDimensions dimensions) {
+        return 4.0 * dimensions.hidden() * dimensions.shape().expertsPerToken() + 8.0 * dimensions.activeMlp();
     }
 }

@@ -23,25 +23,25 @@ record Adapters(
         boolean onExperts) {
     static final Adapters NONE = new Adapters(0, 0, 0, false, false, false, false);
 
-    static Adapters of(ModelDimensions widths, AdapterTargets targets, int rank) {
+    static Adapters of(ModelDimensions dimensions, AdapterTargets targets, int rank) {
         Set<Projection> on = Projection.of(targets);
         Tally layer = new Tally();
-        boolean attentionInput = attention(widths, on, layer);
+        boolean attentionInput = attention(dimensions, on, layer);
         long attentionWeights = layer.weights;
-        int mlpWidth = widths.moeLayers() < widths.layers() ? widths.mlp() : 0;
-        boolean mlpInput = mlpWidth > 0 && mlpInput(widths, on, mlpWidth, layer);
+        int mlpWidth = dimensions.moeLayers() < dimensions.layers() ? dimensions.mlp() : 0;
+        boolean mlpInput = mlpWidth > 0 && mlpInput(dimensions, on, mlpWidth, layer);
         boolean down = mlpWidth > 0 && on.contains(Projection.DOWN);
         if (down) {
-            layer.add(mlpWidth, widths.hidden());
+            layer.add(mlpWidth, dimensions.hidden());
         }
         Tally whole = new Tally();
         if (on.contains(Projection.HEAD)) {
-            whole.add(widths.hidden(), widths.vocabulary());
+            whole.add(dimensions.hidden(), dimensions.vocabulary());
         }
-        boolean experts = widths.moeLayers() > 0 && (mlpInput(on) || on.contains(Projection.DOWN));
-        long weights = attentionWeights * widths.layers()
-                + (layer.weights - attentionWeights) * (widths.layers() - widths.moeLayers())
-                + (experts ? expertAdapters(widths) * widths.moeLayers() : 0)
+        boolean experts = dimensions.moeLayers() > 0 && (mlpInput(on) || on.contains(Projection.DOWN));
+        long weights = attentionWeights * dimensions.layers()
+                + (layer.weights - attentionWeights) * (dimensions.layers() - dimensions.moeLayers())
+                + (experts ? expertAdapters(dimensions) * dimensions.moeLayers() : 0)
                 + whole.weights;
         return new Adapters(rank * weights, layer.modules, layer.inputs, attentionInput, mlpInput, down, experts);
     }
@@ -51,8 +51,8 @@ record Adapters(
     }
 
     /** Of one layer and one rank: 3 hidden + 5 inner widths an expert, the shared expert, and the router. */
-    private static long expertAdapters(ModelDimensions widths) {
-        Architecture shape = widths.shape();
+    private static long expertAdapters(ModelDimensions dimensions) {
+        Architecture shape = dimensions.shape();
         long hidden = shape.hiddenSize();
         return shape.experts() * (3 * hidden + 5L * shape.moeIntermediateSize())
                 + (shape.sharedExpertIntermediateSize() == 0 ? 0 : 3 * (hidden + shape.sharedExpertIntermediateSize()))
@@ -60,41 +60,41 @@ record Adapters(
                 + shape.experts();
     }
 
-    private static boolean attention(ModelDimensions widths, Set<Projection> on, Tally layer) {
+    private static boolean attention(ModelDimensions dimensions, Set<Projection> on, Tally layer) {
         EnumSet<Projection> inputs = EnumSet.range(Projection.QUERY, Projection.VALUE);
         inputs.retainAll(on);
-        if (widths.fusedQkv() && !inputs.isEmpty()) {
-            layer.add(widths.hidden(), widths.queries() + widths.keys() + widths.values());
+        if (dimensions.fusedQkv() && !inputs.isEmpty()) {
+            layer.add(dimensions.hidden(), dimensions.queries() + dimensions.keys() + dimensions.values());
         } else {
             for (Projection input : inputs) {
                 layer.add(
-                        widths.hidden(),
+                        dimensions.hidden(),
                         switch (input) {
-                            case QUERY -> widths.queries();
-                            case KEY -> widths.keys();
-                            default -> widths.values();
+                            case QUERY -> dimensions.queries();
+                            case KEY -> dimensions.keys();
+                            default -> dimensions.values();
                         });
             }
         }
         if (on.contains(Projection.OUTPUT)) {
-            int heads = widths.shape().kvLoraRank() > 0 ? widths.values() : widths.queries();
-            layer.add(heads, widths.hidden());
+            int heads = dimensions.shape().kvLoraRank() > 0 ? dimensions.values() : dimensions.queries();
+            layer.add(heads, dimensions.hidden());
         }
         return !inputs.isEmpty();
     }
 
-    private static boolean mlpInput(ModelDimensions widths, Set<Projection> on, int mlpWidth, Tally layer) {
-        boolean gate = widths.shape().gatedMlp() && on.contains(Projection.GATE);
+    private static boolean mlpInput(ModelDimensions dimensions, Set<Projection> on, int mlpWidth, Tally layer) {
+        boolean gate = dimensions.shape().gatedMlp() && on.contains(Projection.GATE);
         boolean up = on.contains(Projection.UP);
-        if (widths.fusedGateUp() && (gate || up)) {
-            layer.add(widths.hidden(), 2 * mlpWidth);
+        if (dimensions.fusedGateUp() && (gate || up)) {
+            layer.add(dimensions.hidden(), 2 * mlpWidth);
             return true;
         }
         if (gate) {
-            layer.add(widths.hidden(), mlpWidth);
+            layer.add(dimensions.hidden(), mlpWidth);
         }
         if (up) {
-            layer.add(widths.hidden(), mlpWidth);
+            layer.add(dimensions.hidden(), mlpWidth);
         }
         return gate || up;
     }

@@ -28,12 +28,12 @@ public final class Estimator {
 
     /** Memory that one of the GPUs needs. */
     public MemoryEstimate memory(Model model, TrainingConfig config, Stack stack) {
-        return new MemoryModel(widths(model), config, stack, figures).estimate();
+        return new MemoryModel(dimensions(model), config, stack, figures).estimate();
     }
 
     /** Speed on GPUs of one type. */
     public SpeedEstimate speed(Model model, TrainingConfig config, Gpu gpu, Stack stack) {
-        return new SpeedModel(widths(model), config, gpu, stack, figures).estimate();
+        return new SpeedModel(dimensions(model), config, gpu, stack, figures).estimate();
     }
 
     /** Weights of adapters of a rank on every linear layer but the head. */
@@ -43,7 +43,7 @@ public final class Estimator {
 
     /** Weights of adapters of a rank; 0 when the model has none of the layers they go to. */
     public long adapterWeights(Model model, AdapterTargets targets, int rank) {
-        return Adapters.of(widths(model), targets, rank).weights();
+        return Adapters.of(dimensions(model), targets, rank).weights();
     }
 
     /** Names of the modules that adapters can go to. */
@@ -51,7 +51,7 @@ public final class Estimator {
         return Projection.modules();
     }
 
-    private ModelDimensions widths(Model model) {
+    private ModelDimensions dimensions(Model model) {
         Optional<Architecture> shape = model.architecture();
         return shape.map(known -> ModelDimensions.of(model, known, false))
                 .orElseGet(() -> ModelDimensions.of(model, typical.of(model.parameters()), true));

@@ -28,7 +28,7 @@ public record MemoryEstimate(Moment moment, List<Part> parts, Range allocatedGib
             this.words = words;
         }
 
-        public String words() {
+        public String summary() {
             return words;
         }
     }
@@ -82,6 +82,6 @@ public record MemoryEstimate(Moment moment, List<Part> parts, Range allocatedGib
                 totalGib.high(),
                 allocatedGib.central(),
                 reservedGib.central(),
-                moment.words());
+                moment.summary());
     }
 }

@@ -30,7 +30,7 @@ final class MemoryModel {
 
     private static final double NF4_DQ_BYTES = 0.5 + 1 / 64.0 + 4 / (64.0 * 256);
 
-    private final ModelDimensions widths;
+    private final ModelDimensions dimensions;
     private final TrainingConfig config;
     private final Stack stack;
     private final Map<EstimatorCoefficient, Coefficient> figures;
@@ -54,11 +54,11 @@ final class MemoryModel {
     private final int trainedBytes;
 
     MemoryModel(
-            ModelDimensions widths,
+            ModelDimensions dimensions,
             TrainingConfig config,
             Stack stack,
             Map<EstimatorCoefficient, Coefficient> figures) {
-        this.widths = widths;
+        this.dimensions = dimensions;
         this.config = config;
         this.stack = stack;
         this.figures = figures;
@@ -67,17 +67,23 @@ final class MemoryModel {
         quantised = config.quantization() != Quantization.NONE;
         offloaded = config.has(Extra.PARAMETERS_OFFLOADED);
         adapterBytes = master ? 4 : quantised ? stack.qloraAdapterBytes() : stack.loraAdapterBytes();
-        adapters = full ? Adapters.NONE : Adapters.of(widths, config.targets(), config.rank());
+        adapters = full ? Adapters.NONE : Adapters.of(dimensions, config.targets(), config.rank());
         activations = Activations.of(
-                widths, config, adapters, adapterBytes, stack, value(EstimatorCoefficient.COMPILED_ACTIVATION_SHARE));
+                dimensions,
+                config,
+                adapters,
+                adapterBytes,
+                stack,
+                value(EstimatorCoefficient.COMPILED_ACTIVATION_SHARE));
         double gpus = config.gpuCount();
         Sharding sharding = config.sharding();
         boolean weightsDivided = sharding.dividesWeights() && (!quantised || config.has(Extra.SHARDED_QUANTIZATION));
         stateShards = sharding.dividesStates() ? gpus : 1;
         gradientShards = sharding.dividesGradients() ? gpus : 1;
         weightShards = weightsDivided ? gpus : 1;
-        double embeddings = config.has(Extra.EMBEDDINGS_TRAINED) ? widths.embeddingWeights() + widths.headWeights() : 0;
-        trained = full ? widths.total() : adapters.weights() + embeddings;
+        double embeddings =
+                config.has(Extra.EMBEDDINGS_TRAINED) ? dimensions.embeddingWeights() + dimensions.headWeights() : 0;
+        trained = full ? dimensions.total() : adapters.weights() + embeddings;
         trainedBytes = full ? (master && !sharding.deepSpeed() ? 4 : 2) : adapterBytes;
         trainedWeightBytes =
                 full ? trained * trainedBytes : (double) adapters.weights() * adapterBytes + 2 * embeddings;
@@ -100,14 +106,14 @@ final class MemoryModel {
     private Peak peak() {
         boolean checkpointed = config.gradientCheckpointing();
         double keptByLayer = checkpointed ? keptHidden() : activations.layerKept();
-        double allLayers = widths.layers() * keptByLayer + activations.mask();
+        double allLayers = dimensions.layers() * keptByLayer + activations.mask();
         double lastLayers = (checkpointed ? 2 : 1) * keptByLayer + activations.mask();
         double atWork = (checkpointed ? activations.layerKept() : 0) + activations.layerWorking();
         double gathered = unsharded();
         double gradients = gradientsAtTheEnd();
-        double head = full ? (double) trainedBytes * widths.embeddingWeights() / gradientShards : 0;
-        double firstMatrix = full ? (double) trainedBytes * widths.hidden() * widths.mlp() / gradientShards : 0;
-        double notYet = full ? embeddingGradient() + trainedBytes * widths.layerWeights() / gradientShards : 0;
+        double head = full ? (double) trainedBytes * dimensions.embeddingWeights() / gradientShards : 0;
+        double firstMatrix = full ? (double) trainedBytes * dimensions.hidden() * dimensions.mlp() / gradientShards : 0;
+        double notYet = full ? embeddingGradient() + trainedBytes * dimensions.layerWeights() / gradientShards : 0;
 
         Peak peak = new Peak();
         offerLoss(peak, allLayers, gathered, head);
@@ -120,7 +126,7 @@ final class MemoryModel {
                 2 * keptHidden(),
                 0,
                 gathered,
-                gradients + (widths.headWeights() == 0 ? 2 * head : 0));
+                gradients + (dimensions.headWeights() == 0 ? 2 * head : 0));
         peak.offer(Moment.STEP, 0, 0, optimizerWorkspace(), gradients);
         return peak;
     }
@@ -129,15 +135,15 @@ final class MemoryModel {
     private void offerLoss(Peak peak, double allLayers, double gathered, double head) {
         boolean atOnce = config.loss() == Loss.FULL;
         double logits = Activations.logits(
-                widths,
+                dimensions,
                 config,
                 stack,
                 value(EstimatorCoefficient.CHUNK_TOKENS),
                 value(EstimatorCoefficient.CHUNK_LOGIT_BYTES));
-        double headCopy = full && master ? 2.0 * widths.embeddingWeights() : 0;
+        double headCopy = full && master ? 2.0 * dimensions.embeddingWeights() : 0;
         peak.offer(
                 Moment.LOSS,
-                allLayers + Activations.finalNorm(widths, config),
+                allLayers + Activations.finalNorm(dimensions, config),
                 Math.max(logits, atOnce ? 0 : 2 * head),
                 headCopy + gathered,
                 atOnce ? 0 : head);
@@ -145,7 +151,7 @@ final class MemoryModel {
 
     private double gradientsAtTheEnd() {
         if (config.has(Extra.OPTIMIZER_IN_BACKWARD) || offloaded) {
-            return (double) trainedBytes * Math.max(widths.layerWeights(), widths.embeddingWeights());
+            return (double) trainedBytes * Math.max(dimensions.layerWeights(), dimensions.embeddingWeights());
         }
         return trainedWeightBytes / gradientShards + buckets();
     }
@@ -160,8 +166,8 @@ final class MemoryModel {
             double overhead) {
         double allocated = persistent + peak.bytes();
         Coefficient shape = figure(EstimatorCoefficient.UNKNOWN_SHAPE_SHARE);
-        double lowShape = widths.guessed() ? shape.low() : 1;
-        double highShape = widths.guessed() ? shape.high() : 1;
+        double lowShape = dimensions.guessed() ? shape.low() : 1;
+        double highShape = dimensions.guessed() ? shape.high() : 1;
         Coefficient lasting = figure(EstimatorCoefficient.PERSISTENT_SHARE);
         Coefficient passing = figure(
                 quantised ? EstimatorCoefficient.QUANTISED_TRANSIENT_SHARE : EstimatorCoefficient.TRANSIENT_SHARE);
@@ -207,11 +213,11 @@ final class MemoryModel {
             return trainedWeightBytes / weightShards;
         }
         if (!quantised) {
-            return widths.total() * 2.0 / weightShards;
+            return dimensions.total() * 2.0 / weightShards;
         }
-        long few = widths.quantisedWeights(stack.quantisesExperts());
-        long experts = widths.linearWeights() - few;
-        double rest = (widths.total() - widths.linearWeights()) * (config.kbitFp32() ? 4.0 : 2.0);
+        long few = dimensions.quantisedWeights(stack.quantisesExperts());
+        long experts = dimensions.linearWeights() - few;
+        double rest = (dimensions.total() - dimensions.linearWeights()) * (config.kbitFp32() ? 4.0 : 2.0);
         return (few * linearBytes() + 2.0 * experts + rest) / weightShards;
     }
 
@@ -260,7 +266,7 @@ final class MemoryModel {
     /** A gathered layer, or none where weights are not divided. */
     private double gatheredLayer() {
         boolean divided = weightShards > 1 || offloaded;
-        return divided ? widths.layerWeights() * (quantised ? linearBytes() : 2.0) : 0;
+        return divided ? dimensions.layerWeights() * (quantised ? linearBytes() : 2.0) : 0;
     }
 
     /**
@@ -272,9 +278,9 @@ final class MemoryModel {
         if (layer == 0) {
             return 0;
         }
-        double layers = stack.gathersAll() ? widths.layers() : value(EstimatorCoefficient.GATHERED_LAYERS);
-        double ends = (widths.embeddingWeights() + widths.headWeights()) * 2.0;
-        return layers * layer + ends + (full ? 2.0 * widths.layerWeights() : 0);
+        double layers = stack.gathersAll() ? dimensions.layers() : value(EstimatorCoefficient.GATHERED_LAYERS);
+        double ends = (dimensions.embeddingWeights() + dimensions.headWeights()) * 2.0;
+        return layers * layer + ends + (full ? 2.0 * dimensions.layerWeights() : 0);
     }
 
     /** What may be gathered beyond the usual: a few small layers, or one large one, as the rate limit of FSDP allows. */
@@ -288,7 +294,9 @@ final class MemoryModel {
 
     /** Of an embedding with a head of its own, which comes last. */
     private double embeddingGradient() {
-        return widths.headWeights() == 0 ? 0 : (double) trainedBytes * widths.embeddingWeights() / gradientShards;
+        return dimensions.headWeights() == 0
+                ? 0
+                : (double) trainedBytes * dimensions.embeddingWeights() / gradientShards;
     }
 
     private double keptHidden() {
@@ -305,7 +313,7 @@ final class MemoryModel {
         }
         return switch (config.optimizer()) {
             case ADAMW_TORCH -> config.has(Extra.OPTIMIZER_IN_BACKWARD) ? 0 : trainedWeightBytes / stateShards;
-            case ADAFACTOR -> 8.0 * Math.max(widths.largestMatrix(), widths.embeddingWeights());
+            case ADAFACTOR -> 8.0 * Math.max(dimensions.largestMatrix(), dimensions.embeddingWeights());
             default -> 0;
         };
     }
@@ -313,7 +321,7 @@ final class MemoryModel {
     /** An AdamW that is neither fused nor foreach steps one tensor after another, with two temporaries of its size. */
     private double steppedTensor() {
         return full && !offloaded && !config.has(Extra.OPTIMIZER_IN_BACKWARD)
-                ? 2.0 * trainedBytes * widths.embeddingWeights() / gradientShards
+                ? 2.0 * trainedBytes * dimensions.embeddingWeights() / gradientShards
                 : 0;
     }
 
@@ -334,15 +342,15 @@ final class MemoryModel {
             return "weights wait in the host's memory";
         }
         if (full || !quantised) {
-            return words("%,d weights x %d bytes%s", widths.total(), full ? trainedBytes : 2, shards(weightShards));
+            return words("%,d weights x %d bytes%s", dimensions.total(), full ? trainedBytes : 2, shards(weightShards));
         }
-        long few = widths.quantisedWeights(stack.quantisesExperts());
+        long few = dimensions.quantisedWeights(stack.quantisesExperts());
         return words(
                 "(%,d weights of linear layers x %.4f bytes + %,d of stacked experts x 2 + %,d others x %d)%s",
                 few,
                 linearBytes(),
-                widths.linearWeights() - few,
-                widths.total() - widths.linearWeights(),
+                dimensions.linearWeights() - few,
+                dimensions.total() - dimensions.linearWeights(),
                 config.kbitFp32() ? 4 : 2,
                 shards(weightShards));
     }
@@ -371,7 +379,7 @@ final class MemoryModel {
                 trained,
                 trainedWeightBytes / trained,
                 shards(gradientShards),
-                peak.moment.words());
+                peak.moment.summary());
     }
 
     private String activationsText() {
@@ -379,7 +387,7 @@ final class MemoryModel {
         boolean checkpointed = config.gradientCheckpointing();
         return words(
                 "%d layers keep %,.0f bytes a token; a layer at work takes %,.0f bytes a token more; %,.0f tokens",
-                widths.layers(),
+                dimensions.layers(),
                 (checkpointed ? keptHidden() : activations.layerKept()) / tokens,
                 ((checkpointed ? activations.layerKept() : 0) + activations.layerWorking()) / tokens,
                 tokens);
@@ -387,16 +395,16 @@ final class MemoryModel {
 
     private Supplier<String> logitsText(Peak peak) {
         return () -> peak.logits == 0
-                ? "no logits are there when " + peak.moment.words()
+                ? "no logits are there when " + peak.moment.summary()
                 : words(
                         "%s loss over %,d words of vocabulary: %.2f GiB when %s",
-                        config.loss().id(), widths.vocabulary(), peak.logits / GIB, peak.moment.words());
+                        config.loss().id(), dimensions.vocabulary(), peak.logits / GIB, peak.moment.summary());
     }
 
     private Supplier<String> workspaceText(Peak peak) {
         return () -> words(
                 "%.2f GiB of dequantised, gathered or copied weights when %s",
-                peak.workspace / GIB, peak.moment.words());
+                peak.workspace / GIB, peak.moment.summary());
     }
 
     private static Supplier<String> overheadText(double overhead, double slack) {

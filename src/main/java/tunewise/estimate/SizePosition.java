@@ -87,7 +87,7 @@ public record SizePosition(
     }
 
     @Override
-    public String words() {
+    public String summary() {
         return switch (kind) {
             case INSIDE -> Figures.plain(parametersB, 2) + "B parameters, size class " + lower;
             case BETWEEN ->

@@ -30,19 +30,19 @@ final class SpeedModel {
     /** Experts a layer of the mixtures whose speed was published (Mixtral), which run as dense layers do. */
     private static final int FEW_EXPERTS = 8;
 
-    private final ModelDimensions widths;
+    private final ModelDimensions dimensions;
     private final TrainingConfig config;
     private final Gpu gpu;
     private final Stack stack;
     private final Map<EstimatorCoefficient, Coefficient> figures;
 
     SpeedModel(
-            ModelDimensions widths,
+            ModelDimensions dimensions,
             TrainingConfig config,
             Gpu gpu,
             Stack stack,
             Map<EstimatorCoefficient, Coefficient> figures) {
-        this.widths = widths;
+        this.dimensions = dimensions;
         this.config = config;
         this.gpu = gpu;
         this.stack = stack;
@@ -66,13 +66,13 @@ final class SpeedModel {
 
     private double matrixFlop() {
         double passes = (config.method() == Method.FULL ? 6 : 4) + (config.gradientCheckpointing() ? 2 : 0);
-        return passes * widths.activeMatrixWeights();
+        return passes * dimensions.activeMatrixWeights();
     }
 
     private double attentionFlop() {
         return 6.0
-                * widths.layers()
-                * widths.queries()
+                * dimensions.layers()
+                * dimensions.queries()
                 * config.sequenceLength()
                 * (config.gradientCheckpointing() ? 4 / 3.0 : 1);
     }
@@ -90,7 +90,7 @@ final class SpeedModel {
     private double efficiency(double tokens) {
         double share = stack.efficiency()
                 * (tokens / (tokens + value(EstimatorCoefficient.HALF_RATE_TOKENS)))
-                * (widths.hidden() / (widths.hidden() + value(EstimatorCoefficient.HALF_RATE_WIDTH)));
+                * (dimensions.hidden() / (dimensions.hidden() + value(EstimatorCoefficient.HALF_RATE_WIDTH)));
         String architecture = gpu.architecture().toLowerCase(Locale.ROOT);
         if (architecture.contains("hopper")) {
             share *= value(EstimatorCoefficient.HOPPER_SHARE);
@@ -114,7 +114,8 @@ final class SpeedModel {
 
     /** Earlier releases do not know of them. */
     private boolean fineExperts() {
-        return widths.shape().experts() > FEW_EXPERTS && figures.containsKey(EstimatorCoefficient.FINE_EXPERTS_SHARE);
+        return dimensions.shape().experts() > FEW_EXPERTS
+                && figures.containsKey(EstimatorCoefficient.FINE_EXPERTS_SHARE);
     }
 
     /** How far an end of what small experts leave lies from its middle. */
@@ -128,7 +129,7 @@ final class SpeedModel {
 
     /** Launching a micro batch's kernels takes its time, less on a compiled model. */
     private double floor() {
-        return stack.floorSeconds() * widths.layers() / 32.0;
+        return stack.floorSeconds() * dimensions.layers() / 32.0;
     }
 
     /** Weights are dequantised once a pass, whatever the number of tokens; bound by memory bandwidth. */
@@ -137,7 +138,8 @@ final class SpeedModel {
         if (quantization == Quantization.NONE) {
             return 0;
         }
-        double milliseconds = value(EstimatorCoefficient.DEQUANTISATION_MS_PER_BILLION) * widths.linearWeights() / 1e9;
+        double milliseconds =
+                value(EstimatorCoefficient.DEQUANTISATION_MS_PER_BILLION) * dimensions.linearWeights() / 1e9;
         double slower = Math.max(REFERENCE_GB_S / gpu.bandwidthGbS(), REFERENCE_TFLOPS / tflops() * 0.5);
         double passes = config.gradientCheckpointing() ? 3 : 2;
         return milliseconds / 1e3 * slower * passes / 3;
@@ -148,9 +150,9 @@ final class SpeedModel {
             return 0;
         }
         double others = (config.gpuCount() - 1.0) / config.gpuCount();
-        double bytes = 2.0 * (config.method() == Method.FULL ? widths.total() : 0);
+        double bytes = 2.0 * (config.method() == Method.FULL ? dimensions.total() : 0);
         if (config.sharding().dividesWeights()) {
-            bytes += 4.0 * widths.total();
+            bytes += 4.0 * dimensions.total();
         }
         double rate =
                 value(linked() ? EstimatorCoefficient.SHARDED_GB_S_NVLINK : EstimatorCoefficient.SHARDED_GB_S_PCIE)

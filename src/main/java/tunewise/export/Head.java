@@ -11,7 +11,7 @@ final class Head {
     static String of(TrainingRun run, String writtenFor, List<String> notes) {
         return Stream.concat(
                         Stream.of(
-                                "Made by Tunewise: " + run.words() + ".",
+                                "Made by Tunewise: " + run.summary() + ".",
                                 "Recommendation " + run.recommendation() + ", release " + run.release() + ".",
                                 "Written for " + writtenFor + "."),
                         notes.stream())

@@ -27,7 +27,7 @@ final class Readme {
     }
 
     String text() {
-        return "# " + run.words() + "\n\n" + what() + expect() + inside() + steps() + compare() + know();
+        return "# " + run.summary() + "\n\n" + what() + expect() + inside() + steps() + compare() + know();
     }
 
     private String what() {

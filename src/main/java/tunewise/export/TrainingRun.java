@@ -105,7 +105,7 @@ public record TrainingRun(
             String priceNote) {
 
         /** "2x L40S". */
-        public String words() {
+        public String summary() {
             return gpuCount + "x " + gpuName;
         }
     }
@@ -279,9 +279,10 @@ public record TrainingRun(
     }
 
     /** "LoRA at rank 16 of meta-llama/Llama-3.1-8B on 1x RTX 4090 at RunPod". */
-    String words() {
+    String summary() {
         return method.label()
-                + adapted().map(its -> " at rank " + its.rank()).orElse("") + " of " + model + " on " + machine.words()
+                + adapted().map(its -> " at rank " + its.rank()).orElse("") + " of " + model + " on "
+                + machine.summary()
                 + " at " + machine.providerName();
     }
 

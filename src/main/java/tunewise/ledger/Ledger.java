@@ -75,14 +75,14 @@ public final class Ledger implements AutoCloseable {
     private final Store store;
     private final Keys keys;
     private final KeptCheckpoints kept;
-    private final LedgerWriter scribe;
+    private final LedgerWriter writer;
     private volatile boolean appended;
 
     Ledger(Store store, Keys keys, KeptCheckpoints kept) {
         this.store = store;
         this.keys = keys;
         this.kept = kept;
-        this.scribe = new LedgerWriter(store);
+        this.writer = new LedgerWriter(store);
         loss().ifPresent(LOG::warn);
     }
 
@@ -142,7 +142,7 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerUnavailableException when it is not known to be; then nobody must be answered
      */
     public Entry append(NewEntry draft) {
-        return recorded(scribe.append(draft));
+        return recorded(writer.append(draft));
     }
 
     private Entry recorded(Entry entry) {
@@ -164,12 +164,12 @@ public final class Ledger implements AutoCloseable {
 
     /** Keeps the store in use from now on, as a service does that has not written yet: nobody restores it meanwhile. */
     public void hold() {
-        scribe.hold();
+        writer.hold();
     }
 
     /** Shows that entries could be written, by writing something else. */
     public void probe() {
-        scribe.probe();
+        writer.probe();
     }
 
     /** Signs the head of the chain; empty when there is no entry yet. */
@@ -210,7 +210,7 @@ public final class Ledger implements AutoCloseable {
 
     /** What was lost when backups were put in place of the store, in words. */
     public List<String> lostByRestorations() {
-        return restorations().stream().map(Restoration::words).toList();
+        return restorations().stream().map(Restoration::summary).toList();
     }
 
     private List<Restoration> restorations() {
@@ -282,19 +282,19 @@ public final class Ledger implements AutoCloseable {
     public Dashboard dashboard(Query query) {
         Map<Criterion, String> where = query.where();
         return reading(() -> store.read(handle -> {
-            boolean told = DailyCounts.tell(where);
-            Function<String, Map<String, Long>> counts =
-                    facet -> told ? DailyCounts.counts(handle, where, facet) : SearchIndex.counts(handle, where, facet);
+            boolean counted = DailyCounts.canCount(where);
+            Function<String, Map<String, Long>> counts = facet ->
+                    counted ? DailyCounts.counts(handle, where, facet) : SearchIndex.counts(handle, where, facet);
             Map<String, Long> outcomes = counts.apply("outcome");
             return new Dashboard(
                     outcomes.values().stream().mapToLong(Long::longValue).sum(),
-                    told ? DailyCounts.days(handle, where) : SearchIndex.days(handle, where),
+                    counted ? DailyCounts.days(handle, where) : SearchIndex.days(handle, where),
                     outcomes,
                     counts.apply("gpu"),
                     counts.apply("provider"),
                     counts.apply("method"),
                     counts.apply("guide"),
-                    told ? counts.apply("rule") : SearchIndex.rules(handle, where));
+                    counted ? counts.apply("rule") : SearchIndex.rules(handle, where));
         }));
     }
 
@@ -510,7 +510,7 @@ public final class Ledger implements AutoCloseable {
             }
             return content;
         });
-        recorded(scribe.append(
+        recorded(writer.append(
                 new NewEntry(
                         publication.id(),
                         EntryKind.PUBLICATION,
@@ -554,7 +554,7 @@ public final class Ledger implements AutoCloseable {
 
     @Override
     public void close() {
-        scribe.close();
+        writer.close();
         if (appended) {
             checkpointIfPossible();
         }

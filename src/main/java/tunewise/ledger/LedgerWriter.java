@@ -146,7 +146,7 @@ final class LedgerWriter implements AutoCloseable {
                 Entry last = Store.last(transaction, store.chain()).orElse(null);
                 long seq = last == null ? 0 : last.seq();
                 String previous = last == null ? EntryHash.FIRST_PREVIOUS : last.hash();
-                DailyCounts tallies = new DailyCounts();
+                DailyCounts counts = new DailyCounts();
                 for (Waiting waiting : batch) {
                     PreparedEntry prepared = waiting.prepared;
                     if (prepared == null) {
@@ -159,13 +159,13 @@ final class LedgerWriter implements AutoCloseable {
                         Entry entry = EntryHash.seal(prepared, store.chain(), ++seq, previous);
                         long place = Store.insert(transaction, entry, prepared.packed());
                         SearchIndex.add(transaction, place, entry, prepared.indexed());
-                        tallies.add(entry, prepared.indexed());
+                        counts.add(entry, prepared.indexed());
                         previous = entry.hash();
                         sealed.add(entry);
                         accepted.add(waiting);
                     }
                 }
-                tallies.write(transaction);
+                counts.write(transaction);
                 if (publishes) {
                     store.database().announce(transaction);
                 }

@@ -88,7 +88,7 @@ public final class Restore {
             Files.move(coming, store, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             try (Ledger ledger = Ledger.open(folder)) {
                 ledger.checkpoint();
-                return new Done(replaced, restoration.words(), ledger.verify());
+                return new Done(replaced, restoration.summary(), ledger.verify());
             }
         } finally {
             Files.deleteIfExists(coming);
@@ -131,7 +131,7 @@ public final class Restore {
             Verification found = Verifier.verify(restored, List.of(), "", keys.publicPem());
             if (!found.ok()) {
                 throw new LedgerUnavailableException(
-                        "the backup " + backup + " does not hold; nothing was changed: " + found.words());
+                        "the backup " + backup + " does not hold; nothing was changed: " + found.summary());
             }
             restoration = written(restored, released(), told);
             database.scrub();

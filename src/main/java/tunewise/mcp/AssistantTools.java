@@ -28,17 +28,17 @@ public final class AssistantTools {
 
     private static final int MOST_MODELS = 10;
 
-    private final Supplier<AdviceService> desk;
+    private final Supplier<AdviceService> service;
     private final String cameFrom;
 
-    private AssistantTools(Supplier<AdviceService> desk, String cameFrom) {
-        this.desk = desk;
+    private AssistantTools(Supplier<AdviceService> service, String cameFrom) {
+        this.service = service;
         this.cameFrom = cameFrom;
     }
 
     /** desk is asked for when a tool is called; cameFrom is what the ledger notes as the way in. */
-    public static List<AssistantTool> of(Supplier<AdviceService> desk, String cameFrom) {
-        AssistantTools tools = new AssistantTools(desk, cameFrom);
+    public static List<AssistantTool> of(Supplier<AdviceService> service, String cameFrom) {
+        AssistantTools tools = new AssistantTools(service, cameFrom);
         Schemas schemas = Schemas.load();
         return List.of(
                 tool(
@@ -82,11 +82,11 @@ public final class AssistantTools {
     }
 
     private Object recommend(Map<String, Object> arguments) {
-        return AnswerSummary.of(desk.get().advise(AnswerJson.MAPPER.writeValueAsString(arguments), cameFrom));
+        return AnswerSummary.of(service.get().advise(AnswerJson.MAPPER.writeValueAsString(arguments), cameFrom));
     }
 
     private Object estimate(Map<String, Object> arguments) {
-        return desk.get().estimates().answer(AnswerJson.MAPPER.writeValueAsString(arguments));
+        return service.get().estimates().answer(AnswerJson.MAPPER.writeValueAsString(arguments));
     }
 
     private Object explain(Map<String, Object> arguments) {
@@ -96,7 +96,7 @@ public final class AssistantTools {
             throw fault("recommendation", "either a recommendation or a rule is to be explained, and one of them.");
         }
         return rule.isEmpty()
-                ? desk.get()
+                ? service.get()
                         .find(recommendation)
                         .map(answer -> Explanation.of(answer, word(arguments, "about")))
                         .orElseThrow(() -> fault(
@@ -107,8 +107,8 @@ public final class AssistantTools {
     }
 
     private Map<String, Object> rule(String id) {
-        LoadedRelease knowhow = desk.get().advisor().knowhow();
-        RuleInfo rule = knowhow.rulebook()
+        LoadedRelease loaded = service.get().advisor().loaded();
+        RuleInfo rule = loaded.rulebook()
                 .rule(id)
                 .orElseThrow(() ->
                         fault("rule", "'" + id + "' is no rule of the active release. Maybe its number is mistyped."));
@@ -125,7 +125,7 @@ public final class AssistantTools {
                 rule.text(),
                 "sources",
                 rule.sources().stream()
-                        .map(knowhow.catalog().sources()::get)
+                        .map(loaded.catalog().sources()::get)
                         .filter(Objects::nonNull)
                         .toList());
     }
@@ -135,7 +135,7 @@ public final class AssistantTools {
         if (name.isEmpty()) {
             throw fault("name", "a name, or a part of one, is missing.");
         }
-        List<Model> found = desk.get().advisor().knowhow().names().search(name, MOST_MODELS);
+        List<Model> found = service.get().advisor().loaded().names().search(name, MOST_MODELS);
         return Map.of(
                 "models",
                 found.stream()

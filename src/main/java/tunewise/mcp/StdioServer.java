@@ -26,9 +26,9 @@ public final class StdioServer {
      *
      * @param engine version of this program
      */
-    public static void serve(Supplier<AdviceService> desk, String engine, InputStream in, OutputStream out)
+    public static void serve(Supplier<AdviceService> service, String engine, InputStream in, OutputStream out)
             throws InterruptedException {
-        CompletableFuture<AdviceService> ready = CompletableFuture.supplyAsync(desk);
+        CompletableFuture<AdviceService> ready = CompletableFuture.supplyAsync(service);
         CountDownLatch ended = new CountDownLatch(1);
         SyncSpecification<?> server = McpServer.sync(
                         new StdioServerTransportProvider(McpJsonDefaults.getMapper(), new Ending(in, ended), out))

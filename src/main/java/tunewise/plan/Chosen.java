@@ -9,7 +9,7 @@ import tunewise.text.Described;
  */
 public record Chosen(Quote quote, long priceAgeDays) implements Described {
     @Override
-    public String words() {
-        return "chosen: " + quote.words();
+    public String summary() {
+        return "chosen: " + quote.summary();
     }
 }

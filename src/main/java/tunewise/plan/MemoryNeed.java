@@ -22,7 +22,7 @@ public record MemoryNeed(
         double high) {
 
     /** The parts that are known and their sum, in words. */
-    public String words() {
+    public String summary() {
         StringBuilder words = new StringBuilder("weights " + Figures.plain(weights, 1));
         part(words, "gradients", gradients);
         part(words, "optimizer states", optimizer);

@@ -65,7 +65,7 @@ public record Plan(
     }
 
     @Override
-    public String words() {
+    public String summary() {
         return method.label() + " on " + gpuCount + "x " + gpu.name();
     }
 }

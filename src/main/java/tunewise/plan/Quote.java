@@ -61,7 +61,7 @@ public record Quote(
     }
 
     @Override
-    public String words() {
-        return plan.words() + " at " + provider.name() + " for $" + Figures.plain(costUsd.central(), 2);
+    public String summary() {
+        return plan.summary() + " at " + provider.name() + " for $" + Figures.plain(costUsd.central(), 2);
     }
 }

@@ -74,7 +74,7 @@ public record TargetModel(
     }
 
     @Override
-    public String words() {
+    public String summary() {
         return name + ", " + Figures.plain(parametersB, 2) + "B parameters";
     }
 }

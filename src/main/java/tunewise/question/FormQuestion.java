@@ -72,7 +72,7 @@ final class FormQuestion {
         try {
             given.values().put(field, JsonSource.object(text, "a config.json"));
         } catch (JsonFault e) {
-            given.fault(field.path(), e.words());
+            given.fault(field.path(), e.summary());
         }
     }
 

@@ -12,7 +12,7 @@ final class JsonFault extends RuntimeException {
         this("line " + line + ", column " + column + ": " + message);
     }
 
-    String words() {
+    String summary() {
         return String.valueOf(getMessage());
     }
 }

@@ -19,7 +19,7 @@ final class JsonQuestion {
         try {
             return object(asked, json);
         } catch (JsonFault e) {
-            throw new QuestionFaultsException(List.of(new FieldFault("", e.words())), true);
+            throw new QuestionFaultsException(List.of(new FieldFault("", e.summary())), true);
         }
     }
 

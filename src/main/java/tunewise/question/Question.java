@@ -59,7 +59,7 @@ public record Question(
     }
 
     @Override
-    public String words() {
+    public String summary() {
         return "question: " + Figures.grouped(tokens) + " tokens, " + epochs + (epochs == 1 ? " epoch" : " epochs")
                 + ", priority " + priority.id();
     }

@@ -86,7 +86,7 @@ public final class HuggingFace implements ModelHub {
             request.header("Authorization", "Bearer " + token);
         }
         try {
-            byte[] body = download.fetch(request.build(), ProgressListener.UNSEEN);
+            byte[] body = download.fetch(request.build(), ProgressListener.NONE);
             Map<String, Object> config =
                     new LinkedHashMap<>(AnswerJson.MAPPER.readValue(body, new TypeReference<Map<String, Object>>() {}));
             config.put("_name_or_path", id);

@@ -64,7 +64,7 @@ public final class RuleSession implements AutoCloseable {
     }
 
     /** Adds facts; order does not matter. */
-    public void tell(Collection<?> facts) {
+    public void insert(Collection<?> facts) {
         current = null;
         for (Object fact : facts) {
             count.add(fact);
@@ -184,7 +184,7 @@ public final class RuleSession implements AutoCloseable {
 
     private static String words(Object fact) {
         if (fact instanceof Described described) {
-            return described.words();
+            return described.summary();
         }
         return fact instanceof Finding finding ? finding.text() : fact.toString();
     }

@@ -10,18 +10,18 @@ import tunewise.rulebook.Rulebook;
  * and the rules of the old one are closed when its last request is done.
  */
 final class ActiveAdvisor {
-    private volatile Seat seat;
+    private volatile Current current;
 
     ActiveAdvisor(Advisor first) {
-        seat = new Seat(first, new Users());
+        current = new Current(first, new Users());
     }
 
     Advisor advisor() {
-        return seat.advisor;
+        return current.advisor;
     }
 
     <T> T ask(Function<Advisor, T> request) {
-        Seat taken = enter();
+        Current taken = enter();
         try {
             return request.apply(taken.advisor);
         } finally {
@@ -31,26 +31,26 @@ final class ActiveAdvisor {
 
     /** Replaces the advisor; one with the same compiled rules goes on using them. */
     synchronized void handOver(Advisor next) {
-        Seat old = seat;
-        Rulebook rules = old.advisor.knowhow().rulebook();
-        if (next.knowhow().rulebook() == rules) {
-            seat = new Seat(next, old.users);
+        Current old = current;
+        Rulebook rules = old.advisor.loaded().rulebook();
+        if (next.loaded().rulebook() == rules) {
+            current = new Current(next, old.users);
         } else {
-            seat = new Seat(next, new Users());
+            current = new Current(next, new Users());
             old.users.close(rules).ifPresent(Rulebook::close);
         }
     }
 
-    private Seat enter() {
+    private Current enter() {
         while (true) {
-            Seat taken = seat;
+            Current taken = current;
             if (taken.users.enter()) {
                 return taken;
             }
         }
     }
 
-    private record Seat(Advisor advisor, Users users) {}
+    private record Current(Advisor advisor, Users users) {}
 
     /** Counts who uses some rules; after closing nobody more comes in, and the last one out gets to close them. */
     private static final class Users {

@@ -259,7 +259,7 @@ public final class AdviceService {
                 recommendation.id(),
                 EntryKind.RECOMMENDATION,
                 now,
-                advisor.knowhow().release(),
+                advisor.loaded().release(),
                 cameFrom,
                 AnswerJson.MAPPER.writeValueAsString(new Body(asked, engine, requester, recommendation))));
         answered.forEach(listener -> listener.accept(recommendation, cameFrom));

@@ -3,7 +3,7 @@ package tunewise.service;
 /** Is told how far a long piece of work is; possibly by several threads. */
 @FunctionalInterface
 public interface ProgressListener {
-    ProgressListener UNSEEN = (done, all) -> {};
+    ProgressListener NONE = (done, all) -> {};
 
     void at(int done, int all);
 }

@@ -2,5 +2,5 @@ package tunewise.text;
 
 /** A fact that can say in a few words what it is, for the trace a person reads. */
 public interface Described {
-    String words();
+    String summary();
 }

@@ -55,8 +55,8 @@ public final class WebServer implements AutoCloseable {
      *
      * @throws UncheckedIOException when the port is taken
      */
-    public static WebServer start(AdviceService desk, WebSettings settings) {
-        return start(desk, Optional.empty(), settings);
+    public static WebServer start(AdviceService service, WebSettings settings) {
+        return start(service, Optional.empty(), settings);
     }
 
     /**
@@ -64,9 +64,9 @@ public final class WebServer implements AutoCloseable {
      *
      * @throws UncheckedIOException when the port is taken
      */
-    public static WebServer start(AdviceService desk, Optional<Workshop> workshop, WebSettings settings) {
-        Metrics metrics = new Metrics(desk);
-        Javalin javalin = Javalin.create(config -> configure(config, desk, workshop, metrics, settings));
+    public static WebServer start(AdviceService service, Optional<Workshop> workshop, WebSettings settings) {
+        Metrics metrics = new Metrics(service);
+        Javalin javalin = Javalin.create(config -> configure(config, service, workshop, metrics, settings));
         try {
             return new WebServer(javalin.start(settings.host(), settings.port()), metrics, settings);
         } catch (JavalinBindException e) {
@@ -104,14 +104,14 @@ public final class WebServer implements AutoCloseable {
 
     private static void configure(
             JavalinConfig config,
-            AdviceService desk,
+            AdviceService service,
             Optional<Workshop> workshop,
             Metrics metrics,
             WebSettings settings) {
         Assets assets = Assets.load();
         Templates templates = new Templates(assets);
         Problems problems = new Problems(templates);
-        Replayer replayer = new Replayer(desk.ledger(), desk::ask, desk.engine());
+        Replayer replayer = new Replayer(service.ledger(), service::ask, service.engine());
         RequestGuard doors = new RequestGuard(settings.allowedHosts());
 
         config.startup.showJavalinBanner = false;
@@ -140,11 +140,11 @@ public final class WebServer implements AutoCloseable {
         config.routes.before(doors::check);
         problems.register(config.routes);
         config.routes.get("/assets/{name}", assets::serve);
-        new Api(desk, assets.openApi()).register(config.routes);
-        new BatchApi(desk).register(config.routes);
-        new McpRoute(desk).register(config.routes);
-        new LedgerApi(desk, replayer).register(config.routes);
-        new AskPages(desk, templates, rule -> workshop.map(place -> place.fixture(rule))
+        new Api(service, assets.openApi()).register(config.routes);
+        new BatchApi(service).register(config.routes);
+        new McpRoute(service).register(config.routes);
+        new LedgerApi(service, replayer).register(config.routes);
+        new AskPages(service, templates, rule -> workshop.map(place -> place.fixture(rule))
                         .orElse(""))
                 .register(config.routes);
         workshop.ifPresent(place -> {
@@ -152,7 +152,7 @@ public final class WebServer implements AutoCloseable {
             new WorkshopPages(place, templates).register(config.routes);
             new PricesPages(place, templates, place.clock()).register(config.routes);
         });
-        new LedgerPages(desk, replayer, templates).register(config.routes);
-        new ExportRoutes(desk, templates).register(config.routes);
+        new LedgerPages(service, replayer, templates).register(config.routes);
+        new ExportRoutes(service, templates).register(config.routes);
     }
 }

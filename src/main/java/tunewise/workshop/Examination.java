@@ -41,7 +41,7 @@ public record Examination(
         return Optional.ofNullable(testReport);
     }
 
-    public Optional<LoadedRelease> knowhow() {
+    public Optional<LoadedRelease> loaded() {
         return Optional.ofNullable(compiled);
     }
 }

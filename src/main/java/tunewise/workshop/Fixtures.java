@@ -33,8 +33,8 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
     }
 
     /** Reads all files; what cannot be read becomes a fault. */
-    public static Fixtures read(RuleFiles files, LoadedRelease knowhow) {
-        return new Reader(files, knowhow).read();
+    public static Fixtures read(RuleFiles files, LoadedRelease loaded) {
+        return new Reader(files, loaded).read();
     }
 
     private static final class Reader {
@@ -43,12 +43,12 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
         private static final List<String> FIXTURE_FIELDS = List.of("applies", "stays-quiet", "cannot-matter");
 
         private final RuleFiles files;
-        private final LoadedRelease knowhow;
+        private final LoadedRelease loaded;
         private final List<Fault> faults = new ArrayList<>();
 
-        Reader(RuleFiles files, LoadedRelease knowhow) {
+        Reader(RuleFiles files, LoadedRelease loaded) {
             this.files = files;
-            this.knowhow = knowhow;
+            this.loaded = loaded;
         }
 
         Fixtures read() {
@@ -72,7 +72,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                             "Maybe fixtures/rules/ELI-999.yaml or fixtures/scenarios/NAME/scenario.yaml is meant."));
                 }
             });
-            for (RuleInfo rule : knowhow.rulebook().rules()) {
+            for (RuleInfo rule : loaded.rulebook().rules()) {
                 String path = RuleFixture.path(rule.id());
                 if (!files.files().containsKey(path)) {
                     faults.add(new Fault(
@@ -114,7 +114,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
         }
 
         private Optional<RuleFixture> fixture(String path, String text, String id, FactDefaults specimens) {
-            Optional<RuleInfo> rule = knowhow.rulebook().rule(id);
+            Optional<RuleInfo> rule = loaded.rulebook().rule(id);
             if (rule.isEmpty()) {
                 faults.add(Fault.at(
                         path,
@@ -176,7 +176,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
 
         /** What every rule may count on. */
         private List<Object> known(Set<String> without) {
-            Catalog catalog = knowhow.catalog();
+            Catalog catalog = loaded.catalog();
             List<Object> known = new ArrayList<>(catalog.qualities());
             catalog.limits().stream()
                     .filter(limit -> !without.contains(limit.id()))

@@ -38,7 +38,7 @@ final class Grid {
 
     Grid(Advisor active, Advisor draft) {
         this.active = active;
-        this.catalogs = List.of(active.knowhow().catalog(), draft.knowhow().catalog());
+        this.catalogs = List.of(active.loaded().catalog(), draft.loaded().catalog());
         this.day = catalogs.stream()
                 .flatMap(catalog -> catalog.offers().stream())
                 .map(Offer::validFrom)

@@ -87,7 +87,7 @@ public final class Impact {
                             return comparison;
                         })
                         .toList())));
-        return new ImpactReport(active.knowhow().release(), draft.knowhow().release(), parts);
+        return new ImpactReport(active.loaded().release(), draft.loaded().release(), parts);
     }
 
     private static Part part(Source source, List<Comparison> comparisons) {

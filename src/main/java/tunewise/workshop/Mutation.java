@@ -20,11 +20,11 @@ import tunewise.service.ProgressListener;
 public final class Mutation {
     private static final Pattern FAILED_RULE = Pattern.compile("(?:[Rr]ule \"|: )([A-Z]{3}-\\d{3})[ :]");
 
-    private final LoadedRelease knowhow;
+    private final LoadedRelease loaded;
     private final List<RuleFixture> fixtures;
 
-    public Mutation(LoadedRelease knowhow, List<RuleFixture> fixtures) {
-        this.knowhow = knowhow;
+    public Mutation(LoadedRelease loaded, List<RuleFixture> fixtures) {
+        this.loaded = loaded;
         this.fixtures = List.copyOf(fixtures);
     }
 
@@ -59,7 +59,7 @@ public final class Mutation {
         List<List<Trial>> rounds = new ArrayList<>();
         int mistakes = 0;
         for (RuleFixture fixture : fixtures) {
-            RuleInfo rule = knowhow.rulebook().rule(fixture.rule()).orElseThrow();
+            RuleInfo rule = loaded.rulebook().rule(fixture.rule()).orElseThrow();
             int round = 0;
             for (Mutant mutant : Mutant.of(rule)) {
                 if (!fixture.cannotMatter().contains(mutant.change())) {
@@ -129,7 +129,7 @@ public final class Mutation {
     }
 
     private String header(String path) {
-        String file = knowhow.files().files().getOrDefault(path, "");
+        String file = loaded.files().files().getOrDefault(path, "");
         return file.substring(0, file.indexOf("\nrule ") + 1);
     }
 

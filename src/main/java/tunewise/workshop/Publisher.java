@@ -15,15 +15,15 @@ import tunewise.service.ProgressListener;
 /** The one way a workpiece becomes the active release: signed, up to date, checked and tested. */
 public final class Publisher {
     private final Releases releases;
-    private final RulesValidator examiner;
+    private final RulesValidator validator;
 
-    public Publisher(Releases releases, RulesValidator examiner) {
+    public Publisher(Releases releases, RulesValidator validator) {
         this.releases = releases;
-        this.examiner = examiner;
+        this.validator = validator;
     }
 
     /** A new active release, ready to answer. */
-    public record Published(Publication publication, LoadedRelease knowhow, Differences differences) {}
+    public record Published(Publication publication, LoadedRelease loaded, Differences differences) {}
 
     /** Who publishes what for, on which way in. */
     public record Signature(String author, String comment, String cameFrom) {
@@ -58,8 +58,8 @@ public final class Publisher {
             throw new RefusedException(
                     "the tests are missing, and the active release has some. Maybe --fixtures DIR names their folder.");
         }
-        Examination examination = examiner.examine(piece, null, steps);
-        LoadedRelease knowhow = examination.knowhow().orElseThrow(() -> new FaultsException(examination.faults()));
+        Examination examination = validator.examine(piece, null, steps);
+        LoadedRelease loaded = examination.loaded().orElseThrow(() -> new FaultsException(examination.faults()));
         boolean published = false;
         try {
             if (!examination.passed()) {
@@ -68,12 +68,12 @@ public final class Publisher {
             Publication publication =
                     releases.publish(piece, base, signature.author(), signature.comment(), signature.cameFrom());
             published = true;
-            return new Published(publication, knowhow.published(publication.at()), since(active, piece));
+            return new Published(publication, loaded.published(publication.at()), since(active, piece));
         } catch (StaleBaseException e) {
             throw new RefusedException(stale(base, releases.active().orElse(null)));
         } finally {
             if (!published) {
-                knowhow.rulebook().close();
+                loaded.rulebook().close();
             }
         }
     }
@@ -90,13 +90,13 @@ public final class Publisher {
             throw new RefusedException("this is the active release already. Maybe an older one is meant.");
         }
         Workspace piece = releases.read(to.content());
-        LoadedRelease knowhow = examiner.compile(piece.rules());
+        LoadedRelease loaded = validator.compile(piece.rules());
         try {
             Publication publication = releases.publish(
                     piece, active.content(), signature.author(), signature.comment(), signature.cameFrom());
-            return new Published(publication, knowhow.published(publication.at()), since(active, piece));
+            return new Published(publication, loaded.published(publication.at()), since(active, piece));
         } catch (StaleBaseException e) {
-            knowhow.rulebook().close();
+            loaded.rulebook().close();
             throw new RefusedException(stale(active.content(), releases.active().orElse(null)));
         }
     }

@@ -76,9 +76,9 @@ public record RuleFixture(String rule, String file, List<Case> cases, List<Strin
 
         public Outcome run(Rulebook rulebook) {
             List<Firing> firings;
-            try (RuleSession consultation = rulebook.consult()) {
-                consultation.tell(facts);
-                firings = consultation.run(phase);
+            try (RuleSession session = rulebook.consult()) {
+                session.insert(facts);
+                firings = session.run(phase);
             }
             TreeSet<String> fired = new TreeSet<>();
             firings.forEach(firing -> fired.add(firing.rule().id()));

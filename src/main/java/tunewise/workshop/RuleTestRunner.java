@@ -17,14 +17,14 @@ public interface RuleTestRunner {
     RuleTestRunner HERE = new Here();
 
     /** Runs fixtures and scenarios. */
-    TestReport test(Workspace piece, LoadedRelease knowhow, ProgressListener steps);
+    TestReport test(Workspace piece, LoadedRelease loaded, ProgressListener steps);
 
     /**
      * Makes small mistakes in rules.
      *
      * @param rules those to make them in; empty for all
      */
-    Mutation.Outcome mutate(Workspace piece, LoadedRelease knowhow, Set<String> rules, ProgressListener steps);
+    Mutation.Outcome mutate(Workspace piece, LoadedRelease loaded, Set<String> rules, ProgressListener steps);
 
     /**
      * Compares answers.
@@ -45,16 +45,16 @@ public interface RuleTestRunner {
         private Here() {}
 
         @Override
-        public TestReport test(Workspace piece, LoadedRelease knowhow, ProgressListener steps) {
-            return new TestBench(knowhow, piece.fixtures()).run(steps);
+        public TestReport test(Workspace piece, LoadedRelease loaded, ProgressListener steps) {
+            return new TestBench(loaded, piece.fixtures()).run(steps);
         }
 
         @Override
         public Mutation.Outcome mutate(
-                Workspace piece, LoadedRelease knowhow, Set<String> rules, ProgressListener steps) {
+                Workspace piece, LoadedRelease loaded, Set<String> rules, ProgressListener steps) {
             return new Mutation(
-                            knowhow,
-                            Fixtures.read(piece.fixtures(), knowhow).rules().stream()
+                            loaded,
+                            Fixtures.read(piece.fixtures(), loaded).rules().stream()
                                     .filter(fixture -> rules.isEmpty() || rules.contains(fixture.rule()))
                                     .toList())
                     .run(steps);

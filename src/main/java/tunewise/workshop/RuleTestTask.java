@@ -46,16 +46,16 @@ public final class RuleTestTask implements SandboxTask {
         Order order = AnswerJson.MAPPER.treeToValue(input, Order.class);
         KeptBuilds built = new KeptBuilds(Path.of(BUILT), order.version);
         Workspace piece = Workspace.of(order.files);
-        LoadedRelease knowhow = LoadedRelease.of(piece.rules(), null, built);
+        LoadedRelease loaded = LoadedRelease.of(piece.rules(), null, built);
         results.accept(
                 switch (order.work) {
-                    case TEST -> RuleTestRunner.HERE.test(piece, knowhow, steps);
-                    case MUTATE -> RuleTestRunner.HERE.mutate(piece, knowhow, order.rules, steps);
+                    case TEST -> RuleTestRunner.HERE.test(piece, loaded, steps);
+                    case MUTATE -> RuleTestRunner.HERE.mutate(piece, loaded, order.rules, steps);
                     case IMPACT ->
                         RuleTestRunner.HERE.impact(
                                 LoadedRelease.of(new RuleFiles(order.active), null, built),
                                 piece,
-                                knowhow,
+                                loaded,
                                 order.recorded,
                                 steps);
                 });

@@ -41,14 +41,14 @@ public final class RulesValidator {
      * @param base the release that it stems from; null where nobody knows
      */
     public Examination examine(Workspace piece, @Nullable Workspace base, ProgressListener steps) {
-        LoadedRelease knowhow;
+        LoadedRelease loaded;
         try {
-            knowhow = compiler.apply(piece.rules());
+            loaded = compiler.apply(piece.rules());
         } catch (FaultsException e) {
             return new Examination(e.faults(), Warnings.of(piece, base, null), null, null);
         }
-        TestReport tests = piece.hasFixtures() ? bench.test(piece, knowhow, steps) : null;
-        return new Examination(List.of(), Warnings.of(piece, base, knowhow), tests, knowhow);
+        TestReport tests = piece.hasFixtures() ? bench.test(piece, loaded, steps) : null;
+        return new Examination(List.of(), Warnings.of(piece, base, loaded), tests, loaded);
     }
 
     /**
@@ -58,11 +58,11 @@ public final class RulesValidator {
      */
     public Examination check(Workspace piece, @Nullable Workspace base) {
         try {
-            LoadedRelease knowhow = compiler.apply(piece.rules());
+            LoadedRelease loaded = compiler.apply(piece.rules());
             List<Fault> faults = piece.hasFixtures()
-                    ? Fixtures.read(piece.fixtures(), knowhow).faults()
+                    ? Fixtures.read(piece.fixtures(), loaded).faults()
                     : List.of();
-            return new Examination(faults, Warnings.of(piece, base, knowhow), null, knowhow);
+            return new Examination(faults, Warnings.of(piece, base, loaded), null, loaded);
         } catch (FaultsException e) {
             return new Examination(e.faults(), Warnings.of(piece, base, null), null, null);
         }
@@ -75,11 +75,11 @@ public final class RulesValidator {
      * @throws FaultsException when the workpiece is faulty
      */
     public Mutation.Outcome mutate(Workspace piece, Set<String> rules, ProgressListener steps) {
-        LoadedRelease knowhow = compiler.apply(piece.rules());
+        LoadedRelease loaded = compiler.apply(piece.rules());
         try {
-            return bench.mutate(piece, knowhow, rules, steps);
+            return bench.mutate(piece, loaded, rules, steps);
         } finally {
-            knowhow.rulebook().close();
+            loaded.rulebook().close();
         }
     }
 

@@ -68,7 +68,7 @@ public record Sandbox(Duration time, int memoryMb) {
         Outcome outcome = run(
                 CheckTask.class,
                 Map.of("files", files.files(), "version", builds.version()),
-                ProgressListener.UNSEEN,
+                ProgressListener.NONE,
                 folder -> {},
                 folder -> builds.take(files, folder.resolve(CheckTask.BUILT)));
         List<Fault> faults = new ArrayList<>(outcome.results().stream()

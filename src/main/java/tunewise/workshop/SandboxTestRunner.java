@@ -33,7 +33,7 @@ public final class SandboxTestRunner implements RuleTestRunner {
     }
 
     @Override
-    public TestReport test(Workspace piece, LoadedRelease knowhow, ProgressListener steps) {
+    public TestReport test(Workspace piece, LoadedRelease loaded, ProgressListener steps) {
         Sandbox.Outcome outcome = run(forTests, order(Work.TEST, piece, Set.of()), steps);
         return outcome.fault()
                 .map(fault -> new TestReport(List.of(), List.of(), List.of(), List.of(fault)))
@@ -41,7 +41,7 @@ public final class SandboxTestRunner implements RuleTestRunner {
     }
 
     @Override
-    public Mutation.Outcome mutate(Workspace piece, LoadedRelease knowhow, Set<String> rules, ProgressListener steps) {
+    public Mutation.Outcome mutate(Workspace piece, LoadedRelease loaded, Set<String> rules, ProgressListener steps) {
         return whole(order(Work.MUTATE, piece, rules), steps, Mutation.Outcome.class);
     }
 

@@ -29,7 +29,7 @@ public final class StartupRelease {
      * @throws FaultsException when there is no active release, or this program does not take it any more, and the folder
      *     is faulty
      */
-    public LoadedRelease knowhow(Supplier<Workspace> folder, String author) {
+    public LoadedRelease loaded(Supplier<Workspace> folder, String author) {
         Optional<Publication> active = releases.active();
         if (active.isPresent()) {
             try {
@@ -43,13 +43,13 @@ public final class StartupRelease {
             }
         }
         Workspace piece = folder.get();
-        LoadedRelease knowhow = compiler.apply(piece.rules());
+        LoadedRelease loaded = compiler.apply(piece.rules());
         Publication first = releases.publish(
                 piece,
                 active.map(Publication::content).orElse(null),
                 author,
                 "the rules folder as found at start",
                 "command-line");
-        return knowhow.published(first.at());
+        return loaded.published(first.at());
     }
 }

@@ -26,13 +26,13 @@ import tunewise.workshop.TestReport.ScenarioResult;
 public final class TestBench {
     private static final String COULD_NOT_RUN = "it could not be run";
 
-    private final LoadedRelease knowhow;
+    private final LoadedRelease loaded;
     private final Fixtures fixtures;
     private final Queue<Fault> failures = new ConcurrentLinkedQueue<>();
 
-    public TestBench(LoadedRelease knowhow, RuleFiles fixtures) {
-        this.knowhow = knowhow;
-        this.fixtures = Fixtures.read(fixtures, knowhow);
+    public TestBench(LoadedRelease loaded, RuleFiles fixtures) {
+        this.loaded = loaded;
+        this.fixtures = Fixtures.read(fixtures, loaded);
     }
 
     public TestReport run(ProgressListener steps) {
@@ -53,7 +53,7 @@ public final class TestBench {
             cases.add(run(all.get(i), files.get(i), faults));
             steps.at(done.incrementAndGet(), count);
         }
-        Advisor advisor = new Advisor(knowhow);
+        Advisor advisor = new Advisor(loaded);
         List<ScenarioResult> scenarios = fixtures.scenarios().parallelStream()
                 .map(scenario -> {
                     ScenarioResult result = run(scenario, advisor);
@@ -96,7 +96,7 @@ public final class TestBench {
         List<String> fired = List.of();
         Optional<String> complaint;
         try {
-            RuleFixture.Case.Outcome outcome = given.run(knowhow.rulebook());
+            RuleFixture.Case.Outcome outcome = given.run(loaded.rulebook());
             fired = outcome.fired();
             complaint = outcome.complaint();
         } catch (RulesFailedException e) {
@@ -144,7 +144,7 @@ public final class TestBench {
         scenarios.forEach(each -> reached.addAll(each.fired()));
         Set<String> known = faults.stream().map(Fault::rule).collect(Collectors.toSet());
         List<String> unreached = new ArrayList<>();
-        for (RuleInfo rule : knowhow.rulebook().rules()) {
+        for (RuleInfo rule : loaded.rulebook().rules()) {
             if (!reached.contains(rule.id())) {
                 unreached.add(rule.id());
                 if (!known.contains(rule.id()) && failures.isEmpty()) {

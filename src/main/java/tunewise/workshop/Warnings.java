@@ -29,9 +29,9 @@ final class Warnings {
 
     /**
      * @param base the release that it stems from; null where nobody knows
-     * @param knowhow null where rules or catalogs are faulty
+     * @param loaded null where rules or catalogs are faulty
      */
-    static List<Fault> of(Workspace piece, @Nullable Workspace base, @Nullable LoadedRelease knowhow) {
+    static List<Fault> of(Workspace piece, @Nullable Workspace base, @Nullable LoadedRelease loaded) {
         List<Fault> warnings = new ArrayList<>();
         if (!piece.hasFixtures()) {
             warnings.add(Fault.at(
@@ -40,11 +40,11 @@ final class Warnings {
                     "the tests are missing: nothing says what the rules are to do.",
                     "Maybe --fixtures DIR names their folder."));
         }
-        if (knowhow != null) {
-            warnings.addAll(ThresholdAnalysis.about(piece.rules(), knowhow.catalog()));
-            prices(piece, knowhow.catalog(), warnings);
+        if (loaded != null) {
+            warnings.addAll(ThresholdAnalysis.about(piece.rules(), loaded.catalog()));
+            prices(piece, loaded.catalog(), warnings);
             if (base != null) {
-                repriced(piece, base, knowhow.catalog(), warnings);
+                repriced(piece, base, loaded.catalog(), warnings);
                 gone(piece, base, warnings);
             }
         }

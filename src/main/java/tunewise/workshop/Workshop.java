@@ -42,10 +42,10 @@ public final class Workshop implements AutoCloseable {
     private static final int MOST_CHECKS = 20;
     private static final int MOST_RECORDED = 1_000;
 
-    private final AdviceService desk;
+    private final AdviceService service;
     private final Ledger ledger;
     private final Releases releases;
-    private final RulesValidator examiner;
+    private final RulesValidator validator;
     private final Publisher publisher;
     private final Settings settings;
     private final Clock clock;
@@ -59,23 +59,23 @@ public final class Workshop implements AutoCloseable {
 
     private volatile FolderState folder;
     private volatile boolean closing;
-    private @Nullable String seatedId;
+    private @Nullable String activeId;
     private @Nullable String refusedId;
     private Map<String, String> lastStamp = Map.of();
     private volatile @Nullable Content lastExamined;
 
     public Workshop(
-            AdviceService desk,
+            AdviceService service,
             Ledger ledger,
             Releases releases,
-            RulesValidator examiner,
+            RulesValidator validator,
             Settings settings,
             Clock clock) {
-        this.desk = desk;
+        this.service = service;
         this.ledger = ledger;
         this.releases = releases;
-        this.examiner = examiner;
-        this.publisher = new Publisher(releases, examiner);
+        this.validator = validator;
+        this.publisher = new Publisher(releases, validator);
         this.settings = settings;
         this.clock = clock;
         this.origins = new FolderBase(settings.data);
@@ -100,8 +100,8 @@ public final class Workshop implements AutoCloseable {
         watching.start();
     }
 
-    public AdviceService desk() {
-        return desk;
+    public AdviceService service() {
+        return service;
     }
 
     public Clock clock() {
@@ -121,8 +121,8 @@ public final class Workshop implements AutoCloseable {
         return Learning.of(ledger, releases.read(releases.active().orElseThrow().content()));
     }
 
-    public RulesValidator examiner() {
-        return examiner;
+    public RulesValidator validator() {
+        return validator;
     }
 
     public Drafts drafts() {
@@ -168,8 +168,8 @@ public final class Workshop implements AutoCloseable {
                 return known;
             }
         }
-        Examination checked = examiner.check(piece, releases.read(base));
-        checked.knowhow().ifPresent(knowhow -> knowhow.rulebook().close());
+        Examination checked = validator.check(piece, releases.read(base));
+        checked.loaded().ifPresent(loaded -> loaded.rulebook().close());
         Examination kept = new Examination(checked.checkFaults(), checked.warnings(), null, null);
         synchronized (checks) {
             checks.put(content, kept);
@@ -187,8 +187,8 @@ public final class Workshop implements AutoCloseable {
     }
 
     private Examination test(Workspace piece, @Nullable Workspace base, ProgressListener steps) {
-        Examination examination = examiner.examine(piece, base, steps);
-        examination.knowhow().ifPresent(knowhow -> knowhow.rulebook().close());
+        Examination examination = validator.examine(piece, base, steps);
+        examination.loaded().ifPresent(loaded -> loaded.rulebook().close());
         return examination;
     }
 
@@ -199,7 +199,7 @@ public final class Workshop implements AutoCloseable {
      */
     public ImpactReport impact(Workspace piece, ProgressListener steps) {
         var recorded = new RecordedQuestions(ledger).newest(MOST_RECORDED, null, null);
-        return desk.ask(active -> examiner.impact(active.knowhow(), piece, recorded, steps));
+        return service.ask(active -> validator.impact(active.loaded(), piece, recorded, steps));
     }
 
     /**
@@ -209,7 +209,7 @@ public final class Workshop implements AutoCloseable {
      */
     public Mutation.Outcome mutate(Draft draft, ProgressListener steps) {
         Workspace piece = drafts.content(draft);
-        return examiner.mutate(
+        return validator.mutate(
                 piece, Differences.between(releases.read(draft.base()), piece).rulesTouched(), steps);
     }
 
@@ -235,30 +235,30 @@ public final class Workshop implements AutoCloseable {
      */
     public Published publish(Workspace piece, @Nullable Content base, Signature signature, ProgressListener steps) {
         Published published = publisher.publish(piece, base, signature, steps);
-        seat(published.publication(), published.knowhow());
+        activate(published.publication(), published.loaded());
         return published;
     }
 
     /** Publishes again what was active before. */
     public Published rollBack(Publication to, Signature signature) {
         Published published = publisher.rollBack(to, signature);
-        seat(published.publication(), published.knowhow());
+        activate(published.publication(), published.loaded());
         return published;
     }
 
     /** Takes over what another process published, if any did; a release that this program does not take stays out. */
     public synchronized void follow() {
         Publication active = releases.active().orElse(null);
-        if (active == null || active.id().equals(seatedId) || active.id().equals(refusedId)) {
+        if (active == null || active.id().equals(activeId) || active.id().equals(refusedId)) {
             return;
         }
-        LoadedRelease now = desk.advisor().knowhow();
+        LoadedRelease now = service.advisor().loaded();
         if (active.content().release().equals(now.release())) {
-            seat(active, now.published(active.at()));
+            activate(active, now.published(active.at()));
             return;
         }
         try {
-            seat(active, examiner.compile(releases.rules(active)).published(active.at()));
+            activate(active, validator.compile(releases.rules(active)).published(active.at()));
         } catch (FaultsException e) {
             refusedId = active.id();
             LOG.error(
@@ -269,26 +269,26 @@ public final class Workshop implements AutoCloseable {
         }
     }
 
-    private synchronized void seat(Publication publication, LoadedRelease knowhow) {
+    private synchronized void activate(Publication publication, LoadedRelease loaded) {
         boolean newest = releases.active()
                 .filter(active -> active.id().equals(publication.id()))
                 .isPresent();
-        if (!newest || publication.id().equals(seatedId)) {
-            if (knowhow.rulebook() != desk.advisor().knowhow().rulebook()) {
-                knowhow.rulebook().close();
+        if (!newest || publication.id().equals(activeId)) {
+            if (loaded.rulebook() != service.advisor().loaded().rulebook()) {
+                loaded.rulebook().close();
             }
             return;
         }
-        desk.handOver(new Advisor(knowhow));
-        if (seatedId != null
-                || !publication.at().equals(desk.advisor().knowhow().publishedAt())) {
+        service.handOver(new Advisor(loaded));
+        if (activeId != null
+                || !publication.at().equals(service.advisor().loaded().publishedAt())) {
             LOG.info(
                     "release {} by {} answers: {}",
                     publication.content().release(),
                     publication.author(),
                     publication.comment());
         }
-        seatedId = publication.id();
+        activeId = publication.id();
         lastExamined = null;
     }
 
@@ -375,7 +375,7 @@ public final class Workshop implements AutoCloseable {
             tell(Standing.BEHIND, List.of(), differences);
             return;
         }
-        Examination examination = test(piece, null, ProgressListener.UNSEEN);
+        Examination examination = test(piece, null, ProgressListener.NONE);
         tell(examination.passed() ? Standing.READY : Standing.FAULTY, examination.faults(), differences);
         if (examination.passed() && settings.publishChanges) {
             publishFolder(piece);
@@ -389,7 +389,7 @@ public final class Workshop implements AutoCloseable {
                     piece,
                     base.map(Publication::content).orElse(null),
                     new Signature(settings.author, "the rules folder as changed", "folder"),
-                    ProgressListener.UNSEEN);
+                    ProgressListener.NONE);
             origins.remember(settings.rules, published.publication().content());
             tell(Standing.ACTIVE, List.of(), null);
         } catch (RefusedException e) {

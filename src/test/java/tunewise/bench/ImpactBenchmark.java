@@ -32,14 +32,14 @@ public final class ImpactBenchmark {
                         .rules(),
                 null);
         try (Ledger ledger = Ledger.open(data)) {
-            AdviceService desk = new AdviceService(
+            AdviceService service = new AdviceService(
                     House.ADVISOR,
                     ledger,
                     Clock.systemUTC(),
                     () -> UUID.randomUUID().toString(),
                     "benchmark");
             for (int i = 0; i < QUESTIONS; i++) {
-                desk.advise(
+                service.advise(
                         "{\"model\": \"" + MODELS.get(i % 4) + "\", \"tokens\": " + (10_000_000 + i)
                                 + ", \"priority\": \"" + PRIORITIES.get(i / 4 % 4) + "\", \"knowledge\": \""
                                 + (i % 2 == 0 ? "guide" : "evidence") + "\"}",
@@ -48,7 +48,7 @@ public final class ImpactBenchmark {
             long begin = System.nanoTime();
             ImpactReport report = new Impact(House.ADVISOR, new Advisor(draft))
                     .recorded(new RecordedQuestions(ledger).newest(QUESTIONS, null, null))
-                    .run(ProgressListener.UNSEEN);
+                    .run(ProgressListener.NONE);
             System.out.printf(
                     Locale.ROOT,
                     "%,d recorded questions in %.1f s, %,d answers differ%n",

@@ -31,7 +31,7 @@ public final class InstancesBenchmark {
                     (System.nanoTime() - begin) / 1e9,
                     outcome.failures().size(),
                     outcome.slowestMillis(),
-                    outcome.verification().words());
+                    outcome.verification().summary());
             outcome.failures().stream().limit(5).forEach(System.out::println);
         }
     }

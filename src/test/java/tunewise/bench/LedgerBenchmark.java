@@ -103,7 +103,7 @@ public final class LedgerBenchmark {
     }
 
     private static void fill(Path data, Optional<LedgerUrl> url, int entries) throws IOException {
-        List<String> bodies = House.knowhow().catalog().models().stream()
+        List<String> bodies = House.loaded().catalog().models().stream()
                 .flatMap(model -> List.of(Knowledge.values()).stream()
                         .map(lens -> House.ADVISOR.advise(
                                 DecisionBenchmark.question(model.id(), lens), "id", Instant.EPOCH)))

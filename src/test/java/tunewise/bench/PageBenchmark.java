@@ -35,19 +35,19 @@ public final class PageBenchmark {
         try (Ledger ledger = Ledger.open(data);
                 Playwright playwright = Playwright.create(
                         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))) {
-            AdviceService desk = new AdviceService(
+            AdviceService service = new AdviceService(
                     House.ADVISOR,
                     ledger,
                     Clock.systemUTC(),
                     () -> UUID.randomUUID().toString(),
                     "benchmark");
-            Recommendation answer = desk.advise(QUESTION, "api");
+            Recommendation answer = service.advise(QUESTION, "api");
             Browser browser = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
                             .setExecutablePath(Path.of("/usr/bin/chromium"))
                             .setArgs(List.of("--no-sandbox", "--disable-background-networking", "--disable-quic")));
-            try (WebServer server = WebServer.start(desk, WebSettings.loopback(0))) {
+            try (WebServer server = WebServer.start(service, WebSettings.loopback(0))) {
                 for (String path : List.of("/", "/recommendations/" + answer.id(), "/estimates", "/rules", "/ledger")) {
                     measure(browser, server.address() + path.substring(1), path.replace(answer.id(), "ID"));
                 }

@@ -30,27 +30,27 @@ public final class ReplayBenchmark {
     private ReplayBenchmark() {}
 
     public static void main(String[] args) throws Exception {
-        List<Model> models = House.knowhow().catalog().models();
+        List<Model> models = House.loaded().catalog().models();
         try (Ledger ledger = Ledger.open(Files.createTempDirectory("tunewise-replay"))) {
             int asked = 0;
             for (int release = 0; release < RELEASES; release++) {
                 Instant at = Clock.systemUTC().instant();
                 RuleFiles files = Repriced.publish(ledger, release, at);
-                LoadedRelease knowhow = LoadedRelease.of(files, at);
-                AdviceService desk = new AdviceService(
-                        new Advisor(knowhow),
+                LoadedRelease loaded = LoadedRelease.of(files, at);
+                AdviceService service = new AdviceService(
+                        new Advisor(loaded),
                         ledger,
                         Clock.systemUTC(),
                         () -> UUID.randomUUID().toString(),
                         "benchmark");
                 for (int i = 0; i < EACH; i++, asked++) {
                     Knowledge lens = asked % 2 == 0 ? Knowledge.GUIDE : Knowledge.EVIDENCE;
-                    desk.advise(
+                    service.advise(
                             "{\"model\": \"" + models.get(asked % models.size()).id() + "\", \"tokens\": "
                                     + (1 + asked % 50) + "000000, \"knowledge\": \"" + lens.id() + "\"}",
                             "api");
                 }
-                knowhow.rulebook().close();
+                loaded.rulebook().close();
             }
             for (Against against : Against.values()) {
                 Map<Result, Integer> results = new EnumMap<>(Result.class);

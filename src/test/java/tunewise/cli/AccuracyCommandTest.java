@@ -21,7 +21,7 @@ class AccuracyCommandTest {
         String out = terminal.type("accuracy").fine();
 
         assertEquals(
-                Accuracy.measure(Path.of("fixtures/measured"), House.knowhow().catalog())
+                Accuracy.measure(Path.of("fixtures/measured"), House.loaded().catalog())
                         .text(),
                 out);
         assertTrue(out.contains("\nspeed "), out);

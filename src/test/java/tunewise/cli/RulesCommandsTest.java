@@ -18,8 +18,8 @@ class RulesCommandsTest {
     @Test
     void soundRulesAreCountedUnderTheirRelease() {
         assertEquals(
-                "No faults: " + House.knowhow().rulebook().rules().size() + " rules, release "
-                        + House.knowhow().release() + ".\n",
+                "No faults: " + House.loaded().rulebook().rules().size() + " rules, release "
+                        + House.loaded().release() + ".\n",
                 terminal.type("rules", "check").fine());
         assertEquals(
                 "{\"faults\":[],\"warnings\":[]}\n",

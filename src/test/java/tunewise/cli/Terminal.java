@@ -93,13 +93,13 @@ final class Terminal implements Services {
     }
 
     @Override
-    public LoadedRelease knowhow(RuleFiles rules) {
-        return rules.equals(House.FILES) ? House.knowhow() : LoadedRelease.of(rules, null);
+    public LoadedRelease loaded(RuleFiles rules) {
+        return rules.equals(House.FILES) ? House.loaded() : LoadedRelease.of(rules, null);
     }
 
     @Override
     public Catalog catalog(Path rules) {
-        return rules.equals(RULES) ? House.knowhow().catalog() : CatalogReader.read(RuleFiles.load(rules));
+        return rules.equals(RULES) ? House.loaded().catalog() : CatalogReader.read(RuleFiles.load(rules));
     }
 
     @Override
@@ -143,12 +143,12 @@ final class Terminal implements Services {
     }
 
     @Override
-    public AdviceService desk(Supplier<Workspace> folder, Ledger ledger, Path data) {
-        LoadedRelease knowhow = new StartupRelease(
-                        new Releases(ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "publication"), this::knowhow)
-                .knowhow(folder, author());
+    public AdviceService service(Supplier<Workspace> folder, Ledger ledger, Path data) {
+        LoadedRelease loaded = new StartupRelease(
+                        new Releases(ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "publication"), this::loaded)
+                .loaded(folder, author());
         return new AdviceService(
-                new Advisor(knowhow),
+                new Advisor(loaded),
                 ledger,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 () -> "answer-" + ids.incrementAndGet(),
@@ -171,7 +171,7 @@ final class Terminal implements Services {
     }
 
     @Override
-    public Workshop workshop(AdviceService desk, Ledger ledger, Workshop.Settings settings) {
+    public Workshop workshop(AdviceService service, Ledger ledger, Workshop.Settings settings) {
         throw new UnsupportedOperationException("nothing is served here");
     }
 

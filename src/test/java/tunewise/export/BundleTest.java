@@ -26,7 +26,7 @@ import tunewise.fixtures.House;
 
 /** The archive that somebody can follow without us. */
 class BundleTest {
-    private static final Exports EXPORTS = new Exports(House.knowhow().catalog());
+    private static final Exports EXPORTS = new Exports(House.loaded().catalog());
     private static final Pattern INTERNAL = Pattern.compile(
             "\\b(ledger|firings?|rulebook|drools|fixture|scenario|catalog|setup|[A-Z]{3}-\\d{3}|[GE]\\d\\d)\\b");
 

@@ -20,7 +20,7 @@ class ExportSchemaTest {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private static final Exports EXPORTS = new Exports(House.knowhow().catalog());
+    private static final Exports EXPORTS = new Exports(House.loaded().catalog());
 
     @Test
     void theGridHasEveryKindOfSetup() {

@@ -55,7 +55,7 @@ class KnownExamplesTest {
     @Test
     void dstack() throws IOException {
         JsonNode written = YAML.readTree(
-                Dstack.file(qlora("axolotl", "train.jsonl"), House.knowhow().catalog()));
+                Dstack.file(qlora("axolotl", "train.jsonl"), House.loaded().catalog()));
         assertEquals(Set.of(), beside("task.dstack.yml", written));
     }
 

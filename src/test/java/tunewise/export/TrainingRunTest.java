@@ -17,7 +17,7 @@ import tunewise.training.Sharding;
 
 /** What cannot be run is refused, with the reason; what can be mended is mended openly. */
 class TrainingRunTest {
-    private static final Exports EXPORTS = new Exports(House.knowhow().catalog());
+    private static final Exports EXPORTS = new Exports(House.loaded().catalog());
 
     @Test
     void an8BitOptimizerOfBitsandbytesIsNotDividedByFsdp() {
@@ -88,7 +88,7 @@ class TrainingRunTest {
     private static Object trained(String model) {
         Recommendation answer =
                 Grid.ask("{\"model\": \"" + model + "\", \"tokens\": 10000000, \"asOf\": \"2026-03-31\"}");
-        return Trl.settings(TrainingRun.of(answer, House.knowhow().catalog())).get("model_name_or_path");
+        return Trl.settings(TrainingRun.of(answer, House.loaded().catalog())).get("model_name_or_path");
     }
 
     @Test
@@ -114,10 +114,10 @@ class TrainingRunTest {
                 "paged_adamw_8bit",
                 new TrainingRun.Adapters(16, 32, 0),
                 Commitment.SPOT);
-        String dstack = Dstack.file(spot, House.knowhow().catalog());
+        String dstack = Dstack.file(spot, House.loaded().catalog());
         assertTrue(dstack.contains("spot_policy: spot\n"), dstack);
         assertTrue(dstack.contains("can be taken away at any moment"), dstack);
-        assertTrue(SkyPilot.file(spot, House.knowhow().catalog()).contains("use_spot: true\n"));
+        assertTrue(SkyPilot.file(spot, House.loaded().catalog()).contains("use_spot: true\n"));
     }
 
     @Test

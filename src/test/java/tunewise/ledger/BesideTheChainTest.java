@@ -39,9 +39,9 @@ class BesideTheChainTest {
             assertFalse(verification.ok());
             assertTrue(
                     verification
-                            .words()
+                            .summary()
                             .contains("entry 1000 of 'ghost', a chain that nobody writes here, was inserted."),
-                    verification.words());
+                    verification.summary());
         }
     }
 
@@ -54,14 +54,14 @@ class BesideTheChainTest {
                             "p", Instant.EPOCH, Ledger.content(rules, NONE), null, "Ada", "why", "command-line"),
                     rules,
                     NONE);
-            assertTrue(ledger.verify().ok(), ledger.verify().words());
+            assertTrue(ledger.verify().ok(), ledger.verify().summary());
             raw("update releases set content = x'00'");
-            assertTrue(ledger.verify().words().contains("the stored release " + rules.hash() + " was altered"));
+            assertTrue(ledger.verify().summary().contains("the stored release " + rules.hash() + " was altered"));
             raw("delete from releases");
             Verification lost = ledger.verify();
             assertEquals(
                     Verification.Kind.RELEASE_LOST, lost.fault().orElseThrow().kind());
-            assertTrue(lost.words().contains("All 4 entries hold"), lost.words());
+            assertTrue(lost.summary().contains("All 4 entries hold"), lost.summary());
         }
     }
 
@@ -78,9 +78,9 @@ class BesideTheChainTest {
     @Test
     void whatNoCheckpointVouchesForIsSaidToBeSo() {
         try (Ledger ledger = filled()) {
-            assertTrue(ledger.verify().words().contains("and no signed checkpoint vouches for them"));
+            assertTrue(ledger.verify().summary().contains("and no signed checkpoint vouches for them"));
             ledger.checkpoint();
-            assertTrue(ledger.verify().words().contains("and 1 checkpoint agrees"));
+            assertTrue(ledger.verify().summary().contains("and 1 checkpoint agrees"));
         }
     }
 
@@ -92,7 +92,7 @@ class BesideTheChainTest {
         }
         Files.delete(folder.resolve("ledger.key"));
         try (Ledger copy = Ledger.open(folder)) {
-            assertTrue(copy.verify().ok(), copy.verify().words());
+            assertTrue(copy.verify().ok(), copy.verify().summary());
             assertEquals(key, copy.publicKey());
             copy.append(draft("4"));
             LedgerUnavailableException refused = assertThrows(LedgerUnavailableException.class, copy::checkpoint);

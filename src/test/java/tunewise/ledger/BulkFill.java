@@ -52,7 +52,7 @@ public final class BulkFill {
                 long until = Math.min(entries, first + COMMIT);
                 handle.useTransaction(transaction -> {
                     store.lock(transaction, store.chain());
-                    DailyCounts tallies = new DailyCounts();
+                    DailyCounts counts = new DailyCounts();
                     for (long i = from; i < until; i++) {
                         PreparedEntry body = prepared.get(random.nextInt(prepared.size()));
                         PreparedEntry one = new PreparedEntry(
@@ -65,10 +65,10 @@ public final class BulkFill {
                         Entry entry = EntryHash.seal(one, store.chain(), i + 1, previous[0]);
                         long place = Store.insert(transaction, entry, one.packed());
                         SearchIndex.add(transaction, place, entry, one.indexed());
-                        tallies.add(entry, one.indexed());
+                        counts.add(entry, one.indexed());
                         previous[0] = entry.hash();
                     }
-                    tallies.write(transaction);
+                    counts.write(transaction);
                 });
             }
         }

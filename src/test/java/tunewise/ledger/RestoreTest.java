@@ -57,17 +57,17 @@ class RestoreTest {
 
         String told = "Entries 3 to 4 were lost on " + NOW + ", when Ada put a backup in place: the disk broke";
         assertEquals(told, done.lost());
-        assertTrue(done.verification().ok(), done.verification().words());
+        assertTrue(done.verification().ok(), done.verification().summary());
         assertTrue(
-                done.verification().words().endsWith("\n" + told),
-                done.verification().words());
+                done.verification().summary().endsWith("\n" + told),
+                done.verification().summary());
         assertTrue(Files.exists(done.replaced().orElseThrow()));
         try (Ledger ledger = Ledger.open(data)) {
             assertEquals(Optional.empty(), ledger.loss());
             assertEquals(List.of(told), ledger.lostByRestorations());
             add(ledger, "e");
             ledger.checkpoint();
-            assertTrue(ledger.verify().ok(), ledger.verify().words());
+            assertTrue(ledger.verify().ok(), ledger.verify().summary());
             Verification byAnAuditor = ledger.verify(outside, ledger.publicKey());
             assertEquals(
                     Verification.Kind.TAIL_REWRITTEN,
@@ -81,7 +81,7 @@ class RestoreTest {
         Restore.Done done = restore("first");
 
         assertTrue(done.lost().startsWith("Nothing is known to have been lost on "), done.lost());
-        assertTrue(done.verification().ok(), done.verification().words());
+        assertTrue(done.verification().ok(), done.verification().summary());
     }
 
     @Test

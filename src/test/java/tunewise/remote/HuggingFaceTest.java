@@ -87,14 +87,14 @@ class HuggingFaceTest {
     @Test
     void anEstimateIsMadeOfAModelThatOnlyTheHubHas(@TempDir Path folder) throws IOException {
         try (Ledger ledger = Ledger.open(folder)) {
-            AdviceService desk = new AdviceService(
+            AdviceService service = new AdviceService(
                     House.ADVISOR,
                     ledger,
                     Clock.fixed(NOW, ZoneOffset.UTC),
                     () -> "answer",
                     "test",
                     hub(null, Answer.of("200 OK", CONFIG)));
-            EstimateAnswer answer = desk.estimates().answer("{\"model\": \"" + ID + "\", \"method\": \"lora\"}");
+            EstimateAnswer answer = service.estimates().answer("{\"model\": \"" + ID + "\", \"method\": \"lora\"}");
             assertEquals(ID, answer.model().name());
         }
     }
@@ -161,10 +161,10 @@ class HuggingFaceTest {
         try (Ledger ledger = Ledger.open(folder)) {
             new Releases(ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "publication")
                     .publish(House.WORKPIECE, null, "Ada", "the first", "page");
-            AdviceService desk = new AdviceService(
+            AdviceService service = new AdviceService(
                     House.ADVISOR, ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "answer", "test", hub);
 
-            Recommendation answer = desk.advise(QUESTION, "api");
+            Recommendation answer = service.advise(QUESTION, "api");
 
             ModelAsk.Configured asked = assertInstanceOf(
                     ModelAsk.Configured.class, answer.question().model());
@@ -202,10 +202,10 @@ class HuggingFaceTest {
     @Test
     void withoutAHubAnUnknownNameStaysUnknown(@TempDir Path folder) {
         try (Ledger ledger = Ledger.open(folder)) {
-            AdviceService desk =
+            AdviceService service =
                     new AdviceService(House.ADVISOR, ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "answer", "test");
             QuestionFaultsException faults =
-                    assertThrows(QuestionFaultsException.class, () -> desk.advise(QUESTION, "api"));
+                    assertThrows(QuestionFaultsException.class, () -> service.advise(QUESTION, "api"));
             assertFalse(
                     faults.faults().toString().contains("hub"), faults.faults().toString());
         }

@@ -38,7 +38,7 @@ final class HostileFacts {
     private HostileFacts() {}
 
     static List<Object> all() {
-        List<Object> facts = new ArrayList<>(House.knowhow().catalog().gpus());
+        List<Object> facts = new ArrayList<>(House.loaded().catalog().gpus());
         facts.add(QUESTION);
         return facts;
     }

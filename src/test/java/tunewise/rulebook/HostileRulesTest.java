@@ -91,10 +91,10 @@ class HostileRulesTest {
     void aHostileRuleThatRunsIsStopped(Path folder) throws IOException {
         RuleFiles files = EditedRules.of(folder);
         try (Rulebook rules = Rulebook.compile(files, SOURCES);
-                RuleSession consultation = rules.consult(BOUNDS)) {
-            consultation.tell(HostileFacts.all());
+                RuleSession session = rules.consult(BOUNDS)) {
+            session.insert(HostileFacts.all());
             RulesFailedException failure =
-                    assertThrows(RulesFailedException.class, () -> consultation.run(Phase.ELIGIBILITY));
+                    assertThrows(RulesFailedException.class, () -> session.run(Phase.ELIGIBILITY));
             assertEquals(
                     Files.readString(folder.resolve("expected-failure.txt")).strip(), failure.getMessage());
         }
@@ -152,10 +152,10 @@ class HostileRulesTest {
     void rulesThatTakeTooLongAreHalted() throws IOException {
         Bounds impatient = new Bounds(Integer.MAX_VALUE, 2_000_000, 2_000, Integer.MAX_VALUE, Duration.ZERO);
         try (Rulebook rules = Rulebook.compile(EditedRules.of(CASES.resolve("run-feeds-itself")), SOURCES);
-                RuleSession consultation = rules.consult(impatient)) {
-            consultation.tell(HostileFacts.all());
+                RuleSession session = rules.consult(impatient)) {
+            session.insert(HostileFacts.all());
             RulesFailedException failure =
-                    assertThrows(RulesFailedException.class, () -> consultation.run(Phase.ELIGIBILITY));
+                    assertThrows(RulesFailedException.class, () -> session.run(Phase.ELIGIBILITY));
             assertEquals(
                     "the rules of phase eligibility take longer than 0 s.",
                     failure.fault().message());

@@ -19,7 +19,7 @@ class HouseRulesTest {
 
     @Test
     void everyRuleThatExcludesSaysWhatWouldChangeThat() {
-        List<RuleInfo> excluding = House.knowhow().rulebook().rules().stream()
+        List<RuleInfo> excluding = House.loaded().rulebook().rules().stream()
                 .filter(rule -> rule.text().contains("Exclusion."))
                 .toList();
 

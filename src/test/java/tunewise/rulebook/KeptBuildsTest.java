@@ -110,9 +110,9 @@ class KeptBuildsTest {
 
     private static List<Firing> found(RuleFiles files, KeptBuilds kept) {
         try (Rulebook rules = Rulebook.compile(files, SOURCES, kept);
-                RuleSession consultation = rules.consult()) {
-            consultation.tell(List.of(HostileFacts.QUESTION));
-            return consultation.run(Phase.ELIGIBILITY);
+                RuleSession session = rules.consult()) {
+            session.insert(List.of(HostileFacts.QUESTION));
+            return session.run(Phase.ELIGIBILITY);
         }
     }
 

@@ -26,8 +26,8 @@ class RebuildsTest {
     private static void rebuild(RuleFiles files, int times) {
         for (int i = 0; i < times; i++) {
             try (Rulebook rules = Rulebook.compile(files, null);
-                    RuleSession consultation = rules.consult()) {
-                consultation.run(Phase.ELIGIBILITY);
+                    RuleSession session = rules.consult()) {
+                session.run(Phase.ELIGIBILITY);
             }
         }
     }

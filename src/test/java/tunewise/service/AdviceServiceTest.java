@@ -46,7 +46,7 @@ class AdviceServiceTest {
     @Test
     void anAnswerIsKeptAsItWasGivenAndComesBackTheSame() {
         try (Ledger ledger = shelf.open()) {
-            Recommendation given = desk(ledger)
+            Recommendation given = service(ledger)
                     .advise(
                             """
                             {"model": "Llama 3.1 8B", "tokens": 20000000, "budgetUsd": 50, "deadlineHours": 24.5,
@@ -55,7 +55,7 @@ class AdviceServiceTest {
                             "api");
             assertEquals("id-1", given.id());
             assertEquals(Instant.parse("2026-11-24T10:00:00.123Z"), given.createdAt());
-            Recommendation kept = desk(ledger).find("id-1").orElseThrow();
+            Recommendation kept = service(ledger).find("id-1").orElseThrow();
             assertEquals(AnswerJson.write(given), AnswerJson.write(kept));
             Entry entry = ledger.find("id-1").orElseThrow();
             assertEquals("api", entry.cameFrom());
@@ -68,10 +68,10 @@ class AdviceServiceTest {
     @Test
     void anAnswerThatWasAlteredIsNotShownAsTheOneThatWasGiven() throws Exception {
         try (Ledger ledger = shelf.open()) {
-            desk(ledger).advise("{\"model\": \"Llama 3.1 8B\", \"tokens\": 20000000}", "api");
+            service(ledger).advise("{\"model\": \"Llama 3.1 8B\", \"tokens\": 20000000}", "api");
             shelf.raw("update entries set came_from = 'page'");
             LedgerUnavailableException refused = assertThrows(
-                    LedgerUnavailableException.class, () -> desk(ledger).find("id-1"));
+                    LedgerUnavailableException.class, () -> service(ledger).find("id-1"));
             assertTrue(String.valueOf(refused.getMessage()).startsWith("entry 1 was altered after it was recorded"));
         }
     }
@@ -79,7 +79,7 @@ class AdviceServiceTest {
     @Test
     void aFormAndItsJsonHaveTheSameAnswer() {
         try (Ledger ledger = shelf.open()) {
-            Recommendation json = desk(ledger)
+            Recommendation json = service(ledger)
                     .advise("{\"model\": \"Llama 2 13B\", \"tokens\": 10000000, \"gpus\": [\"l40s\"]}", "api");
             Recommendation form = new AdviceService(House.ADVISOR, ledger, clock(), () -> "id-2", "test")
                     .adviseForm(
@@ -92,7 +92,7 @@ class AdviceServiceTest {
     @Test
     void aFaultyQuestionIsNotRecorded() {
         try (Ledger ledger = shelf.open()) {
-            assertThrows(QuestionFaultsException.class, () -> desk(ledger)
+            assertThrows(QuestionFaultsException.class, () -> service(ledger)
                     .advise("{\"model\": \"Mistral 13B\", \"tokens\": 0}", "api"));
             assertEquals(0, ledger.count());
         }
@@ -102,11 +102,11 @@ class AdviceServiceTest {
     void noRecordMeansNoAnswer() {
         Ledger ledger = shelf.open();
         ledger.close();
-        assertThrows(LedgerUnavailableException.class, () -> desk(ledger)
+        assertThrows(LedgerUnavailableException.class, () -> service(ledger)
                 .advise("{\"model\": \"Llama 2 13B\", \"tokens\": 10000000}", "api"));
     }
 
-    private static AdviceService desk(Ledger ledger) {
+    private static AdviceService service(Ledger ledger) {
         return new AdviceService(House.ADVISOR, ledger, clock(), () -> "id-1", "test");
     }
 

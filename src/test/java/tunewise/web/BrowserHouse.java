@@ -83,7 +83,7 @@ final class BrowserHouse implements AutoCloseable {
                 "/api/recommendations/answer-3/reports",
                 "application/json",
                 "{\"peakGib\": 61.5, \"tokensPerSecond\": 250, \"hours\": 21, \"name\": \"Ada\"}");
-        house.desk().ledger().checkpoint();
+        house.service().ledger().checkpoint();
         beginADraft();
     }
 

@@ -33,7 +33,7 @@ class DecisionLogSchemaTest {
         schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(house.get(DecisionLogSchema.PATH).body());
         house.ask(House.QUESTION);
-        house.desk().ledger().erase(() -> "erasure", House.NOW.plusSeconds(1), "Ada", House.NOW);
+        house.service().ledger().erase(() -> "erasure", House.NOW.plusSeconds(1), "Ada", House.NOW);
         house.ask(House.QUESTION);
         house.ask("{\"model\": \"Llama 2 70B\", \"tokens\": 10000000, \"budgetUsd\": 0.5}");
         house.post("/", "application/x-www-form-urlencoded", "model=Llama+3.1+8B&tokens=10000000");

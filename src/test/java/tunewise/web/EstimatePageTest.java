@@ -44,12 +44,12 @@ class EstimatePageTest {
     @Test
     void theMemoryOfAnAnswerIsToldPartByPartAsTheEstimateOfTheSameIs() {
         Document page = answer("model=Llama+2+70B&tokens=20M");
-        String needs = page.selectFirst("#memory + p strong").text();
+        String sizing = page.selectFirst("#memory + p strong").text();
         Elements parts = page.select(".answer > .cards #memory ~ details tbody tr");
         Document estimate = house.page(page.selectFirst("a[href^=/estimates?]").attr("href"));
 
         assertEquals(
-                needs.substring(0, needs.indexOf(" GiB")),
+                sizing.substring(0, sizing.indexOf(" GiB")),
                 estimate.selectFirst("h1").text().replaceAll(".* takes ([0-9.]+) GiB.*", "$1"));
         assertTrue(parts.size() >= 5, parts::text);
         assertEquals(estimate.select("#memory ~ table tbody tr").eachText(), parts.eachText());

@@ -39,7 +39,7 @@ final class House implements AutoCloseable {
     static final String FORM = "model=Llama+3.1+8B&tokens=20+million&budgetUsd=50&knowledge=guide";
 
     private final Ledger ledger;
-    private final AdviceService desk;
+    private final AdviceService service;
     private final Workshop workshop;
     private final AtomicInteger publications = new AtomicInteger();
     private final WebServer server;
@@ -48,7 +48,7 @@ final class House implements AutoCloseable {
     House(Path folder) {
         AtomicInteger ids = new AtomicInteger();
         ledger = Ledger.open(folder);
-        desk = new AdviceService(
+        service = new AdviceService(
                 new Advisor(KNOWHOW),
                 ledger,
                 Clock.fixed(NOW, ZoneOffset.UTC),
@@ -59,18 +59,18 @@ final class House implements AutoCloseable {
         Releases releases = new Releases(ledger, clock, () -> "publication-" + publications.incrementAndGet());
         releases.publish(WORKPIECE, null, "Ada", "the first", "command-line");
         workshop = new Workshop(
-                desk,
+                service,
                 ledger,
                 releases,
                 new RulesValidator(rules -> LoadedRelease.of(rules, null, builds), RuleTestRunner.HERE),
                 new Workshop.Settings(Path.of("rules"), Path.of("fixtures"), folder, false, "Ada"),
                 clock);
         server = WebServer.start(
-                desk, Optional.of(workshop), new WebSettings("127.0.0.1", 0, Set.of("tunewise.example")));
+                service, Optional.of(workshop), new WebSettings("127.0.0.1", 0, Set.of("tunewise.example")));
     }
 
-    AdviceService desk() {
-        return desk;
+    AdviceService service() {
+        return service;
     }
 
     Workshop workshop() {

@@ -199,7 +199,7 @@ class LedgerPagesTest {
                 json(house.get("/api/recommendations/answer-4/reviews"))
                         .at("/reviews/0/comment")
                         .asString());
-        assertTrue(house.desk().ledger().verify().ok());
+        assertTrue(house.service().ledger().verify().ok());
     }
 
     @Test
@@ -208,7 +208,7 @@ class LedgerPagesTest {
         assertTrue(page.selectFirst("h1").text().matches("All [0-9]+ entries hold\\."), page.text());
         assertEquals(house.page("/ledger").selectFirst("a[href=/ledger/verify]").text(), "Recompute the whole chain");
 
-        String checkpoint = house.desk().ledger().checkpoint().orElseThrow().json();
+        String checkpoint = house.service().ledger().checkpoint().orElseThrow().json();
         Document met = Jsoup.parse(verified(checkpoint).body());
         assertTrue(met.selectFirst(".lead").text().contains("the checkpoint that was pasted is part"), met.text());
 
@@ -347,13 +347,13 @@ class LedgerPagesTest {
     void anErasedAnswerSaysSo(@TempDir Path other) {
         try (House erasing = new House(other)) {
             erasing.submit("model=Llama+3.1+8B&tokens=20M&knowledge=guide");
-            erasing.desk().ledger().erase(() -> "erasure", House.NOW.plusSeconds(1), "Ada", House.NOW);
+            erasing.service().ledger().erase(() -> "erasure", House.NOW.plusSeconds(1), "Ada", House.NOW);
 
             Document page = erasing.page("/recommendations/answer-1");
             assertTrue(page.selectFirst("h1").text().contains("was erased"));
             assertEquals(0, erasing.page("/recommendations").select("tbody tr").size());
             assertFalse(erasing.get("/recommendations/answer-1").body().contains("Llama"));
-            assertTrue(erasing.desk().ledger().verify().ok());
+            assertTrue(erasing.service().ledger().verify().ok());
         }
     }
 

@@ -66,7 +66,7 @@ class McpTest {
     void anAnswerIsToldInShortAndKeptWhole() {
         JsonNode told = told("recommend_setup", QUESTION);
 
-        Recommendation kept = house.desk().find(told.get("id").asString()).orElseThrow();
+        Recommendation kept = house.service().find(told.get("id").asString()).orElseThrow();
         assertEquals(
                 AnswerJson.MAPPER.writeValueAsString(kept.setup()),
                 told.get("setup").toString());

@@ -44,7 +44,7 @@ class PricesPagesTest {
 
     @Test
     void aFileIsSentSeenAndKeptInADraftWithoutAnythingBeingPublished() {
-        String release = house.desk().advisor().knowhow().release();
+        String release = house.service().advisor().loaded().release();
         assertTrue(house.page("/workshop").select("a[href=/workshop/prices]").hasText());
         Element form = house.page("/workshop/prices").selectFirst("form[enctype]");
         assertNotNull(form);
@@ -68,7 +68,7 @@ class PricesPagesTest {
                 kept.headers().firstValue("Location").orElse(kept.body()));
         Document draft = house.page("/workshop/drafts/price-keeper");
         assertTrue(draft.text().contains("runpod-l4-on-demand-2026-11-20"), draft.text());
-        assertEquals(release, house.desk().advisor().knowhow().release());
+        assertEquals(release, house.service().advisor().loaded().release());
     }
 
     @Test

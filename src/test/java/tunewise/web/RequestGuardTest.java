@@ -112,7 +112,7 @@ class RequestGuardTest {
     void aTakenPortIsToldInWords() {
         House first = house;
         UncheckedIOException fault = assertThrows(
-                UncheckedIOException.class, () -> WebServer.start(first.desk(), WebSettings.loopback(first.port()))
+                UncheckedIOException.class, () -> WebServer.start(first.service(), WebSettings.loopback(first.port()))
                         .close());
 
         assertTrue(

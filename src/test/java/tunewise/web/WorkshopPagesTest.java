@@ -70,7 +70,7 @@ class WorkshopPagesTest {
 
     @Test
     void anAnalystAddsARuleWithItsFixtureSeesWhatItChangesPublishesItAndGoesBack() throws Exception {
-        String first = house.desk().advisor().knowhow().release();
+        String first = house.service().advisor().loaded().release();
         String draft = begin("Grace Hopper");
         assertEquals("/workshop/drafts/grace-hopper", draft);
         String file = draft + "/files/" + OFFERS;
@@ -119,12 +119,12 @@ class WorkshopPagesTest {
         Document impact = run(draft + "/impact", Map.of());
         assertTrue(
                 impact.text().contains("answers change") || impact.text().contains("answers changes"), impact.text());
-        assertEquals(first, house.desk().advisor().knowhow().release());
+        assertEquals(first, house.service().advisor().loaded().release());
 
         Document published = run(draft + "/publish", Map.of("comment", "CoreWeave's terms"));
         assertTrue(published.select(".verdict").text().contains("answers from now on"), published.text());
         assertEquals(404, house.get(draft).statusCode());
-        assertTrue(house.desk().advisor().knowhow().rulebook().rule("ELI-120").isPresent());
+        assertTrue(house.service().advisor().loaded().rulebook().rule("ELI-120").isPresent());
         Document history = house.page("/workshop/history");
         assertTrue(history.text().contains("1 rule added, 1 file added, 1 file changed"), history.text());
         assertTrue(history.text().contains("Grace Hopper"), history.text());
@@ -132,7 +132,7 @@ class WorkshopPagesTest {
         Element back = history.selectFirst("form[action$=rollback]");
         assertNotNull(back);
         run(back.attr("action"), Map.of("author", "Grace", "comment", "not so"));
-        assertEquals(first, house.desk().advisor().knowhow().release());
+        assertEquals(first, house.service().advisor().loaded().release());
     }
 
     @Test

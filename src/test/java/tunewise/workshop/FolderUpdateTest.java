@@ -23,7 +23,7 @@ import tunewise.workshop.FolderUpdate.Updated;
 
 /** A folder follows what was published elsewhere, and loses nothing that only it has. */
 class FolderUpdateTest {
-    private static final Workspace FIRST = workpiece("one", "two", "case");
+    private static final Workspace FIRST = workspace("one", "two", "case");
 
     @TempDir
     Path folder;
@@ -56,7 +56,7 @@ class FolderUpdateTest {
     @Test
     void whatWasPublishedElsewhereComesAndGoes() {
         TreeMap<String, String> files =
-                new TreeMap<>(workpiece("one", "TWO", "CASE").files());
+                new TreeMap<>(workspace("one", "TWO", "CASE").files());
         files.remove("rules/gates/one.drl");
         files.put("rules/gates/three.drl", "three\n");
         Workspace second = Workspace.of(files);
@@ -77,7 +77,7 @@ class FolderUpdateTest {
     void whatOnlyTheFolderHasStays() throws IOException {
         Files.writeString(rules.resolve("gates/one.drl"), "mine\n");
         Files.writeString(rules.resolve("gates/new.drl"), "mine too\n");
-        publish(workpiece("one", "TWO", "case"));
+        publish(workspace("one", "TWO", "case"));
 
         Updated updated = update.run(rules, fixtures);
 
@@ -90,7 +90,7 @@ class FolderUpdateTest {
     @Test
     void aFileThatBothChangedRefusesAllOfIt() throws IOException {
         Files.writeString(rules.resolve("gates/one.drl"), "mine\n");
-        publish(workpiece("ONE", "TWO", "case"));
+        publish(workspace("ONE", "TWO", "case"));
         Workspace before = Workspace.load(rules, fixtures);
 
         RefusedException refused = assertThrows(RefusedException.class, () -> update.run(rules, fixtures));
@@ -101,7 +101,7 @@ class FolderUpdateTest {
 
     @Test
     void whatWasInterruptedIsFinishedRatherThanTakenForWork() throws IOException {
-        publish(workpiece("ONE", "TWO", "case"));
+        publish(workspace("ONE", "TWO", "case"));
         origins.begin(rules);
         Files.writeString(rules.resolve("gates/two.drl"), "TWO\n");
 
@@ -115,7 +115,7 @@ class FolderUpdateTest {
     void whoCouldReadAFileStillCan() throws IOException {
         Path file = rules.resolve("gates/two.drl");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        publish(workpiece("one", "TWO", "case"));
+        publish(workspace("one", "TWO", "case"));
 
         update.run(rules, fixtures);
 
@@ -126,7 +126,7 @@ class FolderUpdateTest {
         releases.publish(piece, releases.active().map(Publication::content).orElse(null), "Ada", "a change", "page");
     }
 
-    private static Workspace workpiece(String one, String two, String fixture) {
+    private static Workspace workspace(String one, String two, String fixture) {
         TreeMap<String, String> files = new TreeMap<>();
         files.put("rules/gates/one.drl", one + "\n");
         files.put("rules/gates/two.drl", two + "\n");

@@ -78,12 +78,12 @@ public final class Instances implements AutoCloseable {
             SwapTest.Place publisher = places.get(i % places.size());
             Workspace piece = SwapTest.saying("in round " + i);
             words.put(piece.rules().hash(), SwapTest.SAYS + " in round " + i + ".");
-            publisher.workshop.publish(piece, publisher.active(), SwapTest.ADA, ProgressListener.UNSEEN);
+            publisher.workshop.publish(piece, publisher.active(), SwapTest.ADA, ProgressListener.NONE);
             long begin = System.nanoTime();
             for (SwapTest.Place place : places) {
-                while (!place.desk
+                while (!place.service
                         .advisor()
-                        .knowhow()
+                        .loaded()
                         .release()
                         .equals(piece.rules().hash())) {
                     assertTrue(System.nanoTime() - begin < LONGEST.toNanos(), "a release does not arrive");
@@ -118,7 +118,7 @@ public final class Instances implements AutoCloseable {
     private void ask(SwapTest.Place place, Duration pause) {
         while (!done.get()) {
             try {
-                Recommendation answer = place.desk.advise(SwapTest.QUESTION, "api");
+                Recommendation answer = place.service.advise(SwapTest.QUESTION, "api");
                 String release = answer.release().id();
                 answersByRelease
                         .computeIfAbsent(release, key -> new AtomicLong())

@@ -22,7 +22,7 @@ class InstancesTest {
             assertEquals(List.of(), outcome.failures());
             assertEquals(3, outcome.publications(), "the folder was published by the first instance alone");
             assertTrue(outcome.answersByRelease().size() > 1, outcome.answersByRelease()::toString);
-            assertTrue(outcome.verification().ok(), outcome.verification()::words);
+            assertTrue(outcome.verification().ok(), outcome.verification()::summary);
             assertEquals(3, outcome.verification().chains().size());
             assertEquals(outcome.answers() + 3, outcome.verification().count());
         }

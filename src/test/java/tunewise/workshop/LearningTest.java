@@ -33,13 +33,13 @@ class LearningTest {
 
     private final AtomicInteger ids = new AtomicInteger();
     private Ledger ledger;
-    private AdviceService desk;
+    private AdviceService service;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         ledger = Ledger.open(folder);
         new Releases(ledger, CLOCK, () -> "publication").publish(House.WORKPIECE, null, "Ada", "the first", "page");
-        desk = new AdviceService(House.ADVISOR, ledger, CLOCK, () -> "entry-" + ids.incrementAndGet(), "test");
+        service = new AdviceService(House.ADVISOR, ledger, CLOCK, () -> "entry-" + ids.incrementAndGet(), "test");
     }
 
     @AfterEach
@@ -58,7 +58,7 @@ class LearningTest {
 
         Learning learning = learned();
 
-        double before = trl(House.knowhow().catalog()).efficiency();
+        double before = trl(House.loaded().catalog()).efficiency();
         assertEquals(7, learning.runs());
         Factor factor = learning.factors().get(0);
         assertEquals(
@@ -133,7 +133,7 @@ class LearningTest {
 
     private List<Recommendation> answers(String lens) {
         List<Recommendation> answers = new ArrayList<>();
-        TOKENS.forEach(tokens -> answers.add(desk.advise(
+        TOKENS.forEach(tokens -> answers.add(service.advise(
                 "{\"model\": \"Llama 3.1 8B\", \"methods\": [\"lora\"], \"tokens\": " + tokens.replace("M", "000000")
                         + ", \"knowledge\": \"" + lens + "\"}",
                 "api")));
@@ -146,7 +146,7 @@ class LearningTest {
     }
 
     private void report(Recommendation answer, Ran ran) {
-        assertTrue(desk.report(answer.id(), new RunReport.Filled(ran, "", "Ada"), "api")
+        assertTrue(service.report(answer.id(), new RunReport.Filled(ran, "", "Ada"), "api")
                 .isPresent());
     }
 

@@ -42,8 +42,8 @@ class MovedThresholdTest {
     @BeforeAll
     static void examine() {
         examination = new RulesValidator(rules -> LoadedRelease.of(rules, null), RuleTestRunner.HERE)
-                .examine(MOVED, null, ProgressListener.UNSEEN);
-        draft = examination.knowhow().orElseThrow();
+                .examine(MOVED, null, ProgressListener.NONE);
+        draft = examination.loaded().orElseThrow();
     }
 
     @Test
@@ -70,7 +70,7 @@ class MovedThresholdTest {
     void impactNamesExactlyTheScenariosWhoseAnswersDiffer() {
         Part scenarios = new Impact(House.ADVISOR, new Advisor(draft))
                 .scenarios(House.FIXTURES.scenarios())
-                .run(ProgressListener.UNSEEN)
+                .run(ProgressListener.NONE)
                 .parts()
                 .get(0);
         Set<String> expected = new TreeSet<>();
@@ -92,7 +92,7 @@ class MovedThresholdTest {
     void impactNamesTheRecordedQuestionsWhoseAnswersDifferAndRecordsNothing(@TempDir Path folder) {
         AtomicInteger ids = new AtomicInteger();
         try (Ledger ledger = Ledger.open(folder)) {
-            AdviceService desk = new AdviceService(
+            AdviceService service = new AdviceService(
                     House.ADVISOR,
                     ledger,
                     Clock.fixed(Instant.parse("2026-11-24T10:00:00Z"), ZoneOffset.UTC),
@@ -100,14 +100,14 @@ class MovedThresholdTest {
                     "test");
             String small = "{\"model\": {\"parametersB\": 7}, \"tokens\": 10000000, \"knowledge\": \"guide\","
                     + " \"methods\": [\"lora\"], \"asOf\": \"2026-03-31\"}";
-            desk.advise(small, "api");
-            desk.advise(small.replace("7}", "70}"), "api");
-            desk.advise(small.replace("\"guide\"", "\"evidence\"").replace("7}", "70}"), "api");
-            desk.advise(small, "api");
+            service.advise(small, "api");
+            service.advise(small.replace("7}", "70}"), "api");
+            service.advise(small.replace("\"guide\"", "\"evidence\"").replace("7}", "70}"), "api");
+            service.advise(small, "api");
 
             Part recorded = new Impact(House.ADVISOR, new Advisor(draft))
                     .recorded(new RecordedQuestions(ledger).newest(1000, null, null))
-                    .run(ProgressListener.UNSEEN)
+                    .run(ProgressListener.NONE)
                     .parts()
                     .get(0);
 
@@ -131,7 +131,7 @@ class MovedThresholdTest {
     void theGridFindsItWithoutAnyRecord() {
         Part grid = new Impact(House.ADVISOR, new Advisor(draft))
                 .grid()
-                .run(ProgressListener.UNSEEN)
+                .run(ProgressListener.NONE)
                 .parts()
                 .get(0);
 
@@ -147,7 +147,7 @@ class MovedThresholdTest {
         ImpactReport report = new Impact(House.ADVISOR, House.ADVISOR)
                 .scenarios(House.FIXTURES.scenarios())
                 .grid()
-                .run(ProgressListener.UNSEEN);
+                .run(ProgressListener.NONE);
 
         assertEquals(0, report.different());
         assertTrue(report.asked() > 500);

@@ -35,19 +35,19 @@ class NewRuleTest {
         Examination checked =
                 new RulesValidator(rules -> LoadedRelease.of(rules, null), RuleTestRunner.HERE).check(all, null);
         assertEquals(List.of(), checked.faults());
-        LoadedRelease knowhow = checked.knowhow().orElseThrow();
-        Fixtures fixtures = Fixtures.read(all.fixtures(), knowhow);
+        LoadedRelease loaded = checked.loaded().orElseThrow();
+        Fixtures fixtures = Fixtures.read(all.fixtures(), loaded);
         fixtures.rules().stream()
                 .filter(fixture -> ids.contains(fixture.rule()))
                 .forEach(fixture -> fixture.cases()
                         .forEach(each -> assertTrue(
-                                each.run(knowhow.rulebook()).complaint().isEmpty(), each.rule() + " " + each.why())));
+                                each.run(loaded.rulebook()).complaint().isEmpty(), each.rule() + " " + each.why())));
         assertEquals(
                 List.of(),
                 RuleTestRunner.HERE
-                        .mutate(all, knowhow, ids, ProgressListener.UNSEEN)
+                        .mutate(all, loaded, ids, ProgressListener.NONE)
                         .unnoticed());
-        knowhow.rulebook().close();
+        loaded.rulebook().close();
     }
 
     @Test

@@ -39,7 +39,7 @@ class SandboxTest {
 
         assertTrue(builds.has(House.FILES));
         Rulebook rules = LoadedRelease.of(House.FILES, null, builds).rulebook();
-        assertEquals(House.knowhow().rulebook().rules(), rules.rules());
+        assertEquals(House.loaded().rulebook().rules(), rules.rules());
         rules.close();
     }
 
@@ -62,7 +62,7 @@ class SandboxTest {
 
     @Test
     void resultsComeInTheirOrderWhateverElseIsPrinted() {
-        Sandbox.Outcome outcome = PATIENT.run(Counts.class, Map.of("to", 3), ProgressListener.UNSEEN);
+        Sandbox.Outcome outcome = PATIENT.run(Counts.class, Map.of("to", 3), ProgressListener.NONE);
         assertEquals("[1, 2, 3]", outcome.results().toString());
         assertTrue(outcome.fault().isEmpty());
     }
@@ -70,14 +70,14 @@ class SandboxTest {
     @Test
     void whatTakesTooLongIsKilled() {
         Sandbox.Outcome outcome =
-                new Sandbox(Duration.ofSeconds(2), 64).run(Sleeps.class, Map.of(), ProgressListener.UNSEEN);
+                new Sandbox(Duration.ofSeconds(2), 64).run(Sleeps.class, Map.of(), ProgressListener.NONE);
         assertEquals("the work on this draft took longer than 2 s.", said(outcome));
     }
 
     @Test
     void whatNeedsTooMuchMemoryEndsAlone() {
         Sandbox.Outcome outcome =
-                new Sandbox(Duration.ofMinutes(5), 32).run(Hoards.class, Map.of(), ProgressListener.UNSEEN);
+                new Sandbox(Duration.ofMinutes(5), 32).run(Hoards.class, Map.of(), ProgressListener.NONE);
         assertEquals("the work on this draft needed more than 32 MB.", said(outcome));
     }
 
@@ -85,14 +85,14 @@ class SandboxTest {
     void whatBreaksOffIsNotTakenForAll() {
         assertEquals(
                 "the work on this draft broke off.",
-                said(PATIENT.run(BreaksOff.class, Map.of(), ProgressListener.UNSEEN)));
+                said(PATIENT.run(BreaksOff.class, Map.of(), ProgressListener.NONE)));
     }
 
     @Test
     void nothingOfTheEnvironmentIsHandedOn() {
         assertEquals(
                 "[\"CLASSPATH\"]",
-                PATIENT.run(Looks.class, Map.of(), ProgressListener.UNSEEN)
+                PATIENT.run(Looks.class, Map.of(), ProgressListener.NONE)
                         .results()
                         .toString());
     }

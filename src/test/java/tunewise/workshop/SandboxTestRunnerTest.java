@@ -57,8 +57,8 @@ class SandboxTestRunnerTest {
     void testsAreTheSameThereAsHere() {
         AtomicInteger all = new AtomicInteger();
         TestReport there = new SandboxTestRunner(builds)
-                .test(piece, House.knowhow(), (done, of) -> all.accumulateAndGet(of, Math::max));
-        assertEquals(RuleTestRunner.HERE.test(piece, House.knowhow(), ProgressListener.UNSEEN), there);
+                .test(piece, House.loaded(), (done, of) -> all.accumulateAndGet(of, Math::max));
+        assertEquals(RuleTestRunner.HERE.test(piece, House.loaded(), ProgressListener.NONE), there);
         assertEquals(there.cases().size() + there.scenarios().size(), all.get());
     }
 
@@ -67,8 +67,8 @@ class SandboxTestRunnerTest {
         Workspace careless = Folder.with(piece, "fixtures/rules/ELI-010.yaml", AT_THE_BOUNDARY, "");
         Set<String> rules = Set.of("ELI-010", "SIZ-010");
         Mutation.Outcome there =
-                new SandboxTestRunner(builds).mutate(careless, House.knowhow(), rules, ProgressListener.UNSEEN);
-        assertEquals(RuleTestRunner.HERE.mutate(careless, House.knowhow(), rules, ProgressListener.UNSEEN), there);
+                new SandboxTestRunner(builds).mutate(careless, House.loaded(), rules, ProgressListener.NONE);
+        assertEquals(RuleTestRunner.HERE.mutate(careless, House.loaded(), rules, ProgressListener.NONE), there);
         assertTrue(there.mistakes() > there.unnoticed().size());
         assertEquals(
                 Set.of("ELI-010"),
@@ -85,9 +85,8 @@ class SandboxTestRunnerTest {
             recorded.put("answer to " + scenario.name(), scenario.question(House.ADVISOR));
         }
         ImpactReport there =
-                new SandboxTestRunner(builds).impact(House.knowhow(), moved, draft, recorded, ProgressListener.UNSEEN);
-        assertEquals(
-                RuleTestRunner.HERE.impact(House.knowhow(), moved, draft, recorded, ProgressListener.UNSEEN), there);
+                new SandboxTestRunner(builds).impact(House.loaded(), moved, draft, recorded, ProgressListener.NONE);
+        assertEquals(RuleTestRunner.HERE.impact(House.loaded(), moved, draft, recorded, ProgressListener.NONE), there);
         assertTrue(there.different() > 0);
         draft.rulebook().close();
     }
@@ -98,17 +97,17 @@ class SandboxTestRunnerTest {
         SandboxTestRunner bench = new SandboxTestRunner(builds, hasty, hasty);
         assertEquals(
                 List.of("the work on this draft took longer than 0 s."),
-                bench.test(piece, House.knowhow(), ProgressListener.UNSEEN).faults().stream()
+                bench.test(piece, House.loaded(), ProgressListener.NONE).faults().stream()
                         .map(Fault::message)
                         .toList());
         assertThrows(
-                RefusedException.class, () -> bench.mutate(piece, House.knowhow(), Set.of(), ProgressListener.UNSEEN));
+                RefusedException.class, () -> bench.mutate(piece, House.loaded(), Set.of(), ProgressListener.NONE));
     }
 
     @Test
     void whoeverWatchesCanStopIt() {
         assertThrows(CancellationException.class, () -> new SandboxTestRunner(builds)
-                .test(piece, House.knowhow(), (done, all) -> {
+                .test(piece, House.loaded(), (done, all) -> {
                     throw new CancellationException();
                 }));
     }

@@ -69,7 +69,7 @@ public class SwapTest {
 
             place.workshop.follow();
 
-            Recommendation answer = place.desk.advise(QUESTION, "api");
+            Recommendation answer = place.service.advise(QUESTION, "api");
             assertEquals(published.content().release(), answer.release().id());
             assertEquals(published.at(), answer.release().publishedAt());
         }
@@ -90,15 +90,15 @@ public class SwapTest {
             assertEquals("rules/preference/providers.drl", state.faults().get(0).file());
             assertEquals(
                     House.FILES.hash(),
-                    place.desk.advise(QUESTION, "api").release().id());
+                    place.service.advise(QUESTION, "api").release().id());
             Workspace faulty = place.workshop.folderContent();
             assertThrows(
                     FaultsException.class,
-                    () -> place.workshop.publish(faulty, place.active(), ADA, ProgressListener.UNSEEN));
+                    () -> place.workshop.publish(faulty, place.active(), ADA, ProgressListener.NONE));
             try (Ledger ledger = Ledger.open(folder.resolve("data"))) {
                 LoadedRelease opened = new StartupRelease(
                                 new Releases(ledger, Clock.systemUTC(), () -> "none"), SwapTest::compiled)
-                        .knowhow(place.workshop::folderContent, "Ada");
+                        .loaded(place.workshop::folderContent, "Ada");
                 assertEquals(House.FILES.hash(), opened.release());
             }
         }
@@ -111,13 +111,13 @@ public class SwapTest {
             Files.writeString(file, Files.readString(file).replace(SAYS, SAYS + " by far"));
             place.workshop.examineFolder();
             assertEquals(Standing.READY, place.workshop.folder().standing());
-            assertEquals(House.FILES.hash(), place.desk.advisor().knowhow().release());
+            assertEquals(House.FILES.hash(), place.service.advisor().loaded().release());
 
             place.workshop(true).examineFolder();
 
             assertEquals(
                     RuleFiles.load(place.rules).hash(),
-                    place.desk.advisor().knowhow().release());
+                    place.service.advisor().loaded().release());
             assertEquals("folder", place.releases.active().orElseThrow().cameFrom());
         }
     }
@@ -125,14 +125,14 @@ public class SwapTest {
     @Test
     void aFolderThatWasActiveBeforeIsNeverPublishedByItself() {
         try (Place place = new Place(folder)) {
-            place.workshop.publish(saying("B"), place.active(), ADA, ProgressListener.UNSEEN);
+            place.workshop.publish(saying("B"), place.active(), ADA, ProgressListener.NONE);
             Workshop eager = place.workshop(true);
 
             eager.examineFolder();
 
             assertEquals(Standing.BEHIND, eager.folder().standing());
             assertEquals(
-                    saying("B").rules().hash(), place.desk.advisor().knowhow().release());
+                    saying("B").rules().hash(), place.service.advisor().loaded().release());
 
             eager.updateFolder();
 
@@ -172,7 +172,7 @@ public class SwapTest {
         public final Path rules;
         public final Ledger ledger;
         final Releases releases;
-        public final AdviceService desk;
+        public final AdviceService service;
         public final Workshop workshop;
         private final Path folder;
         private final Function<RuleFiles, LoadedRelease> compiler;
@@ -189,10 +189,10 @@ public class SwapTest {
             ledger = Ledger.open(folder.resolve("data"), url);
             releases = new Releases(
                     ledger, Clock.systemUTC(), () -> UUID.randomUUID().toString());
-            LoadedRelease knowhow = new StartupRelease(releases, compiler)
-                    .knowhow(() -> Workspace.load(rules, folder.resolve("fixtures")), "Ada");
-            desk = new AdviceService(
-                    new Advisor(knowhow),
+            LoadedRelease loaded = new StartupRelease(releases, compiler)
+                    .loaded(() -> Workspace.load(rules, folder.resolve("fixtures")), "Ada");
+            service = new AdviceService(
+                    new Advisor(loaded),
                     ledger,
                     Clock.systemUTC(),
                     () -> UUID.randomUUID().toString(),
@@ -202,7 +202,7 @@ public class SwapTest {
 
         Workshop workshop(boolean publishChanges) {
             return new Workshop(
-                    desk,
+                    service,
                     ledger,
                     releases,
                     new RulesValidator(compiler, RuleTestRunner.HERE),
@@ -220,7 +220,7 @@ public class SwapTest {
             Set<String> seen = ConcurrentHashMap.newKeySet();
             AtomicLong answers = new AtomicLong();
             Map<String, String> words = new ConcurrentHashMap<>();
-            Recommendation before = desk.advise(QUESTION, "api");
+            Recommendation before = service.advise(QUESTION, "api");
             words.put(before.release().id(), said(before));
             AtomicBoolean done = new AtomicBoolean();
             ExecutorService pool = Executors.newFixedThreadPool(clients);
@@ -228,7 +228,7 @@ public class SwapTest {
                     .forEach(client -> pool.execute(() -> {
                         while (!done.get()) {
                             try {
-                                Recommendation answer = desk.advise(QUESTION, "api");
+                                Recommendation answer = service.advise(QUESTION, "api");
                                 String release = answer.release().id();
                                 seen.add(release);
                                 answers.incrementAndGet();
@@ -244,7 +244,7 @@ public class SwapTest {
             for (int i = 0; i < publications; i++) {
                 Workspace piece = saying("in round " + i);
                 words.put(piece.rules().hash(), SAYS + " in round " + i + ".");
-                workshop.publish(piece, active(), ADA, ProgressListener.UNSEEN);
+                workshop.publish(piece, active(), ADA, ProgressListener.NONE);
             }
             done.set(true);
             pool.shutdown();

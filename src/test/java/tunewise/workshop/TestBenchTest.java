@@ -38,7 +38,7 @@ class TestBenchTest {
         Workspace added = Workspace.of(files);
 
         List<Fault> faults = new TestBench(LoadedRelease.of(added.rules(), null), added.fixtures())
-                .run(ProgressListener.UNSEEN)
+                .run(ProgressListener.NONE)
                 .faults();
         assertEquals(
                 List.of("fired: CAV-990 is not expected."),
@@ -54,7 +54,7 @@ class TestBenchTest {
     void aRuleThatFailsIsNamedOnceWhateverItSpoils() {
         Workspace failing = Folder.with("rules/caveats/method.drl", BEFORE, FAILING + BEFORE);
         List<Fault> faults = new TestBench(LoadedRelease.of(failing.rules(), null), failing.fixtures())
-                .run(ProgressListener.UNSEEN)
+                .run(ProgressListener.NONE)
                 .faults();
 
         assertEquals(2, faults.size(), faults::toString);

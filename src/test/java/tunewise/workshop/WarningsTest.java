@@ -47,7 +47,7 @@ class WarningsTest {
 
     @Test
     void aPublishedRuleThatIsGoneNeedsARow() {
-        String rule = House.knowhow().rulebook().rule("ELI-010").orElseThrow().text();
+        String rule = House.loaded().rulebook().rule("ELI-010").orElseThrow().text();
         Workspace without = Folder.with("rules/eligibility/gpu-count.drl", rule, "");
         assertEquals(
                 List.of("rules/catalog/retired-rules.csv: ELI-010: 'Most fine-tuning takes one or two GPUs'"
@@ -73,7 +73,7 @@ class WarningsTest {
     }
 
     private static List<String> said(Workspace piece) {
-        LoadedRelease own = House.knowhow();
+        LoadedRelease own = House.loaded();
         LoadedRelease changed = new LoadedRelease(
                 piece.rules().hash(),
                 null,

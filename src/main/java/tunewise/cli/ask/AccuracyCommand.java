@@ -19,7 +19,7 @@ import tunewise.estimate.accuracy.Accuracy;
         mixinStandardHelpOptions = true,
         description = "Shows how far the estimator is from runs that somebody measured, by source and method.")
 public final class AccuracyCommand implements Callable<Integer> {
-    private final Services wiring;
+    private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -34,14 +34,14 @@ public final class AccuracyCommand implements Callable<Integer> {
     @Mixin
     private RulesFolder folder = new RulesFolder();
 
-    public AccuracyCommand(Services wiring) {
-        this.wiring = wiring;
+    public AccuracyCommand(Services services) {
+        this.services = services;
     }
 
     @Override
     public Integer call() {
         try {
-            Accuracy.Report report = Accuracy.measure(measured, wiring.catalog(folder.rules));
+            Accuracy.Report report = Accuracy.measure(measured, services.catalog(folder.rules));
             spec.commandLine().getOut().print(report.text());
             spec.commandLine().getOut().flush();
             return 0;

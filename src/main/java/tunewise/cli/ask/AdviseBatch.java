@@ -23,13 +23,13 @@ import tunewise.service.AnswerBatch;
 final class AdviseBatch {
     private static final Map<String, String> COLUMNS = columns();
 
-    private final AdviceService desk;
+    private final AdviceService service;
     private final String cameFrom;
     private final String requester;
     private final Progress progress;
 
-    AdviseBatch(AdviceService desk, String cameFrom, String requester, Progress progress) {
-        this.desk = desk;
+    AdviseBatch(AdviceService service, String cameFrom, String requester, Progress progress) {
+        this.service = service;
         this.cameFrom = cameFrom;
         this.requester = requester;
         this.progress = progress;
@@ -119,10 +119,10 @@ final class AdviseBatch {
 
         private Recommendation answer(BatchFile.Row row) {
             if (row instanceof BatchFile.JsonRow json) {
-                return desk.advise(json.json(), cameFrom, requester);
+                return service.advise(json.json(), cameFrom, requester);
             }
             if (row instanceof BatchFile.CellRow cells) {
-                return desk.adviseForm(cells.cells(), cameFrom, requester);
+                return service.adviseForm(cells.cells(), cameFrom, requester);
             }
             throw new QuestionFaultsException(((BatchFile.BrokenRow) row).faults(), true);
         }

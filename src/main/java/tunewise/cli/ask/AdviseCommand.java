@@ -34,7 +34,7 @@ import tunewise.service.AdviceService;
 public final class AdviseCommand implements Callable<Integer> {
     private static final String CAME_FROM = "command-line";
 
-    private final Services wiring;
+    private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -82,8 +82,8 @@ public final class AdviseCommand implements Callable<Integer> {
     @Mixin
     private AnalystFolders folders = new AnalystFolders();
 
-    public AdviseCommand(Services wiring) {
-        this.wiring = wiring;
+    public AdviseCommand(Services services) {
+        this.services = services;
     }
 
     @Override
@@ -93,27 +93,27 @@ public final class AdviseCommand implements Callable<Integer> {
         if (config != null) {
             form.put("model.config", List.of(TextInput.read(config)));
         }
-        try (Ledger ledger = folders.data.open(wiring)) {
-            AdviceService desk = wiring.desk(folders::load, ledger, folders.data.folder);
-            sayWhetherTheFolderDiffers(desk);
+        try (Ledger ledger = folders.data.open(services)) {
+            AdviceService service = services.service(folders::load, ledger, folders.data.folder);
+            sayWhetherTheFolderDiffers(service);
             if (file != null) {
-                return batch(desk, file) ? 0 : ExitCode.FOUND_SOMETHING;
+                return batch(service, file) ? 0 : ExitCode.FOUND_SOMETHING;
             }
             Recommendation answer = question == null
-                    ? desk.adviseForm(form, CAME_FROM, wiring.author())
-                    : desk.advise(TextInput.read(question), CAME_FROM, wiring.author());
+                    ? service.adviseForm(form, CAME_FROM, services.author())
+                    : service.advise(TextInput.read(question), CAME_FROM, services.author());
             PrintWriter print = spec.commandLine().getOut();
             print.println(
                     json
                             ? AnswerJson.write(answer)
-                            : new AnswerText(answer, desk.advisor().knowhow().rulebook(), all).text());
+                            : new AnswerText(answer, service.advisor().loaded().rulebook(), all).text());
             return answer.outcome() == Recommendation.Outcome.NOT_FEASIBLE ? ExitCode.FOUND_SOMETHING : 0;
         }
     }
 
-    private boolean batch(AdviceService desk, String questions) {
-        Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
-        AdviseBatch batch = new AdviseBatch(desk, CAME_FROM, wiring.author(), progress);
+    private boolean batch(AdviceService service, String questions) {
+        Progress progress = new Progress(spec.commandLine().getErr(), services.showsProgress());
+        AdviseBatch batch = new AdviseBatch(service, CAME_FROM, services.author(), progress);
         if (out == null) {
             return batch.run(questions, spec.commandLine().getOut(), format, 0);
         }
@@ -155,11 +155,11 @@ public final class AdviseCommand implements Callable<Integer> {
     }
 
     /** Whoever has just edited a rule must not take the answer for the edited rule's. */
-    private void sayWhetherTheFolderDiffers(AdviceService desk) {
+    private void sayWhetherTheFolderDiffers(AdviceService service) {
         if (Files.isDirectory(folders.rules)
                 && !RuleFiles.load(folders.rules)
                         .hash()
-                        .equals(desk.advisor().knowhow().release())) {
+                        .equals(service.advisor().loaded().release())) {
             spec.commandLine()
                     .getErr()
                     .println("The active release answers, and the rules in '" + folders.rules

@@ -29,7 +29,7 @@ import tunewise.cli.terminal.TextInput;
         sortOptions = false,
         description = "Estimates memory and speed of one configuration, or of each in a file.")
 public final class EstimateCommand implements Callable<Integer> {
-    private final Services wiring;
+    private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -66,8 +66,8 @@ public final class EstimateCommand implements Callable<Integer> {
     @Mixin
     private RulesFolder folder = new RulesFolder();
 
-    public EstimateCommand(Services wiring) {
-        this.wiring = wiring;
+    public EstimateCommand(Services services) {
+        this.services = services;
     }
 
     @Override
@@ -77,9 +77,9 @@ public final class EstimateCommand implements Callable<Integer> {
         if (config != null) {
             form.put("model.config", List.of(TextInput.read(config)));
         }
-        Estimates estimates = Estimates.of(wiring.catalog(folder.rules)).with(wiring.hub());
+        Estimates estimates = Estimates.of(services.catalog(folder.rules)).with(services.hub());
         if (file != null) {
-            Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
+            Progress progress = new Progress(spec.commandLine().getErr(), services.showsProgress());
             return new EstimateBatch(estimates, spec.commandLine().getOut(), progress).run(file, format)
                     ? 0
                     : ExitCode.FOUND_SOMETHING;

@@ -52,8 +52,8 @@ public final class ExportCommand extends ExistingLedgerCommand {
             description = "where to write; else a bundle gets its own name here, and other formats are printed")
     private @Nullable Path file;
 
-    public ExportCommand(Services wiring) {
-        super(wiring);
+    public ExportCommand(Services services) {
+        super(services);
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class ExportCommand extends ExistingLedgerCommand {
 
     /** GPUs are called as the active release has it, which is of today, whichever release answered. */
     private Catalog catalog(Ledger ledger) {
-        Releases releases = wiring.releases(ledger);
+        Releases releases = services.releases(ledger);
         return CatalogReader.read(
                 releases.read(releases.active().orElseThrow().content()).rules());
     }

@@ -12,7 +12,7 @@ import tunewise.ledger.Ledger;
 
 /** A command over a ledger that there has to be. */
 public abstract class ExistingLedgerCommand implements Callable<Integer> {
-    public final Services wiring;
+    public final Services services;
 
     @Spec
     public CommandSpec spec = CommandSpec.create();
@@ -20,13 +20,13 @@ public abstract class ExistingLedgerCommand implements Callable<Integer> {
     @Mixin
     private DataFolder data = new DataFolder();
 
-    public ExistingLedgerCommand(Services wiring) {
-        this.wiring = wiring;
+    public ExistingLedgerCommand(Services services) {
+        this.services = services;
     }
 
     @Override
     public final Integer call() {
-        try (Ledger ledger = data.existing(wiring)) {
+        try (Ledger ledger = data.existing(services)) {
             return call(ledger);
         }
     }

@@ -30,8 +30,8 @@ final class LedgerAccuracyCommand extends ExistingLedgerCommand {
     @Option(names = "--author", paramLabel = "NAME", description = "whose draft it is (default: who is logged in)")
     private @Nullable String author;
 
-    LedgerAccuracyCommand(Services wiring) {
-        super(wiring);
+    LedgerAccuracyCommand(Services services) {
+        super(services);
     }
 
     @Override
@@ -40,8 +40,8 @@ final class LedgerAccuracyCommand extends ExistingLedgerCommand {
     }
 
     private int propose(Ledger ledger, String name) {
-        Drafts drafts = wiring.drafts(wiring.releases(ledger), dataFolder());
-        String who = author == null ? wiring.author() : author;
+        Drafts drafts = services.drafts(services.releases(ledger), dataFolder());
+        String who = author == null ? services.author() : author;
         Workspace piece = drafts.content(drafts.orNew(name, who));
         Learning learning = Learning.of(ledger, piece);
         if (!learning.factors().isEmpty()) {

@@ -16,14 +16,14 @@ final class LedgerBackupCommand extends ExistingLedgerCommand {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "where to copy to; must not exist yet")
     private Path file = Path.of("backup.db");
 
-    LedgerBackupCommand(Services wiring) {
-        super(wiring);
+    LedgerBackupCommand(Services services) {
+        super(services);
     }
 
     @Override
     public int call(Ledger ledger) {
         Verification verification = ledger.backup(file);
-        out().println("Copied to " + file + ". " + verification.words());
+        out().println("Copied to " + file + ". " + verification.summary());
         return verification.ok() ? 0 : ExitCode.FOUND_SOMETHING;
     }
 }

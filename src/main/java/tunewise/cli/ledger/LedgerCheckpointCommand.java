@@ -18,8 +18,8 @@ final class LedgerCheckpointCommand extends ExistingLedgerCommand {
     @Option(names = "--out", paramLabel = "FILE", description = "where to write it (default: standard output)")
     private @Nullable Path file;
 
-    LedgerCheckpointCommand(Services wiring) {
-        super(wiring);
+    LedgerCheckpointCommand(Services services) {
+        super(services);
     }
 
     @Override

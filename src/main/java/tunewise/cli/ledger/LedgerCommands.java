@@ -17,19 +17,19 @@ public final class LedgerCommands implements Runnable {
 
     private LedgerCommands() {}
 
-    public static CommandLine of(Services wiring) {
+    public static CommandLine of(Services services) {
         return new CommandLine(new LedgerCommands())
-                .addSubcommand(new LedgerVerifyCommand(wiring))
-                .addSubcommand(new LedgerCheckpointCommand(wiring))
-                .addSubcommand(new LedgerKeyCommand(wiring))
-                .addSubcommand(new LedgerReplayCommand(wiring))
-                .addSubcommand(new LedgerReportCommand(wiring))
-                .addSubcommand(new LedgerAccuracyCommand(wiring))
-                .addSubcommand(new LedgerExportCommand(wiring))
-                .addSubcommand(new LedgerBackupCommand(wiring))
-                .addSubcommand(new LedgerRestoreCommand(wiring))
-                .addSubcommand(new LedgerEraseCommand(wiring))
-                .addSubcommand(new LedgerReindexCommand(wiring));
+                .addSubcommand(new LedgerVerifyCommand(services))
+                .addSubcommand(new LedgerCheckpointCommand(services))
+                .addSubcommand(new LedgerKeyCommand(services))
+                .addSubcommand(new LedgerReplayCommand(services))
+                .addSubcommand(new LedgerReportCommand(services))
+                .addSubcommand(new LedgerAccuracyCommand(services))
+                .addSubcommand(new LedgerExportCommand(services))
+                .addSubcommand(new LedgerBackupCommand(services))
+                .addSubcommand(new LedgerRestoreCommand(services))
+                .addSubcommand(new LedgerEraseCommand(services))
+                .addSubcommand(new LedgerReindexCommand(services));
     }
 
     @Override

@@ -19,8 +19,8 @@ final class LedgerEraseCommand extends ExistingLedgerCommand {
     @Option(names = "--before", paramLabel = "DAY", required = true, description = "the first day that is kept")
     private LocalDate before = LocalDate.EPOCH;
 
-    LedgerEraseCommand(Services wiring) {
-        super(wiring);
+    LedgerEraseCommand(Services services) {
+        super(services);
     }
 
     @Override
@@ -31,7 +31,7 @@ final class LedgerEraseCommand extends ExistingLedgerCommand {
                     spec.commandLine(), "--before " + before + " is in the future. Maybe another year is meant.");
         }
         long erased = ledger.erase(
-                wiring::newId,
+                services::newId,
                 before.atStartOfDay(ZoneOffset.UTC).toInstant(),
                 System.getProperty("user.name", "unknown"),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));

@@ -30,8 +30,8 @@ final class LedgerExportCommand extends ExistingLedgerCommand {
     @Mixin
     private LedgerFilters filters = new LedgerFilters();
 
-    LedgerExportCommand(Services wiring) {
-        super(wiring);
+    LedgerExportCommand(Services services) {
+        super(services);
     }
 
     @Override

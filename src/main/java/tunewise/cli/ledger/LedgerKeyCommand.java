@@ -9,8 +9,8 @@ import tunewise.ledger.Ledger;
         mixinStandardHelpOptions = true,
         description = "Prints the public key that checkpoints are checked with.")
 final class LedgerKeyCommand extends ExistingLedgerCommand {
-    LedgerKeyCommand(Services wiring) {
-        super(wiring);
+    LedgerKeyCommand(Services services) {
+        super(services);
     }
 
     @Override

@@ -9,8 +9,8 @@ import tunewise.ledger.Ledger;
         mixinStandardHelpOptions = true,
         description = "Makes anew, from the entries, what recommendations are looked for by.")
 final class LedgerReindexCommand extends ExistingLedgerCommand {
-    LedgerReindexCommand(Services wiring) {
-        super(wiring);
+    LedgerReindexCommand(Services services) {
+        super(services);
     }
 
     @Override

@@ -41,14 +41,14 @@ final class LedgerReplayCommand extends ExistingLedgerCommand {
 
     private final Map<Result, Integer> counts = new EnumMap<>(Result.class);
 
-    LedgerReplayCommand(Services wiring) {
-        super(wiring);
+    LedgerReplayCommand(Services services) {
+        super(services);
     }
 
     @Override
     public int call(Ledger ledger) {
         Against against = against();
-        try (Replayer replayer = wiring.replayer(ledger)) {
+        try (Replayer replayer = services.replayer(ledger)) {
             if (id != null) {
                 show(replayer.replay(id, against)
                         .orElseThrow(() -> new UnusableInputException("the ledger holds no recommendation '" + id

@@ -42,8 +42,8 @@ final class LedgerReportCommand extends ExistingLedgerCommand {
     @Option(names = "--name", paramLabel = "NAME", description = "who ran it (default: who is logged in)")
     private @Nullable String name;
 
-    LedgerReportCommand(Services wiring) {
-        super(wiring);
+    LedgerReportCommand(Services services) {
+        super(services);
     }
 
     @Override
@@ -55,11 +55,11 @@ final class LedgerReportCommand extends ExistingLedgerCommand {
         put(given, "hours", hours);
         put(given, "outOfMemory", outOfMemory ? "yes" : null);
         put(given, "note", note);
-        put(given, "name", name == null ? wiring.author() : name);
+        put(given, "name", name == null ? services.author() : name);
         RunReport.Filled filled = RunReport.read(given);
         RunReport report = ledger.find(id)
                 .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
-                .map(entry -> ledger.report(wiring.newId(), entry, filled, wiring.now(), "command-line"))
+                .map(entry -> ledger.report(services.newId(), entry, filled, services.now(), "command-line"))
                 .orElseThrow(() -> new UnusableInputException("the ledger holds no recommendation '" + id
                         + "'. Maybe the id is cut off, or --data names another folder."));
         out().println("Recorded as " + report.id() + ". 'tunewise ledger reality' sets it beside the estimate.");

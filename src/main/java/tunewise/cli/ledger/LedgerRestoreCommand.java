@@ -21,7 +21,7 @@ import tunewise.ledger.Restore;
         description = "Verifies a backup and puts it in place of the store, which is kept under another name. A signed"
                 + " entry tells which entries were lost. The service has to be stopped.")
 final class LedgerRestoreCommand implements Callable<Integer> {
-    private final Services wiring;
+    private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -38,8 +38,8 @@ final class LedgerRestoreCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "who restores it (default: the user)")
     private String name = "";
 
-    LedgerRestoreCommand(Services wiring) {
-        this.wiring = wiring;
+    LedgerRestoreCommand(Services services) {
+        this.services = services;
     }
 
     @Override
@@ -55,12 +55,15 @@ final class LedgerRestoreCommand implements Callable<Integer> {
                 data.folder,
                 backup,
                 new Restore.Told(
-                        wiring::newId, name.isBlank() ? wiring.author() : name.strip(), comment.strip(), wiring.now()));
+                        services::newId,
+                        name.isBlank() ? services.author() : name.strip(),
+                        comment.strip(),
+                        services.now()));
         spec.commandLine().getOut().println(done.lost());
         done.replaced()
                 .ifPresent(
                         kept -> spec.commandLine().getOut().println("What was there before is kept in " + kept + "."));
-        spec.commandLine().getOut().println(done.verification().words());
+        spec.commandLine().getOut().println(done.verification().summary());
         return done.verification().ok() ? 0 : ExitCode.FOUND_SOMETHING;
     }
 }

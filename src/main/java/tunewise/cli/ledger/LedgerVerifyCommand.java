@@ -32,8 +32,8 @@ final class LedgerVerifyCommand extends ExistingLedgerCommand {
     @Option(names = "--json", description = "for programs")
     private boolean json;
 
-    LedgerVerifyCommand(Services wiring) {
-        super(wiring);
+    LedgerVerifyCommand(Services services) {
+        super(services);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class LedgerVerifyCommand extends ExistingLedgerCommand {
         Verification verification = ledger.verify(
                 checkpoint == null ? "" : TextInput.read(checkpoint),
                 key == null ? ledger.publicKey() : TextInput.read(key));
-        out().println(json ? AnswerJson.MAPPER.writeValueAsString(verification) : verification.words());
+        out().println(json ? AnswerJson.MAPPER.writeValueAsString(verification) : verification.summary());
         return verification.ok() ? 0 : ExitCode.FOUND_SOMETHING;
     }
 }

@@ -17,8 +17,8 @@ public final class PricesCommands implements Runnable {
 
     private PricesCommands() {}
 
-    public static CommandLine of(Services wiring) {
-        return new CommandLine(new PricesCommands()).addSubcommand(new PricesImportCommand(wiring));
+    public static CommandLine of(Services services) {
+        return new CommandLine(new PricesCommands()).addSubcommand(new PricesImportCommand(services));
     }
 
     @Override

@@ -47,7 +47,7 @@ import tunewise.workshop.prices.PricePreview.Wishes;
         description = "Reads a price list, shows what it changes in the offers, and keeps that in a draft when one is"
                 + " named. Nothing is published.")
 final class PricesImportCommand implements Callable<Integer> {
-    private final Services wiring;
+    private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -108,8 +108,8 @@ final class PricesImportCommand implements Callable<Integer> {
     @Mixin
     private Folders folders = new Folders();
 
-    PricesImportCommand(Services wiring) {
-        this.wiring = wiring;
+    PricesImportCommand(Services services) {
+        this.services = services;
     }
 
     /** Reads what is typed on the command line. */
@@ -136,15 +136,15 @@ final class PricesImportCommand implements Callable<Integer> {
         if (name == null) {
             return preview(RuleFiles.load(folders.rules).files(), null);
         }
-        try (Ledger ledger = folders.data.existing(wiring)) {
-            Drafts drafts = wiring.drafts(wiring.releases(ledger), folders.data.folder);
+        try (Ledger ledger = folders.data.existing(services)) {
+            Drafts drafts = services.drafts(services.releases(ledger), folders.data.folder);
             Draft open = drafts.orNew(name, who());
             return preview(drafts.content(open).files(), drafts);
         }
     }
 
     private String who() {
-        return author == null ? wiring.author() : author;
+        return author == null ? services.author() : author;
     }
 
     private int preview(SortedMap<String, String> files, @Nullable Drafts drafts) {
@@ -152,7 +152,7 @@ final class PricesImportCommand implements Callable<Integer> {
         PricePreview preview = PricePreview.of(
                 list(catalog),
                 catalog,
-                new Wishes(day == null ? wiring.today() : day, addProviders, endGone, region, machine));
+                new Wishes(day == null ? services.today() : day, addProviders, endGone, region, machine));
         SortedMap<String, String> texts = OfferRows.texts(preview, files);
         Draft kept = null;
         if (drafts != null && !dryRun && !texts.isEmpty()) {
@@ -175,7 +175,7 @@ final class PricesImportCommand implements Callable<Integer> {
     }
 
     private PriceList list(Catalog catalog) {
-        Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
+        Progress progress = new Progress(spec.commandLine().getErr(), services.showsProgress());
         try (InputStream stream = open(progress)) {
             return PriceList.read(
                     new PriceList.Input(stream, name(), form, provider, length()), catalog.listedNames(), progress::at);
@@ -193,7 +193,7 @@ final class PricesImportCommand implements Callable<Integer> {
         if (!isAddress()) {
             return Files.newInputStream(Path.of(from));
         }
-        byte[] body = wiring.download().fetch(address(), form, token(), progress::at);
+        byte[] body = services.download().fetch(address(), form, token(), progress::at);
         return new ByteArrayInputStream(body);
     }
 

@@ -52,7 +52,7 @@ final class PricesText {
             line(
                     text,
                     "Left out: " + Figures.grouped(rows.size()) + (rows.size() == 1 ? " row " : " rows ")
-                            + why.words());
+                            + why.summary());
             leftOut(text, rows, all ? rows.size() : why == LeftOut.Why.FAULTY ? MOST_FAULTY : MOST_OTHERS);
         });
         line(text, "");

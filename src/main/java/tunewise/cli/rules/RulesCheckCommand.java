@@ -31,7 +31,7 @@ import tunewise.workshop.Workspace;
         mixinStandardHelpOptions = true,
         description = "Says everything that is wrong with the rules and catalogs of a folder.")
 final class RulesCheckCommand implements Callable<Integer> {
-    private final Services wiring;
+    private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -42,8 +42,8 @@ final class RulesCheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "for programs")
     private boolean json;
 
-    RulesCheckCommand(Services wiring) {
-        this.wiring = wiring;
+    RulesCheckCommand(Services services) {
+        this.services = services;
     }
 
     @Override
@@ -51,7 +51,7 @@ final class RulesCheckCommand implements Callable<Integer> {
         Examination examination;
         try {
             Workspace piece = folders.load();
-            examination = new RulesValidator(wiring::knowhow, RuleTestRunner.HERE).check(piece, published(piece));
+            examination = new RulesValidator(services::loaded, RuleTestRunner.HERE).check(piece, published(piece));
         } catch (FaultsException e) {
             examination = new Examination(e.faults(), List.of(), null, null);
         }
@@ -69,12 +69,12 @@ final class RulesCheckCommand implements Callable<Integer> {
 
     /** The release that the folder stems from, where there is a ledger to know it from; a check needs none. */
     private @Nullable Workspace published(Workspace piece) {
-        Optional<Ledger> found = folders.data.ifThere(wiring);
+        Optional<Ledger> found = folders.data.ifThere(services);
         try (Ledger ledger = found.orElse(null)) {
             if (ledger == null) {
                 return null;
             }
-            Releases releases = wiring.releases(ledger);
+            Releases releases = services.releases(ledger);
             return new FolderBase(folders.data.folder)
                     .release(folders.rules, piece, releases)
                     .map(base -> releases.read(base.content()))
@@ -91,9 +91,9 @@ final class RulesCheckCommand implements Callable<Integer> {
         out.println(
                 examination.passed()
                         ? examination
-                                .knowhow()
-                                .map(knowhow -> "No faults: "
-                                        + knowhow.rulebook().rules().size() + " rules, release " + knowhow.release()
+                                .loaded()
+                                .map(loaded -> "No faults: "
+                                        + loaded.rulebook().rules().size() + " rules, release " + loaded.release()
                                         + ".")
                                 .orElseThrow()
                         : Fault.count(examination.faults().size()) + ".");

@@ -17,15 +17,15 @@ public final class RulesCommands implements Runnable {
 
     private RulesCommands() {}
 
-    public static CommandLine of(Services wiring) {
+    public static CommandLine of(Services services) {
         return new CommandLine(new RulesCommands())
-                .addSubcommand(new RulesCheckCommand(wiring))
-                .addSubcommand(new RulesTestCommand(wiring))
-                .addSubcommand(new RulesImpactCommand(wiring))
-                .addSubcommand(new RulesPublishCommand(wiring))
-                .addSubcommand(new RulesUpdateCommand(wiring))
-                .addSubcommand(new RulesHistoryCommand(wiring))
-                .addSubcommand(new RulesRollbackCommand(wiring));
+                .addSubcommand(new RulesCheckCommand(services))
+                .addSubcommand(new RulesTestCommand(services))
+                .addSubcommand(new RulesImpactCommand(services))
+                .addSubcommand(new RulesPublishCommand(services))
+                .addSubcommand(new RulesUpdateCommand(services))
+                .addSubcommand(new RulesHistoryCommand(services))
+                .addSubcommand(new RulesRollbackCommand(services));
     }
 
     @Override

@@ -27,7 +27,7 @@ import tunewise.workshop.Releases;
         mixinStandardHelpOptions = true,
         description = "Lists what was published, newest first, each with what it changed.")
 final class RulesHistoryCommand implements Callable<Integer> {
-    private final Services wiring;
+    private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -41,8 +41,8 @@ final class RulesHistoryCommand implements Callable<Integer> {
     @Mixin
     private DataFolder folder = new DataFolder();
 
-    RulesHistoryCommand(Services wiring) {
-        this.wiring = wiring;
+    RulesHistoryCommand(Services services) {
+        this.services = services;
     }
 
     /** A publication and what it changed in the one before. */
@@ -50,8 +50,8 @@ final class RulesHistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Ledger ledger = folder.existing(wiring)) {
-            List<Line> lines = lines(wiring.releases(ledger), Math.max(1, limit));
+        try (Ledger ledger = folder.existing(services)) {
+            List<Line> lines = lines(services.releases(ledger), Math.max(1, limit));
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(AnswerJson.MAPPER.writeValueAsString(lines));

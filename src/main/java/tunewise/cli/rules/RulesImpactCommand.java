@@ -43,7 +43,7 @@ final class RulesImpactCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 5;
     private static final int INDENT = 14;
 
-    private final Services wiring;
+    private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -67,22 +67,22 @@ final class RulesImpactCommand implements Callable<Integer> {
     @Mixin
     private AnalystFolders folders = new AnalystFolders();
 
-    RulesImpactCommand(Services wiring) {
-        this.wiring = wiring;
+    RulesImpactCommand(Services services) {
+        this.services = services;
     }
 
     @Override
     public Integer call() {
-        try (Ledger ledger = folders.data.existing(wiring)) {
+        try (Ledger ledger = folders.data.existing(services)) {
             Workspace piece = folders.load();
-            Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
-            Releases releases = wiring.releases(ledger);
+            Progress progress = new Progress(spec.commandLine().getErr(), services.showsProgress());
+            Releases releases = services.releases(ledger);
             Publication active = releases.active()
                     .orElseThrow(() -> new UnusableInputException(
                             "nothing was published yet. Maybe 'tunewise serve' has not run with this data folder."));
-            ImpactReport report = new RulesValidator(wiring::knowhow, RuleTestRunner.HERE)
+            ImpactReport report = new RulesValidator(services::loaded, RuleTestRunner.HERE)
                     .impact(
-                            wiring.knowhow(releases.rules(active)),
+                            services.loaded(releases.rules(active)),
                             piece,
                             new RecordedQuestions(ledger).newest(recorded, from, until),
                             progress::at);

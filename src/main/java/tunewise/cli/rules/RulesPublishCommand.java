@@ -31,7 +31,7 @@ import tunewise.workshop.Workspace;
         description =
                 "Checks and tests a rules folder, and makes it the active release; a running service takes it over.")
 final class RulesPublishCommand implements Callable<Integer> {
-    private final Services wiring;
+    private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -54,17 +54,17 @@ final class RulesPublishCommand implements Callable<Integer> {
     @Mixin
     private AnalystFolders folders = new AnalystFolders();
 
-    RulesPublishCommand(Services wiring) {
-        this.wiring = wiring;
+    RulesPublishCommand(Services services) {
+        this.services = services;
     }
 
     @Override
     public Integer call() {
         Workspace piece = folders.load();
-        Signature signature = new Signature(author == null ? wiring.author() : author, comment, "command-line");
-        Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
-        try (Ledger ledger = folders.data.open(wiring)) {
-            Releases releases = wiring.releases(ledger);
+        Signature signature = new Signature(author == null ? services.author() : author, comment, "command-line");
+        Progress progress = new Progress(spec.commandLine().getErr(), services.showsProgress());
+        try (Ledger ledger = folders.data.open(services)) {
+            Releases releases = services.releases(ledger);
             FolderBase origins = new FolderBase(folders.data.folder);
             String named = base;
             Content from = named == null
@@ -76,7 +76,7 @@ final class RulesPublishCommand implements Callable<Integer> {
                             .content();
             Published published;
             try {
-                published = new Publisher(releases, new RulesValidator(wiring::knowhow, RuleTestRunner.HERE))
+                published = new Publisher(releases, new RulesValidator(services::loaded, RuleTestRunner.HERE))
                         .publish(piece, from, signature, progress::at);
             } finally {
                 progress.erase();

@@ -24,7 +24,7 @@ import tunewise.workshop.RulesValidator;
         sortOptions = false,
         description = "Publishes again what was active before; a running service takes it over.")
 final class RulesRollbackCommand implements Callable<Integer> {
-    private final Services wiring;
+    private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -44,18 +44,18 @@ final class RulesRollbackCommand implements Callable<Integer> {
     @Mixin
     private DataFolder folder = new DataFolder();
 
-    RulesRollbackCommand(Services wiring) {
-        this.wiring = wiring;
+    RulesRollbackCommand(Services services) {
+        this.services = services;
     }
 
     @Override
     public Integer call() {
-        Signature signature = new Signature(author == null ? wiring.author() : author, comment, "command-line");
-        try (Ledger ledger = folder.existing(wiring)) {
-            Releases releases = wiring.releases(ledger);
+        Signature signature = new Signature(author == null ? services.author() : author, comment, "command-line");
+        try (Ledger ledger = folder.existing(services)) {
+            Releases releases = services.releases(ledger);
             Publication to = releases.find(release).orElseThrow(() -> RulesHistoryCommand.unknown(release));
             RulesPublishCommand.print(
-                    new Publisher(releases, new RulesValidator(wiring::knowhow, RuleTestRunner.HERE))
+                    new Publisher(releases, new RulesValidator(services::loaded, RuleTestRunner.HERE))
                             .rollBack(to, signature),
                     json,
                     spec.commandLine().getOut());

@@ -30,7 +30,7 @@ import tunewise.workshop.Workspace;
         mixinStandardHelpOptions = true,
         description = "Runs the fixtures and scenarios of a rules folder.")
 final class RulesTestCommand implements Callable<Integer> {
-    private final Services wiring;
+    private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -51,8 +51,8 @@ final class RulesTestCommand implements Callable<Integer> {
     @Option(names = "--json", description = "for programs: each case and scenario with the rules that fired")
     private boolean json;
 
-    RulesTestCommand(Services wiring) {
-        this.wiring = wiring;
+    RulesTestCommand(Services services) {
+        this.services = services;
     }
 
     /** What {@code --json} prints. */
@@ -72,13 +72,13 @@ final class RulesTestCommand implements Callable<Integer> {
             throw new UnusableInputException("there are no fixtures in '" + folders.fixtures()
                     + "', so there is nothing to test with. Maybe --fixtures DIR names their folder.");
         }
-        Progress progress = new Progress(spec.commandLine().getErr(), wiring.showsProgress());
+        Progress progress = new Progress(spec.commandLine().getErr(), services.showsProgress());
         Examination examination =
-                new RulesValidator(wiring::knowhow, RuleTestRunner.HERE).examine(piece, null, progress::at);
+                new RulesValidator(services::loaded, RuleTestRunner.HERE).examine(piece, null, progress::at);
         Mutation.Outcome mutation = mutate
                 ? examination
-                        .knowhow()
-                        .map(knowhow -> RuleTestRunner.HERE.mutate(piece, knowhow, Set.of(), progress::at))
+                        .loaded()
+                        .map(loaded -> RuleTestRunner.HERE.mutate(piece, loaded, Set.of(), progress::at))
                         .orElse(null)
                 : null;
         progress.erase();

@@ -21,7 +21,7 @@ import tunewise.workshop.FolderUpdate.Updated;
         mixinStandardHelpOptions = true,
         description = "Brings a rules folder up to the active release, and keeps what only the folder has.")
 final class RulesUpdateCommand implements Callable<Integer> {
-    private final Services wiring;
+    private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -32,14 +32,14 @@ final class RulesUpdateCommand implements Callable<Integer> {
     @Mixin
     private AnalystFolders folders = new AnalystFolders();
 
-    RulesUpdateCommand(Services wiring) {
-        this.wiring = wiring;
+    RulesUpdateCommand(Services services) {
+        this.services = services;
     }
 
     @Override
     public Integer call() {
-        try (Ledger ledger = folders.data.existing(wiring)) {
-            Updated updated = new FolderUpdate(wiring.releases(ledger), new FolderBase(folders.data.folder))
+        try (Ledger ledger = folders.data.existing(services)) {
+            Updated updated = new FolderUpdate(services.releases(ledger), new FolderBase(folders.data.folder))
                     .run(folders.rules, folders.fixtures());
             PrintWriter out = spec.commandLine().getOut();
             if (json) {

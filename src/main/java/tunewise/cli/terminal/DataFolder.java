@@ -28,18 +28,18 @@ public final class DataFolder {
     private @Nullable LedgerUrl url;
 
     /** The ledger, made if need be. */
-    public Ledger open(Services wiring) {
-        return wiring.ledger(folder, Optional.ofNullable(url));
+    public Ledger open(Services services) {
+        return services.ledger(folder, Optional.ofNullable(url));
     }
 
     /** The ledger, if there is one. */
-    public Optional<Ledger> ifThere(Services wiring) {
-        return url != null || Ledger.exists(folder) ? Optional.of(open(wiring)) : Optional.empty();
+    public Optional<Ledger> ifThere(Services services) {
+        return url != null || Ledger.exists(folder) ? Optional.of(open(services)) : Optional.empty();
     }
 
     /** The ledger, which has to be there. */
-    public Ledger existing(Services wiring) {
-        return ifThere(wiring)
+    public Ledger existing(Services services) {
+        return ifThere(services)
                 .orElseThrow(() -> new UnusableInputException(
                         "'" + folder + "' holds no ledger. Maybe --data names another folder."));
     }

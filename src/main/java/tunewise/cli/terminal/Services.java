@@ -28,7 +28,7 @@ public interface Services {
      *
      * @throws tunewise.catalog.csv.FaultsException with everything wrong with them
      */
-    LoadedRelease knowhow(RuleFiles rules);
+    LoadedRelease loaded(RuleFiles rules);
 
     /**
      * The catalogs of a folder, which is all that estimates need.
@@ -70,10 +70,10 @@ public interface Services {
      *
      * @throws tunewise.catalog.csv.FaultsException when there is no active release and the folder is faulty
      */
-    AdviceService desk(Supplier<Workspace> folder, Ledger ledger, Path data);
+    AdviceService service(Supplier<Workspace> folder, Ledger ledger, Path data);
 
     /** Where analysts work while the desk answers. */
-    Workshop workshop(AdviceService desk, Ledger ledger, Workshop.Settings settings);
+    Workshop workshop(AdviceService service, Ledger ledger, Workshop.Settings settings);
 
     /** Makes recommendations again; the active release is the one published last into the ledger. */
     Replayer replayer(Ledger ledger);

@@ -78,7 +78,7 @@ public record Restoration(
     }
 
     /** As in "Entries 12 to 40 were lost on …, when Ada put an older backup in place: the disk broke." */
-    public String words() {
+    public String summary() {
         String lost = lostThrough == restoredSeq
                 ? "Nothing is known to have been lost on "
                 : lostThrough == restoredSeq + 1

@@ -56,7 +56,7 @@ public final class VerifyExport {
             checkpoints.add(signed.get());
         }
         Chain chain = verify(Path.of(args[0]), checkpoints);
-        System.out.println(chain.words());
+        System.out.println(chain.summary());
         System.exit(chain.fault().isEmpty() ? 0 : 1);
     }
 
@@ -298,7 +298,7 @@ public final class VerifyExport {
             return fault;
         }
 
-        String words() {
+        String summary() {
             return fault.map(found -> found.what() + " The " + count + " before it hold.")
                     .orElse("All " + count + " entries hold"
                             + (erased == 0 ? "" : ", " + erased + " of them with their body erased")

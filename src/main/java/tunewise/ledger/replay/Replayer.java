@@ -94,7 +94,7 @@ public final class Replayer implements AutoCloseable {
     public synchronized Optional<Replay> replay(String id, Against against) {
         return ledger.find(id)
                 .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
-                .map(entry -> active.ask(advisor -> replay(entry, against, advisor.knowhow())));
+                .map(entry -> active.ask(advisor -> replay(entry, against, advisor.loaded())));
     }
 
     /** Replays everything that meets the criteria, oldest first. */
@@ -104,7 +104,7 @@ public final class Replayer implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        compiled.values().forEach(knowhow -> knowhow.rulebook().close());
+        compiled.values().forEach(loaded -> loaded.rulebook().close());
         compiled.clear();
     }
 
@@ -119,8 +119,8 @@ public final class Replayer implements AutoCloseable {
             answeredBy = body.path("engine").asString("?");
             JsonNode recorded = body.path("recommendation");
             Recommendation was = AnswerJson.MAPPER.treeToValue(recorded, Recommendation.class);
-            LoadedRelease own = knowhow(entry.release(), answering);
-            LoadedRelease now = knowhow(target, answering);
+            LoadedRelease own = loaded(entry.release(), answering);
+            LoadedRelease now = loaded(target, answering);
             Recommendation again = new Advisor(now).advise(was.question(), was.id(), was.createdAt());
             return compared(entry, recorded, was, again, own, now, answeredBy);
         } catch (FaultsException e) {
@@ -259,7 +259,7 @@ public final class Replayer implements AutoCloseable {
                 List.of());
     }
 
-    private LoadedRelease knowhow(String release, LoadedRelease answering) {
+    private LoadedRelease loaded(String release, LoadedRelease answering) {
         if (answering.release().equals(release)) {
             return answering;
         }

@@ -100,7 +100,7 @@ public final class DailyCounts {
     }
 
     /** Whether tallies tell what is asked for: whole days, whatever else. */
-    public static boolean tell(Map<Criterion, String> where) {
+    public static boolean canCount(Map<Criterion, String> where) {
         return COUNTED.containsAll(where.keySet()) && where.values().stream().noneMatch(value -> value.contains("T"));
     }
 

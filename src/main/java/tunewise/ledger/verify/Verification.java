@@ -112,7 +112,7 @@ public record Verification(
     }
 
     /** As an auditor reads it. */
-    public String words() {
+    public String summary() {
         return Stream.of(Stream.of(holding()), besides.stream().map(Break::what), restorations().stream())
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n"));

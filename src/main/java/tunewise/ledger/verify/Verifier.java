@@ -149,7 +149,7 @@ public final class Verifier {
         }
         links.end();
         return Verification.Chain.of(
-                chain, links, restorations.stream().map(Restoration::words).toList());
+                chain, links, restorations.stream().map(Restoration::summary).toList());
     }
 
     /** What the entries of a chain tell of restorations, as far as this key has signed it. */

@@ -59,7 +59,7 @@ record RuleConditions(
      * @param whole whether it holds whole numbers only
      */
     record Subject(int pattern, String type, String field, boolean whole) {
-        String words() {
+        String summary() {
             return field + " of " + type;
         }
 
@@ -168,7 +168,7 @@ record RuleConditions(
             Map<String, Set<String>> conflicts = new TreeMap<>();
             equalities.forEach((subject, values) -> {
                 if (values.size() > 1) {
-                    conflicts.put(subject.words(), values);
+                    conflicts.put(subject.summary(), values);
                 }
             });
             return new RuleConditions(info, finding(), figures, others, named, conflicts);

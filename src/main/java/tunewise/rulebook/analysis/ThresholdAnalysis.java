@@ -31,10 +31,10 @@ public final class ThresholdAnalysis {
 
     /** Sound rules and their catalog in, what is worth a look out, each with an example. */
     public static List<Fault> about(RuleFiles files, Catalog catalog) {
-        ThresholdAnalysis reasoning = new ThresholdAnalysis(RuleConditions.of(files, catalog), catalog);
-        reasoning.rules.forEach(reasoning::neverFires);
-        reasoning.pairs();
-        return reasoning.warnings;
+        ThresholdAnalysis analysis = new ThresholdAnalysis(RuleConditions.of(files, catalog), catalog);
+        analysis.rules.forEach(analysis::neverFires);
+        analysis.pairs();
+        return analysis.warnings;
     }
 
     private static Map<String, Set<String>> ids(Catalog catalog) {
@@ -67,7 +67,7 @@ public final class ThresholdAnalysis {
             if (interval.empty()) {
                 warn(
                         rule,
-                        "the rule can never fire: nothing is " + interval.words(subject.words()) + ".",
+                        "the rule can never fire: nothing is " + interval.words(subject.summary()) + ".",
                         "Maybe the two figures, or their signs, were swapped.");
             }
         });
@@ -103,7 +103,7 @@ public final class ThresholdAnalysis {
             if (one.opposes(other)) {
                 warn(
                         other,
-                        "says the opposite of " + one.info().id() + " where " + both.words(subject.words()) + ": "
+                        "says the opposite of " + one.info().id() + " where " + both.words(subject.summary()) + ": "
                                 + example,
                         "Maybe one of the two figures is to stop where the other begins.");
             } else if (first.covers(second) || second.covers(first)) {
@@ -117,7 +117,7 @@ public final class ThresholdAnalysis {
             } else {
                 warn(
                         other,
-                        "overlaps " + one.info().id() + " where " + both.words(subject.words()) + ": " + example,
+                        "overlaps " + one.info().id() + " where " + both.words(subject.summary()) + ": " + example,
                         "Maybe one of the two figures is to stop where the other begins.");
             }
             return;
@@ -131,7 +131,7 @@ public final class ThresholdAnalysis {
                 .ifPresent(between -> warn(
                         other,
                         "leaves a gap to " + one.info().id() + ": neither applies where "
-                                + between.words(subject.words()) + ", for example "
+                                + between.words(subject.summary()) + ", for example "
                                 + subject.example(between.sample(subject.whole())) + ".",
                         "Maybe one of the two is to include its figure."));
     }

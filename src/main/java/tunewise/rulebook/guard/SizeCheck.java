@@ -20,7 +20,7 @@ final class SizeCheck {
     private static final Pattern PATH = Pattern.compile("rules/[a-z][a-z-]{0,40}/[a-z0-9][a-z0-9-]{0,80}\\.drl");
     private static final Pattern RULE = Pattern.compile("^\\s*rule\\b");
     private static final Pattern ESCAPE = Pattern.compile("\\\\u");
-    private static final Pattern UNSEEN =
+    private static final Pattern NONE =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}&&[^\\t\\r\\n]]");
     private static final Pattern LONE_RETURN = Pattern.compile("\\r(?!\\n)");
 
@@ -141,7 +141,7 @@ final class SizeCheck {
             add(number, "a \\u escape is not allowed in a rule file.", "Maybe the letter itself can stand there.");
             return false;
         }
-        Matcher unseen = UNSEEN.matcher(line);
+        Matcher unseen = NONE.matcher(line);
         if (unseen.find()) {
             add(
                     number,

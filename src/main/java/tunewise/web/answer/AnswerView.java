@@ -17,26 +17,26 @@ import tunewise.wording.DisplayText;
 /** A recommendation in the words and figures of its page. */
 public final class AnswerView {
     private final Recommendation answer;
-    private final LoadedRelease knowhow;
+    private final LoadedRelease loaded;
     private final DisplayNames names;
     private final @Nullable RecordView record;
     private final @Nullable SetupView setup;
     private final AskedView asked;
     private final FiredView fired;
 
-    public AnswerView(Recommendation answer, LoadedRelease knowhow) {
-        this(answer, knowhow, null);
+    public AnswerView(Recommendation answer, LoadedRelease loaded) {
+        this(answer, loaded, null);
     }
 
     /** record is how the ledger has it; null where that is not shown. */
-    public AnswerView(Recommendation answer, LoadedRelease knowhow, @Nullable RecordView record) {
+    public AnswerView(Recommendation answer, LoadedRelease loaded, @Nullable RecordView record) {
         this.answer = answer;
-        this.knowhow = knowhow;
+        this.loaded = loaded;
         this.record = record;
-        this.names = new DisplayNames(knowhow.catalog());
-        this.setup = SetupView.of(answer, knowhow, names);
+        this.names = new DisplayNames(loaded.catalog());
+        this.setup = SetupView.of(answer, loaded, names);
         this.asked = new AskedView(answer, names);
-        this.fired = new FiredView(answer, knowhow, names);
+        this.fired = new FiredView(answer, loaded, names);
     }
 
     /** What the guide would pick, and what stands between it and the answer. */
@@ -108,11 +108,11 @@ public final class AnswerView {
     FilesView takeAway() {
         return record == null || setup == null
                 ? null
-                : FilesView.of(answer, new Exports(knowhow.catalog()), setup.trainer());
+                : FilesView.of(answer, new Exports(loaded.catalog()), setup.trainer());
     }
 
     List<Warning> warnings() {
-        return Warning.of(answer.caveats(), knowhow.catalog(), names);
+        return Warning.of(answer.caveats(), loaded.catalog(), names);
     }
 
     @Nullable
@@ -121,11 +121,11 @@ public final class AnswerView {
     }
 
     WhatIfView whatIf() {
-        return WhatIfView.of(answer, knowhow);
+        return WhatIfView.of(answer, loaded);
     }
 
     List<MeasuredRow> measured() {
-        return MeasuredRow.of(answer.measured(), knowhow.catalog().sources());
+        return MeasuredRow.of(answer.measured(), loaded.catalog().sources());
     }
 
     /** What the guide would pick; null where it has nothing to say. */
@@ -141,12 +141,12 @@ public final class AnswerView {
                         + ": by its own figures "
                         + DisplayText.hours(guide.estimate().hours().central()) + " and "
                         + DisplayText.dollars(guide.estimate().costUsd().central()) + " for training alone.";
-        return new GuideSays(guide.agrees(), says, Warning.of(guide.differences(), knowhow.catalog(), names));
+        return new GuideSays(guide.agrees(), says, Warning.of(guide.differences(), loaded.catalog(), names));
     }
 
     /** What the same can be asked for. */
     List<String> modelNames() {
-        return knowhow.catalog().models().stream().map(Model::name).distinct().toList();
+        return loaded.catalog().models().stream().map(Model::name).distinct().toList();
     }
 
     List<FollowUp> followUps() {

@@ -24,10 +24,10 @@ public final class CompareView {
     private final List<Recommendation> answers;
     private final List<AnswerView> views;
 
-    public CompareView(List<Recommendation> answers, LoadedRelease knowhow) {
+    public CompareView(List<Recommendation> answers, LoadedRelease loaded) {
         this.answers = List.copyOf(answers);
         this.views =
-                answers.stream().map(answer -> new AnswerView(answer, knowhow)).toList();
+                answers.stream().map(answer -> new AnswerView(answer, loaded)).toList();
     }
 
     /** An answer in the heading of its column, with where it leads. */

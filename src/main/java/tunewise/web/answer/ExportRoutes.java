@@ -14,11 +14,11 @@ import tunewise.web.page.Templates;
 
 /** From advice to action: recommendations as files to take away, and a look at them before. */
 public final class ExportRoutes {
-    private final AdviceService desk;
+    private final AdviceService service;
     private final Templates templates;
 
-    public ExportRoutes(AdviceService desk, Templates templates) {
-        this.desk = desk;
+    public ExportRoutes(AdviceService service, Templates templates) {
+        this.service = service;
         this.templates = templates;
     }
 
@@ -38,19 +38,19 @@ public final class ExportRoutes {
     private void preview(Context ctx) {
         Format format = Format.of(ctx.pathParam("format"));
         Recommendation answer = answer(ctx);
-        ExportView view = new ExportView(answer, format, exports(), knowhow());
+        ExportView view = new ExportView(answer, format, exports(), loaded());
         templates.render(ctx, "answer/export", view.title(), Nav.ANSWERS, view);
     }
 
     private Recommendation answer(Context ctx) {
-        return desk.find(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
+        return service.find(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
     }
 
     private Exports exports() {
-        return new Exports(knowhow().catalog());
+        return new Exports(loaded().catalog());
     }
 
-    private LoadedRelease knowhow() {
-        return desk.advisor().knowhow();
+    private LoadedRelease loaded() {
+        return service.advisor().loaded();
     }
 }

@@ -18,8 +18,8 @@ final class ExportView {
     private final FilesView takeAway;
 
     /** Throws what the export throws when there is nothing to look at. */
-    ExportView(Recommendation answer, Format format, Exports exports, LoadedRelease knowhow) {
-        this.answer = new AnswerView(answer, knowhow);
+    ExportView(Recommendation answer, Format format, Exports exports, LoadedRelease loaded) {
+        this.answer = new AnswerView(answer, loaded);
         this.format = format;
         this.file = exports.file(answer, format);
         this.takeAway = FilesView.of(

@@ -27,10 +27,10 @@ final class FiredView {
     private final Rulebook rulebook;
     private final DisplayNames names;
 
-    FiredView(Recommendation answer, LoadedRelease knowhow, DisplayNames names) {
+    FiredView(Recommendation answer, LoadedRelease loaded, DisplayNames names) {
         this.answer = answer;
-        this.sources = knowhow.catalog().sources();
-        this.rulebook = knowhow.rulebook();
+        this.sources = loaded.catalog().sources();
+        this.rulebook = loaded.rulebook();
         this.names = names;
     }
 

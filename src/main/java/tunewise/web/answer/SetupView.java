@@ -45,23 +45,22 @@ final class SetupView {
     private final Recommendation answer;
     private final Setup setup;
     private final Estimate estimate;
-    private final LoadedRelease knowhow;
+    private final LoadedRelease loaded;
     private final DisplayNames names;
 
-    private SetupView(
-            Recommendation answer, Setup setup, Estimate estimate, LoadedRelease knowhow, DisplayNames names) {
+    private SetupView(Recommendation answer, Setup setup, Estimate estimate, LoadedRelease loaded, DisplayNames names) {
         this.answer = answer;
         this.setup = setup;
         this.estimate = estimate;
-        this.knowhow = knowhow;
+        this.loaded = loaded;
         this.names = names;
     }
 
     /** Null where no set-up meets the limits. */
-    static @Nullable SetupView of(Recommendation answer, LoadedRelease knowhow, DisplayNames names) {
+    static @Nullable SetupView of(Recommendation answer, LoadedRelease loaded, DisplayNames names) {
         Setup setup = answer.setup();
         Estimate estimate = answer.estimate();
-        return setup == null || estimate == null ? null : new SetupView(answer, setup, estimate, knowhow, names);
+        return setup == null || estimate == null ? null : new SetupView(answer, setup, estimate, loaded, names);
     }
 
     /**
@@ -195,12 +194,12 @@ final class SetupView {
         if (answer.knowledge() == Knowledge.GUIDE || !answered()) {
             return null;
         }
-        MemoryEstimate memory = Estimates.chosen(knowhow, answer);
+        MemoryEstimate memory = Estimates.chosen(loaded, answer);
         double recorded = estimate.memory().totalGib();
         if (Math.abs(memory.totalGib().central() - recorded) > ROUNDING_GIB) {
             return null;
         }
-        return new Computed(memory.moment().words(), MemoryPart.all(EstimateAnswer.Part.all(memory)));
+        return new Computed(memory.moment().summary(), MemoryPart.all(EstimateAnswer.Part.all(memory)));
     }
 
     /** The address at which the same is estimated and can be changed; null by the guide and of a config.json. */
@@ -273,11 +272,11 @@ final class SetupView {
                         + dearer(fastest.costUsd() - chosen.costUsd()) + "."));
         if (!trades.isEmpty() && answer.question().priority() == Priority.BALANCED && answered()) {
             trades.add("Balance counts an hour as "
-                    + DisplayText.dollars(knowhow.catalog().limit("value-of-an-hour-usd"))
+                    + DisplayText.dollars(loaded.catalog().limit("value-of-an-hour-usd"))
                     + String.format(
                             Locale.US,
                             ", and of set-ups within %.0f %% of the best takes the quickest that rules do not speak against.",
-                            100 * knowhow.catalog().limit("near-tie-share")));
+                            100 * loaded.catalog().limit("near-tie-share")));
         }
         return trades;
     }
@@ -297,7 +296,7 @@ final class SetupView {
 
     /** Whether the release in force is the one that answered, so that its catalogs may be told of. */
     private boolean answered() {
-        return answer.release().id().equals(knowhow.release());
+        return answer.release().id().equals(loaded.release());
     }
 
     List<Beside> besides() {
@@ -336,7 +335,7 @@ final class SetupView {
     /** Only a price of the release that answered may be told of. */
     private Optional<Offer> offer(String id) {
         return answered()
-                ? knowhow.catalog().offersOn(answer.question().asOf()).stream()
+                ? loaded.catalog().offersOn(answer.question().asOf()).stream()
                         .filter(offer -> offer.id().equals(id))
                         .findFirst()
                 : Optional.empty();

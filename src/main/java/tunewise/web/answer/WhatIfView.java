@@ -23,50 +23,50 @@ public final class WhatIfView {
     public static final String TAKEN = "taken";
 
     private final Recommendation answer;
-    private final LoadedRelease knowhow;
+    private final LoadedRelease loaded;
     private final FormFields fields;
     private final @Nullable Recommendation considered;
     private final @Nullable AnswerView page;
     private final Map<String, List<String>> taking;
 
     private WhatIfView(
-            Recommendation answer, LoadedRelease knowhow, FormFields fields, @Nullable Recommendation considered) {
-        this(answer, knowhow, fields, considered, Map.of());
+            Recommendation answer, LoadedRelease loaded, FormFields fields, @Nullable Recommendation considered) {
+        this(answer, loaded, fields, considered, Map.of());
     }
 
     private WhatIfView(
             Recommendation answer,
-            LoadedRelease knowhow,
+            LoadedRelease loaded,
             FormFields fields,
             @Nullable Recommendation considered,
             Map<String, List<String>> taking) {
         this.taking = taking;
         this.answer = answer;
-        this.knowhow = knowhow;
+        this.loaded = loaded;
         this.fields = fields;
         this.considered = considered;
-        this.page = considered == null ? null : new AnswerView(considered, knowhow);
+        this.page = considered == null ? null : new AnswerView(considered, loaded);
     }
 
     /** Before anything was changed. */
-    static WhatIfView of(Recommendation answer, LoadedRelease knowhow) {
+    static WhatIfView of(Recommendation answer, LoadedRelease loaded) {
         return new WhatIfView(
-                answer, knowhow, new FormFields(QuestionForm.of(answer.question()), Map.of(), List.of()), null);
+                answer, loaded, new FormFields(QuestionForm.of(answer.question()), Map.of(), List.of()), null);
     }
 
     public static WhatIfView considered(
-            Recommendation answer, LoadedRelease knowhow, Map<String, List<String>> given, Recommendation considered) {
-        return new WhatIfView(answer, knowhow, new FormFields(given, Map.of(), List.of()), considered);
+            Recommendation answer, LoadedRelease loaded, Map<String, List<String>> given, Recommendation considered) {
+        return new WhatIfView(answer, loaded, new FormFields(given, Map.of(), List.of()), considered);
     }
 
     /** A set-up in the preferred one's place; taking is a question that is answered with it, empty where none is. */
     public static WhatIfView taken(
             Recommendation answer,
-            LoadedRelease knowhow,
+            LoadedRelease loaded,
             Map<String, List<String>> given,
             Recommendation considered,
             Map<String, List<String>> taking) {
-        return new WhatIfView(answer, knowhow, new FormFields(given, Map.of(), List.of()), considered, taking);
+        return new WhatIfView(answer, loaded, new FormFields(given, Map.of(), List.of()), considered, taking);
     }
 
     /** The question of an answer, with nothing but the method, GPU and provider of its set-up allowed. */
@@ -86,8 +86,8 @@ public final class WhatIfView {
     }
 
     public static WhatIfView faulty(
-            Recommendation answer, LoadedRelease knowhow, Map<String, List<String>> given, List<FieldFault> faults) {
-        return new WhatIfView(answer, knowhow, new FormFields(given, Map.of(), faults), null);
+            Recommendation answer, LoadedRelease loaded, Map<String, List<String>> given, List<FieldFault> faults) {
+        return new WhatIfView(answer, loaded, new FormFields(given, Map.of(), faults), null);
     }
 
     /** What a form sends for an answer to stand beside a recorded one, whose own question goes without saying. */
@@ -104,7 +104,7 @@ public final class WhatIfView {
     }
 
     String headline() {
-        return new AnswerView(answer, knowhow).headline();
+        return new AnswerView(answer, loaded).headline();
     }
 
     FormFields fields() {
@@ -127,7 +127,7 @@ public final class WhatIfView {
     }
 
     Choices choices() {
-        return new Choices(knowhow.catalog(), fields);
+        return new Choices(loaded.catalog(), fields);
     }
 
     /** Whether the model can be named anew; a config.json stays what it is. */

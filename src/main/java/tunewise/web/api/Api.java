@@ -26,11 +26,11 @@ import tunewise.web.page.DecisionLogSchema;
 public final class Api {
     private static final int MOST_MODELS = 1000;
 
-    private final AdviceService desk;
+    private final AdviceService service;
     private final byte[] openApi;
 
-    public Api(AdviceService desk, byte[] openApi) {
-        this.desk = desk;
+    public Api(AdviceService service, byte[] openApi) {
+        this.service = service;
         this.openApi = openApi;
     }
 
@@ -41,10 +41,10 @@ public final class Api {
         routes.get("/api/models", this::models);
         routes.get("/api/models/<id>", this::model);
         routes.get(
-                "/api/gpus", ctx -> json(ctx, Map.of("gpus", knowhow().catalog().gpus())));
+                "/api/gpus", ctx -> json(ctx, Map.of("gpus", loaded().catalog().gpus())));
         routes.get(
                 "/api/offers",
-                ctx -> json(ctx, Map.of("offers", knowhow().catalog().offers())));
+                ctx -> json(ctx, Map.of("offers", loaded().catalog().offers())));
         routes.get("/api/rules", this::rules);
         routes.get("/api/rules/{id}", this::rule);
         routes.get("/api/ledger/verify", this::verify);
@@ -56,25 +56,25 @@ public final class Api {
     }
 
     private void recommend(Context ctx) {
-        Recommendation answer = desk.advise(Bodies.json(ctx), "api", Bodies.from(ctx));
+        Recommendation answer = service.advise(Bodies.json(ctx), "api", Bodies.from(ctx));
         ctx.status(201).header("Location", "/api/recommendations/" + answer.id());
         json(ctx, answer);
     }
 
     private void recommendation(Context ctx) {
-        json(ctx, desk.find(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new));
+        json(ctx, service.find(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new));
     }
 
     private void estimate(Context ctx) {
-        json(ctx, desk.estimates().answer(Bodies.json(ctx)));
+        json(ctx, service.estimates().answer(Bodies.json(ctx)));
     }
 
     private void models(Context ctx) {
         String typed = Optional.ofNullable(ctx.queryParam("q")).orElse("");
         int limit = limit(ctx.queryParam("limit"));
         List<Model> found = typed.isBlank()
-                ? knowhow().catalog().models().stream().limit(limit).toList()
-                : knowhow().names().search(typed, limit);
+                ? loaded().catalog().models().stream().limit(limit).toList()
+                : loaded().names().search(typed, limit);
         json(ctx, Map.of("models", found.stream().map(ModelLine::of).toList()));
     }
 
@@ -82,7 +82,7 @@ public final class Api {
         String id = ctx.pathParam("id");
         json(
                 ctx,
-                knowhow().catalog().models().stream()
+                loaded().catalog().models().stream()
                         .filter(model -> model.id().equalsIgnoreCase(id))
                         .findFirst()
                         .orElseThrow(NotFoundResponse::new));
@@ -93,27 +93,27 @@ public final class Api {
                 ctx,
                 Map.of(
                         "release",
-                        knowhow().release(),
+                        loaded().release(),
                         "rules",
-                        knowhow().rulebook().rules().stream().map(RuleLine::of).toList()));
+                        loaded().rulebook().rules().stream().map(RuleLine::of).toList()));
     }
 
     private void rule(Context ctx) {
-        RuleInfo rule = knowhow().rulebook().rule(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
-        json(ctx, RuleText.of(rule, knowhow().catalog().sources()));
+        RuleInfo rule = loaded().rulebook().rule(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
+        json(ctx, RuleText.of(rule, loaded().catalog().sources()));
     }
 
     private void verify(Context ctx) {
-        json(ctx, LedgerState.of(desk.verifyLedger()));
+        json(ctx, LedgerState.of(service.verifyLedger()));
     }
 
     private void ready(Context ctx) {
-        desk.ledger().probe();
-        json(ctx, Map.of("status", "ready", "release", knowhow().release()));
+        service.ledger().probe();
+        json(ctx, Map.of("status", "ready", "release", loaded().release()));
     }
 
-    private LoadedRelease knowhow() {
-        return desk.advisor().knowhow();
+    private LoadedRelease loaded() {
+        return service.advisor().loaded();
     }
 
     private static int limit(@Nullable String given) {

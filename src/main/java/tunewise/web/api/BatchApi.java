@@ -23,10 +23,10 @@ public final class BatchApi {
     private static final String JSON_LINES = "application/x-ndjson";
     private static final int MOST_LINES = 10_000;
 
-    private final AdviceService desk;
+    private final AdviceService service;
 
-    public BatchApi(AdviceService desk) {
-        this.desk = desk;
+    public BatchApi(AdviceService service) {
+        this.service = service;
     }
 
     public void register(RoutesConfig routes) {
@@ -49,7 +49,7 @@ public final class BatchApi {
                                     + " Maybe the rest can be a batch of its own.");
                     return;
                 }
-                batch.ask(asked.line(), () -> desk.advise(asked.json(), "api", from));
+                batch.ask(asked.line(), () -> service.advise(asked.json(), "api", from));
             }
             batch.finish();
         } catch (LedgerUnavailableException e) {

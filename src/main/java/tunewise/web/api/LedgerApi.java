@@ -31,11 +31,11 @@ import tunewise.web.page.Bodies;
 
 /** The way in for programs that review and prove recommendations. */
 public final class LedgerApi {
-    private final AdviceService desk;
+    private final AdviceService service;
     private final Replayer replayer;
 
-    public LedgerApi(AdviceService desk, Replayer replayer) {
-        this.desk = desk;
+    public LedgerApi(AdviceService service, Replayer replayer) {
+        this.service = service;
         this.replayer = replayer;
     }
 
@@ -96,7 +96,7 @@ public final class LedgerApi {
                 body.path("verdict").asString(""),
                 body.path("comment").asString(""),
                 body.path("name").asString(""));
-        Review review = desk.review(ctx.pathParam("id"), filled, "api").orElseThrow(NotFoundResponse::new);
+        Review review = service.review(ctx.pathParam("id"), filled, "api").orElseThrow(NotFoundResponse::new);
         json(ctx.status(201), review);
     }
 
@@ -116,8 +116,8 @@ public final class LedgerApi {
         body(ctx)
                 .properties()
                 .forEach(each -> given.put(each.getKey(), each.getValue().asString("")));
-        RunReport report =
-                desk.report(ctx.pathParam("id"), RunReport.read(given), "api").orElseThrow(NotFoundResponse::new);
+        RunReport report = service.report(ctx.pathParam("id"), RunReport.read(given), "api")
+                .orElseThrow(NotFoundResponse::new);
         json(ctx.status(201), report);
     }
 
@@ -139,6 +139,6 @@ public final class LedgerApi {
     }
 
     private Ledger ledger() {
-        return desk.ledger();
+        return service.ledger();
     }
 }

@@ -24,13 +24,13 @@ public final class McpRoute {
             .maxRequestSize(Bodies.MOST_BYTES)
             .build();
 
-    public McpRoute(AdviceService desk) {
+    public McpRoute(AdviceService service) {
         StatelessSyncSpecification server = McpServer.sync(transport)
-                .serverInfo("tunewise", desk.engine())
+                .serverInfo("tunewise", service.engine())
                 .instructions(AssistantTools.INSTRUCTIONS)
                 .capabilities(ServerCapabilities.builder().tools(false).build())
                 .validateToolInputs(false);
-        for (AssistantTool tool : AssistantTools.of(() -> desk, "mcp")) {
+        for (AssistantTool tool : AssistantTools.of(() -> service, "mcp")) {
             server.toolCall(tool.tool(), (context, request) -> tool.call(request));
         }
         server.build();

@@ -116,7 +116,7 @@ public final class ReleasesApi {
     record Checked(List<Fault> faults, List<Fault> warnings) {}
 
     private void impact(Context ctx) {
-        told(ctx, () -> workshop.impact(content(body(ctx)), ProgressListener.UNSEEN));
+        told(ctx, () -> workshop.impact(content(body(ctx)), ProgressListener.NONE));
     }
 
     private void publish(Context ctx) {
@@ -127,7 +127,7 @@ public final class ReleasesApi {
                     workshop.drafts().content(draft),
                     draft.base(),
                     new Signature(draft.author(), body.path("comment").asString(""), CAME_FROM),
-                    ProgressListener.UNSEEN);
+                    ProgressListener.NONE);
             workshop.drafts().remove(draft.id());
             return created(ctx, published);
         });

@@ -36,13 +36,13 @@ import tunewise.web.rules.RulesView;
 
 /** The way in for people. */
 public final class AskPages {
-    private final AdviceService desk;
+    private final AdviceService service;
     private final Templates templates;
     private final UnaryOperator<String> fixtures;
 
     /** fixtures has what tests a rule of the active release, as written; empty for nothing. */
-    public AskPages(AdviceService desk, Templates templates, UnaryOperator<String> fixtures) {
-        this.desk = desk;
+    public AskPages(AdviceService service, Templates templates, UnaryOperator<String> fixtures) {
+        this.service = service;
         this.templates = templates;
         this.fixtures = fixtures;
     }
@@ -57,7 +57,11 @@ public final class AskPages {
         routes.get(
                 "/rules",
                 ctx -> templates.render(
-                        ctx, "rules/rules", "Rules", Nav.RULES, RulesView.of(knowhow(), desk.ruleUse(), desk.today())));
+                        ctx,
+                        "rules/rules",
+                        "Rules",
+                        Nav.RULES,
+                        RulesView.of(loaded(), service.ruleUse(), service.today())));
         routes.get("/rules/{id}", this::rule);
         routes.get(
                 "/components",
@@ -67,7 +71,7 @@ public final class AskPages {
     private void ask(Context ctx) {
         Map<String, List<String>> fields = Bodies.form(ctx);
         try {
-            Recommendation answer = desk.adviseForm(QuestionForm.forReader(fields), "page");
+            Recommendation answer = service.adviseForm(QuestionForm.forReader(fields), "page");
             ctx.redirect("/recommendations/" + answer.id(), HttpStatus.SEE_OTHER);
         } catch (QuestionFaultsException e) {
             ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
@@ -78,7 +82,7 @@ public final class AskPages {
     /** What is wrong so far, by field. */
     private void faults(Context ctx) {
         Map<String, List<String>> fields = QuestionForm.forReader(Bodies.form(ctx));
-        FormFields form = new FormFields(fields, Map.of(), desk.faults(fields));
+        FormFields form = new FormFields(fields, Map.of(), service.faults(fields));
         Map<String, String> told = new LinkedHashMap<>();
         for (FieldFault fault : form.faults()) {
             String message = form.fault(fault.field());
@@ -91,12 +95,12 @@ public final class AskPages {
 
     private void form(Context ctx, Map<String, List<String>> fields, List<FieldFault> faults) {
         String title = faults.isEmpty() ? "Ask" : "Please mend the question";
-        templates.render(ctx, "ask/ask", title, Nav.ASK, new AskView(knowhow(), fields, defaults(), faults));
+        templates.render(ctx, "ask/ask", title, Nav.ASK, new AskView(loaded(), fields, defaults(), faults));
     }
 
     private void whatIf(Context ctx) {
         Map<String, List<String>> fields = new LinkedHashMap<>(ctx.queryParamMap());
-        Recommendation answer = desk.find(
+        Recommendation answer = service.find(
                         Optional.ofNullable(ctx.queryParam("from")).orElse(""))
                 .orElseThrow(NotFoundResponse::new);
         String taken = ctx.queryParam(WhatIfView.TAKEN);
@@ -109,11 +113,11 @@ public final class AskPages {
         WhatIfView view;
         try {
             view = taken == null
-                    ? WhatIfView.considered(answer, knowhow(), fields, desk.consider(asked))
+                    ? WhatIfView.considered(answer, loaded(), fields, service.consider(asked))
                     : taken(answer, fields, asked, taken);
         } catch (QuestionFaultsException e) {
             ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
-            view = WhatIfView.faulty(answer, knowhow(), fields, e.faults());
+            view = WhatIfView.faulty(answer, loaded(), fields, e.faults());
         }
         String template = ctx.header("HX-Request") == null ? "answer/whatIfPage" : "answer/whatIfResult";
         templates.render(ctx, template, "What if?", Nav.ANSWERS, view);
@@ -121,14 +125,14 @@ public final class AskPages {
 
     private WhatIfView taken(
             Recommendation answer, Map<String, List<String>> fields, Map<String, List<String>> asked, String taken) {
-        Recommendation other = desk.considerInstead(asked, taken)
+        Recommendation other = service.considerInstead(asked, taken)
                 .orElseThrow(() -> new GoneResponse("By today's rules and prices this set-up does not meet the limits."
                         + " Maybe the answer was given by others."));
         Map<String, List<String>> limited = WhatIfView.limitedTo(other);
-        boolean leadsThere = Optional.ofNullable(desk.consider(limited).setup())
+        boolean leadsThere = Optional.ofNullable(service.consider(limited).setup())
                 .filter(setup -> setup.key().equals(taken))
                 .isPresent();
-        return WhatIfView.taken(answer, knowhow(), fields, other, leadsThere ? limited : Map.of());
+        return WhatIfView.taken(answer, loaded(), fields, other, leadsThere ? limited : Map.of());
     }
 
     /** One question for several models; nothing is recorded. */
@@ -154,7 +158,7 @@ public final class AskPages {
         List<FieldFault> faults = new ArrayList<>();
         for (Map<String, List<String>> question : questions) {
             try {
-                answers.add(desk.consider(question));
+                answers.add(service.consider(question));
             } catch (QuestionFaultsException e) {
                 faults.addAll(e.faults());
             }
@@ -162,7 +166,7 @@ public final class AskPages {
         if (!faults.isEmpty()) {
             throw new QuestionFaultsException(faults.stream().distinct().toList(), false);
         }
-        CompareView view = new CompareView(answers, knowhow());
+        CompareView view = new CompareView(answers, loaded());
         templates.render(ctx, "answer/compare", view.title(), Nav.ASK, view);
     }
 
@@ -172,31 +176,31 @@ public final class AskPages {
         EstimateAnswer answer = null;
         List<FieldFault> faults = List.of();
         try {
-            answer = fields.isEmpty() ? null : desk.estimates().answerForm(QuestionForm.forReader(fields));
+            answer = fields.isEmpty() ? null : service.estimates().answerForm(QuestionForm.forReader(fields));
         } catch (QuestionFaultsException e) {
             ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
             faults = e.faults();
         }
         String title = faults.isEmpty() ? "Estimate" : "Please mend the configuration";
-        EstimateView view = new EstimateView(knowhow(), fields, faults, answer);
+        EstimateView view = new EstimateView(loaded(), fields, faults, answer);
         templates.render(ctx, "ask/estimate", title, Nav.ESTIMATE, view);
     }
 
     private void rule(Context ctx) {
-        LoadedRelease knowhow = knowhow();
-        RuleInfo rule = knowhow.rulebook().rule(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
-        String used = RulesView.used(rule.id(), desk.ruleUse());
+        LoadedRelease loaded = loaded();
+        RuleInfo rule = loaded.rulebook().rule(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
+        String used = RulesView.used(rule.id(), service.ruleUse());
         templates.render(
-                ctx, "rules/rule", rule.id(), Nav.RULES, RuleView.of(rule, knowhow, used, fixtures.apply(rule.id())));
+                ctx, "rules/rule", rule.id(), Nav.RULES, RuleView.of(rule, loaded, used, fixtures.apply(rule.id())));
     }
 
     /** What the reader fills in where nothing is said; its model, tokens and day mean nothing. */
     private Question defaults() {
-        return new QuestionReader(desk.advisor().vocabulary(LocalDate.EPOCH))
+        return new QuestionReader(service.advisor().vocabulary(LocalDate.EPOCH))
                 .read("{\"model\": {\"parametersB\": 1}, \"tokens\": 1}");
     }
 
-    private LoadedRelease knowhow() {
-        return desk.advisor().knowhow();
+    private LoadedRelease loaded() {
+        return service.advisor().loaded();
     }
 }

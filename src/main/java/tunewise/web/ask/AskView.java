@@ -35,12 +35,12 @@ final class AskView {
             "asOf");
 
     private final Catalog catalog;
-    private final LoadedRelease knowhow;
+    private final LoadedRelease loaded;
     private final FormFields fields;
 
-    AskView(LoadedRelease knowhow, Map<String, List<String>> given, Question defaults, List<FieldFault> faults) {
-        this.catalog = knowhow.catalog();
-        this.knowhow = knowhow;
+    AskView(LoadedRelease loaded, Map<String, List<String>> given, Question defaults, List<FieldFault> faults) {
+        this.catalog = loaded.catalog();
+        this.loaded = loaded;
         Map<String, List<String>> usual = new LinkedHashMap<>(QuestionForm.of(defaults));
         Stream.of("model.parametersB", "tokens", "asOf").forEach(usual::remove);
         this.fields = new FormFields(given, usual, faults);
@@ -56,7 +56,7 @@ final class AskView {
     }
 
     List<Model> suggested() {
-        return fields.suggested(knowhow);
+        return fields.suggested(loaded);
     }
 
     List<Model> models() {

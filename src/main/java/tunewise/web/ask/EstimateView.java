@@ -50,18 +50,18 @@ final class EstimateView {
             "packing",
             "compile");
 
-    private final LoadedRelease knowhow;
+    private final LoadedRelease loaded;
     private final Catalog catalog;
     private final FormFields fields;
     private final @Nullable EstimateAnswer answer;
 
     EstimateView(
-            LoadedRelease knowhow,
+            LoadedRelease loaded,
             Map<String, List<String>> given,
             List<FieldFault> faults,
             @Nullable EstimateAnswer answer) {
-        this.knowhow = knowhow;
-        this.catalog = knowhow.catalog();
+        this.loaded = loaded;
+        this.catalog = loaded.catalog();
         this.fields =
                 new FormFields(given, Map.of("method", List.of(Method.LORA.id()), "stack", List.of("trl")), faults);
         this.answer = answer;
@@ -76,7 +76,7 @@ final class EstimateView {
     }
 
     List<Model> suggested() {
-        return fields.suggested(knowhow);
+        return fields.suggested(loaded);
     }
 
     List<Model> models() {

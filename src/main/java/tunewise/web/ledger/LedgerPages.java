@@ -41,15 +41,15 @@ import tunewise.web.page.Templates;
 
 /** The way in for those who review recommendations. */
 public final class LedgerPages {
-    private final AdviceService desk;
+    private final AdviceService service;
     private final Replayer replayer;
     private final DriftJob driftJob;
     private final Templates templates;
 
-    public LedgerPages(AdviceService desk, Replayer replayer, Templates templates) {
-        this.desk = desk;
+    public LedgerPages(AdviceService service, Replayer replayer, Templates templates) {
+        this.service = service;
         this.replayer = replayer;
-        this.driftJob = new DriftJob(desk.ledger(), replayer);
+        this.driftJob = new DriftJob(service.ledger(), replayer);
         this.templates = templates;
     }
 
@@ -86,29 +86,33 @@ public final class LedgerPages {
     private void printed(Context ctx) {
         Query query = Query.read(ctx.queryParamMap());
         templates.stream(
-                ctx, "ledger/printed", "Answers on record", Nav.ANSWERS, new PrintedView(ledger(), query, desk.now()));
+                ctx,
+                "ledger/printed",
+                "Answers on record",
+                Nav.ANSWERS,
+                new PrintedView(ledger(), query, service.now()));
     }
 
     private AnswersView.Facets facets() {
         Map<String, String> gpus = new LinkedHashMap<>();
         ledger().values(Criterion.GPU)
                 .forEach(id ->
-                        gpus.put(id, knowhow().catalog().gpu(id).map(Gpu::name).orElse(id)));
+                        gpus.put(id, loaded().catalog().gpu(id).map(Gpu::name).orElse(id)));
         Map<String, String> providers = new LinkedHashMap<>();
         ledger().values(Criterion.PROVIDER)
                 .forEach(id -> providers.put(
-                        id, knowhow().catalog().provider(id).map(Provider::name).orElse(id)));
+                        id, loaded().catalog().provider(id).map(Provider::name).orElse(id)));
         return new AnswersView.Facets(
                 ledger().values(Criterion.MODEL),
                 gpus,
                 providers,
                 ledger().values(Criterion.RELEASE),
                 ledger().values(Criterion.CHAIN),
-                knowhow().rulebook().rules().stream().map(RuleInfo::id).toList());
+                loaded().rulebook().rules().stream().map(RuleInfo::id).toList());
     }
 
     private void answer(Context ctx, Map<String, List<String>> filled, List<FieldFault> faults) {
-        Recorded recorded = desk.recorded(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
+        Recorded recorded = service.recorded(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
         Optional<Recommendation> answer = recorded.answer();
         RecordView record = new RecordView(
                 recorded,
@@ -119,7 +123,7 @@ public final class LedgerPages {
         if (answer.isEmpty()) {
             templates.render(ctx, "answer/erased", "Erased", Nav.ANSWERS, record);
         } else {
-            AnswerView view = new AnswerView(answer.get(), knowhow(), record);
+            AnswerView view = new AnswerView(answer.get(), loaded(), record);
             templates.render(ctx, "answer/answer", view.title(), Nav.ANSWERS, view);
         }
     }
@@ -129,7 +133,7 @@ public final class LedgerPages {
         Replay replay = replayer.replay(ctx.pathParam("id"), own ? Against.OWN : Against.ACTIVE)
                 .orElseThrow(NotFoundResponse::new);
         String model =
-                desk.find(replay.id()).map(answer -> answer.model().name()).orElse("an erased answer");
+                service.find(replay.id()).map(answer -> answer.model().name()).orElse("an erased answer");
         templates.render(ctx, "ledger/replay", "Replay", Nav.ANSWERS, new ReplayView(replay, own, model));
     }
 
@@ -141,9 +145,9 @@ public final class LedgerPages {
                     + ". Maybe go back and tick some more or fewer.");
         }
         List<Recommendation> answers = ids.stream()
-                .map(id -> desk.find(id).orElseThrow(NotFoundResponse::new))
+                .map(id -> service.find(id).orElseThrow(NotFoundResponse::new))
                 .toList();
-        CompareView view = new CompareView(answers, knowhow());
+        CompareView view = new CompareView(answers, loaded());
         templates.render(ctx, "answer/compare", view.title(), Nav.ANSWERS, view);
     }
 
@@ -152,7 +156,7 @@ public final class LedgerPages {
         try {
             Review.Filled filled =
                     Review.read(field(fields, "verdict"), field(fields, "comment"), field(fields, "name"));
-            Review review = desk.review(ctx.pathParam("id"), filled, "page").orElseThrow(NotFoundResponse::new);
+            Review review = service.review(ctx.pathParam("id"), filled, "page").orElseThrow(NotFoundResponse::new);
             ctx.redirect("/recommendations/" + review.recommendation() + "#reviews", HttpStatus.SEE_OTHER);
         } catch (QuestionFaultsException e) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -165,7 +169,7 @@ public final class LedgerPages {
         Map<String, String> given = new HashMap<>();
         fields.forEach((name, values) -> given.put(name, String.join("", values)));
         try {
-            RunReport report = desk.report(ctx.pathParam("id"), RunReport.read(given), "page")
+            RunReport report = service.report(ctx.pathParam("id"), RunReport.read(given), "page")
                     .orElseThrow(NotFoundResponse::new);
             ctx.redirect("/recommendations/" + report.recommendation() + "#reality", HttpStatus.SEE_OTHER);
         } catch (QuestionFaultsException e) {
@@ -180,9 +184,7 @@ public final class LedgerPages {
                 "answer/estimateVersusActual",
                 "What runs came to",
                 Nav.LEDGER,
-                new EstimateVersusActualView(
-                        EstimateVersusActual.of(ledger()),
-                        new DisplayNames(knowhow().catalog())));
+                new EstimateVersusActualView(EstimateVersusActual.of(ledger()), new DisplayNames(loaded().catalog())));
     }
 
     private static String field(Map<String, List<String>> fields, String name) {
@@ -199,7 +201,7 @@ public final class LedgerPages {
                 ledger().lostByRestorations(),
                 ledger().newestCheckpoint(),
                 ledger().publicKey(),
-                knowhow());
+                loaded());
         templates.render(ctx, "ledger/ledger", "Ledger", Nav.LEDGER, view);
     }
 
@@ -219,10 +221,10 @@ public final class LedgerPages {
     }
 
     private Ledger ledger() {
-        return desk.ledger();
+        return service.ledger();
     }
 
-    private LoadedRelease knowhow() {
-        return desk.advisor().knowhow();
+    private LoadedRelease loaded() {
+        return service.advisor().loaded();
     }
 }

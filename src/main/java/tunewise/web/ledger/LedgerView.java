@@ -29,7 +29,7 @@ record LedgerView(
         List<String> lostByRestorations,
         Optional<Checkpoint> checkpoint,
         String publicKey,
-        LoadedRelease knowhow) {
+        LoadedRelease loaded) {
     private static final int MOST_BARS = 15;
 
     /** A bar that leads to what it counts. */
@@ -39,7 +39,7 @@ record LedgerView(
     record Chart(String title, List<Bar> bars) {}
 
     List<Chart> charts() {
-        Catalog catalog = knowhow.catalog();
+        Catalog catalog = loaded.catalog();
         return List.of(
                 days(),
                 chart("By outcome", "outcome", dashboard.outcomes(), DisplayText::filter),
@@ -61,7 +61,7 @@ record LedgerView(
     /** Rules in force that never fired. */
     List<RuleInfo> neverFired() {
         Set<String> fired = dashboard.rules().keySet();
-        return knowhow.rulebook().rules().stream()
+        return loaded.rulebook().rules().stream()
                 .filter(rule -> !fired.contains(rule.id()))
                 .toList();
     }
@@ -108,7 +108,7 @@ record LedgerView(
                 ? "No answer was made again by the active release yet."
                 : "The newest answers of each release, made again by "
                         + AnswersView.shortened(drift.against())
-                        + (drift.against().equals(knowhow.release())
+                        + (drift.against().equals(loaded.release())
                                 ? ", the active release."
                                 : ", which was active then; another is now.");
     }
@@ -120,7 +120,7 @@ record LedgerView(
     }
 
     private String rule(String id) {
-        return knowhow.rulebook()
+        return loaded.rulebook()
                 .rule(id)
                 .map(rule -> id + " " + rule.sentence())
                 .orElse(id);

@@ -74,12 +74,12 @@ public record FormFields(Map<String, List<String>> given, Map<String, List<Strin
     }
 
     /** Models that may be meant where the name is not known: one press asks with it. */
-    public List<Model> suggested(LoadedRelease knowhow) {
-        if (fault("model") == null || !(knowhow.names().find(value("model")) instanceof ModelNames.Unknown unknown)) {
+    public List<Model> suggested(LoadedRelease loaded) {
+        if (fault("model") == null || !(loaded.names().find(value("model")) instanceof ModelNames.Unknown unknown)) {
             return List.of();
         }
         return unknown.suggestionIds().stream()
-                .flatMap(id -> knowhow.catalog().models().stream()
+                .flatMap(id -> loaded.catalog().models().stream()
                         .filter(model -> model.id().equals(id)))
                 .toList();
     }

@@ -29,7 +29,7 @@ public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
-    public Metrics(AdviceService desk) {
+    public Metrics(AdviceService service) {
         List<MeterBinder> machine = List.of(
                 new JvmMemoryMetrics(),
                 collections,
@@ -37,16 +37,16 @@ public final class Metrics implements AutoCloseable {
                 new ProcessorMetrics(),
                 new UptimeMetrics());
         machine.forEach(binder -> binder.bindTo(registry));
-        Gauge.builder("tunewise.ledger.entries", desk, Metrics::entries)
+        Gauge.builder("tunewise.ledger.entries", service, Metrics::entries)
                 .description("Entries of all chains; not a number while the ledger cannot be read.")
                 .register(registry);
         Gauge.builder(
                         "tunewise.rules",
-                        desk,
-                        each -> each.advisor().knowhow().rulebook().rules().size())
+                        service,
+                        each -> each.advisor().loaded().rulebook().rules().size())
                 .description("Rules of the active release.")
                 .register(registry);
-        desk.onAnswer((answer, cameFrom) -> Counter.builder("tunewise.recommendations")
+        service.onAnswer((answer, cameFrom) -> Counter.builder("tunewise.recommendations")
                 .description("Recommendations that were recorded and given.")
                 .tag("outcome", answer.outcome().id())
                 .tag("knowledge", answer.knowledge().id())
@@ -82,9 +82,9 @@ public final class Metrics implements AutoCloseable {
         return matched == null ? "none" : matched.path;
     }
 
-    private static double entries(AdviceService desk) {
+    private static double entries(AdviceService service) {
         try {
-            return desk.ledger().count();
+            return service.ledger().count();
         } catch (LedgerUnavailableException e) {
             return Double.NaN;
         }

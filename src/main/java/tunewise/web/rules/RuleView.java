@@ -13,12 +13,12 @@ import tunewise.wording.DisplayText;
  * @param fixture what tests it, as written; empty for nothing
  */
 public record RuleView(RuleInfo rule, String phase, List<Cited> sources, String release, String used, String fixture) {
-    public static RuleView of(RuleInfo rule, LoadedRelease knowhow, String used, String fixture) {
+    public static RuleView of(RuleInfo rule, LoadedRelease loaded, String used, String fixture) {
         return new RuleView(
                 rule,
                 DisplayText.phase(rule.phase()),
-                Cited.of(rule.sources(), knowhow.catalog().sources()),
-                knowhow.release(),
+                Cited.of(rule.sources(), loaded.catalog().sources()),
+                loaded.release(),
                 used,
                 fixture);
     }

@@ -32,11 +32,11 @@ public record RulesView(
     /** A price that holds. */
     record Price(Offer offer, String provider, String gpu, String price, long ageDays, boolean stale) {}
 
-    public static RulesView of(LoadedRelease knowhow, RuleUse.Counts use, LocalDate today) {
-        List<RuleInfo> rules = knowhow.rulebook().rules();
-        long staleDays = Math.round(knowhow.catalog().limit("stale-price-days"));
+    public static RulesView of(LoadedRelease loaded, RuleUse.Counts use, LocalDate today) {
+        List<RuleInfo> rules = loaded.rulebook().rules();
+        long staleDays = Math.round(loaded.catalog().limit("stale-price-days"));
         return new RulesView(
-                knowhow.release(),
+                loaded.release(),
                 rules.size(),
                 Stream.of(Phase.values())
                         .map(phase -> new Part(
@@ -49,9 +49,9 @@ public record RulesView(
                         .toList(),
                 use,
                 rules.stream().filter(rule -> use.of(rule.id()).isEmpty()).toList(),
-                knowhow.catalog().offers().stream()
+                loaded.catalog().offers().stream()
                         .filter(offer -> offer.validOn(today))
-                        .map(offer -> price(offer, knowhow.catalog(), today, staleDays))
+                        .map(offer -> price(offer, loaded.catalog(), today, staleDays))
                         .toList(),
                 staleDays);
     }

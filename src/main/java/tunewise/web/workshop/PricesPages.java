@@ -81,7 +81,7 @@ public final class PricesPages {
             PriceList list = PriceList.read(
                     new PriceList.Input(stream, name(ctx), source(fields), blankAsNull(fields, "provider"), 0),
                     catalog().listedNames(),
-                    ProgressListener.UNSEEN);
+                    ProgressListener.NONE);
             ctx.redirect("/workshop/prices/" + remember(new Waiting(list, wishes)), HttpStatus.SEE_OTHER);
         } catch (PriceListException | RefusedException e) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -197,7 +197,7 @@ public final class PricesPages {
     }
 
     private Catalog catalog() {
-        return workshop.desk().advisor().knowhow().catalog();
+        return workshop.service().advisor().loaded().catalog();
     }
 
     private LocalDate today() {

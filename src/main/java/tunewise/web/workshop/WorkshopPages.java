@@ -131,7 +131,7 @@ public final class WorkshopPages {
                         DraftView.folders(piece, base),
                         Differences.between(base, piece),
                         !draft.base().equals(active),
-                        workshop.desk().advisor().knowhow().catalog(),
+                        workshop.service().advisor().loaded().catalog(),
                         refused));
     }
 

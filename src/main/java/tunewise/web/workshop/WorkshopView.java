@@ -15,7 +15,7 @@ record WorkshopView(Publication active, int rules, FolderState folder, List<Draf
     static WorkshopView of(Workshop workshop, @Nullable String refused) {
         return new WorkshopView(
                 workshop.releases().active().orElseThrow(),
-                workshop.desk().advisor().knowhow().rulebook().rules().size(),
+                workshop.service().advisor().loaded().rulebook().rules().size(),
                 workshop.folder(),
                 workshop.drafts().all(),
                 refused);

@@ -39,7 +39,7 @@ public record LeftOut(String place, Why why, String message, String hint) {
         }
 
         /** Which rows these are. */
-        public String words() {
+        public String summary() {
             return words;
         }
     }

@@ -103,8 +103,8 @@ class ReplayerTest {
             ask(ledger, first, "Llama 3.1 8B", "guide");
             Advisor next = published(ledger, 1);
             ask(ledger, next, "Llama 3.1 8B", "guide");
-            String old = first.knowhow().release();
-            String active = next.knowhow().release();
+            String old = first.loaded().release();
+            String active = next.loaded().release();
 
             drift(ledger, next);
 
@@ -127,7 +127,7 @@ class ReplayerTest {
     }
 
     private void drift(Ledger ledger, Advisor active) {
-        try (Replayer replayer = new Replayer(ledger, desk(ledger, active)::ask, "test")) {
+        try (Replayer replayer = new Replayer(ledger, service(ledger, active)::ask, "test")) {
             new DriftJob(ledger, replayer).run();
         }
     }
@@ -147,7 +147,7 @@ class ReplayerTest {
 
     private List<Replay> replays(Ledger ledger, Advisor active, Against against) {
         List<Replay> replays = new ArrayList<>();
-        try (Replayer replayer = new Replayer(ledger, desk(ledger, active)::ask, "test")) {
+        try (Replayer replayer = new Replayer(ledger, service(ledger, active)::ask, "test")) {
             replayer.replay(Query.all(), against, replays::add);
         }
         return replays;
@@ -159,14 +159,14 @@ class ReplayerTest {
     }
 
     private void ask(Ledger ledger, Advisor advisor, String model, String lens) {
-        desk(ledger, advisor)
+        service(ledger, advisor)
                 .advise(
                         "{\"model\": \"" + model + "\", \"tokens\": 20000000, \"knowledge\": \"" + lens
                                 + "\", \"asOf\": \"2026-11-01\"}",
                         "api");
     }
 
-    private AdviceService desk(Ledger ledger, Advisor advisor) {
+    private AdviceService service(Ledger ledger, Advisor advisor) {
         return new AdviceService(
                 advisor, ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "id-" + ids.incrementAndGet(), "test");
     }

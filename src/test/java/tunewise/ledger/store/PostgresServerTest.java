@@ -71,7 +71,7 @@ class PostgresServerTest {
             assertEquals(second, one.find("b").orElseThrow());
             assertEquals(3, other.count());
             Verification verification = other.verify();
-            assertTrue(verification.ok(), verification.words());
+            assertTrue(verification.ok(), verification.summary());
             assertEquals(3, verification.count());
             assertEquals(second.chain(), verification.chains().get(0).id());
             assertEquals(second.hash(), verification.headHash());
@@ -107,7 +107,7 @@ class PostgresServerTest {
             }
             pool.shutdown();
             Verification verification = one.verify();
-            assertTrue(verification.ok(), verification.words());
+            assertTrue(verification.ok(), verification.summary());
             assertEquals(
                     List.of(200L, 200L, 200L),
                     verification.chains().stream()
@@ -275,7 +275,7 @@ class PostgresServerTest {
             assertEquals(2, erased);
             assertTrue(other.find("b").orElseThrow().erased());
             Verification verification = other.verify();
-            assertTrue(verification.ok(), verification.words());
+            assertTrue(verification.ok(), verification.summary());
             assertEquals(2, verification.erased());
             assertEquals(4, verification.count());
         }

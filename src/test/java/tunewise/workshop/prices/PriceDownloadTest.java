@@ -119,7 +119,7 @@ class PriceDownloadTest {
         });
 
         String told = assertThrows(PriceListException.class, () -> download(patience(Duration.ofSeconds(1), 1, 1 << 20))
-                        .fetch(address(), null, null, ProgressListener.UNSEEN))
+                        .fetch(address(), null, null, ProgressListener.NONE))
                 .getMessage();
         never.countDown();
 
@@ -137,7 +137,7 @@ class PriceDownloadTest {
         });
 
         String told = assertThrows(PriceListException.class, () -> download(patience(Duration.ofMinutes(1), 3, 1 << 20))
-                        .fetch(address(), null, null, ProgressListener.UNSEEN))
+                        .fetch(address(), null, null, ProgressListener.NONE))
                 .getMessage();
 
         assertTrue(told.contains("sends more than 1 MiB. Nothing was taken."), told);
@@ -163,8 +163,8 @@ class PriceDownloadTest {
                         PriceListException.class,
                         () -> PriceList.read(
                                 new PriceList.Input(new ByteArrayInputStream(body), "garbage", null, null, 9),
-                                House.knowhow().catalog().listedNames(),
-                                ProgressListener.UNSEEN))
+                                House.loaded().catalog().listedNames(),
+                                ProgressListener.NONE))
                 .getMessage();
         assertTrue(told.startsWith("garbage is in none of the forms known here"), told);
 
@@ -182,7 +182,7 @@ class PriceDownloadTest {
         }
 
         String told = assertThrows(PriceListException.class, () -> download(PriceDownload.USUAL)
-                        .fetch(address, null, null, ProgressListener.UNSEEN))
+                        .fetch(address, null, null, ProgressListener.NONE))
                 .getMessage();
 
         assertTrue(told.contains("after 4 tries. Nothing was taken. Maybe the network is down"), told);
@@ -193,7 +193,7 @@ class PriceDownloadTest {
         serve(FINE);
 
         download(PriceDownload.USUAL)
-                .fetch(URI.create(address() + "/graphql"), PriceForm.RUNPOD, "secret", ProgressListener.UNSEEN);
+                .fetch(URI.create(address() + "/graphql"), PriceForm.RUNPOD, "secret", ProgressListener.NONE);
 
         String request = server == null ? "" : server.requests().get(0);
         assertTrue(request.startsWith("POST /list/graphql"), request);
@@ -207,7 +207,7 @@ class PriceDownloadTest {
     }
 
     private byte[] fetch() {
-        return download(PriceDownload.USUAL).fetch(address(), null, null, ProgressListener.UNSEEN);
+        return download(PriceDownload.USUAL).fetch(address(), null, null, ProgressListener.NONE);
     }
 
     private PriceDownload download(Patience patience) {
