@@ -1,0 +1,1 @@
+"""Runs exported files with the real trainers on tiny random models, on the CPU."""

@@ -1,0 +1,53 @@
+"""A tiny random model of a family's real class, saved as a model on the Hugging Face hub is.
+
+python -m rehearse.tiny FAMILY FOLDER
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import torch
+import transformers
+
+from rehearse import families, tokens
+
+
+def config_of(family, tokenizer):
+    ids = {f"{kind}_token_id": getattr(tokenizer, f"{kind}_token_id") for kind in ("bos", "eos", "pad")}
+    shapes = families.read("shapes")
+    text = dict(shapes["dense"], vocab_size=len(tokenizer), **ids)
+    for shape in family.get("shapes", []):
+        text.update(shapes[shape])
+    if family.get("kind") != "image":
+        text.update(family.get("config", {}))
+        return transformers.AutoConfig.for_model(family["type"], **text)
+    text.update(family.get("text", {}))
+    text_type = text.pop("model_type", None)
+    outer = transformers.CONFIG_MAPPING[family["type"]]
+    parts = {"text_config": dict(text, **({"model_type": text_type} if text_type else {}))}
+    if "vision_config" in outer.sub_configs:
+        parts["vision_config"] = dict(shapes["vision"], **family.get("vision", {}))
+    if "audio_config" in outer.sub_configs:
+        parts["audio_config"] = None
+    return outer(**parts, **{**ids, **family.get("config", {})})
+
+
+def make(name, folder):
+    """Makes the model and returns how many weights it has."""
+    family = families.family(name)
+    folder = Path(folder)
+    tokenizer = tokens.make(family["dialect"])
+    config = config_of(family, tokenizer)
+    config.architectures = [family["class"]]
+    torch.manual_seed(1)
+    model = getattr(transformers, family["class"])(config).to(torch.bfloat16)
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    weights = sum(weight.numel() for weight in model.parameters())
+    (folder / "rehearsal.json").write_text(json.dumps({"family": name, "weights": weights}), encoding="utf-8")
+    return weights
+
+
+if __name__ == "__main__":
+    print(json.dumps({"family": sys.argv[1], "weights": make(sys.argv[1], sys.argv[2])}))
