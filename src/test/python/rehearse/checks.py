@@ -1,0 +1,116 @@
+"""What is asserted of a finished run, from the probe's report and the output folder."""
+
+import re
+from pathlib import Path
+
+from rehearse import words
+
+
+def loss(report):
+    losses = report.get("losses", [])
+    return {
+        "losses": losses,
+        "finite": bool(losses) and report.get("finite", False),
+        "falls": len(losses) > 1 and losses[-1] < losses[0],
+    }
+
+
+def labels(report, tokenizer, dialect):
+    """Whether the assistant's words and turn end carry loss, and whether the prompt does not."""
+    told = {"assistant_trained": None, "turn_end_trained": None, "prompt_trained": None, "pads_trained": 0}
+    samples = report.get("samples", [])
+    if not samples:
+        return told
+    ends, assistant, prompt = [], False, False
+    for ids, trained in samples:
+        kept = _runs(ids, trained)
+        text = "".join(tokenizer.decode(run) if run else "\0" for run in kept)
+        assistant |= words.ASSISTANT in text
+        prompt |= words.USER in text
+        ends += _turn_ends(text, dialect["turn_end"] or dialect["eos"])
+        told["pads_trained"] += _trained_pads(ids, trained, tokenizer)
+    told.update(assistant_trained=assistant, prompt_trained=prompt, turn_end_trained=bool(ends) and any(ends))
+    told["example"] = _shown(samples[0], tokenizer)
+    return told
+
+
+def template(report, tokenizer, dialect):
+    """Whether the first sample reads as the family's own template writes it."""
+    samples = report.get("samples", [])
+    if not samples or tokenizer.chat_template is None:
+        return {"as_family": None}
+    said = tokenizer.decode(samples[0][0])
+    found = re.search(rf"{words.USER} number (\d+)", said)
+    if not found:
+        return {"as_family": False, "said": said[:200]}
+    sample = words.samples("messages", int(found.group(1)) + 1)[-1]
+    wanted = tokenizer.apply_chat_template(sample["messages"], tokenize=False)
+    bos = dialect["bos"]
+    doubled = bool(bos) and said.count(bos + bos) > 0
+    same = _plain(wanted, bos) in _plain(said, bos)
+    told = {"as_family": same, "first_token_doubled": doubled}
+    if not same:
+        told.update(wanted=wanted[:300], said=said[:300])
+    return told
+
+
+def checkpoints(output):
+    """The checkpoints that were kept, with their bytes."""
+    kept = sorted(Path(output).glob("checkpoint-*"), key=lambda folder: int(folder.name.split("-")[1]))
+    return [{"name": folder.name, "bytes": sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())} for folder in kept]
+
+
+def reload(model, output):
+    """Loads what was trained as its user would, and counts the adapters' weights."""
+    import torch
+    import transformers
+    from peft import PeftModel
+
+    if not (Path(output) / "adapter_config.json").exists():
+        files = [f for f in Path(output).glob("*.safetensors")]
+        return {"kind": "full" if files else "nothing"}
+    config = transformers.AutoConfig.from_pretrained(model)
+    plain = getattr(transformers, config.architectures[0]).from_pretrained(model, dtype=torch.float32)
+    loaded = PeftModel.from_pretrained(plain, output)
+    adapters = {n: p for n, p in loaded.named_parameters() if "lora_" in n}
+    return {
+        "kind": "adapter",
+        "weights": sum(p.numel() for p in adapters.values()),
+        "changed": any(bool(torch.any(p != 0)) for n, p in adapters.items() if "lora_B" in n),
+    }
+
+
+def _runs(ids, labels):
+    """Runs of trained tokens, with None between them."""
+    runs, run = [], []
+    for token, label in zip(ids, labels):
+        if label == -100:
+            runs += [run, None] if run else []
+            run = []
+        else:
+            run.append(token)
+    return runs + ([run] if run else [])
+
+
+def _turn_ends(text, end):
+    pattern = rf"{words.ASSISTANT} grows beside stone \d+\s*"
+    return [text[match.end():].startswith(end) for match in re.finditer(pattern, text)]
+
+
+def _trained_pads(ids, labels, tokenizer):
+    pad = tokenizer.pad_token_id
+    if pad is None or pad == tokenizer.eos_token_id:
+        return 0
+    return sum(token == pad and label != -100 for token, label in zip(ids, labels))
+
+
+def _shown(sample, tokenizer):
+    ids, labels = sample[0][:60], sample[1][:60]
+    return "".join(
+        ("" if label == -100 else "+") + piece
+        for piece, label in zip((tokenizer.decode([token]) for token in ids), labels)
+    )
+
+
+def _plain(text, bos):
+    return re.sub(r"\s+", "", text.replace(bos, "") if bos else text)

@@ -1,0 +1,60 @@
+"""Starts one trainer as its own command does, with the probe inside.
+
+python -m rehearse.entry TRAINER CONFIG REPORT [KILL_AFTER]
+"""
+
+import sys
+
+
+def start(trainer, config, report, kill_after=0):
+    from rehearse.probe import Probe
+
+    STARTS[trainer].__call__(str(config), Probe(report, kill_after))
+
+
+def preload(trainer):
+    """Imports what is slow, so that a fork for each run need not."""
+    PRELOADS[trainer]()
+
+
+def _trl(config, probe):
+    from trl.scripts import sft
+
+    probe.install()
+    sys.argv = ["sft", "--config", config]
+    told = sft.make_parser().parse_args_and_config()
+    sft.main(*told[:4])
+
+
+def _llama_factory(config, probe):
+    from llamafactory.train.tuner import run_exp
+
+    probe.install()
+    sys.argv = ["llamafactory-cli", config]
+    run_exp()
+
+
+def _axolotl(config, probe):
+    from axolotl.cli.train import do_cli
+
+    probe.install()
+    do_cli(config)
+
+
+def _preload_trl():
+    import trl.trainer.sft_trainer  # noqa: F401
+
+
+def _preload_llama_factory():
+    import llamafactory.train.tuner  # noqa: F401
+
+
+def _preload_axolotl():
+    import axolotl.cli.train  # noqa: F401
+
+
+STARTS = {"trl": _trl, "llama-factory": _llama_factory, "axolotl": _axolotl}
+PRELOADS = {"trl": _preload_trl, "llama-factory": _preload_llama_factory, "axolotl": _preload_axolotl}
+
+if __name__ == "__main__":
+    start(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]) if len(sys.argv) > 4 else 0)

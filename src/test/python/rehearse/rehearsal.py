@@ -1,0 +1,112 @@
+"""One rehearsal: an exported file, a family's tiny model, a real trainer, and what came of it."""
+
+import json
+import shutil
+import subprocess
+from importlib import metadata
+from pathlib import Path
+
+from rehearse import checks, child, entry, environments, exported, families, words
+
+FILES = {"trl": "trl.yaml", "llama-factory": "llama-factory.yaml", "axolotl": "axolotl.yml"}
+VERSIONS = {"trl": ["trl"], "llama-factory": ["llamafactory", "trl"], "axolotl": ["axolotl", "trl"]}
+
+
+def rehearse(trainer, export, family_name, work, form=None, more=None, resume=True):
+    """Runs it and tells everything as one record of plain values."""
+    work = Path(work)
+    export = Path(export)
+    file = export / FILES[trainer] if export.is_dir() else export
+    family = families.family(family_name)
+    places = {name: work / name for name in ("data", "output", "prepared")}
+    places["model"] = model(family_name, work)
+    for place in ("data", "output", "prepared"):
+        shutil.rmtree(places[place], ignore_errors=True)
+    form = form or ("prompt-completion" if trainer == "trl" and family["dialect"]["template"] is None else "messages")
+    words.write(places["data"] / "train.jsonl", form)
+    info = file.parent / "dataset_info.json"
+    if trainer == "llama-factory" and info.exists():
+        exported.dataset_info(json.loads(info.read_text()), places["data"])
+    settings, replaced = exported.ready(trainer, exported.read(file), places, more)
+    config = work / file.name
+    exported.write(settings, config)
+    log, report = work / "run.log", work / "probe.json"
+    report.unlink(missing_ok=True)
+    code = child.run(lambda: entry.start(trainer, config, report), log)
+    told = {
+        "trainer": trainer,
+        "family": family_name,
+        "form": form,
+        "exit": code,
+        "replaced": replaced,
+        "versions": versions(trainer),
+    }
+    if code != 0:
+        told["error"] = child.reason(log)
+    seen = json.loads(report.read_text()) if report.exists() else {}
+    told.update({key: value for key, value in seen.items() if key not in ("samples", "losses", "finite")})
+    told["checkpoints"] = checks.checkpoints(places["output"])
+    told.update(_looked_at(seen, places, family, work))
+    if resume and code == 0 and told["checkpoints"]:
+        told["resume"] = _resumed(trainer, config, places, work)
+    return told
+
+
+def model(family, work):
+    """The family's tiny model, made once a work folder by TRL's environment, whose transformers is the newest."""
+    folder = Path(work).parent / "models" / family
+    if not (folder / "rehearsal.json").exists():
+        made = subprocess.run(
+            [str(environments.python("trl")), "-m", "rehearse.tiny", family, str(folder)],
+            cwd=environments.HERE.parent,
+            capture_output=True,
+            text=True,
+        )
+        if made.returncode != 0:
+            raise RuntimeError(f"No tiny model of {family}: {made.stderr[-600:]}")
+    return folder
+
+
+def versions(trainer):
+    names = [*VERSIONS[trainer], "transformers", "peft", "accelerate", "torch"]
+    return {name: metadata.version(name) for name in dict.fromkeys(names)}
+
+
+def _looked_at(seen, places, family, work):
+    """Checks that need the tokenizer or the model, in a fork of their own."""
+    found = work / "checks.json"
+    found.unlink(missing_ok=True)
+
+    def look():
+        from transformers import AutoTokenizer
+
+        tokenizer = AutoTokenizer.from_pretrained(places["model"])
+        told = {
+            "loss": checks.loss(seen),
+            "labels": checks.labels(seen, tokenizer, family["dialect"]),
+            "template": checks.template(seen, tokenizer, family["dialect"]),
+        }
+        found.write_text(json.dumps(told))
+        if list(places["output"].glob("*.safetensors")):
+            told["reload"] = checks.reload(places["model"], places["output"])
+        found.write_text(json.dumps(told))
+
+    code = child.run(look, work / "checks.log")
+    told = json.loads(found.read_text()) if found.exists() else {}
+    if code != 0:
+        told["reload"] = {"error": child.reason(work / "checks.log")}
+    return told
+
+
+def _resumed(trainer, config, places, work):
+    """Kills a run after its third step, starts it again with the same file, and tells the step it went on from."""
+    shutil.rmtree(places["output"], ignore_errors=True)
+    report = work / "killed.json"
+    killed = child.run(lambda: entry.start(trainer, config, report, 3), work / "killed.log")
+    kept = checks.checkpoints(places["output"])
+    again = child.run(lambda: entry.start(trainer, config, report), work / "resumed.log")
+    seen = json.loads(report.read_text()) if report.exists() else {}
+    told = {"killed": killed, "kept": [each["name"] for each in kept], "exit": again, "from_step": seen.get("started_at_step")}
+    if again != 0:
+        told["error"] = child.reason(work / "resumed.log")
+    return told
