@@ -14,6 +14,9 @@ def start(trainer, config, report, kill_after=0):
 
 def preload(trainer):
     """Imports what is slow, so that a fork for each run need not."""
+    import peft  # noqa: F401
+    import transformers.models.auto.modeling_auto  # noqa: F401
+
     PRELOADS[trainer]()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 STEPS = 6
-LENGTH = 256
+LENGTH = 128
 
 PATHS = {
     "trl": {"model_name_or_path": "model", "dataset_name": "data", "output_dir": "output"},

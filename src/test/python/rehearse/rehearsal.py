@@ -54,7 +54,7 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
 
 def model(family, work):
     """The family's tiny model, made once a work folder by TRL's environment, whose transformers is the newest."""
-    folder = Path(work).parent / "models" / family
+    folder = Path(work).parent.parent / "models" / family
     if not (folder / "rehearsal.json").exists():
         made = subprocess.run(
             [str(environments.python("trl")), "-m", "rehearse.tiny", family, str(folder)],

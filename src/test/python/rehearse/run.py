@@ -22,7 +22,7 @@ QUIET = {
     "WANDB_DISABLED": "true",
     "CUDA_VISIBLE_DEVICES": "",
     "DISABLE_VERSION_CHECK": "0",
-    "OMP_NUM_THREADS": "2",
+    "OMP_NUM_THREADS": "1",
     "PYTHONWARNINGS": "ignore",
 }
 

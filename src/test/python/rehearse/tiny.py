@@ -33,6 +33,12 @@ def config_of(family, tokenizer):
     return outer(**parts, **{**ids, **family.get("config", {})})
 
 
+def processor(parts, tokenizer):
+    """What image models have beside their tokenizer."""
+    made = {part: getattr(transformers, name)() for part, name in parts.items() if part != "class"}
+    return getattr(transformers, parts["class"])(tokenizer=tokenizer, chat_template=tokenizer.chat_template, **made)
+
+
 def make(name, folder):
     """Makes the model and returns how many weights it has."""
     family = families.family(name)
@@ -44,6 +50,8 @@ def make(name, folder):
     model = getattr(transformers, family["class"])(config).to(torch.bfloat16)
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
+    if "processor" in family:
+        processor(family["processor"], tokenizer).save_pretrained(folder)
     weights = sum(weight.numel() for weight in model.parameters())
     (folder / "rehearsal.json").write_text(json.dumps({"family": name, "weights": weights}), encoding="utf-8")
     return weights

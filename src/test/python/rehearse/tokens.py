@@ -23,7 +23,7 @@ def make(dialect):
         plain.post_processor = processors.TemplateProcessing(
             single=f"{bos} $A", pair=f"{bos} $A {bos} $B", special_tokens=[(bos, plain.token_to_id(bos))]
         )
-    named = {f"{kind}_token": dialect[kind] for kind in ("bos", "eos", "pad") if dialect[kind]}
+    named = {f"{kind}_token": dialect[kind] for kind in ("bos", "eos", "pad") if dialect[kind]} | dialect.get("named", {})
     made = PreTrainedTokenizerFast(
         tokenizer_object=plain, additional_special_tokens=dialect["tokens"], model_max_length=4096, **named
     )

@@ -14,7 +14,7 @@ def answer(number):
     return f"The {ASSISTANT} grows beside stone {number}"
 
 
-def samples(form, count=400):
+def samples(form, count=160):
     """The same conversations in one of the forms that trainers name."""
     makers = {
         "messages": lambda q, a: {"messages": [_said("user", q), _said("assistant", a)]},
@@ -26,7 +26,7 @@ def samples(form, count=400):
     return [makers[form](question(i), answer(i)) for i in range(count)]
 
 
-def write(path, form, count=400):
+def write(path, form, count=160):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(json.dumps(sample) + "\n" for sample in samples(form, count)), encoding="utf-8")
 

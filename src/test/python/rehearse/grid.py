@@ -1,0 +1,67 @@
+"""Rehearses one trainer with many families, one fork each, and appends a JSON object a line to a file.
+
+python -m rehearse.grid --trainer trl --exports FOLDER --work FOLDER --out results.jsonl [--family NAME ...]
+
+EXPORTS holds one folder of exported files a family, as 'rehearse.ask' makes them.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from rehearse import entry, families, run
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--trainer", required=True, choices=["trl", "llama-factory", "axolotl"])
+    parser.add_argument("--exports", required=True, type=Path)
+    parser.add_argument("--work", required=True, type=Path)
+    parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--family", nargs="*")
+    parser.add_argument("--form")
+    parser.add_argument("--set", nargs="*", default=[], metavar="KEY=JSON")
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--label", default="", help="kept in each record, as 'qlora'")
+    told = parser.parse_args()
+    run.in_environment(told.trainer)
+    from rehearse import rehearsal
+
+    entry.preload(told.trainer)
+    for name in told.family or families.read("families"):
+        record = one(rehearsal, told, name)
+        record["label"] = told.label
+        with told.out.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        print(told.trainer, name, line(record), flush=True)
+
+
+def one(rehearsal, told, name):
+    export = told.exports / name
+    if not (export / rehearsal.FILES[told.trainer]).exists():
+        refused = export / "refused.json"
+        return {"trainer": told.trainer, "family": name, "exit": None, "error": refused.read_text()[:300] if refused.exists() else "no export"}
+    work = told.work / told.trainer / name
+    work.mkdir(parents=True, exist_ok=True)
+    try:
+        return rehearsal.rehearse(
+            told.trainer, export, name, work.resolve(), told.form, run.settings(told.set), told.resume
+        )
+    except Exception as error:  # noqa: BLE001 - one family must not end the others
+        return {"trainer": told.trainer, "family": name, "exit": None, "error": repr(error)[:600]}
+
+
+def line(record):
+    if record["exit"] != 0:
+        return f"exit {record['exit']}: {record.get('error', '')[:220]}"
+    loss, labels, template = record.get("loss", {}), record.get("labels", {}), record.get("template", {})
+    return (
+        f"ok {record.get('trained_weights')} trained, loss {loss.get('losses', ['?'])[:1]}..{loss.get('losses', ['?'])[-1:]}"
+        f" prompt={labels.get('prompt_trained')} end={labels.get('turn_end_trained')} template={template.get('as_family')}"
+        f" bos2={template.get('first_token_doubled')} nograd={record.get('without_gradient_count')} {record.get('targets')}"
+        f" reload={record.get('reload')} resume={record.get('resume')}"
+    )
+
+
+if __name__ == "__main__":
+    main()
