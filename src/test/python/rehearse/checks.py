@@ -17,7 +17,7 @@ def loss(report):
 
 def labels(report, tokenizer, dialect):
     """Whether the assistant's words and turn end carry loss, and whether the prompt does not."""
-    told = {"assistant_trained": None, "turn_end_trained": None, "prompt_trained": None, "pads_trained": 0}
+    told = {"assistant_trained": None, "turn_end_trained": None, "prompt_trained": None, "pads_trained": 0, "after_answer": None}
     samples = report.get("samples", [])
     if not samples:
         return told
@@ -28,6 +28,8 @@ def labels(report, tokenizer, dialect):
         assistant |= words.ASSISTANT in text
         prompt |= words.USER in text
         ends += _turn_ends(text, dialect["turn_end"] or dialect["eos"])
+        after = re.search(rf"{words.ASSISTANT} grows beside stone \d+(.{{0,24}})", text, re.DOTALL)
+        told["after_answer"] = told["after_answer"] or (after and after.group(1).replace("\0", " | "))
         told["pads_trained"] += _trained_pads(ids, trained, tokenizer)
     told.update(assistant_trained=assistant, prompt_trained=prompt, turn_end_trained=bool(ends) and any(ends))
     told["example"] = _shown(samples[0], tokenizer)

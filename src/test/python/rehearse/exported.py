@@ -1,4 +1,4 @@
-"""An exported file made ready for the CPU: paths, device, attention kernel and length, nothing else.
+"""An exported file made ready for the CPU: paths, device (with optimizers that need one), attention kernel and size.
 
 Each key that was replaced is told, so that nobody takes a rehearsal for more than it is.
 """
@@ -16,17 +16,17 @@ PATHS = {
     "llama-factory": {"model_name_or_path": "model", "dataset_dir": "data", "output_dir": "output"},
     "axolotl": {"base_model": "model", "output_dir": "output", "dataset_prepared_path": "prepared"},
 }
-DEVICE = {"trl": {"use_cpu": True}, "llama-factory": {"use_cpu": True}, "axolotl": {}}
-KERNEL = {
-    "trl": {"attn_implementation": "sdpa"},
-    "llama-factory": {"flash_attn": "sdpa"},
-    "axolotl": {"attn_implementation": "sdpa"},
-}
+DEVICE = {"trl": {"use_cpu": True}, "llama-factory": {"use_cpu": True}, "axolotl": {"tf32": False}}
+KERNEL = {"trl": "attn_implementation", "llama-factory": "flash_attn", "axolotl": "attn_implementation"}
+EAGER = {"trl": "eager", "llama-factory": "disabled", "axolotl": "eager"}
 LENGTHS = {
-    "trl": {"max_length": LENGTH, "max_steps": STEPS, "logging_steps": 1},
-    "llama-factory": {"cutoff_len": LENGTH, "max_steps": STEPS, "logging_steps": 1},
-    "axolotl": {"sequence_len": LENGTH, "max_steps": STEPS, "logging_steps": 1},
+    "trl": {"max_steps": STEPS, "logging_steps": 1},
+    "llama-factory": {"max_steps": STEPS, "logging_steps": 1},
+    "axolotl": {"max_steps": STEPS, "logging_steps": 1, "dataset_num_proc": 1},
 }
+LENGTH_KEY = {"trl": "max_length", "llama-factory": "cutoff_len", "axolotl": "sequence_len"}
+SIZES = {"per_device_train_batch_size": 2, "micro_batch_size": 2}
+NEEDS_GPU = ("paged_", "adamw_bnb", "adamw_8bit", "lion_8bit")
 SPEED = {"gradient_accumulation_steps": 1, "learning_rate": 0.01, "warmup_steps": 1}
 
 
@@ -34,17 +34,21 @@ def read(path):
     return yaml.safe_load(Path(path).read_text(encoding="utf-8"))
 
 
-def ready(trainer, exported, places, more=None):
+def ready(trainer, exported, places, more=None, kernel="sdpa", length=LENGTH):
     """The settings to run with, and the names of the keys that differ from the exported ones."""
     settings = dict(exported)
     for key, place in PATHS[trainer].items():
         if key in exported or place == "output":
             settings[key] = str(places[place])
     settings.update(DEVICE[trainer])
-    if settings.get("attn_implementation", settings.get("flash_attn")) in ("flash_attention_2", "fa2", "flash_attention_3"):
-        settings.update(KERNEL[trainer])
+    settings[KERNEL[trainer]] = EAGER[trainer] if kernel == "eager" else kernel
     settings.update(LENGTHS[trainer])
+    settings[LENGTH_KEY[trainer]] = length
     settings.update(SPEED)
+    settings.update({key: most for key, most in SIZES.items() if exported.get(key, 0) > most})
+    for key in ("optim", "optimizer"):
+        if str(settings.get(key, "")).startswith(NEEDS_GPU):
+            settings[key] = "adamw_torch"
     if trainer == "axolotl":
         settings["datasets"] = [dict(each, path=str(places["data"] / "train.jsonl")) for each in exported["datasets"]]
     if settings.get("save_steps"):
@@ -55,6 +59,8 @@ def ready(trainer, exported, places, more=None):
     settings.pop("evals_per_epoch", None)
     for key in ("num_processes", "accelerate_config"):
         settings.pop(key, None)
+    if settings.pop("pure_bf16", None):
+        settings["bf16"] = True
     settings.update(more or {})
     replaced = sorted(key for key in {*settings, *exported} if settings.get(key) != exported.get(key))
     return settings, replaced

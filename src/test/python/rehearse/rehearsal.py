@@ -19,7 +19,7 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     file = export / FILES[trainer] if export.is_dir() else export
     family = families.family(family_name)
     places = {name: work / name for name in ("data", "output", "prepared")}
-    places["model"] = model(family_name, work)
+    places["model"] = model(trainer, family_name, work)
     for place in ("data", "output", "prepared"):
         shutil.rmtree(places[place], ignore_errors=True)
     form = form or ("prompt-completion" if trainer == "trl" and family["dialect"]["template"] is None else "messages")
@@ -27,7 +27,7 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     info = file.parent / "dataset_info.json"
     if trainer == "llama-factory" and info.exists():
         exported.dataset_info(json.loads(info.read_text()), places["data"])
-    settings, replaced = exported.ready(trainer, exported.read(file), places, more)
+    settings, replaced = exported.ready(trainer, exported.read(file), places, more, kernel(family), family["dialect"].get("length", exported.LENGTH))
     config = work / file.name
     exported.write(settings, config)
     log, report = work / "run.log", work / "probe.json"
@@ -52,12 +52,12 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     return told
 
 
-def model(family, work):
-    """The family's tiny model, made once a work folder by TRL's environment, whose transformers is the newest."""
-    folder = Path(work).parent.parent / "models" / family
+def model(trainer, family, work):
+    """The family's tiny model, made once for each trainer by the transformers that the trainer takes."""
+    folder = Path(work).parent.parent / "models" / trainer / family
     if not (folder / "rehearsal.json").exists():
         made = subprocess.run(
-            [str(environments.python("trl")), "-m", "rehearse.tiny", family, str(folder)],
+            [str(environments.python(trainer)), "-m", "rehearse.tiny", family, str(folder)],
             cwd=environments.HERE.parent,
             capture_output=True,
             text=True,
@@ -65,6 +65,11 @@ def model(family, work):
         if made.returncode != 0:
             raise RuntimeError(f"No tiny model of {family}: {made.stderr[-600:]}")
     return folder
+
+
+def kernel(family):
+    """sdpa where the class has it, else eager: what runs on a CPU."""
+    return "sdpa" if family.get("sdpa", True) else "eager"
 
 
 def versions(trainer):

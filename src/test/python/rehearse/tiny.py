@@ -35,7 +35,8 @@ def config_of(family, tokenizer):
 
 def processor(parts, tokenizer):
     """What image models have beside their tokenizer."""
-    made = {part: getattr(transformers, name)() for part, name in parts.items() if part != "class"}
+    made = {part: getattr(transformers, name)() for part, name in parts.items() if part not in ("class", "more")}
+    made.update(parts.get("more", {}))
     return getattr(transformers, parts["class"])(tokenizer=tokenizer, chat_template=tokenizer.chat_template, **made)
 
 

@@ -1,0 +1,83 @@
+"""Turns records of rehearsals into the table of families and trainers.
+
+python -m rehearse.results RECORDS.jsonl ... > fixtures/rehearsal/results.csv
+
+A row comes only of a run. Of several runs of one family with one trainer and label the last counts.
+"""
+
+import csv
+import datetime
+import json
+import sys
+from pathlib import Path
+
+FIELDS = ["family", "trainer", "version", "label", "date", "result", "trained_weights", "note"]
+REFUSALS = ("does not recognize this architecture", "Unrecognized", "not supported", "does not support", "incompatible")
+NAMES = {"trl": "trl", "llama-factory": "llamafactory", "axolotl": "axolotl"}
+
+
+def row(record, day):
+    if record.get("exit") is None or "versions" not in record:
+        return None
+    return {
+        "family": record["family"],
+        "trainer": record["trainer"],
+        "version": record["versions"][NAMES[record["trainer"]]],
+        "label": record.get("label", ""),
+        "date": day,
+        "result": result(record),
+        "trained_weights": record.get("trained_weights", ""),
+        "note": "; ".join(faults(record)),
+    }
+
+
+def result(record):
+    if record["exit"] == 0:
+        return "rehearsed"
+    return "refused" if any(words in record.get("error", "") for words in REFUSALS) else "failed"
+
+
+def faults(record):
+    """What a reader must know of the run, most serious first."""
+    if record["exit"] != 0:
+        return [" ".join(record.get("error", "ended by itself").split())[:200]]
+    found = []
+    loss, labels, template = record.get("loss", {}), record.get("labels", {}), record.get("template", {})
+    if not loss.get("finite"):
+        found.append("the loss is not finite")
+    elif not loss.get("falls"):
+        found.append("the loss does not fall")
+    if labels.get("assistant_trained") is False:
+        found.append("the assistant's words are not trained")
+    if labels.get("turn_end_trained") is False:
+        found.append("the turn end is not trained")
+    if labels.get("prompt_trained"):
+        found.append("the prompt is trained")
+    if template.get("as_family") is False:
+        found.append("the text differs from the family's template")
+    if template.get("first_token_doubled"):
+        found.append("the first token comes twice")
+    if record.get("without_gradient_count"):
+        found.append(f"{record['without_gradient_count']} adapter matrices get no gradient")
+    if "error" in record.get("reload", {}):
+        found.append("does not load again: " + record["reload"]["error"][:120])
+    if record.get("resume") and not record["resume"].get("from_step"):
+        found.append("starts over after a kill")
+    return found
+
+
+def main():
+    day = datetime.date.today().isoformat()
+    rows = {}
+    for path in sys.argv[1:]:
+        for line in Path(path).read_text(encoding="utf-8").splitlines():
+            made = row(json.loads(line), day)
+            if made:
+                rows[made["family"], made["trainer"], made["label"]] = made
+    writer = csv.DictWriter(sys.stdout, FIELDS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows[key] for key in sorted(rows))
+
+
+if __name__ == "__main__":
+    main()
