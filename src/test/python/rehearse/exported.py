@@ -16,7 +16,8 @@ PATHS = {
     "llama-factory": {"model_name_or_path": "model", "dataset_dir": "data", "output_dir": "output"},
     "axolotl": {"base_model": "model", "output_dir": "output", "dataset_prepared_path": "prepared"},
 }
-DEVICE = {"trl": {"use_cpu": True}, "llama-factory": {"use_cpu": True}, "axolotl": {"tf32": False}}
+KERNELS = ("lora_mlp_kernel", "lora_qkv_kernel", "lora_o_kernel", "lora_embedding_kernel")
+DEVICE = {"trl": {"use_cpu": True}, "llama-factory": {"use_cpu": True}, "axolotl": {"tf32": False, **dict.fromkeys(KERNELS, False)}}
 KERNEL = {"trl": "attn_implementation", "llama-factory": "flash_attn", "axolotl": "attn_implementation"}
 EAGER = {"trl": "eager", "llama-factory": "disabled", "axolotl": "eager"}
 LENGTHS = {

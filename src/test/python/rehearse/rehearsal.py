@@ -27,7 +27,7 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     info = file.parent / "dataset_info.json"
     if trainer == "llama-factory" and info.exists():
         exported.dataset_info(json.loads(info.read_text()), places["data"])
-    settings, replaced = exported.ready(trainer, exported.read(file), places, more, kernel(family), family["dialect"].get("length", exported.LENGTH))
+    settings, replaced = exported.ready(trainer, exported.read(file), places, more, kernel(trainer, family), family["dialect"].get("length", exported.LENGTH))
     config = work / file.name
     exported.write(settings, config)
     log, report = work / "run.log", work / "probe.json"
@@ -67,9 +67,9 @@ def model(trainer, family, work):
     return folder
 
 
-def kernel(family):
-    """sdpa where the class has it, else eager: what runs on a CPU."""
-    return "sdpa" if family.get("sdpa", True) else "eager"
+def kernel(trainer, family):
+    """What runs on a CPU: sdpa where the class has it, except in Axolotl, which packs for sdpa by a GPU's kernel."""
+    return "sdpa" if family.get("sdpa", True) and trainer != "axolotl" else "eager"
 
 
 def versions(trainer):

@@ -1,0 +1,56 @@
+"""Rehearses an export for several GPUs as processes on the CPU, started by accelerate from its exported file.
+
+python -m rehearse.together --export FOLDER --family llama --work FOLDER [--processes 2]
+
+Of accelerate.yaml only the number of processes and the device are replaced.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from rehearse import run
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--export", required=True, type=Path)
+    parser.add_argument("--family", required=True)
+    parser.add_argument("--work", required=True, type=Path)
+    parser.add_argument("--processes", type=int, default=2)
+    told = parser.parse_args()
+    run.in_environment("trl")
+    from rehearse import checks, child, exported, families, rehearsal, words
+
+    work = told.work.resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    family = families.family(told.family)
+    places = {name: work / name for name in ("data", "output", "prepared")}
+    places["model"] = rehearsal.model("trl", told.family, work)
+    words.write(places["data"] / "train.jsonl", "messages" if family["dialect"]["template"] else "prompt-completion")
+    settings, _ = exported.ready("trl", exported.read(told.export / "trl.yaml"), places)
+    exported.write(settings, work / "trl.yaml")
+    launch = dict(exported.read(told.export / "accelerate.yaml"), num_processes=told.processes, use_cpu=True)
+    exported.write(launch, work / "accelerate.yaml")
+    report, log = work / "probe.json", work / "run.log"
+    report.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "accelerate.commands.launch", "--config_file", str(work / "accelerate.yaml")]
+    command += ["-m", "rehearse.entry", "trl", str(work / "trl.yaml"), str(report)]
+    with log.open("w") as out:
+        code = subprocess.run(command, stdout=out, stderr=out, timeout=400, env=os.environ).returncode
+    seen = json.loads(report.read_text()) if report.exists() else {}
+    seen.pop("samples", None)
+    told_all = {"trainer": "trl", "family": told.family, "processes": told.processes, "exit": code, **seen}
+    told_all["loss"] = checks.loss(seen)
+    told_all["distributed_type"] = launch["distributed_type"]
+    if code != 0:
+        told_all["error"] = child.reason(log)
+    print(json.dumps(told_all))
+    sys.exit(0 if code == 0 else 1)
+
+
+if __name__ == "__main__":
+    main()
