@@ -56,6 +56,8 @@ class Probe:
         self.seen["optimizer"] = type(trainer.optimizer).__name__ if trainer.optimizer else None
         self.seen["model_class"] = type(unwrapped(model)).__name__
         self.seen["attention"] = getattr(unwrapped(model).config, "_attn_implementation", None)
+        self.seen["distributed"] = str(getattr(trainer.accelerator.distributed_type, "value", None))
+        self.seen["sharded_weights"] = sum(p.numel() for p in model.parameters() if hasattr(p, "to_local"))
         self.reached = {name: False for name in trained}
         self.write()
 

@@ -2,11 +2,10 @@
 
 import json
 import shutil
-import subprocess
 from importlib import metadata
 from pathlib import Path
 
-from rehearse import checks, child, entry, environments, exported, families, words
+from rehearse import checks, child, entry, exported, families, words
 
 FILES = {"trl": "trl.yaml", "llama-factory": "llama-factory.yaml", "axolotl": "axolotl.yml"}
 VERSIONS = {"trl": ["trl"], "llama-factory": ["llamafactory", "trl"], "axolotl": ["axolotl", "trl"]}
@@ -54,16 +53,13 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
 
 def model(trainer, family, work):
     """The family's tiny model, made once for each trainer by the transformers that the trainer takes."""
+    from rehearse import tiny
+
     folder = Path(work).parent.parent / "models" / trainer / family
     if not (folder / "rehearsal.json").exists():
-        made = subprocess.run(
-            [str(environments.python(trainer)), "-m", "rehearse.tiny", family, str(folder)],
-            cwd=environments.HERE.parent,
-            capture_output=True,
-            text=True,
-        )
-        if made.returncode != 0:
-            raise RuntimeError(f"No tiny model of {family}: {made.stderr[-600:]}")
+        log = Path(work) / "model.log"
+        if child.run(lambda: tiny.make(family, folder), log) != 0:
+            raise RuntimeError(f"No tiny model of {family}: {child.reason(log)}")
     return folder
 
 
