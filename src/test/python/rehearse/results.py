@@ -8,27 +8,52 @@ A row comes only of a run. Of several runs of one family with one trainer and la
 import csv
 import datetime
 import json
+import re
 import sys
 from pathlib import Path
 
 FIELDS = ["family", "trainer", "version", "label", "date", "result", "trained_weights", "note"]
 REFUSALS = ("does not recognize this architecture", "Unrecognized", "not supported", "does not support", "incompatible")
+GPU_WANTED = ("does not support `pure_bf16`", "re-initialize CUDA", "aten::_flash_attention_forward", "has no attribute 'shape'")
 NAMES = {"trl": "trl", "llama-factory": "llamafactory", "axolotl": "axolotl"}
 
 
+def parsed(record, day):
+    """One row for all files that a launcher's parser read."""
+    files = record["files"].values()
+    read = sum(each["parsed"] for each in files)
+    by_schema = sum("keys and types only" in str(each.get("resources")) for each in files)
+    note = f"{read} of {len(files)} files" + (f", {by_schema} by keys and types only" if by_schema else "")
+    kind = "parsed" if read == len(files) else "failed"
+    made = {"family": "all", "trainer": record["tool"], "version": record["version"], "label": "launch"}
+    return {**made, "date": day, "result": kind, "trained_weights": "", "note": note}
+
+
 def row(record, day):
-    if record.get("exit") is None or "versions" not in record:
+    if "tool" in record:
+        return parsed(record, day)
+    if record.get("exit") is None or "versions" not in record or _only_for_want_of_gpu(record):
         return None
     return {
         "family": record["family"],
         "trainer": record["trainer"],
         "version": record["versions"][NAMES[record["trainer"]]],
-        "label": record.get("label", ""),
+        "label": record.get("label") or "lora",
         "date": day,
         "result": result(record),
         "trained_weights": record.get("trained_weights", ""),
         "note": "; ".join(faults(record)),
     }
+
+
+def _only_for_want_of_gpu(record):
+    """Such a run says nothing about our file."""
+    return any(words in record.get("error", "") for words in GPU_WANTED)
+
+
+def _plain(text):
+    """One line without the machine's own paths."""
+    return re.sub(r"/\S*/", "", " ".join(text.split()))[:200]
 
 
 def result(record):
@@ -40,7 +65,7 @@ def result(record):
 def faults(record):
     """What a reader must know of the run, most serious first."""
     if record["exit"] != 0:
-        return [" ".join(record.get("error", "ended by itself").split())[:200]]
+        return [_plain(record.get("error", "ended by itself"))]
     found = []
     loss, labels, template = record.get("loss", {}), record.get("labels", {}), record.get("template", {})
     if not loss.get("finite"):
@@ -60,7 +85,7 @@ def faults(record):
     if record.get("without_gradient_count"):
         found.append(f"{record['without_gradient_count']} adapter matrices get no gradient")
     if "error" in record.get("reload", {}):
-        found.append("does not load again: " + record["reload"]["error"][:120])
+        found.append("does not load again: " + _plain(record["reload"]["error"]))
     if record.get("resume") and not record["resume"].get("from_step"):
         found.append("starts over after a kill")
     return found

@@ -35,8 +35,10 @@ def config_of(family, tokenizer):
 
 def processor(parts, tokenizer):
     """What image models have beside their tokenizer."""
-    made = {part: getattr(transformers, name)() for part, name in parts.items() if part not in ("class", "more")}
+    made = {part: getattr(transformers, name)() for part, name in parts.items() if part not in ("class", "more", "size")}
     made.update(parts.get("more", {}))
+    if "size" in parts:
+        made["image_processor"].size = {"height": parts["size"], "width": parts["size"]}
     return getattr(transformers, parts["class"])(tokenizer=tokenizer, chat_template=tokenizer.chat_template, **made)
 
 

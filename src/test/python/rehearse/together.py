@@ -2,7 +2,8 @@
 
 python -m rehearse.together --export FOLDER --family llama --work FOLDER [--processes 2]
 
-Of accelerate.yaml only the number of processes and the device are replaced.
+Of accelerate.yaml only the number of processes and the device are replaced. Read 'distributed' and 'sharded_weights'
+in the result: on a CPU accelerate 1.15 starts copies (MULTI_CPU) even where the file asks for FSDP.
 """
 
 import argparse
@@ -45,7 +46,7 @@ def main():
     seen.pop("samples", None)
     told_all = {"trainer": "trl", "family": told.family, "processes": told.processes, "exit": code, **seen}
     told_all["loss"] = checks.loss(seen)
-    told_all["distributed_type"] = launch["distributed_type"]
+    told_all["asked_for"] = launch["distributed_type"]
     if code != 0:
         told_all["error"] = child.reason(log)
     print(json.dumps(told_all))
