@@ -48,7 +48,7 @@ def template(report, tokenizer, dialect):
     sample = words.samples("messages", int(found.group(1)) + 1)[-1]
     wanted = tokenizer.apply_chat_template(sample["messages"], tokenize=False)
     bos = dialect["bos"]
-    doubled = bool(bos) and said.count(bos + bos) > 0
+    doubled = bool(bos) and bos != dialect["eos"] and said.count(bos + bos) > 0
     same = _plain(wanted, bos) in _plain(said, bos)
     told = {"as_family": same, "first_token_doubled": doubled}
     if not same:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 FIELDS = ["family", "trainer", "version", "label", "date", "result", "trained_weights", "note"]
 REFUSALS = ("does not recognize this architecture", "Unrecognized", "not supported", "does not support", "incompatible")
-GPU_WANTED = ("does not support `pure_bf16`", "re-initialize CUDA", "aten::_flash_attention_forward", "has no attribute 'shape'")
+GPU_WANTED = ("does not support `pure_bf16`", "re-initialize CUDA", "aten::_flash_attention_forward", "has no attribute 'shape'",
+              "--tf32 requires Ampere")
 NAMES = {"trl": "trl", "llama-factory": "llamafactory", "axolotl": "axolotl"}
 
 
