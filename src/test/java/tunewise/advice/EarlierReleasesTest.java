@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.catalog.RuleFiles;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 
 /** Releases that were published before the newest figures and words go on answering, and are made again. */
 class EarlierReleasesTest {
     @Test
     void figuresThatCameLaterMayBeMissingAndWordsThatWentAreKept() {
-        SortedMap<String, String> files = new TreeMap<>(House.FILES.files());
+        SortedMap<String, String> files = new TreeMap<>(ShippedRules.FILES.files());
         files.computeIfPresent("rules/catalog/estimator.csv", (path, text) -> without(text, "fine-experts-share"));
         files.computeIfPresent("rules/catalog/limits.csv", (path, text) -> without(text, "least-steps"));
         files.computeIfPresent(
@@ -24,7 +24,8 @@ class EarlierReleasesTest {
 
         for (String model : new String[] {"Qwen/Qwen3-30B-A3B", "meta-llama/Llama-3.1-8B"}) {
             Recommendation answer = advisor.advise(
-                    House.question("{\"model\": \"" + model + "\", \"tokens\": 30000, \"asOf\": \"2026-03-31\"}"),
+                    ShippedRules.question(
+                            "{\"model\": \"" + model + "\", \"tokens\": 30000, \"asOf\": \"2026-03-31\"}"),
                     "id",
                     Instant.EPOCH);
             assertEquals(Outcome.RECOMMENDED, answer.outcome());

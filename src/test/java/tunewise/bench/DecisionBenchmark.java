@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import tunewise.advice.Advisor;
 import tunewise.advice.Recommendation;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
 import tunewise.question.ModelAsk;
@@ -34,7 +34,7 @@ import tunewise.question.Workload;
 @Warmup(iterations = 3, time = 3)
 @Measurement(iterations = 5, time = 2)
 public class DecisionBenchmark {
-    private static final Advisor ADVISOR = House.ADVISOR;
+    private static final Advisor ADVISOR = ShippedRules.ADVISOR;
 
     @Param({"meta-llama/Llama-2-7b-hf", "meta-llama/Llama-3.1-8B", "meta-llama/Llama-2-70b-hf"})
     public String model = "";

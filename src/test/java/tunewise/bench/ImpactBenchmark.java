@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.UUID;
 import tunewise.advice.Advisor;
 import tunewise.advice.LoadedRelease;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.replay.RecordedQuestions;
 import tunewise.service.AdviceService;
@@ -33,7 +33,7 @@ public final class ImpactBenchmark {
                 null);
         try (Ledger ledger = Ledger.open(data)) {
             AdviceService service = new AdviceService(
-                    House.ADVISOR,
+                    ShippedRules.ADVISOR,
                     ledger,
                     Clock.systemUTC(),
                     () -> UUID.randomUUID().toString(),
@@ -46,7 +46,7 @@ public final class ImpactBenchmark {
                         "api");
             }
             long begin = System.nanoTime();
-            ImpactReport report = new Impact(House.ADVISOR, new Advisor(draft))
+            ImpactReport report = new Impact(ShippedRules.ADVISOR, new Advisor(draft))
                     .recorded(new RecordedQuestions(ledger).newest(QUESTIONS, null, null))
                     .run(ProgressListener.NONE);
             System.out.printf(

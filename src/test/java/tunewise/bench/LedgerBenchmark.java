@@ -22,8 +22,8 @@ import java.util.stream.LongStream;
 import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
-import tunewise.fixtures.House;
 import tunewise.fixtures.Postgres;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.BulkFill;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.search.Criterion;
@@ -103,9 +103,9 @@ public final class LedgerBenchmark {
     }
 
     private static void fill(Path data, Optional<LedgerUrl> url, int entries) throws IOException {
-        List<String> bodies = House.loaded().catalog().models().stream()
+        List<String> bodies = ShippedRules.loaded().catalog().models().stream()
                 .flatMap(model -> List.of(Knowledge.values()).stream()
-                        .map(lens -> House.ADVISOR.advise(
+                        .map(lens -> ShippedRules.ADVISOR.advise(
                                 DecisionBenchmark.question(model.id(), lens), "id", Instant.EPOCH)))
                 .map(LedgerBenchmark::body)
                 .toList();

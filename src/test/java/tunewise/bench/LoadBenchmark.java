@@ -24,8 +24,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tunewise.fixtures.House;
 import tunewise.fixtures.Postgres;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.service.AdviceService;
 import tunewise.web.WebServer;
@@ -101,7 +101,7 @@ public final class LoadBenchmark {
             this.ledger = ledger;
             this.server = WebServer.start(
                     new AdviceService(
-                            House.ADVISOR,
+                            ShippedRules.ADVISOR,
                             ledger,
                             Clock.systemUTC(),
                             () -> UUID.randomUUID().toString(),

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
 import tunewise.advice.Recommendation;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.service.AdviceService;
 import tunewise.web.WebServer;
@@ -36,7 +36,7 @@ public final class PageBenchmark {
                 Playwright playwright = Playwright.create(
                         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))) {
             AdviceService service = new AdviceService(
-                    House.ADVISOR,
+                    ShippedRules.ADVISOR,
                     ledger,
                     Clock.systemUTC(),
                     () -> UUID.randomUUID().toString(),

@@ -12,7 +12,7 @@ import tunewise.advice.Advisor;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Model;
 import tunewise.catalog.RuleFiles;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.Repriced;
 import tunewise.ledger.entry.Replay.Against;
@@ -30,7 +30,7 @@ public final class ReplayBenchmark {
     private ReplayBenchmark() {}
 
     public static void main(String[] args) throws Exception {
-        List<Model> models = House.loaded().catalog().models();
+        List<Model> models = ShippedRules.loaded().catalog().models();
         try (Ledger ledger = Ledger.open(Files.createTempDirectory("tunewise-replay"))) {
             int asked = 0;
             for (int release = 0; release < RELEASES; release++) {

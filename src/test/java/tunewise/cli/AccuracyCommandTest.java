@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tunewise.cli.Terminal.Printed;
 import tunewise.cli.terminal.ExitCode;
 import tunewise.estimate.accuracy.Accuracy;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 
 class AccuracyCommandTest {
     private final Terminal terminal = new Terminal();
@@ -21,7 +21,9 @@ class AccuracyCommandTest {
         String out = terminal.type("accuracy").fine();
 
         assertEquals(
-                Accuracy.measure(Path.of("fixtures/measured"), House.loaded().catalog())
+                Accuracy.measure(
+                                Path.of("fixtures/measured"),
+                                ShippedRules.loaded().catalog())
                         .text(),
                 out);
         assertTrue(out.contains("\nspeed "), out);

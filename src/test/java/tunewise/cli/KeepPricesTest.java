@@ -22,7 +22,7 @@ import tunewise.catalog.Catalog;
 import tunewise.catalog.csv.CatalogReader;
 import tunewise.cli.Terminal.Printed;
 import tunewise.cli.terminal.ExitCode;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.workshop.Drafts;
 import tunewise.workshop.Drafts.Draft;
@@ -52,7 +52,7 @@ class KeepPricesTest {
     @BeforeAll
     static void publishFewOffers() throws IOException {
         try (Ledger ledger = Ledger.open(folder.resolve("data"))) {
-            SortedMap<String, String> files = new TreeMap<>(House.WORKPIECE.files());
+            SortedMap<String, String> files = new TreeMap<>(ShippedRules.WORKSPACE.files());
             files.put(OFFERS, Files.readString(Path.of("fixtures/prices/offers.csv")));
             TERMINAL.releases(ledger).publish(Workspace.of(files), null, "Ada", "the first", "test");
         }

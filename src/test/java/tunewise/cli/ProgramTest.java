@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.cli.terminal.ExitCode;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 
 /** The program as people start it: a process of its own, its output in a file, on a machine set up for German. */
 class ProgramTest {
@@ -47,7 +47,7 @@ class ProgramTest {
     void anAnswerReadsTheSameInWhateverLanguageTheMachineIsSetUp() throws Exception {
         Recommendation answer = AnswerJson.read(fine("advise", "Llama 3.1 8B", "--tokens", "5M", "--json"));
 
-        Recommendation here = House.ADVISOR.advise(answer.question(), answer.id(), Instant.EPOCH);
+        Recommendation here = ShippedRules.ADVISOR.advise(answer.question(), answer.id(), Instant.EPOCH);
         assertEquals(here.rules(), answer.rules());
         assertEquals(here.caveats(), answer.caveats());
         assertEquals(here.excluded(), answer.excluded());

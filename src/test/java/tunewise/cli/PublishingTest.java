@@ -14,7 +14,7 @@ import tunewise.advice.AnswerJson;
 import tunewise.catalog.RuleFiles;
 import tunewise.cli.Terminal.Printed;
 import tunewise.cli.terminal.ExitCode;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 
 /** Test, publication, history and rollback from the command line, over one store. */
@@ -62,7 +62,7 @@ class PublishingTest {
         assertTrue(history.contains("Ada: Two months, in words\n  changed rules/catalog/limits.csv"), history);
         assertTrue(history.contains("Ada: the rules folder as found at start\n"), history);
 
-        String first = House.FILES.hash();
+        String first = ShippedRules.FILES.hash();
         Printed back =
                 terminal.type("rules", "rollback", first.substring(0, 15), "--comment", "Not needed", "--data", data());
         assertTrue(back.fine().endsWith("Release " + first + " is active.\n"), back.out());
@@ -73,7 +73,7 @@ class PublishingTest {
                 "written  rules/catalog/limits.csv\nThe folder is up to the active release.\n",
                 terminal.type("rules", "update", "--rules", rules, "--fixtures", FIXTURES, "--data", data())
                         .fine());
-        assertEquals(House.FILES, RuleFiles.load(rules));
+        assertEquals(ShippedRules.FILES, RuleFiles.load(rules));
         assertEquals(first, lines.at("/0/publication/content/release").asString());
         assertEquals("", lines.at("/0/differences/rows/0/cells/0/after").asString());
         try (Ledger ledger = Ledger.open(data())) {
@@ -107,7 +107,8 @@ class PublishingTest {
         assertTrue(publish.err().contains("fixtures/scenarios/"), publish.err());
         try (Ledger ledger = Ledger.open(data())) {
             assertEquals(
-                    House.FILES.hash(), ledger.active().orElseThrow().content().release());
+                    ShippedRules.FILES.hash(),
+                    ledger.active().orElseThrow().content().release());
         }
     }
 

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
 import tunewise.cli.Terminal.Printed;
 import tunewise.cli.terminal.ExitCode;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 
 class RulesCommandsTest {
     private final Terminal terminal = new Terminal();
@@ -18,8 +18,8 @@ class RulesCommandsTest {
     @Test
     void soundRulesAreCountedUnderTheirRelease() {
         assertEquals(
-                "No faults: " + House.loaded().rulebook().rules().size() + " rules, release "
-                        + House.loaded().release() + ".\n",
+                "No faults: " + ShippedRules.loaded().rulebook().rules().size() + " rules, release "
+                        + ShippedRules.loaded().release() + ".\n",
                 terminal.type("rules", "check").fine());
         assertEquals(
                 "{\"faults\":[],\"warnings\":[]}\n",
@@ -33,7 +33,8 @@ class RulesCommandsTest {
 
         assertTrue(told.get("passed").asBoolean());
         assertEquals(0, told.get("unreached").size());
-        assertEquals(House.FIXTURES.scenarios().size(), told.get("scenarios").size());
+        assertEquals(
+                ShippedRules.FIXTURES.scenarios().size(), told.get("scenarios").size());
         JsonNode first = told.at("/cases/0");
         assertEquals("CAV-010", first.get("rule").asString());
         assertEquals("CAV-010", first.at("/fired/0").asString());

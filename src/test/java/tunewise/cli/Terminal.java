@@ -23,7 +23,7 @@ import tunewise.catalog.Catalog;
 import tunewise.catalog.RuleFiles;
 import tunewise.catalog.csv.CatalogReader;
 import tunewise.cli.terminal.Services;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.replay.Replayer;
 import tunewise.ledger.store.LedgerUrl;
@@ -94,12 +94,12 @@ final class Terminal implements Services {
 
     @Override
     public LoadedRelease loaded(RuleFiles rules) {
-        return rules.equals(House.FILES) ? House.loaded() : LoadedRelease.of(rules, null);
+        return rules.equals(ShippedRules.FILES) ? ShippedRules.loaded() : LoadedRelease.of(rules, null);
     }
 
     @Override
     public Catalog catalog(Path rules) {
-        return rules.equals(RULES) ? House.loaded().catalog() : CatalogReader.read(RuleFiles.load(rules));
+        return rules.equals(RULES) ? ShippedRules.loaded().catalog() : CatalogReader.read(RuleFiles.load(rules));
     }
 
     @Override

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 
 /** The archive that somebody can follow without us. */
 class BundleTest {
-    private static final Exports EXPORTS = new Exports(House.loaded().catalog());
+    private static final Exports EXPORTS = new Exports(ShippedRules.loaded().catalog());
     private static final Pattern INTERNAL = Pattern.compile(
             "\\b(ledger|firings?|rulebook|drools|fixture|scenario|catalog|setup|[A-Z]{3}-\\d{3}|[GE]\\d\\d)\\b");
 

@@ -12,7 +12,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tunewise.advice.Recommendation;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 
 /** Every export of a grid of recommendations is one that its tool takes. */
 class ExportSchemaTest {
@@ -20,7 +20,7 @@ class ExportSchemaTest {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private static final Exports EXPORTS = new Exports(House.loaded().catalog());
+    private static final Exports EXPORTS = new Exports(ShippedRules.loaded().catalog());
 
     @Test
     void theGridHasEveryKindOfSetup() {

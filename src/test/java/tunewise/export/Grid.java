@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import tunewise.advice.Advisor;
 import tunewise.advice.Recommendation;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.workshop.Scenario;
 
 /** Recommendations of every kind: models, methods, trainers, lenses, one GPU and several. */
 final class Grid {
     static final int SIZE = 200;
 
-    private static final Advisor ADVISOR = House.ADVISOR;
+    private static final Advisor ADVISOR = ShippedRules.ADVISOR;
     private static final List<String> MODELS = List.of(
             "meta-llama/Llama-3.1-8B",
             "meta-llama/Llama-2-70b-hf",

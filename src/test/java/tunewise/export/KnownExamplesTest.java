@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tunewise.catalog.Recipe;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.question.Commitment;
 import tunewise.training.Method;
 import tunewise.training.Quantization;
@@ -54,8 +54,8 @@ class KnownExamplesTest {
 
     @Test
     void dstack() throws IOException {
-        JsonNode written = YAML.readTree(
-                Dstack.file(qlora("axolotl", "train.jsonl"), House.loaded().catalog()));
+        JsonNode written = YAML.readTree(Dstack.file(
+                qlora("axolotl", "train.jsonl"), ShippedRules.loaded().catalog()));
         assertEquals(Set.of(), beside("task.dstack.yml", written));
     }
 

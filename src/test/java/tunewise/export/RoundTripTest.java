@@ -17,7 +17,7 @@ import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.advice.Recommendation.Training;
 import tunewise.estimate.Range;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.question.Knowledge;
 import tunewise.text.Figures;
 import tunewise.training.Method;
@@ -27,7 +27,7 @@ import tunewise.training.Sharding;
 /** What a trainer is told is what was recommended, field by field. */
 class RoundTripTest {
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final Exports EXPORTS = new Exports(House.loaded().catalog());
+    private static final Exports EXPORTS = new Exports(ShippedRules.loaded().catalog());
 
     @ParameterizedTest
     @EnumSource(
@@ -83,7 +83,7 @@ class RoundTripTest {
     void aSetUpSizedAgainTakesWhatItsAnswerSays() {
         for (Recommendation answer : Grid.ANSWERS) {
             if (answer.knowledge() == Knowledge.EVIDENCE) {
-                Range again = Estimates.chosen(House.loaded(), answer).totalGib();
+                Range again = Estimates.chosen(ShippedRules.loaded(), answer).totalGib();
                 assertEquals(estimate(answer).memory().highGib(), again.high(), 0.01, () -> setup(answer)
                         .toString());
             }
@@ -111,7 +111,7 @@ class RoundTripTest {
                     setup.gradientAccumulation(),
                     written.at("/deepspeed_config/gradient_accumulation_steps").asInt());
             double usable = estimate(answer).memory().usableGib();
-            double high = Estimates.shared(House.loaded().catalog(), answer, Sharding.ZERO3)
+            double high = Estimates.shared(ShippedRules.loaded().catalog(), answer, Sharding.ZERO3)
                     .totalGib()
                     .high();
             assertTrue(high <= usable, () -> high + " of " + usable);
@@ -125,7 +125,7 @@ class RoundTripTest {
         for (Recommendation answer : Grid.ANSWERS) {
             Setup setup = setup(answer);
             TrainingRun.Budget budget =
-                    TrainingRun.of(answer, House.loaded().catalog()).budget();
+                    TrainingRun.of(answer, ShippedRules.loaded().catalog()).budget();
             if (EXPORTS.refusal(answer, Format.DSTACK).isEmpty()) {
                 JsonNode written =
                         YAML.readTree(EXPORTS.file(answer, Format.DSTACK).text());

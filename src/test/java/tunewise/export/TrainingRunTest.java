@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.question.Commitment;
 import tunewise.training.Method;
 import tunewise.training.Quantization;
@@ -17,7 +17,7 @@ import tunewise.training.Sharding;
 
 /** What cannot be run is refused, with the reason; what can be mended is mended openly. */
 class TrainingRunTest {
-    private static final Exports EXPORTS = new Exports(House.loaded().catalog());
+    private static final Exports EXPORTS = new Exports(ShippedRules.loaded().catalog());
 
     @Test
     void an8BitOptimizerOfBitsandbytesIsNotDividedByFsdp() {
@@ -88,7 +88,8 @@ class TrainingRunTest {
     private static Object trained(String model) {
         Recommendation answer =
                 Grid.ask("{\"model\": \"" + model + "\", \"tokens\": 10000000, \"asOf\": \"2026-03-31\"}");
-        return Trl.settings(TrainingRun.of(answer, House.loaded().catalog())).get("model_name_or_path");
+        return Trl.settings(TrainingRun.of(answer, ShippedRules.loaded().catalog()))
+                .get("model_name_or_path");
     }
 
     @Test
@@ -114,10 +115,10 @@ class TrainingRunTest {
                 "paged_adamw_8bit",
                 new TrainingRun.Adapters(16, 32, 0),
                 Commitment.SPOT);
-        String dstack = Dstack.file(spot, House.loaded().catalog());
+        String dstack = Dstack.file(spot, ShippedRules.loaded().catalog());
         assertTrue(dstack.contains("spot_policy: spot\n"), dstack);
         assertTrue(dstack.contains("can be taken away at any moment"), dstack);
-        assertTrue(SkyPilot.file(spot, House.loaded().catalog()).contains("use_spot: true\n"));
+        assertTrue(SkyPilot.file(spot, ShippedRules.loaded().catalog()).contains("use_spot: true\n"));
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tunewise.catalog.RuleFiles;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.entry.Publication;
 
 /** Releases that differ in their prices. */
@@ -15,7 +15,7 @@ public final class Repriced {
 
     /** Publishes a release in which every price per hour is a few cents higher. */
     public static RuleFiles publish(Ledger ledger, int cents, Instant at) {
-        SortedMap<String, String> files = new TreeMap<>(House.FILES.files());
+        SortedMap<String, String> files = new TreeMap<>(ShippedRules.FILES.files());
         StringBuilder offers = new StringBuilder();
         for (String line : files.getOrDefault(OFFERS, "").split("\n", -1)) {
             String[] cells = line.split(",", -1);

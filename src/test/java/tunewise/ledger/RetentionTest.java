@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.EntryKind;
 import tunewise.ledger.entry.Packed;
@@ -119,7 +119,7 @@ class RetentionTest {
     }
 
     private void ask(Ledger ledger, Instant at) {
-        new AdviceService(House.ADVISOR, ledger, Clock.fixed(at, ZoneOffset.UTC), this::next, "test")
+        new AdviceService(ShippedRules.ADVISOR, ledger, Clock.fixed(at, ZoneOffset.UTC), this::next, "test")
                 .advise("{\"model\": \"Llama 3.1 8B\", \"tokens\": 10000000}", "api");
     }
 }

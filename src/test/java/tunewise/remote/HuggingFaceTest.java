@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.advice.EstimateAnswer;
 import tunewise.advice.Recommendation;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.Replay;
 import tunewise.ledger.replay.Replayer;
@@ -88,7 +88,7 @@ class HuggingFaceTest {
     void anEstimateIsMadeOfAModelThatOnlyTheHubHas(@TempDir Path folder) throws IOException {
         try (Ledger ledger = Ledger.open(folder)) {
             AdviceService service = new AdviceService(
-                    House.ADVISOR,
+                    ShippedRules.ADVISOR,
                     ledger,
                     Clock.fixed(NOW, ZoneOffset.UTC),
                     () -> "answer",
@@ -160,9 +160,9 @@ class HuggingFaceTest {
         ModelHub hub = hub(null, Answer.of("200 OK", CONFIG));
         try (Ledger ledger = Ledger.open(folder)) {
             new Releases(ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "publication")
-                    .publish(House.WORKPIECE, null, "Ada", "the first", "page");
+                    .publish(ShippedRules.WORKSPACE, null, "Ada", "the first", "page");
             AdviceService service = new AdviceService(
-                    House.ADVISOR, ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "answer", "test", hub);
+                    ShippedRules.ADVISOR, ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "answer", "test", hub);
 
             Recommendation answer = service.advise(QUESTION, "api");
 
@@ -188,11 +188,12 @@ class HuggingFaceTest {
             Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
             assertEquals(
                     List.of(),
-                    new AdviceService(House.ADVISOR, ledger, clock, () -> "answer", "test", hub(null)).faults(form));
+                    new AdviceService(ShippedRules.ADVISOR, ledger, clock, () -> "answer", "test", hub(null))
+                            .faults(form));
             assertEquals(List.of(), server == null ? List.of() : server.requests());
             assertEquals(
                     "model",
-                    new AdviceService(House.ADVISOR, ledger, clock, () -> "answer", "test")
+                    new AdviceService(ShippedRules.ADVISOR, ledger, clock, () -> "answer", "test")
                             .faults(form)
                             .get(0)
                             .field());
@@ -202,8 +203,8 @@ class HuggingFaceTest {
     @Test
     void withoutAHubAnUnknownNameStaysUnknown(@TempDir Path folder) {
         try (Ledger ledger = Ledger.open(folder)) {
-            AdviceService service =
-                    new AdviceService(House.ADVISOR, ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "answer", "test");
+            AdviceService service = new AdviceService(
+                    ShippedRules.ADVISOR, ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "answer", "test");
             QuestionFaultsException faults =
                     assertThrows(QuestionFaultsException.class, () -> service.advise(QUESTION, "api"));
             assertFalse(

@@ -3,7 +3,7 @@ package tunewise.rulebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
 import tunewise.question.ModelAsk;
@@ -38,7 +38,7 @@ final class HostileFacts {
     private HostileFacts() {}
 
     static List<Object> all() {
-        List<Object> facts = new ArrayList<>(House.loaded().catalog().gpus());
+        List<Object> facts = new ArrayList<>(ShippedRules.loaded().catalog().gpus());
         facts.add(QUESTION);
         return facts;
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.StoredBackup;
 import tunewise.ledger.entry.Entry;
@@ -81,7 +81,7 @@ class AdviceServiceTest {
         try (Ledger ledger = shelf.open()) {
             Recommendation json = service(ledger)
                     .advise("{\"model\": \"Llama 2 13B\", \"tokens\": 10000000, \"gpus\": [\"l40s\"]}", "api");
-            Recommendation form = new AdviceService(House.ADVISOR, ledger, clock(), () -> "id-2", "test")
+            Recommendation form = new AdviceService(ShippedRules.ADVISOR, ledger, clock(), () -> "id-2", "test")
                     .adviseForm(
                             Map.of("model", List.of("Llama 2 13B"), "tokens", List.of("10M"), "gpus", List.of("l40s")),
                             "page");
@@ -107,7 +107,7 @@ class AdviceServiceTest {
     }
 
     private static AdviceService service(Ledger ledger) {
-        return new AdviceService(House.ADVISOR, ledger, clock(), () -> "id-1", "test");
+        return new AdviceService(ShippedRules.ADVISOR, ledger, clock(), () -> "id-1", "test");
     }
 
     private static Clock clock() {

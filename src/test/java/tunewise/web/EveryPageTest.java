@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every page in a real browser: nothing is cut on any screen, and it is open to everyone. */
-class EveryPageTest extends InBrowser {
+class EveryPageTest extends BrowserTest {
     private static final List<Integer> WIDTHS = List.of(375, 768, 1440);
 
     /** What follows in a long list is made like what comes first, and axe takes seconds for hundreds of it. */
@@ -76,7 +76,7 @@ class EveryPageTest extends InBrowser {
     void everyPageFitsEveryScreenAndIsOpenToEveryone(String name, String path) {
         page.setViewportSize(WIDTHS.get(0), 900);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        page.navigate(house.address(path));
+        page.navigate(service.address(path));
         for (int width : WIDTHS) {
             page.setViewportSize(width, 900);
             fits(page, name, width);

@@ -22,32 +22,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestGuardTest {
-    private static House house;
+    private static RunningService service;
 
     @BeforeAll
     static void open(@TempDir Path folder) {
-        house = new House(folder);
+        service = new RunningService(folder);
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        service.close();
     }
 
     @Test
     void aForeignHostIsRefused() throws IOException {
-        assertEquals(403, statusFor("Host: attacker.example:" + house.port()));
+        assertEquals(403, statusFor("Host: attacker.example:" + service.port()));
         assertEquals(403, statusFor("Host: attacker.example"));
         assertEquals(403, statusFor("Host: 127.0.0.1:1"));
         assertEquals(403, statusFor("Host: 127.0.0.1"));
-        assertEquals(403, statusFor("Host: localhost.attacker.example:" + house.port()));
+        assertEquals(403, statusFor("Host: localhost.attacker.example:" + service.port()));
     }
 
     @Test
     void loopbackNamesAndAllowedHostsAreLetIn() throws IOException {
-        assertEquals(200, statusFor("Host: 127.0.0.1:" + house.port()));
-        assertEquals(200, statusFor("Host: LocalHost:" + house.port()));
-        assertEquals(200, statusFor("Host: [::1]:" + house.port()));
+        assertEquals(200, statusFor("Host: 127.0.0.1:" + service.port()));
+        assertEquals(200, statusFor("Host: LocalHost:" + service.port()));
+        assertEquals(200, statusFor("Host: [::1]:" + service.port()));
         assertEquals(200, statusFor("Host: tunewise.example"));
     }
 
@@ -62,18 +62,18 @@ class RequestGuardTest {
 
     @Test
     void aPostFromOurOwnPageOrFromAProgramIsTaken() {
-        assertEquals(201, posted("Origin", "http://127.0.0.1:" + house.port()));
+        assertEquals(201, posted("Origin", "http://127.0.0.1:" + service.port()));
         assertEquals(201, posted("Sec-Fetch-Site", "same-origin"));
         assertEquals(201, posted("Sec-Fetch-Site", "none"));
-        assertEquals(201, house.ask(House.QUESTION).statusCode());
+        assertEquals(201, service.ask(RunningService.QUESTION).statusCode());
     }
 
     @Test
     void aFormPostedFromAForeignPageRecordsNothing() {
-        HttpResponse<String> answer = house.send(house.request("/")
+        HttpResponse<String> answer = service.send(service.request("/")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Origin", "https://attacker.example")
-                .POST(HttpRequest.BodyPublishers.ofString(House.FORM)));
+                .POST(HttpRequest.BodyPublishers.ofString(RunningService.FORM)));
 
         assertEquals(403, answer.statusCode());
         assertTrue(answer.body().contains("another site"));
@@ -82,7 +82,7 @@ class RequestGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/rules", "/nothing", "/api/rules", "/api/nothing", "/healthz", "/assets/nothing.css"})
     void everyAnswerCarriesTheSecurityHeaders(String path) {
-        HttpResponse<String> answer = house.get(path);
+        HttpResponse<String> answer = service.get(path);
 
         RequestGuard.HEADERS.forEach((name, value) ->
                 assertEquals(value, answer.headers().firstValue(name).orElse("missing"), name));
@@ -91,7 +91,7 @@ class RequestGuardTest {
 
     @Test
     void evenWhatCannotBeReadIsAnsweredInOurWords() throws IOException {
-        String answer = raw("GET /%zz HTTP/1.1\r\nHost: 127.0.0.1:" + house.port() + "\r\nConnection: close\r\n\r\n");
+        String answer = raw("GET /%zz HTTP/1.1\r\nHost: 127.0.0.1:" + service.port() + "\r\nConnection: close\r\n\r\n");
 
         assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
         assertTrue(answer.contains("application/problem+json"), answer);
@@ -110,9 +110,9 @@ class RequestGuardTest {
 
     @Test
     void aTakenPortIsToldInWords() {
-        House first = house;
+        RunningService first = service;
         UncheckedIOException fault = assertThrows(
-                UncheckedIOException.class, () -> WebServer.start(first.service(), WebSettings.loopback(first.port()))
+                UncheckedIOException.class, () -> WebServer.start(first.advice(), WebSettings.loopback(first.port()))
                         .close());
 
         assertTrue(
@@ -121,10 +121,10 @@ class RequestGuardTest {
     }
 
     private static int posted(String header, String value) {
-        return house.send(house.request("/api/recommendations")
+        return service.send(service.request("/api/recommendations")
                         .header("Content-Type", "application/json")
                         .header(header, value)
-                        .POST(HttpRequest.BodyPublishers.ofString(House.QUESTION)))
+                        .POST(HttpRequest.BodyPublishers.ofString(RunningService.QUESTION)))
                 .statusCode();
     }
 
@@ -135,7 +135,7 @@ class RequestGuardTest {
 
     /** The Java client does not let one choose the Host header. */
     private static String raw(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

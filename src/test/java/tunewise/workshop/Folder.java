@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 
 /** The project's own rules and fixtures with one thing altered. */
 public final class Folder {
@@ -13,7 +13,7 @@ public final class Folder {
 
     /** Text that stands once in a file, replaced. */
     public static Workspace with(String path, String text, String instead) {
-        return with(House.WORKPIECE, path, text, instead);
+        return with(ShippedRules.WORKSPACE, path, text, instead);
     }
 
     public static Workspace with(Workspace piece, String path, String text, String instead) {

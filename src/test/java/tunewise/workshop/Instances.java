@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
-import tunewise.fixtures.House;
 import tunewise.fixtures.Postgres;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.verify.Verification;
 import tunewise.rulebook.KeptBuilds;
 import tunewise.service.ProgressListener;
@@ -40,7 +40,7 @@ public final class Instances implements AutoCloseable {
             places.add(new SwapTest.Place(
                     folder.resolve("instance-" + i), database.url(), rules -> LoadedRelease.of(rules, null, builds)));
         }
-        words.put(House.FILES.hash(), SwapTest.SAYS + ".");
+        words.put(ShippedRules.FILES.hash(), SwapTest.SAYS + ".");
     }
 
     /**

@@ -19,7 +19,7 @@ import tunewise.advice.Recommendation;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Stack;
 import tunewise.catalog.csv.CatalogReader;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.RunReport;
 import tunewise.ledger.entry.RunReport.Ran;
@@ -38,8 +38,10 @@ class LearningTest {
     @BeforeEach
     void open(@TempDir Path folder) {
         ledger = Ledger.open(folder);
-        new Releases(ledger, CLOCK, () -> "publication").publish(House.WORKPIECE, null, "Ada", "the first", "page");
-        service = new AdviceService(House.ADVISOR, ledger, CLOCK, () -> "entry-" + ids.incrementAndGet(), "test");
+        new Releases(ledger, CLOCK, () -> "publication")
+                .publish(ShippedRules.WORKSPACE, null, "Ada", "the first", "page");
+        service =
+                new AdviceService(ShippedRules.ADVISOR, ledger, CLOCK, () -> "entry-" + ids.incrementAndGet(), "test");
     }
 
     @AfterEach
@@ -58,14 +60,14 @@ class LearningTest {
 
         Learning learning = learned();
 
-        double before = trl(House.loaded().catalog()).efficiency();
+        double before = trl(ShippedRules.loaded().catalog()).efficiency();
         assertEquals(7, learning.runs());
         Factor factor = learning.factors().get(0);
         assertEquals(
                 "rules/catalog/stacks.csv trl efficiency", factor.file() + " " + factor.row() + " " + factor.column());
         assertEquals(0.20, factor.error(), 1e-9);
         assertEquals(Math.round(100 * 1.2 * before) / 100.0, factor.after(), 1e-9);
-        TreeMap<String, String> files = new TreeMap<>(House.WORKPIECE.files());
+        TreeMap<String, String> files = new TreeMap<>(ShippedRules.WORKSPACE.files());
         files.putAll(learning.texts(files));
         Workspace taught = Workspace.of(files);
         assertEquals(factor.after(), trl(CatalogReader.read(taught.rules())).efficiency());
@@ -124,11 +126,11 @@ class LearningTest {
                 List.of("6 speeds with TRL from 1 recommendation say too little; it takes 5 from 3."),
                 learning.notes());
         assertEquals(6, learning.others());
-        assertEquals(new TreeMap<>(), learning.texts(House.WORKPIECE.files()));
+        assertEquals(new TreeMap<>(), learning.texts(ShippedRules.WORKSPACE.files()));
     }
 
     private Learning learned() {
-        return Learning.of(ledger, House.WORKPIECE);
+        return Learning.of(ledger, ShippedRules.WORKSPACE);
     }
 
     private List<Recommendation> answers(String lens) {

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.Advisor;
 import tunewise.advice.LoadedRelease;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.replay.RecordedQuestions;
 import tunewise.service.AdviceService;
@@ -55,7 +55,7 @@ class MovedThresholdTest {
                 .map(TestReport.ScenarioResult::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> expected = new TreeSet<>();
-        for (Scenario scenario : House.FIXTURES.scenarios()) {
+        for (Scenario scenario : ShippedRules.FIXTURES.scenarios()) {
             if (!scenario.differences(Scenario.json(scenario.answer(new Advisor(draft))))
                     .isEmpty()) {
                 expected.add(scenario.name());
@@ -68,14 +68,14 @@ class MovedThresholdTest {
 
     @Test
     void impactNamesExactlyTheScenariosWhoseAnswersDiffer() {
-        Part scenarios = new Impact(House.ADVISOR, new Advisor(draft))
-                .scenarios(House.FIXTURES.scenarios())
+        Part scenarios = new Impact(ShippedRules.ADVISOR, new Advisor(draft))
+                .scenarios(ShippedRules.FIXTURES.scenarios())
                 .run(ProgressListener.NONE)
                 .parts()
                 .get(0);
         Set<String> expected = new TreeSet<>();
-        for (Scenario scenario : House.FIXTURES.scenarios()) {
-            if (!answer(scenario, House.ADVISOR).equals(answer(scenario, new Advisor(draft)))) {
+        for (Scenario scenario : ShippedRules.FIXTURES.scenarios()) {
+            if (!answer(scenario, ShippedRules.ADVISOR).equals(answer(scenario, new Advisor(draft)))) {
                 expected.add(scenario.name());
             }
         }
@@ -83,7 +83,7 @@ class MovedThresholdTest {
         assertEquals(
                 expected, scenarios.changed().stream().map(Named::name).collect(Collectors.toCollection(TreeSet::new)));
         assertFalse(expected.isEmpty());
-        assertTrue(expected.size() < House.FIXTURES.scenarios().size() / 2, expected.toString());
+        assertTrue(expected.size() < ShippedRules.FIXTURES.scenarios().size() / 2, expected.toString());
         assertEquals(
                 scenarios.asked(), scenarios.stay() + scenarios.change() + scenarios.appear() + scenarios.vanish());
     }
@@ -93,7 +93,7 @@ class MovedThresholdTest {
         AtomicInteger ids = new AtomicInteger();
         try (Ledger ledger = Ledger.open(folder)) {
             AdviceService service = new AdviceService(
-                    House.ADVISOR,
+                    ShippedRules.ADVISOR,
                     ledger,
                     Clock.fixed(Instant.parse("2026-11-24T10:00:00Z"), ZoneOffset.UTC),
                     () -> "answer-" + ids.incrementAndGet(),
@@ -105,7 +105,7 @@ class MovedThresholdTest {
             service.advise(small.replace("\"guide\"", "\"evidence\"").replace("7}", "70}"), "api");
             service.advise(small, "api");
 
-            Part recorded = new Impact(House.ADVISOR, new Advisor(draft))
+            Part recorded = new Impact(ShippedRules.ADVISOR, new Advisor(draft))
                     .recorded(new RecordedQuestions(ledger).newest(1000, null, null))
                     .run(ProgressListener.NONE)
                     .parts()
@@ -129,7 +129,7 @@ class MovedThresholdTest {
 
     @Test
     void theGridFindsItWithoutAnyRecord() {
-        Part grid = new Impact(House.ADVISOR, new Advisor(draft))
+        Part grid = new Impact(ShippedRules.ADVISOR, new Advisor(draft))
                 .grid()
                 .run(ProgressListener.NONE)
                 .parts()
@@ -144,8 +144,8 @@ class MovedThresholdTest {
 
     @Test
     void aReleaseComparedWithItselfChangesNothing() {
-        ImpactReport report = new Impact(House.ADVISOR, House.ADVISOR)
-                .scenarios(House.FIXTURES.scenarios())
+        ImpactReport report = new Impact(ShippedRules.ADVISOR, ShippedRules.ADVISOR)
+                .scenarios(ShippedRules.FIXTURES.scenarios())
                 .grid()
                 .run(ProgressListener.NONE);
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tunewise.advice.LoadedRelease;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.service.ProgressListener;
 import tunewise.workshop.NewRule.Kind;
 import tunewise.workshop.NewRule.Written;
@@ -20,7 +20,7 @@ class NewRuleTest {
 
     @Test
     void everyKindPassesItsCheckAndItsFixtureNoticesEveryMistake() {
-        Workspace piece = House.WORKPIECE;
+        Workspace piece = ShippedRules.WORKSPACE;
         Set<String> ids = new TreeSet<>();
         for (Kind kind : Kind.values()) {
             for (String family : List.of("gemma2", "")) {
@@ -53,7 +53,7 @@ class NewRuleTest {
     @Test
     void theRuleReadsAsIfSomebodyHadWrittenIt() {
         Written written = new NewRule(Kind.PROVIDER_LEFT_OUT, "coreweave", "gemma2", "  Its terms exclude Gemma ")
-                .in(House.WORKPIECE);
+                .in(ShippedRules.WORKSPACE);
         assertEquals("rules/eligibility/own.drl", written.file());
         assertTrue(
                 written.texts()
@@ -87,7 +87,7 @@ class NewRuleTest {
     }
 
     private static String refused(NewRule rule) {
-        return assertThrows(RefusedException.class, () -> rule.in(House.WORKPIECE))
+        return assertThrows(RefusedException.class, () -> rule.in(ShippedRules.WORKSPACE))
                 .getMessage();
     }
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
 import tunewise.catalog.RuleFiles;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.rulebook.KeptBuilds;
 import tunewise.rulebook.Rulebook;
 import tunewise.service.ProgressListener;
@@ -35,18 +35,18 @@ class SandboxTest {
     void theRulesOfThisProjectPassAndNeedNotBeCompiledAgain(@TempDir Path folder) {
         KeptBuilds builds = new KeptBuilds(folder, "1");
 
-        assertEquals(List.of(), PATIENT.check(House.FILES, builds));
+        assertEquals(List.of(), PATIENT.check(ShippedRules.FILES, builds));
 
-        assertTrue(builds.has(House.FILES));
-        Rulebook rules = LoadedRelease.of(House.FILES, null, builds).rulebook();
-        assertEquals(House.loaded().rulebook().rules(), rules.rules());
+        assertTrue(builds.has(ShippedRules.FILES));
+        Rulebook rules = LoadedRelease.of(ShippedRules.FILES, null, builds).rulebook();
+        assertEquals(ShippedRules.loaded().rulebook().rules(), rules.rules());
         rules.close();
     }
 
     @Test
     void faultsOfADraftComeBackWhole(@TempDir Path folder) {
         KeptBuilds builds = new KeptBuilds(folder, "1");
-        TreeMap<String, String> files = new TreeMap<>(House.FILES.files());
+        TreeMap<String, String> files = new TreeMap<>(ShippedRules.FILES.files());
         files.put("rules/eligibility/evil.drl", "package rules.eligibility\nfunction void evil() { }\n");
         assertEquals(
                 List.of(new Fault(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.question.Question;
 import tunewise.rulebook.KeptBuilds;
 import tunewise.service.ProgressListener;
@@ -44,7 +44,7 @@ class SandboxTestRunnerTest {
     @BeforeAll
     static void build() {
         builds = new KeptBuilds(folder, "1");
-        piece = House.WORKPIECE;
+        piece = ShippedRules.WORKSPACE;
         LoadedRelease.of(piece.rules(), null, builds).rulebook().close();
     }
 
@@ -57,8 +57,8 @@ class SandboxTestRunnerTest {
     void testsAreTheSameThereAsHere() {
         AtomicInteger all = new AtomicInteger();
         TestReport there = new SandboxTestRunner(builds)
-                .test(piece, House.loaded(), (done, of) -> all.accumulateAndGet(of, Math::max));
-        assertEquals(RuleTestRunner.HERE.test(piece, House.loaded(), ProgressListener.NONE), there);
+                .test(piece, ShippedRules.loaded(), (done, of) -> all.accumulateAndGet(of, Math::max));
+        assertEquals(RuleTestRunner.HERE.test(piece, ShippedRules.loaded(), ProgressListener.NONE), there);
         assertEquals(there.cases().size() + there.scenarios().size(), all.get());
     }
 
@@ -67,8 +67,8 @@ class SandboxTestRunnerTest {
         Workspace careless = Folder.with(piece, "fixtures/rules/ELI-010.yaml", AT_THE_BOUNDARY, "");
         Set<String> rules = Set.of("ELI-010", "SIZ-010");
         Mutation.Outcome there =
-                new SandboxTestRunner(builds).mutate(careless, House.loaded(), rules, ProgressListener.NONE);
-        assertEquals(RuleTestRunner.HERE.mutate(careless, House.loaded(), rules, ProgressListener.NONE), there);
+                new SandboxTestRunner(builds).mutate(careless, ShippedRules.loaded(), rules, ProgressListener.NONE);
+        assertEquals(RuleTestRunner.HERE.mutate(careless, ShippedRules.loaded(), rules, ProgressListener.NONE), there);
         assertTrue(there.mistakes() > there.unnoticed().size());
         assertEquals(
                 Set.of("ELI-010"),
@@ -81,12 +81,14 @@ class SandboxTestRunnerTest {
                 Folder.with(piece, "rules/catalog/thresholds.csv", "lora-7b,lora,7b,16,24,", "lora-7b,lora,7b,18,24,");
         LoadedRelease draft = LoadedRelease.of(moved.rules(), null, builds);
         Map<String, Question> recorded = new TreeMap<>();
-        for (Scenario scenario : House.FIXTURES.scenarios().subList(0, 20)) {
-            recorded.put("answer to " + scenario.name(), scenario.question(House.ADVISOR));
+        for (Scenario scenario : ShippedRules.FIXTURES.scenarios().subList(0, 20)) {
+            recorded.put("answer to " + scenario.name(), scenario.question(ShippedRules.ADVISOR));
         }
-        ImpactReport there =
-                new SandboxTestRunner(builds).impact(House.loaded(), moved, draft, recorded, ProgressListener.NONE);
-        assertEquals(RuleTestRunner.HERE.impact(House.loaded(), moved, draft, recorded, ProgressListener.NONE), there);
+        ImpactReport there = new SandboxTestRunner(builds)
+                .impact(ShippedRules.loaded(), moved, draft, recorded, ProgressListener.NONE);
+        assertEquals(
+                RuleTestRunner.HERE.impact(ShippedRules.loaded(), moved, draft, recorded, ProgressListener.NONE),
+                there);
         assertTrue(there.different() > 0);
         draft.rulebook().close();
     }
@@ -97,17 +99,18 @@ class SandboxTestRunnerTest {
         SandboxTestRunner bench = new SandboxTestRunner(builds, hasty, hasty);
         assertEquals(
                 List.of("the work on this draft took longer than 0 s."),
-                bench.test(piece, House.loaded(), ProgressListener.NONE).faults().stream()
+                bench.test(piece, ShippedRules.loaded(), ProgressListener.NONE).faults().stream()
                         .map(Fault::message)
                         .toList());
         assertThrows(
-                RefusedException.class, () -> bench.mutate(piece, House.loaded(), Set.of(), ProgressListener.NONE));
+                RefusedException.class,
+                () -> bench.mutate(piece, ShippedRules.loaded(), Set.of(), ProgressListener.NONE));
     }
 
     @Test
     void whoeverWatchesCanStopIt() {
         assertThrows(CancellationException.class, () -> new SandboxTestRunner(builds)
-                .test(piece, House.loaded(), (done, all) -> {
+                .test(piece, ShippedRules.loaded(), (done, all) -> {
                     throw new CancellationException();
                 }));
     }

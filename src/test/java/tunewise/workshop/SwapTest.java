@@ -30,7 +30,7 @@ import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.Publication;
 import tunewise.ledger.store.LedgerUrl;
@@ -89,7 +89,7 @@ public class SwapTest {
             assertEquals(Standing.FAULTY, state.standing());
             assertEquals("rules/preference/providers.drl", state.faults().get(0).file());
             assertEquals(
-                    House.FILES.hash(),
+                    ShippedRules.FILES.hash(),
                     place.service.advise(QUESTION, "api").release().id());
             Workspace faulty = place.workshop.folderContent();
             assertThrows(
@@ -99,7 +99,7 @@ public class SwapTest {
                 LoadedRelease opened = new StartupRelease(
                                 new Releases(ledger, Clock.systemUTC(), () -> "none"), SwapTest::compiled)
                         .loaded(place.workshop::folderContent, "Ada");
-                assertEquals(House.FILES.hash(), opened.release());
+                assertEquals(ShippedRules.FILES.hash(), opened.release());
             }
         }
     }
@@ -111,7 +111,8 @@ public class SwapTest {
             Files.writeString(file, Files.readString(file).replace(SAYS, SAYS + " by far"));
             place.workshop.examineFolder();
             assertEquals(Standing.READY, place.workshop.folder().standing());
-            assertEquals(House.FILES.hash(), place.service.advisor().loaded().release());
+            assertEquals(
+                    ShippedRules.FILES.hash(), place.service.advisor().loaded().release());
 
             place.workshop(true).examineFolder();
 
@@ -147,7 +148,7 @@ public class SwapTest {
 
     /** The project's rules, without tests, in which one sentence reads otherwise. */
     public static Workspace saying(String word) {
-        TreeMap<String, String> files = new TreeMap<>(House.FILES.files());
+        TreeMap<String, String> files = new TreeMap<>(ShippedRules.FILES.files());
         files.replaceAll((path, text) -> text.replace(SAYS, SAYS + " " + word));
         return Workspace.of(files);
     }
@@ -185,7 +186,7 @@ public class SwapTest {
             this.folder = folder;
             this.compiler = compiler;
             rules = folder.resolve("rules");
-            House.FILES.files().forEach((path, text) -> AtomicFile.write(folder.resolve(path), text));
+            ShippedRules.FILES.files().forEach((path, text) -> AtomicFile.write(folder.resolve(path), text));
             ledger = Ledger.open(folder.resolve("data"), url);
             releases = new Releases(
                     ledger, Clock.systemUTC(), () -> UUID.randomUUID().toString());

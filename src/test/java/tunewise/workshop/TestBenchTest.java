@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.service.ProgressListener;
 
 /** What the tests of rules say where a rule spoils them all. */
@@ -32,7 +32,7 @@ class TestBenchTest {
     @Test
     void theCaveatOfTheHandbookWorksAsItStandsThere() throws Exception {
         String readme = Files.readString(Path.of("rules/README.md"));
-        SortedMap<String, String> files = new TreeMap<>(House.WORKPIECE.files());
+        SortedMap<String, String> files = new TreeMap<>(ShippedRules.WORKSPACE.files());
         files.merge("rules/caveats/method.drl", "\n" + block(readme, "rule \"CAV-990"), String::concat);
         files.put("fixtures/rules/CAV-990.yaml", block(readme, "applies:\n  - why: an H100"));
         Workspace added = Workspace.of(files);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
 import tunewise.catalog.csv.CatalogReader;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 
 /** What is worth a look before it is published. */
 class WarningsTest {
@@ -42,12 +42,13 @@ class WarningsTest {
         assertEquals(
                 List.of("fixtures: the tests are missing: nothing says what the rules are to do.\n"
                         + "Maybe --fixtures DIR names their folder."),
-                said(Workspace.of(new TreeMap<>(House.FILES.files()))));
+                said(Workspace.of(new TreeMap<>(ShippedRules.FILES.files()))));
     }
 
     @Test
     void aPublishedRuleThatIsGoneNeedsARow() {
-        String rule = House.loaded().rulebook().rule("ELI-010").orElseThrow().text();
+        String rule =
+                ShippedRules.loaded().rulebook().rule("ELI-010").orElseThrow().text();
         Workspace without = Folder.with("rules/eligibility/gpu-count.drl", rule, "");
         assertEquals(
                 List.of("rules/catalog/retired-rules.csv: ELI-010: 'Most fine-tuning takes one or two GPUs'"
@@ -73,7 +74,7 @@ class WarningsTest {
     }
 
     private static List<String> said(Workspace piece) {
-        LoadedRelease own = House.loaded();
+        LoadedRelease own = ShippedRules.loaded();
         LoadedRelease changed = new LoadedRelease(
                 piece.rules().hash(),
                 null,
@@ -81,7 +82,7 @@ class WarningsTest {
                 CatalogReader.read(piece.rules()),
                 own.names(),
                 own.rulebook());
-        return Warnings.of(piece, House.WORKPIECE, changed).stream()
+        return Warnings.of(piece, ShippedRules.WORKSPACE, changed).stream()
                 .map(Fault::text)
                 .toList();
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.AnswerJson;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.question.Knowledge;
 
 /** The canonical form beside that of the reference implementation of RFC 8785. */
@@ -58,8 +58,8 @@ class CanonicalJsonTest {
     @Test
     void writesAnAnswerAsTheReferenceDoes() throws IOException {
         for (Knowledge lens : Knowledge.values()) {
-            String answer = AnswerJson.write(House.ADVISOR.advise(
-                    House.question(
+            String answer = AnswerJson.write(ShippedRules.ADVISOR.advise(
+                    ShippedRules.question(
                             "{\"model\": \"Llama 3.1 8B\", \"tokens\": 1e7, \"knowledge\": \"" + lens.id() + "\"}"),
                     "id",
                     Instant.EPOCH));

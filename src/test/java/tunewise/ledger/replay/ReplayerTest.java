@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tunewise.advice.Advisor;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.RuleFiles;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.Repriced;
 import tunewise.ledger.StoredBackup;
@@ -60,7 +60,7 @@ class ReplayerTest {
     @Test
     void everyAnswerIsTheSameAgainByItsOwnReleaseAfterManyPublications() {
         try (Ledger ledger = shelf.open()) {
-            Advisor last = House.ADVISOR;
+            Advisor last = ShippedRules.ADVISOR;
             // Compiling takes most of the time, and does not depend on where the ledger lies.
             int releases = kind == StoredBackup.Kind.SQLITE ? 6 : 3;
             for (int release = 0; release < releases; release++) {
@@ -135,7 +135,7 @@ class ReplayerTest {
     @Test
     void whatTheStoreNoLongerHoldsCannotBeMadeAgain() {
         try (Ledger ledger = shelf.open()) {
-            ask(ledger, House.ADVISOR, "Llama 3.1 8B", "guide");
+            ask(ledger, ShippedRules.ADVISOR, "Llama 3.1 8B", "guide");
             Advisor other = published(ledger, 1);
 
             Replay replay = replays(ledger, other, Against.OWN).get(0);

@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.remote.BadServer;
 import tunewise.remote.BadServer.Answer;
 import tunewise.remote.Download.Patience;
@@ -163,7 +163,7 @@ class PriceDownloadTest {
                         PriceListException.class,
                         () -> PriceList.read(
                                 new PriceList.Input(new ByteArrayInputStream(body), "garbage", null, null, 9),
-                                House.loaded().catalog().listedNames(),
+                                ShippedRules.loaded().catalog().listedNames(),
                                 ProgressListener.NONE))
                 .getMessage();
         assertTrue(told.startsWith("garbage is in none of the forms known here"), told);

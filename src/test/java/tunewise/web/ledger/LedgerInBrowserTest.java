@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,9 +10,10 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tunewise.web.BrowserTest;
 
 /** Somebody reviews answers, in a real browser. */
-class AuditInBrowserTest extends InBrowser {
+class LedgerInBrowserTest extends BrowserTest {
     private static final Locator.WaitForOptions GONE =
             new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
 

@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -32,21 +32,22 @@ import tunewise.text.Choice;
 import tunewise.training.Method;
 import tunewise.training.Quantization;
 import tunewise.training.Sharding;
+import tunewise.web.RunningService;
 
 /** Holds the API's description, which is written by hand, against the routes and against real answers. */
 class OpenApiTest {
-    private static House house;
+    private static RunningService service;
     private static JsonNode description;
 
     @BeforeAll
     static void open(@TempDir Path folder) {
-        house = new House(folder);
-        description = AnswerJson.MAPPER.readTree(house.get("/openapi.json").body());
+        service = new RunningService(folder);
+        description = AnswerJson.MAPPER.readTree(service.get("/openapi.json").body());
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        service.close();
     }
 
     @Test
@@ -56,7 +57,7 @@ class OpenApiTest {
                 .properties()
                 .forEach(method -> described.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
-        assertEquals(new TreeSet<>(house.apiRoutes()), described);
+        assertEquals(new TreeSet<>(service.apiRoutes()), described);
     }
 
     @ParameterizedTest
@@ -80,13 +81,13 @@ class OpenApiTest {
         "/readyz, /readyz",
     })
     void whatIsAnsweredIsWhatIsDescribed(String path, String called) {
-        house.ask(House.QUESTION);
-        house.post("/api/ledger/checkpoints", "application/json", "");
-        house.post(
+        service.ask(RunningService.QUESTION);
+        service.post("/api/ledger/checkpoints", "application/json", "");
+        service.post(
                 "/api/recommendations/answer-1/reviews",
                 "application/json",
                 "{\"verdict\": \"approved\", \"name\": \"Ada\"}");
-        house.post(
+        service.post(
                 "/api/recommendations/answer-1/reports",
                 "application/json",
                 "{\"peakGib\": 21.5, \"hours\": 12, \"name\": \"Ada\"}");
@@ -94,7 +95,7 @@ class OpenApiTest {
 
         assertEquals(
                 List.of(),
-                faults(schema, AnswerJson.MAPPER.readTree(house.get(called).body())));
+                faults(schema, AnswerJson.MAPPER.readTree(service.get(called).body())));
     }
 
     @ParameterizedTest
@@ -110,7 +111,7 @@ class OpenApiTest {
             },
             quoteCharacter = '"')
     void anAnswerIsWhatIsDescribed(String question) {
-        String json = house.ask(question.replace('\'', '"')).body();
+        String json = service.ask(question.replace('\'', '"')).body();
 
         assertEquals(List.of(), faults(schema("Recommendation"), AnswerJson.MAPPER.readTree(json)));
     }
@@ -125,15 +126,17 @@ class OpenApiTest {
             },
             quoteCharacter = '"')
     void anEstimateIsWhatIsDescribed(String request) {
-        String json = house.estimate(request.replace('\'', '"')).body();
+        String json = service.estimate(request.replace('\'', '"')).body();
 
         assertEquals(List.of(), faults(schema("EstimateAnswer"), AnswerJson.MAPPER.readTree(json)));
     }
 
     @Test
     void aBatchIsWhatIsDescribed() {
-        String lines = house.post(
-                        "/api/recommendations/batch", "application/x-ndjson", House.QUESTION.strip() + "\n{}\n")
+        String lines = service.post(
+                        "/api/recommendations/batch",
+                        "application/x-ndjson",
+                        RunningService.QUESTION.strip() + "\n{}\n")
                 .body();
 
         for (String line : lines.lines().toList()) {
@@ -144,10 +147,10 @@ class OpenApiTest {
     @Test
     void aReplayIsWhatIsDescribed() {
         String id = AnswerJson.MAPPER
-                .readTree(house.ask(House.QUESTION).body())
+                .readTree(service.ask(RunningService.QUESTION).body())
                 .get("id")
                 .asString();
-        String json = house.post("/api/recommendations/" + id + "/replay", "application/json", "")
+        String json = service.post("/api/recommendations/" + id + "/replay", "application/json", "")
                 .body();
 
         assertEquals(List.of(), faults(schema("Replay"), AnswerJson.MAPPER.readTree(json)));
@@ -155,10 +158,10 @@ class OpenApiTest {
 
     @Test
     void checkImpactPublicationAndRollbackAreWhatIsDescribed() {
-        house.workshop().drafts().open("Ada");
+        service.workshop().drafts().open("Ada");
         String limits = "rules/catalog/limits.csv";
-        String text = House.WORKPIECE.files().getOrDefault(limits, "");
-        house.workshop()
+        String text = RunningService.WORKSPACE.files().getOrDefault(limits, "");
+        service.workshop()
                 .drafts()
                 .write(
                         "ada",
@@ -178,7 +181,7 @@ class OpenApiTest {
 
     private static JsonNode posted(String path, String body) {
         return AnswerJson.MAPPER.readTree(
-                house.post(path, "application/json", body).body());
+                service.post(path, "application/json", body).body());
     }
 
     private static List<String> faults(String path, String status, JsonNode answer) {
@@ -214,14 +217,15 @@ class OpenApiTest {
 
     @Test
     void aProblemIsWhatIsDescribed() {
-        String json = house.ask("{}").body();
+        String json = service.ask("{}").body();
 
         assertEquals(List.of(), faults(schema("Problem"), AnswerJson.MAPPER.readTree(json)));
     }
 
     @Test
     void aFieldTooManyOrTooFewIsFound() {
-        ObjectNode problem = AnswerJson.MAPPER.readTree(house.ask("{}").body()).asObject();
+        ObjectNode problem =
+                AnswerJson.MAPPER.readTree(service.ask("{}").body()).asObject();
         problem.put("colour", "red");
         problem.remove("title");
         problem.put("status", "422");

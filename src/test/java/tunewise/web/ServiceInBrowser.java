@@ -17,21 +17,21 @@ import java.util.stream.Stream;
 import tunewise.workshop.Drafts;
 
 /** A service with something of everything, and a Chromium before it: one for all tests, since both take seconds to start. */
-final class BrowserHouse implements AutoCloseable {
+final class ServiceInBrowser implements AutoCloseable {
     static final Path CHROMIUM = Path.of(Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"));
 
     private final Path folder;
-    private final House house;
+    private final RunningService service;
     private final Playwright playwright;
     private final Browser browser;
 
-    BrowserHouse() {
+    ServiceInBrowser() {
         try {
             folder = Files.createTempDirectory("tunewise-browser");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        house = new House(folder);
+        service = new RunningService(folder);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -47,8 +47,8 @@ final class BrowserHouse implements AutoCloseable {
         furnish();
     }
 
-    House house() {
-        return house;
+    RunningService service() {
+        return service;
     }
 
     Browser browser() {
@@ -59,7 +59,7 @@ final class BrowserHouse implements AutoCloseable {
     public void close() {
         browser.close();
         playwright.close();
-        house.close();
+        service.close();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -71,29 +71,29 @@ final class BrowserHouse implements AutoCloseable {
 
     /** Answers of every outcome, one of them reviewed and run, and a draft. */
     private void furnish() {
-        house.submit("model=Llama+2+70B&tokens=10M&budgetUsd=0.5&knowledge=guide");
-        house.submit("model=Llama+3.1+8B&tokens=10M&workload.inferenceCalls=200&knowledge=guide");
-        house.submit("model=Llama+2+70B&tokens=20M&knowledge=guide");
-        house.submit("model=Llama+3.1+8B&tokens=20M&budgetUsd=50&knowledge=evidence");
-        house.post(
+        service.submit("model=Llama+2+70B&tokens=10M&budgetUsd=0.5&knowledge=guide");
+        service.submit("model=Llama+3.1+8B&tokens=10M&workload.inferenceCalls=200&knowledge=guide");
+        service.submit("model=Llama+2+70B&tokens=20M&knowledge=guide");
+        service.submit("model=Llama+3.1+8B&tokens=20M&budgetUsd=50&knowledge=evidence");
+        service.post(
                 "/recommendations/answer-3/reviews",
                 "application/x-www-form-urlencoded",
                 "verdict=questioned&name=Ada&comment=Two+cards+would+be+idle+half+of+the+time.");
-        house.post(
+        service.post(
                 "/api/recommendations/answer-3/reports",
                 "application/json",
                 "{\"peakGib\": 61.5, \"tokensPerSecond\": 250, \"hours\": 21, \"name\": \"Ada\"}");
-        house.service().ledger().checkpoint();
+        service.advice().ledger().checkpoint();
         beginADraft();
     }
 
     /** A draft that first moves a threshold, whose impact is shown, and then has a fault. */
     private void beginADraft() {
-        Drafts drafts = house.workshop().drafts();
+        Drafts drafts = service.workshop().drafts();
         drafts.open("Ada");
         change(drafts, "rules/catalog/thresholds.csv", "lora-7b,lora,7b,16,", "lora-7b,lora,7b,18,");
-        house.post("/workshop/drafts/ada/impact", "application/x-www-form-urlencoded", "");
-        while (house.workshop().jobs().find("1").orElseThrow().outcome().isEmpty()) {
+        service.post("/workshop/drafts/ada/impact", "application/x-www-form-urlencoded", "");
+        while (service.workshop().jobs().find("1").orElseThrow().outcome().isEmpty()) {
             Thread.onSpinWait();
         }
         change(drafts, "rules/eligibility/memory.drl", "gpu.supportsBf16 == false", "gpu.suportsBf16 == false");
@@ -105,7 +105,7 @@ final class BrowserHouse implements AutoCloseable {
     }
 
     private static void change(Drafts drafts, String path, String text, String instead) {
-        String before = House.WORKPIECE.files().getOrDefault(path, "");
+        String before = RunningService.WORKSPACE.files().getOrDefault(path, "");
         assertTrue(before.contains(text), path);
         drafts.write("ada", path, before.replace(text, instead), before);
     }

@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.workshop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tunewise.web.workshop.PricesPages;
+import tunewise.web.RunningService;
 
 /** Price lists sent by forms, as they are without scripts. */
 class PricesPagesTest {
@@ -30,30 +30,30 @@ class PricesPagesTest {
             datacrunch,H200,2.99,on-demand
             """;
 
-    private static House house;
+    private static RunningService service;
 
     @BeforeAll
     static void open(@TempDir Path folder) {
-        house = new House(folder);
+        service = new RunningService(folder);
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        service.close();
     }
 
     @Test
     void aFileIsSentSeenAndKeptInADraftWithoutAnythingBeingPublished() {
-        String release = house.service().advisor().loaded().release();
-        assertTrue(house.page("/workshop").select("a[href=/workshop/prices]").hasText());
-        Element form = house.page("/workshop/prices").selectFirst("form[enctype]");
+        String release = service.advice().advisor().loaded().release();
+        assertTrue(service.page("/workshop").select("a[href=/workshop/prices]").hasText());
+        Element form = service.page("/workshop/prices").selectFirst("form[enctype]");
         assertNotNull(form);
         assertEquals("/workshop/prices", form.attr("action"));
 
         HttpResponse<String> sent = send(Map.of("day", "2026-11-20"), "mine.csv", LIST);
         assertEquals(303, sent.statusCode(), sent.body());
         String at = sent.headers().firstValue("Location").orElseThrow();
-        Document preview = house.page(at);
+        Document preview = service.page(at);
         assertTrue(preview.select(".lead").text().startsWith("1 new, 0 dearer, 1 cheaper, "), preview.text());
         assertEquals(
                 "$0.44 -> $0.39 (-11 %)",
@@ -62,13 +62,13 @@ class PricesPagesTest {
         assertTrue(preview.text().contains("provider 'datacrunch' is not in providers.csv."), preview.text());
 
         HttpResponse<String> kept =
-                house.post(at + "/draft", "application/x-www-form-urlencoded", "author=Price+Keeper");
+                service.post(at + "/draft", "application/x-www-form-urlencoded", "author=Price+Keeper");
         assertEquals(
                 "/workshop/drafts/price-keeper",
                 kept.headers().firstValue("Location").orElse(kept.body()));
-        Document draft = house.page("/workshop/drafts/price-keeper");
+        Document draft = service.page("/workshop/drafts/price-keeper");
         assertTrue(draft.text().contains("runpod-l4-on-demand-2026-11-20"), draft.text());
-        assertEquals(release, house.service().advisor().loaded().release());
+        assertEquals(release, service.advice().advisor().loaded().release());
     }
 
     @Test
@@ -95,10 +95,10 @@ class PricesPagesTest {
         assertEquals(413, tooLong.statusCode());
         assertTrue(tooLong.body().contains("longer than 8 MiB"), tooLong.body());
 
-        assertEquals(415, house.post("/workshop/prices", "text/csv", LIST).statusCode());
+        assertEquals(415, service.post("/workshop/prices", "text/csv", LIST).statusCode());
         assertEquals(
                 400,
-                house.post(
+                service.post(
                                 "/workshop/prices",
                                 "multipart/form-data; boundary=" + BOUNDARY,
                                 "--" + BOUNDARY + "\r\nbroken")
@@ -107,7 +107,7 @@ class PricesPagesTest {
 
     @Test
     void aListThatIsNoLongerKeptInMindIsNotFound() {
-        assertEquals(404, house.get("/workshop/prices/999").statusCode());
+        assertEquals(404, service.get("/workshop/prices/999").statusCode());
     }
 
     private static String refusal(HttpResponse<String> answer) {
@@ -127,7 +127,7 @@ class PricesPagesTest {
                 .append("\"\r\nContent-Type: text/csv\r\n\r\n")
                 .append(file)
                 .append("\r\n--" + BOUNDARY + "--\r\n");
-        return house.send(house.request("/workshop/prices")
+        return service.send(service.request("/workshop/prices")
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8)));
     }

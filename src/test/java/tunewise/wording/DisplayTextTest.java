@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.wording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -17,9 +17,9 @@ import tunewise.question.Priority;
 import tunewise.question.Reliability;
 import tunewise.question.Task;
 import tunewise.text.Choice;
+import tunewise.web.RunningService;
 import tunewise.web.page.DisplayNames;
 import tunewise.web.page.MemoryBar;
-import tunewise.wording.DisplayText;
 
 class DisplayTextTest {
     @ParameterizedTest
@@ -108,7 +108,7 @@ class DisplayTextTest {
 
     @Test
     void namesStandWhereTextsHaveIds() {
-        DisplayNames names = new DisplayNames(House.KNOWHOW.catalog());
+        DisplayNames names = new DisplayNames(RunningService.RELEASE.catalog());
 
         assertEquals(
                 "LoRA on 1x H100 PCIe, not H100 PCIe; RunPod", names.in("LoRA on 1x h100-pcie, not H100 PCIe; runpod"));

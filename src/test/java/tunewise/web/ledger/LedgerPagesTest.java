@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,26 +24,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
+import tunewise.web.RunningService;
 
 /** The pages and the API of those who review what was answered. */
 class LedgerPagesTest {
     @TempDir
     static Path folder;
 
-    private static House house;
+    private static RunningService service;
 
     @BeforeAll
     static void open() {
-        house = new House(folder);
-        house.submit("model=Llama+3.1+8B&tokens=20M&budgetUsd=50&knowledge=guide");
-        house.submit("model=Llama+2+70B&tokens=10M&budgetUsd=0.5&knowledge=guide");
-        house.ask("{\"model\": \"Llama 2 13B\", \"tokens\": 10000000}");
-        house.submit("model=Llama+3.1+8B&tokens=20M&methods=qlora&knowledge=guide");
+        service = new RunningService(folder);
+        service.submit("model=Llama+3.1+8B&tokens=20M&budgetUsd=50&knowledge=guide");
+        service.submit("model=Llama+2+70B&tokens=10M&budgetUsd=0.5&knowledge=guide");
+        service.ask("{\"model\": \"Llama 2 13B\", \"tokens\": 10000000}");
+        service.submit("model=Llama+3.1+8B&tokens=20M&methods=qlora&knowledge=guide");
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        service.close();
     }
 
     @ParameterizedTest
@@ -63,8 +64,8 @@ class LedgerPagesTest {
         "sort=cheapest, 3",
     })
     void filtersPickWhatTheySay(String query, int count) {
-        Document page = house.page("/recommendations?" + query);
-        JsonNode json = json(house.get("/api/recommendations?" + query));
+        Document page = service.page("/recommendations?" + query);
+        JsonNode json = json(service.get("/api/recommendations?" + query));
 
         assertEquals(count, page.select("tbody tr").size(), page.select("tbody").text());
         assertEquals(count, json.get("recommendations").size());
@@ -73,16 +74,16 @@ class LedgerPagesTest {
     @Test
     void aListGoesOnWhereItsCursorSays() {
         for (String sort : List.of("newest", "oldest", "cheapest", "longest")) {
-            JsonNode all = json(house.get("/api/recommendations?sort=" + sort));
+            JsonNode all = json(service.get("/api/recommendations?sort=" + sort));
             String one = "/api/recommendations?limit=1&sort=" + sort;
             StringBuilder ids = new StringBuilder();
-            JsonNode page = json(house.get(one));
+            JsonNode page = json(service.get(one));
             while (true) {
                 ids.append(page.at("/recommendations/0/id").asString()).append(' ');
                 if (!page.has("next")) {
                     break;
                 }
-                page = json(house.get(one + "&cursor=" + page.get("next").asString()));
+                page = json(service.get(one + "&cursor=" + page.get("next").asString()));
             }
             StringBuilder expected = new StringBuilder();
             all.get("recommendations")
@@ -93,20 +94,20 @@ class LedgerPagesTest {
 
     @Test
     void wrongFiltersAreToldAllAtOnce() {
-        HttpResponse<String> answer = house.get("/api/recommendations?methud=lora&from=soon&limit=0");
+        HttpResponse<String> answer = service.get("/api/recommendations?methud=lora&from=soon&limit=0");
 
         assertEquals(422, answer.statusCode());
         assertEquals(3, json(answer).get("errors").size());
         assertEquals(
                 3,
-                house.page("/recommendations?methud=lora&from=soon&limit=0")
+                service.page("/recommendations?methud=lora&from=soon&limit=0")
                         .select(".summary li")
                         .size());
     }
 
     @Test
     void anAnswerShowsItsPlaceInTheChain() {
-        Document page = house.page("/recommendations/answer-3");
+        Document page = service.page("/recommendations/answer-3");
 
         assertTrue(page.select(".record").text().contains("By the API"));
         assertTrue(page.select(".record").text().contains("Entry 4"));
@@ -115,11 +116,11 @@ class LedgerPagesTest {
 
     @Test
     void whoAsksMaySayTheirName(@TempDir Path other) {
-        try (House named = new House(other)) {
+        try (RunningService named = new RunningService(other)) {
             named.send(named.request("/api/recommendations")
                     .header("Content-Type", "application/json")
                     .header("From", "ada@tunewise.example")
-                    .POST(HttpRequest.BodyPublishers.ofString(House.QUESTION)));
+                    .POST(HttpRequest.BodyPublishers.ofString(RunningService.QUESTION)));
 
             assertTrue(
                     named.page("/recommendations/answer-1").text().contains("By the API, from ada@tunewise.example"));
@@ -133,16 +134,16 @@ class LedgerPagesTest {
 
     @Test
     void anAnswerIsTheSameAgain() {
-        JsonNode own = json(house.post("/api/recommendations/answer-1/replay", "application/json", ""));
-        Document page = house.page("/recommendations/answer-1/replay?release=active");
+        JsonNode own = json(service.post("/api/recommendations/answer-1/replay", "application/json", ""));
+        Document page = service.page("/recommendations/answer-1/replay?release=active");
 
         assertEquals("same", own.get("result").asString());
         assertEquals(0, own.get("differences").size());
         assertEquals("The active release says the same.", page.selectFirst("h1").text());
-        assertEquals(404, house.get("/recommendations/none/replay").statusCode());
+        assertEquals(404, service.get("/recommendations/none/replay").statusCode());
         assertEquals(
                 422,
-                house.post("/api/recommendations/answer-1/replay?release=next", "application/json", "")
+                service.post("/api/recommendations/answer-1/replay?release=next", "application/json", "")
                         .statusCode());
     }
 
@@ -150,12 +151,12 @@ class LedgerPagesTest {
     void theLedgerTellsHowFarAnswersHaveDriftedAndLeadsToThem() throws InterruptedException {
         assertEquals(
                 303,
-                house.post("/ledger/drift", "application/x-www-form-urlencoded", "")
+                service.post("/ledger/drift", "application/x-www-form-urlencoded", "")
                         .statusCode());
-        Document page = house.page("/ledger");
+        Document page = service.page("/ledger");
         for (int waited = 0; page.select("#drift ~ form, #drift ~ .cards").size() < 2 && waited < 600; waited++) {
             Thread.sleep(100);
-            page = house.page("/ledger");
+            page = service.page("/ledger");
         }
         Element bar = page.select("#drift ~ .cards a").get(0);
 
@@ -167,48 +168,49 @@ class LedgerPagesTest {
         assertTrue(all > 0, bar.text());
         assertEquals(
                 all,
-                house.page(bar.attr("href").replace("different", "same"))
+                service.page(bar.attr("href").replace("different", "same"))
                         .select("tbody tr")
                         .size());
     }
 
     @Test
     void aReviewBecomesAnEntryAndIsShown() {
-        HttpResponse<String> wrong = house.post(
+        HttpResponse<String> wrong = service.post(
                 "/recommendations/answer-4/reviews",
                 "application/x-www-form-urlencoded",
                 "verdict=questioned&name=Ada");
         assertEquals(422, wrong.statusCode());
         assertTrue(Jsoup.parse(wrong.body()).select(".summary").text().contains("is needed for anything"));
 
-        HttpResponse<String> right = house.post(
+        HttpResponse<String> right = service.post(
                 "/recommendations/answer-4/reviews",
                 "application/x-www-form-urlencoded",
                 "verdict=questioned&name=Ada&comment=Why+not+%3Cb%3ELoRA%3C%2Fb%3E%3F");
         assertEquals(303, right.statusCode());
 
-        Document page = house.page("/recommendations/answer-4");
+        Document page = service.page("/recommendations/answer-4");
         assertTrue(page.select(".said").text().contains("Questioned Why not <b>LoRA</b>? Ada"));
         assertEquals(
                 1,
-                json(house.get("/api/recommendations?review=questioned"))
+                json(service.get("/api/recommendations?review=questioned"))
                         .get("recommendations")
                         .size());
         assertEquals(
                 "Why not <b>LoRA</b>?",
-                json(house.get("/api/recommendations/answer-4/reviews"))
+                json(service.get("/api/recommendations/answer-4/reviews"))
                         .at("/reviews/0/comment")
                         .asString());
-        assertTrue(house.service().ledger().verify().ok());
+        assertTrue(service.advice().ledger().verify().ok());
     }
 
     @Test
     void anAuditorHoldsTheChainAgainstACheckpointKeptElsewhere() {
-        Document page = house.page("/ledger/verify");
+        Document page = service.page("/ledger/verify");
         assertTrue(page.selectFirst("h1").text().matches("All [0-9]+ entries hold\\."), page.text());
-        assertEquals(house.page("/ledger").selectFirst("a[href=/ledger/verify]").text(), "Recompute the whole chain");
+        assertEquals(
+                service.page("/ledger").selectFirst("a[href=/ledger/verify]").text(), "Recompute the whole chain");
 
-        String checkpoint = house.service().ledger().checkpoint().orElseThrow().json();
+        String checkpoint = service.advice().ledger().checkpoint().orElseThrow().json();
         Document met = Jsoup.parse(verified(checkpoint).body());
         assertTrue(met.selectFirst(".lead").text().contains("the checkpoint that was pasted is part"), met.text());
 
@@ -220,7 +222,7 @@ class LedgerPagesTest {
     }
 
     private static HttpResponse<String> verified(String checkpoint) {
-        return house.post(
+        return service.post(
                 "/ledger/verify",
                 "application/x-www-form-urlencoded",
                 "checkpoint=" + URLEncoder.encode(checkpoint, StandardCharsets.UTF_8));
@@ -228,33 +230,33 @@ class LedgerPagesTest {
 
     @Test
     void twoToFourAnswersStandSideBySide() {
-        Document page = house.page("/recommendations/compare?id=answer-1&id=answer-4");
+        Document page = service.page("/recommendations/compare?id=answer-1&id=answer-4");
 
         assertEquals("Two answers", page.select("h1").text());
         assertTrue(
                 page.select("tr.chosen").text().contains("Method"),
                 page.select("tr.chosen").text());
         assertNotNull(page.selectFirst("#rules ~ table a[href^=/rules/]"));
-        Document three = house.page("/recommendations/compare?id=answer-1&id=answer-4&id=answer-2");
+        Document three = service.page("/recommendations/compare?id=answer-1&id=answer-4&id=answer-2");
         assertEquals(
                 List.of("What", "First", "Second", "Third"),
                 three.select("#answer ~ table thead th").eachText());
         assertEquals(
-                404, house.get("/recommendations/compare?id=answer-1&id=none").statusCode());
+                404, service.get("/recommendations/compare?id=answer-1&id=none").statusCode());
         assertEquals(
                 400,
-                house.get("/recommendations/compare?id=answer-1&id=answer-1").statusCode());
-        assertTrue(house.page("/recommendations").select("input[name=id]").size() >= 4);
+                service.get("/recommendations/compare?id=answer-1&id=answer-1").statusCode());
+        assertTrue(service.page("/recommendations").select("input[name=id]").size() >= 4);
     }
 
     @Test
     void everyBarLeadsToAsManyAnswersAsItSays() {
-        Document page = house.page("/ledger");
+        Document page = service.page("/ledger");
 
         assertTrue(page.select(".bars li").size() > 10);
         for (var bar : page.select(".bars li")) {
             String address = bar.selectFirst("a").attr("href");
-            JsonNode found = json(house.get("/api" + address + "&limit=500"));
+            JsonNode found = json(service.get("/api" + address + "&limit=500"));
             assertEquals(
                     bar.selectFirst("b").text(),
                     Integer.toString(found.get("recommendations").size()),
@@ -269,9 +271,9 @@ class LedgerPagesTest {
         Path key = folder.resolve("key.pub");
         Files.writeString(
                 checkpoint,
-                house.post("/api/ledger/checkpoints", "application/json", "").body());
-        Files.writeString(key, house.get("/api/ledger/key").body());
-        Files.writeString(export, house.get("/api/recommendations.jsonl").body());
+                service.post("/api/ledger/checkpoints", "application/json", "").body());
+        Files.writeString(key, service.get("/api/ledger/key").body());
+        Files.writeString(export, service.get("/api/recommendations.jsonl").body());
 
         assertEquals(0, verified(export, checkpoint, key));
 
@@ -279,18 +281,18 @@ class LedgerPagesTest {
         assertEquals(1, verified(export, checkpoint, key));
         assertEquals(
                 3,
-                house.get("/api/recommendations.jsonl?knowledge=guide")
+                service.get("/api/recommendations.jsonl?knowledge=guide")
                         .body()
                         .lines()
                         .count());
-        assertEquals(5, house.get("/api/recommendations.csv").body().lines().count());
+        assertEquals(5, service.get("/api/recommendations.csv").body().lines().count());
     }
 
     @Test
     void whatIsPrintedIsWhatIsFiltered() {
-        house.post("/api/ledger/checkpoints", "application/json", "");
-        Document page = house.page("/recommendations/printed?knowledge=guide");
-        List<JsonNode> exported = house.get("/api/recommendations.jsonl?knowledge=guide")
+        service.post("/api/ledger/checkpoints", "application/json", "");
+        Document page = service.page("/recommendations/printed?knowledge=guide");
+        List<JsonNode> exported = service.get("/api/recommendations.jsonl?knowledge=guide")
                 .body()
                 .lines()
                 .map(AnswerJson.MAPPER::readTree)
@@ -311,11 +313,11 @@ class LedgerPagesTest {
         }
         assertTrue(page.text().contains(exported.size() + " answers in all."));
         assertTrue(page.text().contains("Newest signed checkpoint: entry "));
-        assertTrue(house.page("/recommendations?knowledge=guide&sort=cheapest")
+        assertTrue(service.page("/recommendations?knowledge=guide&sort=cheapest")
                 .select("a[href=/recommendations/printed?knowledge=guide]")
                 .hasText());
         assertEquals(
-                422, house.get("/recommendations/printed?knowledge=hearsay").statusCode());
+                422, service.get("/recommendations/printed?knowledge=hearsay").statusCode());
     }
 
     /** As an auditor does who has nothing but the source of the verifier and a JDK. */
@@ -336,7 +338,7 @@ class LedgerPagesTest {
 
     @Test
     void whereNothingCanBeWrittenNothingIsReady(@TempDir Path other) {
-        try (House closed = new House(other)) {
+        try (RunningService closed = new RunningService(other)) {
             assertEquals(200, closed.get("/readyz").statusCode());
             closed.closeLedger();
             assertEquals(503, closed.get("/readyz").statusCode());
@@ -345,15 +347,17 @@ class LedgerPagesTest {
 
     @Test
     void anErasedAnswerSaysSo(@TempDir Path other) {
-        try (House erasing = new House(other)) {
+        try (RunningService erasing = new RunningService(other)) {
             erasing.submit("model=Llama+3.1+8B&tokens=20M&knowledge=guide");
-            erasing.service().ledger().erase(() -> "erasure", House.NOW.plusSeconds(1), "Ada", House.NOW);
+            erasing.advice()
+                    .ledger()
+                    .erase(() -> "erasure", RunningService.NOW.plusSeconds(1), "Ada", RunningService.NOW);
 
             Document page = erasing.page("/recommendations/answer-1");
             assertTrue(page.selectFirst("h1").text().contains("was erased"));
             assertEquals(0, erasing.page("/recommendations").select("tbody tr").size());
             assertFalse(erasing.get("/recommendations/answer-1").body().contains("Llama"));
-            assertTrue(erasing.service().ledger().verify().ok());
+            assertTrue(erasing.advice().ledger().verify().ok());
         }
     }
 

@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,38 +19,38 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tunewise.advice.AnswerJson;
-import tunewise.web.page.DecisionLogSchema;
+import tunewise.web.RunningService;
 
 /** Holds real exports against the schema that is served for them, by a validator that knows nothing of Tunewise. */
 class DecisionLogSchemaTest {
-    private static House house;
+    private static RunningService service;
     private static Schema schema;
     private static List<String> lines;
 
     @BeforeAll
     static void fill(@TempDir Path folder) {
-        house = new House(folder);
+        service = new RunningService(folder);
         schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(house.get(DecisionLogSchema.PATH).body());
-        house.ask(House.QUESTION);
-        house.service().ledger().erase(() -> "erasure", House.NOW.plusSeconds(1), "Ada", House.NOW);
-        house.ask(House.QUESTION);
-        house.ask("{\"model\": \"Llama 2 70B\", \"tokens\": 10000000, \"budgetUsd\": 0.5}");
-        house.post("/", "application/x-www-form-urlencoded", "model=Llama+3.1+8B&tokens=10000000");
-        house.post(
+                .getSchema(service.get(DecisionLogSchema.PATH).body());
+        service.ask(RunningService.QUESTION);
+        service.advice().ledger().erase(() -> "erasure", RunningService.NOW.plusSeconds(1), "Ada", RunningService.NOW);
+        service.ask(RunningService.QUESTION);
+        service.ask("{\"model\": \"Llama 2 70B\", \"tokens\": 10000000, \"budgetUsd\": 0.5}");
+        service.post("/", "application/x-www-form-urlencoded", "model=Llama+3.1+8B&tokens=10000000");
+        service.post(
                 "/api/recommendations/answer-2/reviews",
                 "application/json",
                 "{\"verdict\": \"questioned\", \"comment\": \"why?\", \"name\": \"Ada\"}");
-        house.post(
+        service.post(
                 "/api/recommendations/answer-2/reports",
                 "application/json",
                 "{\"peakGib\": 21.5, \"outOfMemory\": true, \"name\": \"Ada\"}");
-        lines = house.get("/api/recommendations.jsonl").body().lines().toList();
+        lines = service.get("/api/recommendations.jsonl").body().lines().toList();
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        service.close();
     }
 
     @Test

@@ -22,29 +22,29 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests of pages in a real browser, which shows what no parser does: overflow, contrast, focus, refused scripts. */
-abstract class InBrowser {
+public abstract class BrowserTest {
     @RegisterExtension
-    static final BeforeAllCallback OPEN = InBrowser::open;
+    static final BeforeAllCallback OPEN = BrowserTest::open;
 
     private static final boolean PICTURES = Boolean.getBoolean("tunewise.screenshots");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
-    static House house;
-    static Browser browser;
+    protected static RunningService service;
+    protected static Browser browser;
     private static String axe;
 
-    static final List<String> complaints = new ArrayList<>();
+    protected static final List<String> complaints = new ArrayList<>();
 
     private static void open(ExtensionContext context) throws IOException {
         assumeTrue(
-                Files.isExecutable(BrowserHouse.CHROMIUM),
-                "there is no Chromium at " + BrowserHouse.CHROMIUM
+                Files.isExecutable(ServiceInBrowser.CHROMIUM),
+                "there is no Chromium at " + ServiceInBrowser.CHROMIUM
                         + "; install it (apt-get install chromium) or name it in the variable CHROMIUM");
-        BrowserHouse shared =
-                context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(BrowserHouse.class);
-        house = shared.house();
+        ServiceInBrowser shared =
+                context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(ServiceInBrowser.class);
+        service = shared.service();
         browser = shared.browser();
-        try (InputStream script = Objects.requireNonNull(InBrowser.class.getResourceAsStream("/axe.min.js"))) {
+        try (InputStream script = Objects.requireNonNull(BrowserTest.class.getResourceAsStream("/axe.min.js"))) {
             axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -56,19 +56,19 @@ abstract class InBrowser {
         assertEquals(List.of(), told);
     }
 
-    static BrowserContext context(int width, ColorScheme scheme) {
+    protected static BrowserContext context(int width, ColorScheme scheme) {
         return browser.newContext(
                 new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
     }
 
-    Page page(BrowserContext context, String path) {
+    protected Page page(BrowserContext context, String path) {
         Page page = tab(context);
-        page.navigate(house.address(path));
+        page.navigate(service.address(path));
         return page;
     }
 
     /** A tab whose console is watched: refused scripts and styles are told there. */
-    static Page tab(BrowserContext context) {
+    protected static Page tab(BrowserContext context) {
         Page tab = context.newPage();
         tab.onConsoleMessage(message -> {
             if (List.of("error", "warning").contains(message.type())) {
@@ -80,12 +80,12 @@ abstract class InBrowser {
     }
 
     /** From here on the page reaches nobody; what a browser is told of that takes a moment to hold. */
-    static void goOffline(Page page) {
+    protected static void goOffline(Page page) {
         page.context().setOffline(true);
         page.waitForFunction("() => fetch('/healthz').then(() => false, () => true)");
     }
 
-    static void press(Page page, String button) {
+    protected static void press(Page page, String button) {
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName(button).setExact(true))
@@ -93,17 +93,17 @@ abstract class InBrowser {
     }
 
     /** Takes a picture for people to look at, if they ask for it by {@code -Dtunewise.screenshots=true}. */
-    static void shoot(Page page, String name) {
+    protected static void shoot(Page page, String name) {
         if (PICTURES) {
             page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
         }
     }
 
-    static boolean picturesAreTaken() {
+    protected static boolean picturesAreTaken() {
         return PICTURES;
     }
 
-    static void fits(Page page, String where, int width) {
+    protected static void fits(Page page, String where, int width) {
         assertEquals(
                 List.of(),
                 page.evaluate(
@@ -117,12 +117,12 @@ abstract class InBrowser {
     }
 
     /** By every rule of axe. */
-    static void isOpenToEveryone(Page page) {
+    protected static void isOpenToEveryone(Page page) {
         obeys(page, "{}");
     }
 
     /** By the one rule of axe that a colour scheme has a say in. */
-    static void contrasts(Page page) {
+    protected static void contrasts(Page page) {
         obeys(page, "{runOnly: ['color-contrast']}");
     }
 

@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.workshop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tunewise.web.RunningService;
 
 /** The workshop as it is without scripts: pages, and forms sent as they stand there. */
 class WorkshopPagesTest {
@@ -56,31 +57,31 @@ class WorkshopPagesTest {
                   - Provider: { id: runpod }
             """;
 
-    private static House house;
+    private static RunningService service;
 
     @BeforeAll
     static void open(@TempDir Path folder) {
-        house = new House(folder);
+        service = new RunningService(folder);
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        service.close();
     }
 
     @Test
     void anAnalystAddsARuleWithItsFixtureSeesWhatItChangesPublishesItAndGoesBack() throws Exception {
-        String first = house.service().advisor().loaded().release();
+        String first = service.advice().advisor().loaded().release();
         String draft = begin("Grace Hopper");
         assertEquals("/workshop/drafts/grace-hopper", draft);
         String file = draft + "/files/" + OFFERS;
-        Document editor = house.page(file);
+        Document editor = service.page(file);
         String text = textOf(editor, "text");
 
         Map<String, String> form = formOf(editor, "text");
         form.put("text", text + NEW_RULE.replace("TargetModel( family", "TargetModel( famly"));
         send(file, form);
-        Document faulty = house.page(file + "?as=text");
+        Document faulty = service.page(file + "?as=text");
         Element fault = faulty.selectFirst(".faults a");
         assertNotNull(fault);
         assertTrue(fault.attr("href").contains(OFFERS + "?as=text&rule=ELI-120#L"), fault.outerHtml());
@@ -92,21 +93,21 @@ class WorkshopPagesTest {
         form = formOf(faulty, "text");
         form.put("text", text + NEW_RULE);
         send(file, form);
-        Document beside = house.page(file + "?as=text&rule=ELI-120");
+        Document beside = service.page(file + "?as=text&rule=ELI-120");
         assertTrue(beside.select(".faults").text().contains("the rule has no fixture"), beside.text());
         form = formOf(beside, "text");
         form.put("besideText", NEW_FIXTURE);
         send(file, form);
         assertEquals(
                 "No faults as saved.",
-                house.page(file + "?as=text&rule=ELI-120").select(".verdict").text());
+                service.page(file + "?as=text&rule=ELI-120").select(".verdict").text());
 
         Document failing = run(draft + "/test", Map.of());
         assertEquals(
                 SCENARIO
                         + ":19 fired: ELI-120 is not expected. Maybe the rules are right and the scenario has to follow.",
                 failing.select(".faults").text());
-        Document scenario = house.page(draft + "/files/" + SCENARIO);
+        Document scenario = service.page(draft + "/files/" + SCENARIO);
         form = formOf(scenario, "text");
         form.put("text", textOf(scenario, "text").replace("fired: [", "fired: [ELI-120, "));
         send(draft + "/files/" + SCENARIO, form);
@@ -119,27 +120,28 @@ class WorkshopPagesTest {
         Document impact = run(draft + "/impact", Map.of());
         assertTrue(
                 impact.text().contains("answers change") || impact.text().contains("answers changes"), impact.text());
-        assertEquals(first, house.service().advisor().loaded().release());
+        assertEquals(first, service.advice().advisor().loaded().release());
 
         Document published = run(draft + "/publish", Map.of("comment", "CoreWeave's terms"));
         assertTrue(published.select(".verdict").text().contains("answers from now on"), published.text());
-        assertEquals(404, house.get(draft).statusCode());
-        assertTrue(house.service().advisor().loaded().rulebook().rule("ELI-120").isPresent());
-        Document history = house.page("/workshop/history");
+        assertEquals(404, service.get(draft).statusCode());
+        assertTrue(
+                service.advice().advisor().loaded().rulebook().rule("ELI-120").isPresent());
+        Document history = service.page("/workshop/history");
         assertTrue(history.text().contains("1 rule added, 1 file added, 1 file changed"), history.text());
         assertTrue(history.text().contains("Grace Hopper"), history.text());
 
         Element back = history.selectFirst("form[action$=rollback]");
         assertNotNull(back);
         run(back.attr("action"), Map.of("author", "Grace", "comment", "not so"));
-        assertEquals(first, house.service().advisor().loaded().release());
+        assertEquals(first, service.advice().advisor().loaded().release());
     }
 
     @Test
     void aPriceIsChangedInATableAndOnlyItsLineDiffers() {
         String draft = begin("Table");
         String file = draft + "/files/rules/catalog/limits.csv";
-        Document table = house.page(file + "?from=20");
+        Document table = service.page(file + "?from=20");
         Element cell = table.selectFirst("input[value=stale-price-days]");
         assertNotNull(cell);
         Map<String, String> form = formOf(table, cell.attr("name"));
@@ -147,7 +149,7 @@ class WorkshopPagesTest {
 
         send(draft + "/rows/rules/catalog/limits.csv", form);
 
-        Document changed = house.page(draft);
+        Document changed = service.page(draft);
         assertTrue(changed.select("#changes").parents().text().contains("1 row changed"), changed.text());
         assertTrue(changed.text().contains("value: 60 → 61"), changed.text());
         Document tested = run(draft + "/test", Map.of());
@@ -173,12 +175,12 @@ class WorkshopPagesTest {
                 .headers()
                 .firstValue("Location")
                 .orElseThrow();
-        Document editor = house.page(location);
+        Document editor = service.page(location);
         assertEquals("No faults as saved.", editor.select(".verdict").text());
         assertTrue(textOf(editor, "text").contains("CoreWeave is left out for gemma2 models"));
         assertTrue(textOf(editor, "besideText").startsWith("applies:\n  - why: CoreWeave and a model"));
         assertEquals(
-                200, house.get(editor.select("a[href$=words]").attr("href")).statusCode());
+                200, service.get(editor.select("a[href$=words]").attr("href")).statusCode());
 
         HttpResponse<String> refused = post(
                 draft + "/rule",
@@ -191,7 +193,7 @@ class WorkshopPagesTest {
     void aMistakeThatNoCaseNoticesLeadsToItsPlace() {
         String draft = begin("Careless");
         String fixture = draft + "/files/fixtures/rules/ELI-010.yaml";
-        Map<String, String> form = formOf(house.page(fixture), "text");
+        Map<String, String> form = formOf(service.page(fixture), "text");
         String boundary = "{ parametersB: 67.0 }";
         assertTrue(form.get("text").contains(boundary));
         form.put("text", form.get("text").replace(boundary, "{ parametersB: 68.0 }"));
@@ -207,7 +209,7 @@ class WorkshopPagesTest {
                 tried.text());
         Element place = tried.selectFirst(".faults a");
         assertNotNull(place);
-        assertEquals(200, house.get(place.attr("href").replaceAll("#.*", "")).statusCode());
+        assertEquals(200, service.get(place.attr("href").replaceAll("#.*", "")).statusCode());
     }
 
     @Test
@@ -217,7 +219,8 @@ class WorkshopPagesTest {
                 .headers()
                 .firstValue("Location")
                 .orElseThrow();
-        assertEquals(job + "/stop", house.page(job).select("form[action$=stop]").attr("action"));
+        assertEquals(
+                job + "/stop", service.page(job).select("form[action$=stop]").attr("action"));
         assertEquals(303, post(job + "/stop", Map.of()).statusCode());
         assertEquals(
                 "Not done: it was stopped before it was through. Nothing was changed.",
@@ -228,7 +231,7 @@ class WorkshopPagesTest {
     void nothingIsOverwrittenThatWasSavedInAnotherWindow() {
         String draft = begin("Two windows");
         String file = draft + "/files/" + OFFERS;
-        Map<String, String> one = formOf(house.page(file), "text");
+        Map<String, String> one = formOf(service.page(file), "text");
         Map<String, String> other = new LinkedHashMap<>(one);
         one.put("text", one.get("text") + "// one\n");
         other.put("text", other.get("text") + "// other\n");
@@ -239,7 +242,7 @@ class WorkshopPagesTest {
         assertEquals(409, refused.statusCode());
         assertTrue(refused.body().contains("Nothing was overwritten"));
         assertTrue(refused.body().contains("// other"), "what was typed is lost");
-        assertTrue(textOf(house.page(file), "text").contains("// one"));
+        assertTrue(textOf(service.page(file), "text").contains("// one"));
     }
 
     @Test
@@ -248,10 +251,10 @@ class WorkshopPagesTest {
         for (String path : new String[] {"rules/../x.drl", "rules/a/x.java", "kmodule.xml", "rules/x.drl"}) {
             assertEquals(422, post(draft + "/open", Map.of("path", path)).statusCode(), path);
         }
-        assertEquals(404, house.get(draft + "/files/rules/a/x.java").statusCode());
-        assertEquals(404, house.get("/workshop/drafts/nobody").statusCode());
+        assertEquals(404, service.get(draft + "/files/rules/a/x.java").statusCode());
+        assertEquals(404, service.get("/workshop/drafts/nobody").statusCode());
         assertEquals(422, post("/workshop/drafts", Map.of("author", "../..")).statusCode());
-        assertFalse(house.page("/workshop").text().contains("../.."));
+        assertFalse(service.page("/workshop").text().contains("../.."));
     }
 
     private static String begin(String author) {
@@ -266,14 +269,14 @@ class WorkshopPagesTest {
     }
 
     private static Document ended(String job) {
-        Document page = house.page(job);
+        Document page = service.page(job);
         for (int i = 0; i < 600 && !page.select("progress").isEmpty(); i++) {
             try {
                 Thread.sleep(100);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            page = house.page(job);
+            page = service.page(job);
         }
         return page;
     }
@@ -284,7 +287,7 @@ class WorkshopPagesTest {
     }
 
     private static HttpResponse<String> post(String path, Map<String, String> form) {
-        return house.post(
+        return service.post(
                 path,
                 "application/x-www-form-urlencoded",
                 form.entrySet().stream()

@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,39 +16,41 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
+import tunewise.web.RunningService;
 import tunewise.web.page.Bodies;
 
 class ApiTest {
-    private static House house;
+    private static RunningService service;
 
     @BeforeAll
     static void open(@TempDir Path folder) {
-        house = new House(folder);
+        service = new RunningService(folder);
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        service.close();
     }
 
     @Test
     void aQuestionIsAnsweredAndKeptUnderItsAddress() {
-        HttpResponse<String> answer = house.ask(House.QUESTION);
+        HttpResponse<String> answer = service.ask(RunningService.QUESTION);
 
         assertEquals(201, answer.statusCode());
         String location = answer.headers().firstValue("Location").orElseThrow();
-        assertEquals(answer.body(), house.get(location).body());
+        assertEquals(answer.body(), service.get(location).body());
         assertEquals("rtx-4090", json(answer).at("/setup/gpu").asString());
         assertEquals(answer.body(), AnswerJson.write(AnswerJson.read(answer.body())));
     }
 
     @Test
     void manyQuestionsAreAnsweredInTheirOrderAndEachIsKept() {
-        String faulty = House.QUESTION.replace("8B", "9B").strip();
-        HttpResponse<String> answers = house.post(
+        String faulty = RunningService.QUESTION.replace("8B", "9B").strip();
+        HttpResponse<String> answers = service.post(
                 "/api/recommendations/batch",
                 "application/x-ndjson",
-                House.QUESTION.strip() + "\n\n" + faulty + "\n\u00e4" + "\n" + House.QUESTION.strip());
+                RunningService.QUESTION.strip() + "\n\n" + faulty + "\n\u00e4" + "\n"
+                        + RunningService.QUESTION.strip());
 
         assertEquals(200, answers.statusCode());
         assertEquals(
@@ -65,18 +67,18 @@ class ApiTest {
             JsonNode answer = lines.get(good).get("recommendation");
             assertEquals(
                     answer,
-                    json(house.get("/api/recommendations/" + answer.get("id").asString())));
+                    json(service.get("/api/recommendations/" + answer.get("id").asString())));
         }
     }
 
     @Test
     void whatTheServiceMeasuresOfItselfIsReadByPrometheus() {
-        house.ask(House.QUESTION);
-        house.get("/api/rules/ELI-060");
-        house.get("/api/rules/ELI-061?made=up");
-        house.get("/made-up");
+        service.ask(RunningService.QUESTION);
+        service.get("/api/rules/ELI-060");
+        service.get("/api/rules/ELI-061?made=up");
+        service.get("/made-up");
 
-        HttpResponse<String> metrics = house.get("/metrics");
+        HttpResponse<String> metrics = service.get("/metrics");
 
         assertTrue(metrics.headers().firstValue("Content-Type").orElseThrow().startsWith("text/plain; version=0.0.4"));
         String lines = metrics.body();
@@ -92,20 +94,21 @@ class ApiTest {
 
     @Test
     void aBatchIsLinesOfJsonAndNothingElse() {
-        HttpResponse<String> answer = house.post("/api/recommendations/batch", "application/json", House.QUESTION);
+        HttpResponse<String> answer =
+                service.post("/api/recommendations/batch", "application/json", RunningService.QUESTION);
 
         assertEquals(415, answer.statusCode());
         assertEquals(
                 "",
-                house.post("/api/recommendations/batch", "application/x-ndjson", "\n\n")
+                service.post("/api/recommendations/batch", "application/x-ndjson", "\n\n")
                         .body());
     }
 
     @Test
     void aConfigurationIsEstimatedAndNothingIsRecorded() {
-        long entries = json(house.get("/api/ledger/verify")).get("entries").asLong();
+        long entries = json(service.get("/api/ledger/verify")).get("entries").asLong();
 
-        HttpResponse<String> answer = house.estimate(
+        HttpResponse<String> answer = service.estimate(
                 """
                 { "model": "meta-llama/Llama-2-7b-hf", "method": "lora", "rank": 8, "targets": "all-linear",
                   "quantization": "none", "microBatch": 1, "sequenceLength": 2048, "gradientCheckpointing": true,
@@ -118,32 +121,32 @@ class ApiTest {
         assertEquals(8, estimate.get("parts").size());
         assertTrue(estimate.at("/tokensPerSecondPerGpu/central").asDouble() > 0);
         assertEquals(
-                entries, json(house.get("/api/ledger/verify")).get("entries").asLong());
+                entries, json(service.get("/api/ledger/verify")).get("entries").asLong());
     }
 
     @Test
     void allFaultsOfAConfigurationAreToldAtOnce() {
-        JsonNode problem = problem(422, house.estimate("{\"method\": \"full\", \"rank\": 8, \"gpu\": \"rtx-4900\"}"));
+        JsonNode problem = problem(422, service.estimate("{\"method\": \"full\", \"rank\": 8, \"gpu\": \"rtx-4900\"}"));
 
         List<String> fields = StreamSupport.stream(problem.get("errors").spliterator(), false)
                 .map(error -> error.get("field").asString())
                 .sorted()
                 .toList();
         assertEquals(List.of("gpu", "model", "rank"), fields);
-        problem(400, house.estimate("[]"));
-        problem(415, house.post("/api/estimates", "text/plain", "{}"));
+        problem(400, service.estimate("[]"));
+        problem(415, service.post("/api/estimates", "text/plain", "{}"));
     }
 
     @Test
     void whatIsNoJsonIsNotUnderstood() {
-        JsonNode problem = problem(400, house.ask("{\"model\": "));
+        JsonNode problem = problem(400, service.ask("{\"model\": "));
 
         assertEquals(1, problem.get("errors").size());
     }
 
     @Test
     void aBodyThatIsNotUtf8IsNotUnderstood() {
-        HttpResponse<String> answer = house.send(house.request("/api/recommendations")
+        HttpResponse<String> answer = service.send(service.request("/api/recommendations")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {'{', (byte) 0xff, '}'})));
 
@@ -153,7 +156,8 @@ class ApiTest {
     @Test
     void allFaultsOfAQuestionAreToldAtOnce() {
         JsonNode problem = problem(
-                422, house.ask("{\"model\": \"Mistral 13B\", \"tokens\": 0, \"budgetUsd\": -1, \"colour\": \"red\"}"));
+                422,
+                service.ask("{\"model\": \"Mistral 13B\", \"tokens\": 0, \"budgetUsd\": -1, \"colour\": \"red\"}"));
 
         List<String> fields = StreamSupport.stream(problem.get("errors").spliterator(), false)
                 .map(error -> error.get("field").asString())
@@ -164,15 +168,15 @@ class ApiTest {
 
     @Test
     void anUnknownRecommendationIsNotFound() {
-        problem(404, house.get("/api/recommendations/nothing"));
-        problem(404, house.get("/api/rules/ELI-999"));
-        problem(404, house.get("/api/models/nobody/nothing"));
-        problem(404, house.get("/api/nothing"));
+        problem(404, service.get("/api/recommendations/nothing"));
+        problem(404, service.get("/api/rules/ELI-999"));
+        problem(404, service.get("/api/models/nobody/nothing"));
+        problem(404, service.get("/api/nothing"));
     }
 
     @Test
     void aMethodThatIsNotTakenIsNamed() {
-        HttpResponse<String> answer = house.send(house.request("/api/rules").DELETE());
+        HttpResponse<String> answer = service.send(service.request("/api/rules").DELETE());
 
         assertTrue(problem(405, answer).get("detail").asString().contains("DELETE"));
         assertEquals("GET", answer.headers().firstValue("Allow").orElseThrow());
@@ -189,24 +193,24 @@ class ApiTest {
 
     @Test
     void anotherContentTypeIsRefused() {
-        problem(415, house.post("/api/recommendations", "text/plain", House.QUESTION));
-        problem(415, house.post("/api/recommendations", "application/x-www-form-urlencoded", House.FORM));
+        problem(415, service.post("/api/recommendations", "text/plain", RunningService.QUESTION));
+        problem(415, service.post("/api/recommendations", "application/x-www-form-urlencoded", RunningService.FORM));
         assertEquals(
                 201,
-                house.post("/api/recommendations", "Application/JSON; charset=utf-8", House.QUESTION)
+                service.post("/api/recommendations", "Application/JSON; charset=utf-8", RunningService.QUESTION)
                         .statusCode());
     }
 
     @Test
     void withoutALedgerNothingIsAnswered(@TempDir Path folder) {
-        try (House other = new House(folder)) {
+        try (RunningService other = new RunningService(folder)) {
             other.closeLedger();
 
-            HttpResponse<String> answer = other.ask(House.QUESTION);
+            HttpResponse<String> answer = other.ask(RunningService.QUESTION);
 
             assertTrue(problem(503, answer).get("detail").asString().contains("Nothing was recorded"));
             assertTrue(answer.headers().firstValue("Retry-After").isPresent());
-            assertEquals(503, other.submit(House.FORM).statusCode());
+            assertEquals(503, other.submit(RunningService.FORM).statusCode());
             assertEquals(200, other.get("/healthz").statusCode());
         }
     }
@@ -214,17 +218,17 @@ class ApiTest {
     @Test
     void modelsAreFoundByAnyNameAsOneTypes() {
         JsonNode found =
-                json(house.get("/api/models?q=llama%203.1%208&limit=3")).get("models");
+                json(service.get("/api/models?q=llama%203.1%208&limit=3")).get("models");
 
         assertTrue(found.size() <= 3);
         assertEquals("meta-llama/Llama-3.1-8B", found.get(0).get("id").asString());
         assertEquals(
-                House.KNOWHOW.catalog().models().size(),
-                json(house.get("/api/models")).get("models").size());
-        problem(422, house.get("/api/models?limit=many"));
+                RunningService.RELEASE.catalog().models().size(),
+                json(service.get("/api/models")).get("models").size());
+        problem(422, service.get("/api/models?limit=many"));
         assertEquals(
                 8030261248L,
-                json(house.get("/api/models/meta-llama/Llama-3.1-8B"))
+                json(service.get("/api/models/meta-llama/Llama-3.1-8B"))
                         .get("parameters")
                         .asLong());
     }
@@ -232,19 +236,19 @@ class ApiTest {
     @Test
     void gpusAndOffersAreListed() {
         assertEquals(
-                House.KNOWHOW.catalog().gpus().size(),
-                json(house.get("/api/gpus")).get("gpus").size());
+                RunningService.RELEASE.catalog().gpus().size(),
+                json(service.get("/api/gpus")).get("gpus").size());
         assertEquals(
-                House.KNOWHOW.catalog().offers().size(),
-                json(house.get("/api/offers")).get("offers").size());
+                RunningService.RELEASE.catalog().offers().size(),
+                json(service.get("/api/offers")).get("offers").size());
     }
 
     @Test
     void rulesAreListedAndEachIsToldWithWhatItsSourcesSay() {
-        JsonNode rules = json(house.get("/api/rules")).get("rules");
-        assertEquals(House.KNOWHOW.rulebook().rules().size(), rules.size());
+        JsonNode rules = json(service.get("/api/rules")).get("rules");
+        assertEquals(RunningService.RELEASE.rulebook().rules().size(), rules.size());
 
-        JsonNode rule = json(house.get("/api/rules/" + rules.get(0).get("id").asString()));
+        JsonNode rule = json(service.get("/api/rules/" + rules.get(0).get("id").asString()));
 
         assertFalse(rule.get("text").asString().isBlank());
         assertFalse(rule.at("/sources/0/says").asString().isBlank());
@@ -252,9 +256,9 @@ class ApiTest {
 
     @Test
     void theLedgerCanBeVerified() {
-        house.ask(House.QUESTION);
+        service.ask(RunningService.QUESTION);
 
-        JsonNode state = json(house.get("/api/ledger/verify"));
+        JsonNode state = json(service.get("/api/ledger/verify"));
 
         assertTrue(state.get("ok").asBoolean());
         assertTrue(state.get("entries").asLong() > 0);
@@ -262,12 +266,12 @@ class ApiTest {
 
     @Test
     void theServiceIsUpAndReady() {
-        assertEquals("up", json(house.get("/healthz")).get("status").asString());
-        assertEquals("ready", json(house.get("/readyz")).get("status").asString());
+        assertEquals("up", json(service.get("/healthz")).get("status").asString());
+        assertEquals("ready", json(service.get("/readyz")).get("status").asString());
     }
 
     private static HttpResponse<String> post(HttpRequest.BodyPublisher body) {
-        return house.send(house.request("/api/recommendations")
+        return service.send(service.request("/api/recommendations")
                 .header("Content-Type", "application/json")
                 .POST(body));
     }

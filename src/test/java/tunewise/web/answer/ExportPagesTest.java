@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,22 +17,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
+import tunewise.web.RunningService;
 
 /** Taking an answer away, by the page and by the API. */
 class ExportPagesTest {
-    private static House house;
+    private static RunningService service;
     private static String id;
 
     @BeforeAll
     static void open(@TempDir Path folder) {
-        house = new House(folder);
+        service = new RunningService(folder);
         id = asked(
                 "{'model': 'Llama 3.1 8B', 'tokens': 5000000, 'gpus': ['rtx-4090'], 'maxGpus': 1, 'asOf': '2026-03-31'}");
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        service.close();
     }
 
     @ParameterizedTest
@@ -44,7 +45,7 @@ class ExportPagesTest {
         "dstack, application/yaml, train.dstack.yml",
     })
     void aFileComesWithItsTypeAndName(String format, String type, String name) {
-        HttpResponse<String> answer = house.get("/api/recommendations/" + id + "/export/" + format);
+        HttpResponse<String> answer = service.get("/api/recommendations/" + id + "/export/" + format);
 
         assertEquals(200, answer.statusCode());
         assertEquals(type, answer.headers().firstValue("Content-Type").orElseThrow());
@@ -56,7 +57,7 @@ class ExportPagesTest {
 
     @Test
     void theBundleIsAnArchiveUnderItsOwnName() {
-        HttpResponse<String> answer = house.get("/api/recommendations/" + id + "/export/bundle");
+        HttpResponse<String> answer = service.get("/api/recommendations/" + id + "/export/bundle");
 
         assertEquals(
                 "application/zip", answer.headers().firstValue("Content-Type").orElseThrow());
@@ -67,7 +68,7 @@ class ExportPagesTest {
 
     @Test
     void aFormatThatThereIsNotIsNotFoundAndTheNearestIsNamed() {
-        HttpResponse<String> answer = house.get("/api/recommendations/" + id + "/export/axolotel");
+        HttpResponse<String> answer = service.get("/api/recommendations/" + id + "/export/axolotel");
 
         JsonNode problem = AnswerJson.MAPPER.readTree(answer.body());
         assertEquals(404, answer.statusCode());
@@ -76,13 +77,13 @@ class ExportPagesTest {
 
     @Test
     void anAnswerThatThereIsNotIsNotFound() {
-        assertEquals(404, house.get("/api/recommendations/nobody/export/trl").statusCode());
-        assertEquals(404, house.get("/recommendations/nobody/export/trl").statusCode());
+        assertEquals(404, service.get("/api/recommendations/nobody/export/trl").statusCode());
+        assertEquals(404, service.get("/recommendations/nobody/export/trl").statusCode());
     }
 
     @Test
     void whatDoesNotGoTogetherIsRefusedWithTheReason() {
-        HttpResponse<String> answer = house.get("/api/recommendations/" + id + "/export/unsloth");
+        HttpResponse<String> answer = service.get("/api/recommendations/" + id + "/export/unsloth");
 
         assertEquals(422, answer.statusCode());
         assertTrue(AnswerJson.MAPPER
@@ -94,7 +95,7 @@ class ExportPagesTest {
 
     @Test
     void anAnswerOffersEveryWayThatFitsItAndSaysWhyNotTheOthers() {
-        Document page = house.page("/recommendations/" + id);
+        Document page = service.page("/recommendations/" + id);
         Element section = page.selectFirst("section[aria-labelledby=take]");
 
         assertEquals(
@@ -110,16 +111,17 @@ class ExportPagesTest {
         assertTrue(section.selectFirst("details").text().contains("One GPU needs nothing of accelerate"));
         assertTrue(section.text().contains("Memory and time were estimated for TRL."));
         for (Element link : section.select(".ways a")) {
-            assertEquals(200, house.get(link.attr("href")).statusCode(), link.attr("href"));
+            assertEquals(200, service.get(link.attr("href")).statusCode(), link.attr("href"));
         }
     }
 
     @Test
     void aLookBeforeShowsTheFileAsItIsDownloaded() {
-        Document page = house.page("/recommendations/" + id + "/export/trl");
+        Document page = service.page("/recommendations/" + id + "/export/trl");
 
         String shown = page.selectFirst("pre code").wholeText();
-        assertEquals(house.get(page.selectFirst("a.button").attr("href")).body().strip(), shown.strip());
+        assertEquals(
+                service.get(page.selectFirst("a.button").attr("href")).body().strip(), shown.strip());
         assertEquals("trl.yaml", page.selectFirst("a.button").attr("download"));
         assertTrue(
                 page.selectFirst("section[aria-labelledby=know]").select("li").size() > 1);
@@ -130,24 +132,25 @@ class ExportPagesTest {
         String none = asked(
                 "{'model': 'Llama 2 70B', 'tokens': 10000000, 'budgetUsd': 0.5, 'knowledge': 'guide', 'asOf': '2026-03-31'}");
 
-        assertTrue(house.page("/recommendations/" + none)
+        assertTrue(service.page("/recommendations/" + none)
                 .select("section[aria-labelledby=take]")
                 .isEmpty());
-        assertEquals(422, house.get("/recommendations/" + none + "/export/trl").statusCode());
+        assertEquals(
+                422, service.get("/recommendations/" + none + "/export/trl").statusCode());
     }
 
     @Test
     void aModelThatIsKnownByItsSizeCannotBeTakenAwayAndThePageSaysWhy() {
         String sized = asked("{'model': {'parametersB': 8}, 'tokens': 10000000, 'asOf': '2026-03-31'}");
 
-        Element section = house.page("/recommendations/" + sized).selectFirst("section[aria-labelledby=take]");
+        Element section = service.page("/recommendations/" + sized).selectFirst("section[aria-labelledby=take]");
         assertTrue(section.text().contains("no name on the Hugging Face hub"), section.text());
         assertTrue(section.select("a").isEmpty());
     }
 
     private static String asked(String question) {
         return AnswerJson.MAPPER
-                .readTree(house.ask(question.replace('\'', '"')).body())
+                .readTree(service.ask(question.replace('\'', '"')).body())
                 .get("id")
                 .asString();
     }

@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.ask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,9 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import tunewise.web.BrowserTest;
 
 /** Somebody asks, in a real browser. */
-class AskInBrowserTest extends InBrowser {
+class AskInBrowserTest extends BrowserTest {
     private static final String MODEL = "meta-llama/Llama-3.1-8B";
 
     @Test
@@ -114,7 +115,7 @@ class AskInBrowserTest extends InBrowser {
             Page page = context.newPage();
             List<Response> responses = new ArrayList<>();
             page.onResponse(responses::add);
-            page.navigate(house.address("/"));
+            page.navigate(service.address("/"));
             page.waitForLoadState(LoadState.NETWORKIDLE);
             long bytes = List.copyOf(responses).stream()
                     .mapToLong(response -> response.body().length)

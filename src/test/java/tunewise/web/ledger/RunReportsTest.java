@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,27 +13,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
+import tunewise.web.RunningService;
 
 /** What came of runs: reported, kept in the chain, and set beside the estimate. */
 class RunReportsTest {
     private static final String REPORTS = "/api/recommendations/answer-1/reports";
 
-    private House house;
+    private RunningService service;
 
     @BeforeEach
     void askOnce(@TempDir Path folder) {
-        house = new House(folder);
-        house.ask(House.QUESTION);
+        service = new RunningService(folder);
+        service.ask(RunningService.QUESTION);
     }
 
     @AfterEach
     void close() {
-        house.close();
+        service.close();
     }
 
     @Test
     void aRunIsReportedAndItsErrorsAreOverTheEstimate() {
-        JsonNode estimate = json(house.get("/api/recommendations/answer-1")).get("estimate");
+        JsonNode estimate = json(service.get("/api/recommendations/answer-1")).get("estimate");
         double hours = estimate.at("/hours/central").asDouble();
         HttpResponse<String> sent = report("{'hours': " + 1.25 * hours + ", 'peakGib': "
                 + 0.9 * estimate.at("/memory/totalGib").asDouble()
@@ -41,19 +42,20 @@ class RunReportsTest {
 
         assertEquals(201, sent.statusCode(), sent.body());
         assertEquals(
-                "on a quiet day", json(house.get(REPORTS)).at("/reports/0/note").asString());
-        JsonNode reality = json(house.get("/api/ledger/reality"));
+                "on a quiet day",
+                json(service.get(REPORTS)).at("/reports/0/note").asString());
+        JsonNode reality = json(service.get("/api/ledger/reality"));
         assertEquals(0.25, reality.at("/runs/0/hoursError").asDouble(), 1e-9);
         assertEquals(-0.1, reality.at("/runs/0/memoryError").asDouble(), 1e-9);
         assertTrue(reality.at("/runs/0/speedError").isMissingNode());
         assertEquals("trl", reality.at("/groups/0/value").asString());
         assertEquals(
-                "intact", json(house.get("/api/ledger/verify")).path("result").asString("intact"));
+                "intact", json(service.get("/api/ledger/verify")).path("result").asString("intact"));
     }
 
     @Test
     void groupsHaveTheMedianAndCountWhatRanOutOfMemory() {
-        double hours = json(house.get("/api/recommendations/answer-1"))
+        double hours = json(service.get("/api/recommendations/answer-1"))
                 .at("/estimate/hours/central")
                 .asDouble();
         for (double factor : new double[] {0.8, 1.1, 1.6, 1.2}) {
@@ -61,7 +63,7 @@ class RunReportsTest {
         }
         report("{'outOfMemory': true, 'name': 'Ada'}");
 
-        JsonNode group = json(house.get("/api/ledger/reality")).at("/groups/0");
+        JsonNode group = json(service.get("/api/ledger/reality")).at("/groups/0");
 
         assertEquals(5, group.get("runs").asInt());
         assertEquals(1, group.get("outOfMemory").asInt());
@@ -78,7 +80,10 @@ class RunReportsTest {
         assertTrue(report("{'name': 'Ada'}").body().contains("there is no figure"));
         assertEquals(
                 404,
-                house.post("/api/recommendations/none/reports", "application/json", "{\"hours\": 1, \"name\": \"Ada\"}")
+                service.post(
+                                "/api/recommendations/none/reports",
+                                "application/json",
+                                "{\"hours\": 1, \"name\": \"Ada\"}")
                         .statusCode());
     }
 
@@ -86,7 +91,7 @@ class RunReportsTest {
     void thePageTakesAReportAndShowsItBesideTheEstimate() {
         String form = "/recommendations/answer-1/reports";
         HttpResponse<String> wrong =
-                house.post(form, "application/x-www-form-urlencoded", "peakGib=much&hours=&usd=4&name=Grace");
+                service.post(form, "application/x-www-form-urlencoded", "peakGib=much&hours=&usd=4&name=Grace");
         assertEquals(422, wrong.statusCode());
         Document page = Jsoup.parse(wrong.body());
         assertEquals("much", page.select("#r-peakGib").val());
@@ -94,19 +99,20 @@ class RunReportsTest {
 
         assertEquals(
                 303,
-                house.post(
+                service.post(
                                 form,
                                 "application/x-www-form-urlencoded",
                                 "peakGib=&hours=13&usd=&outOfMemory=yes&name=Grace")
                         .statusCode());
-        String shown =
-                house.page("/recommendations/answer-1").select("#reality ~ ul").text();
+        String shown = service.page("/recommendations/answer-1")
+                .select("#reality ~ ul")
+                .text();
         assertTrue(shown.startsWith("Out of memory 13.00 h ("), shown);
-        assertTrue(house.page("/ledger/reality").text().contains("Grace"));
+        assertTrue(service.page("/ledger/reality").text().contains("Grace"));
     }
 
     private HttpResponse<String> report(String body) {
-        return house.post(REPORTS, "application/json", body.replace('\'', '"'));
+        return service.post(REPORTS, "application/json", body.replace('\'', '"'));
     }
 
     private static JsonNode json(HttpResponse<String> answer) {

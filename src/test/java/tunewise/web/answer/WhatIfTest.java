@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -22,15 +22,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tunewise.web.RunningService;
 
 class WhatIfTest {
-    private static House house;
+    private static RunningService service;
     private static String answer;
 
     @BeforeAll
     static void open(@TempDir Path folder) {
-        house = new House(folder);
-        answer = house.submit("model=Llama+3.1+8B&tokens=20M&asOf=2026-03-31")
+        service = new RunningService(folder);
+        answer = service.submit("model=Llama+3.1+8B&tokens=20M&asOf=2026-03-31")
                 .headers()
                 .firstValue("Location")
                 .orElseThrow();
@@ -38,24 +39,24 @@ class WhatIfTest {
 
     @AfterAll
     static void close() {
-        house.close();
+        service.close();
     }
 
     @Test
     void aChangedLimitShowsBothAnswersAndRecordsNothing() {
-        int before = house.page("/recommendations").select("tbody tr").size();
-        Document page = house.page(changed("budgetUsd=0.01&tokens=20M"));
+        int before = service.page("/recommendations").select("tbody tr").size();
+        Document page = service.page(changed("budgetUsd=0.01&tokens=20M"));
 
         assertEquals("none", row(page, "Set-up").select("td").get(1).text());
         assertTrue(row(page, "Set-up").hasClass("moved"));
         assertTrue(page.select("#what-if-result .rules li").size() > 0);
-        assertEquals(before, house.page("/recommendations").select("tbody tr").size());
+        assertEquals(before, service.page("/recommendations").select("tbody tr").size());
     }
 
     @Test
     void aPlanThatWasLookedAtCanBeTaken() {
-        Document plan = house.page(answer).select(".all-set-ups button").stream()
-                .map(button -> house.page(plan(button)))
+        Document plan = service.page(answer).select(".all-set-ups button").stream()
+                .map(button -> service.page(plan(button)))
                 .filter(page -> page.selectFirst("#what-if-result form[action=/]") != null)
                 .filter(page -> !row(page, "Set-up").select("td").eachText().stream()
                         .allMatch(row(page, "Set-up").selectFirst("td").text()::equals))
@@ -66,8 +67,8 @@ class WhatIfTest {
         String fields = form.formData().stream()
                 .map(field -> field.key() + "=" + URLEncoder.encode(field.value(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        Document taken =
-                house.page(house.submit(fields).headers().firstValue("Location").orElseThrow());
+        Document taken = service.page(
+                service.submit(fields).headers().firstValue("Location").orElseThrow());
 
         assertTrue(looked.contains(taken.selectFirst("#rent ~ dl dd").ownText()), looked);
         assertNotNull(taken.selectFirst("#take"));
@@ -75,7 +76,7 @@ class WhatIfTest {
 
     @Test
     void whateverWasAskedCanBeChanged() {
-        Document form = house.page(answer);
+        Document form = service.page(answer);
         for (String field :
                 List.of("model", "deadlineHours", "gpus", "providers", "reliability", "stack", "asOf", "task")) {
             assertTrue(
@@ -84,13 +85,13 @@ class WhatIfTest {
                             > 0,
                     field);
         }
-        Document page = house.page(changed("model=Qwen2.5+7B&gpus=l40s&workload.production=yes"));
+        Document page = service.page(changed("model=Qwen2.5+7B&gpus=l40s&workload.production=yes"));
         assertTrue(row(page, "Set-up").select("td").get(1).text().contains("L40S"));
     }
 
     @Test
     void theSameQuestionChangesNothing() {
-        Document page = house.page(changed("tokens=20M"));
+        Document page = service.page(changed("tokens=20M"));
 
         assertTrue(page.select("tr.moved").isEmpty());
         assertTrue(page.select("#what-if-result .rules").isEmpty());
@@ -98,7 +99,7 @@ class WhatIfTest {
 
     @Test
     void whatIsAskedForTheRecordIsTheChangedQuestion() {
-        Document page = house.page(changed("tokens=20M&priority=speed"));
+        Document page = service.page(changed("tokens=20M&priority=speed"));
 
         assertEquals(
                 "speed",
@@ -110,7 +111,7 @@ class WhatIfTest {
 
     @Test
     void faultsAreToldAndTheAnswerStands() {
-        Document page = house.page(changed("tokens=many"));
+        Document page = service.page(changed("tokens=many"));
 
         assertEquals(1, page.select("#what-if-result .summary li").size());
         assertTrue(page.selectFirst(".lead a").attr("href").equals(answer));
@@ -118,11 +119,11 @@ class WhatIfTest {
 
     @Test
     void everySetUpOfTheChartHasItsPlan() {
-        List<Element> rows = house.page(answer).select(".all-set-ups tbody tr");
+        List<Element> rows = service.page(answer).select(".all-set-ups tbody tr");
         assertTrue(rows.size() > 5, rows.toString());
         int taken = 0;
         for (Element row : rows) {
-            Document page = house.page(plan(row.selectFirst("button")));
+            Document page = service.page(plan(row.selectFirst("button")));
             String setUp = row.selectFirst("th").ownText();
 
             assertEquals(setUp, page.selectFirst(".all-set-ups tr.chosen th").ownText());
@@ -140,19 +141,19 @@ class WhatIfTest {
 
     @Test
     void whatElseWouldDoHasItsPlanToo() {
-        List<Element> others = house.page(answer).select("section[aria-labelledby=beside] td button");
+        List<Element> others = service.page(answer).select("section[aria-labelledby=beside] td button");
         assertTrue(others.size() > 1, others.toString());
         for (Element other : others) {
             assertEquals(
                     other.text(),
-                    row(house.page(plan(other)), "Set-up").select("td").get(1).text());
+                    row(service.page(plan(other)), "Set-up").select("td").get(1).text());
         }
     }
 
     @Test
     void aSetUpThatIsNotFeasibleHasNoPlan() {
-        String plan = plan(house.page(answer).selectFirst(".all-set-ups tbody button"));
-        HttpResponse<String> told = house.get(plan.replaceFirst("taken=[^&]*", "taken=full-0-9-nowhere"));
+        String plan = plan(service.page(answer).selectFirst(".all-set-ups tbody button"));
+        HttpResponse<String> told = service.get(plan.replaceFirst("taken=[^&]*", "taken=full-0-9-nowhere"));
 
         assertEquals(410, told.statusCode());
         assertTrue(
@@ -166,12 +167,12 @@ class WhatIfTest {
                 "modelBy=size&model.parametersB=13&tokens=20M&asOf=2026-03-31"
             })
     void plansAreForEveryLensAndModel(String question) {
-        String asked = house.submit(question).headers().firstValue("Location").orElseThrow();
-        Element row = house.page(asked).select(".all-set-ups tbody tr").last();
+        String asked = service.submit(question).headers().firstValue("Location").orElseThrow();
+        Element row = service.page(asked).select(".all-set-ups tbody tr").last();
 
         assertEquals(
                 row.selectFirst("th").ownText(),
-                house.page(plan(row.selectFirst("button")))
+                service.page(plan(row.selectFirst("button")))
                         .selectFirst(".all-set-ups tr.chosen th")
                         .ownText());
     }
@@ -180,15 +181,15 @@ class WhatIfTest {
     void htmxGetsThePartThatChanges() {
         String path = changed("tokens=30M");
         String part =
-                house.send(house.request(path).header("HX-Request", "true")).body();
+                service.send(service.request(path).header("HX-Request", "true")).body();
 
         assertTrue(part.stripLeading().startsWith("<div id=\"what-if-result\""), part);
         assertEquals(
-                house.page(path).selectFirst("#what-if-result").text(),
+                service.page(path).selectFirst("#what-if-result").text(),
                 Jsoup.parse(part).selectFirst("#what-if-result").text());
         assertEquals(
                 "HX-Request",
-                house.get(path).headers().firstValue("Vary").orElse("").replace(", Accept-Encoding", ""));
+                service.get(path).headers().firstValue("Vary").orElse("").replace(", Accept-Encoding", ""));
     }
 
     /** Where a button that picks out a set-up leads. */
@@ -208,7 +209,7 @@ class WhatIfTest {
         Set<String> anew = Stream.of(fields.split("&"))
                 .map(field -> field.substring(0, field.indexOf('=')))
                 .collect(Collectors.toSet());
-        String rest = ((FormElement) house.page(answer).selectFirst("form.what-if"))
+        String rest = ((FormElement) service.page(answer).selectFirst("form.what-if"))
                 .formData().stream()
                         .filter(field ->
                                 !anew.contains(field.key()) && !field.value().isEmpty())

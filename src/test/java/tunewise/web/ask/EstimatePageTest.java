@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.ask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -11,23 +11,24 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tunewise.web.RunningService;
 
 class EstimatePageTest {
-    private static House house;
+    private static RunningService service;
 
     @BeforeAll
     static void open(@TempDir Path folder) {
-        house = new House(folder);
+        service = new RunningService(folder);
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        service.close();
     }
 
     @Test
     void theAddressIsTheQuestionAndNothingIsRecorded() {
-        Document page = house.page("/estimates?model=Llama+3.1+8B&method=lora&gpu=l40s&rank=&loss=");
+        Document page = service.page("/estimates?model=Llama+3.1+8B&method=lora&gpu=l40s&rank=&loss=");
 
         assertEquals(
                 "LoRA at rank 8 of Llama 3.1 8B on 1 × L40S takes 17.7 GiB",
@@ -38,7 +39,7 @@ class EstimatePageTest {
         assertTrue(page.text().contains("8,030,261,248 weights x 2 bytes"));
         assertTrue(page.selectFirst("#measured").parent().text().contains("torchtune"));
         assertEquals("Llama 3.1 8B", page.selectFirst("#f-model").val());
-        assertTrue(house.page("/recommendations").select("tbody tr").isEmpty());
+        assertTrue(service.page("/recommendations").select("tbody tr").isEmpty());
     }
 
     @Test
@@ -46,7 +47,8 @@ class EstimatePageTest {
         Document page = answer("model=Llama+2+70B&tokens=20M");
         String sizing = page.selectFirst("#memory + p strong").text();
         Elements parts = page.select(".answer > .cards #memory ~ details tbody tr");
-        Document estimate = house.page(page.selectFirst("a[href^=/estimates?]").attr("href"));
+        Document estimate =
+                service.page(page.selectFirst("a[href^=/estimates?]").attr("href"));
 
         assertEquals(
                 sizing.substring(0, sizing.indexOf(" GiB")),
@@ -65,7 +67,7 @@ class EstimatePageTest {
     }
 
     private static Document answer(String form) {
-        return house.page(house.submit(form + "&asOf=2026-03-31")
+        return service.page(service.submit(form + "&asOf=2026-03-31")
                 .headers()
                 .firstValue("Location")
                 .orElseThrow());
@@ -73,7 +75,7 @@ class EstimatePageTest {
 
     @Test
     void withoutAGpuThereIsMemoryAloneWithNoVerdict() {
-        Document page = house.page("/estimates?model.parametersB=13&modelBy=size&method=qlora");
+        Document page = service.page("/estimates?model.parametersB=13&modelBy=size&method=qlora");
 
         assertTrue(page.selectFirst("h1").text().startsWith("QLoRA at rank 8 of "));
         assertNull(page.selectFirst(".hero .lead"));
@@ -82,7 +84,7 @@ class EstimatePageTest {
 
     @Test
     void whatDoesNotFitIsSaidToMiss() {
-        Document page = house.page("/estimates?model=Llama+2+70B&method=lora&gpu=h100-sxm");
+        Document page = service.page("/estimates?model=Llama+2+70B&method=lora&gpu=h100-sxm");
 
         assertEquals(
                 "It does not fit H100 SXM, which has 79.1 GiB usable.",
@@ -92,7 +94,7 @@ class EstimatePageTest {
 
     @Test
     void allFaultsStandBesideTheirFieldsAndTheFoldedPartOpens() {
-        Document page = house.page("/estimates?model=&method=qlora&rank=-3");
+        Document page = service.page("/estimates?model=&method=qlora&rank=-3");
 
         assertEquals(2, page.select(".summary li").size());
         assertEquals(

@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,9 +12,10 @@ import com.microsoft.playwright.options.Media;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tunewise.web.BrowserTest;
 
 /** Somebody reads an answer and tries others, in a real browser. */
-class AnswerInBrowserTest extends InBrowser {
+class AnswerInBrowserTest extends BrowserTest {
     @Test
     void aComputedChangeIsOnePressAway() {
         try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {

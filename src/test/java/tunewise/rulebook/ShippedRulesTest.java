@@ -5,21 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tunewise.fixtures.House;
+import tunewise.fixtures.ShippedRules;
 import tunewise.rulebook.guard.RuleCheck;
 import tunewise.rulebook.language.RuleInfo;
 
 /** The project's own rules pass their own guard. */
-class HouseRulesTest {
+class ShippedRulesTest {
 
     @Test
     void noCheckSpeaksAgainstTheRulesOfThisProject() {
-        assertEquals(List.of(), RuleCheck.read(House.FILES, null).faults());
+        assertEquals(List.of(), RuleCheck.read(ShippedRules.FILES, null).faults());
     }
 
     @Test
     void everyRuleThatExcludesSaysWhatWouldChangeThat() {
-        List<RuleInfo> excluding = House.loaded().rulebook().rules().stream()
+        List<RuleInfo> excluding = ShippedRules.loaded().rulebook().rules().stream()
                 .filter(rule -> rule.text().contains("Exclusion."))
                 .toList();
 

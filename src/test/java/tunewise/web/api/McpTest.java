@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,19 +21,20 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
+import tunewise.web.RunningService;
 
 /** What an assistant gets that calls the service by the protocol's own client. */
 class McpTest {
     private static final Map<String, Object> QUESTION = Map.of(
             "model", "Llama 3.1 8B", "tokens", 20_000_000, "budgetUsd", 50, "workload", Map.of("production", true));
 
-    private static House house;
+    private static RunningService service;
     private static McpSyncClient assistant;
 
     @BeforeAll
     static void open(@TempDir Path folder) {
-        house = new House(folder);
-        assistant = McpClient.sync(HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + house.port())
+        service = new RunningService(folder);
+        assistant = McpClient.sync(HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + service.port())
                         .endpoint("/mcp")
                         .build())
                 .build();
@@ -43,7 +44,7 @@ class McpTest {
     @AfterAll
     static void close() {
         assistant.close();
-        house.close();
+        service.close();
     }
 
     @Test
@@ -66,7 +67,7 @@ class McpTest {
     void anAnswerIsToldInShortAndKeptWhole() {
         JsonNode told = told("recommend_setup", QUESTION);
 
-        Recommendation kept = house.service().find(told.get("id").asString()).orElseThrow();
+        Recommendation kept = service.advice().find(told.get("id").asString()).orElseThrow();
         assertEquals(
                 AnswerJson.MAPPER.writeValueAsString(kept.setup()),
                 told.get("setup").toString());
@@ -137,7 +138,7 @@ class McpTest {
 
     @Test
     void aPageOfAnotherSiteMayNotCallTools() {
-        int status = house.send(house.request("/mcp")
+        int status = service.send(service.request("/mcp")
                         .header("Content-Type", "application/json")
                         .header("Accept", "application/json, text/event-stream")
                         .header("Origin", "https://elsewhere.example")

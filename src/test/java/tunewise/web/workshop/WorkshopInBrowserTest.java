@@ -1,4 +1,4 @@
-package tunewise.web;
+package tunewise.web.workshop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,9 +9,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
+import tunewise.web.BrowserTest;
 
 /** Somebody edits rules and prices, in a real browser. */
-class WorkshopInBrowserTest extends InBrowser {
+class WorkshopInBrowserTest extends BrowserTest {
     @Test
     void theEditorLeadsToTheLineOfAFaultAndOffersWords() {
         try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {

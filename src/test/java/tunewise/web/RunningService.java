@@ -1,5 +1,7 @@
 package tunewise.web;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,27 +31,28 @@ import tunewise.workshop.Workshop;
 import tunewise.workshop.Workspace;
 
 /** A whole service on a free port: real rules, a real ledger, a clock that stands. */
-final class House implements AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    static final Workspace WORKPIECE = Workspace.load(Path.of("rules"), Path.of("fixtures"));
-    static final LoadedRelease KNOWHOW = LoadedRelease.of(WORKPIECE.rules(), Instant.parse("2026-11-01T08:00:00Z"));
-    static final String QUESTION =
+public final class RunningService implements AutoCloseable {
+    public static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    public static final Workspace WORKSPACE = Workspace.load(Path.of("rules"), Path.of("fixtures"));
+    public static final LoadedRelease RELEASE =
+            LoadedRelease.of(WORKSPACE.rules(), Instant.parse("2026-11-01T08:00:00Z"));
+    public static final String QUESTION =
             """
             {"model": "meta-llama/Llama-3.1-8B", "tokens": 20000000, "budgetUsd": 50, "knowledge": "guide"}""";
-    static final String FORM = "model=Llama+3.1+8B&tokens=20+million&budgetUsd=50&knowledge=guide";
+    public static final String FORM = "model=Llama+3.1+8B&tokens=20+million&budgetUsd=50&knowledge=guide";
 
     private final Ledger ledger;
-    private final AdviceService service;
+    private final AdviceService advice;
     private final Workshop workshop;
     private final AtomicInteger publications = new AtomicInteger();
     private final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    House(Path folder) {
+    public RunningService(Path folder) {
         AtomicInteger ids = new AtomicInteger();
         ledger = Ledger.open(folder);
-        service = new AdviceService(
-                new Advisor(KNOWHOW),
+        advice = new AdviceService(
+                new Advisor(RELEASE),
                 ledger,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 () -> "answer-" + ids.incrementAndGet(),
@@ -57,70 +60,84 @@ final class House implements AutoCloseable {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         KeptBuilds builds = new KeptBuilds(folder.resolve("builds"), "test");
         Releases releases = new Releases(ledger, clock, () -> "publication-" + publications.incrementAndGet());
-        releases.publish(WORKPIECE, null, "Ada", "the first", "command-line");
+        releases.publish(WORKSPACE, null, "Ada", "the first", "command-line");
         workshop = new Workshop(
-                service,
+                advice,
                 ledger,
                 releases,
                 new RulesValidator(rules -> LoadedRelease.of(rules, null, builds), RuleTestRunner.HERE),
                 new Workshop.Settings(Path.of("rules"), Path.of("fixtures"), folder, false, "Ada"),
                 clock);
         server = WebServer.start(
-                service, Optional.of(workshop), new WebSettings("127.0.0.1", 0, Set.of("tunewise.example")));
+                advice, Optional.of(workshop), new WebSettings("127.0.0.1", 0, Set.of("tunewise.example")));
     }
 
-    AdviceService service() {
-        return service;
+    public AdviceService advice() {
+        return advice;
     }
 
-    Workshop workshop() {
+    public Workshop workshop() {
         return workshop;
     }
 
     /** As in {@code GET /api/rules/{id}}; without the pages. */
-    List<String> apiRoutes() {
+    public List<String> apiRoutes() {
         return server.routes().stream()
                 .filter(route -> Problems.forPrograms(route.substring(route.indexOf(' ') + 1)))
                 .toList();
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
-    String address(String path) {
+    public String address(String path) {
         return server.address() + path.substring(1);
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(request(path).GET());
     }
 
-    Document page(String path) {
+    public Document page(String path) {
         return Jsoup.parse(get(path).body());
     }
 
-    HttpResponse<String> ask(String json) {
+    public HttpResponse<String> ask(String json) {
         return post("/api/recommendations", "application/json", json);
     }
 
-    HttpResponse<String> estimate(String json) {
+    public HttpResponse<String> estimate(String json) {
         return post("/api/estimates", "application/json", json);
     }
 
-    HttpResponse<String> submit(String form) {
+    public HttpResponse<String> submit(String form) {
         return post("/", "application/x-www-form-urlencoded", form);
     }
 
-    HttpResponse<String> post(String path, String type, String body) {
+    /** The page that the filled-in form leads to. */
+    public Document answerTo(String form) {
+        HttpResponse<String> answer = submit(form);
+        assertEquals(303, answer.statusCode(), () -> Jsoup.parse(answer.body())
+                .select(".summary")
+                .text());
+        return page(location(answer));
+    }
+
+    /** Where a response sends the browser. */
+    public static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    public HttpResponse<String> post(String path, String type, String body) {
         return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(address(path)));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
@@ -132,7 +149,7 @@ final class House implements AutoCloseable {
     }
 
     /** From here on nothing can be recorded. */
-    void closeLedger() {
+    public void closeLedger() {
         ledger.close();
     }
 
