@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
+import tunewise.catalog.GpuNames;
 import tunewise.catalog.Model;
 import tunewise.catalog.ModelNames;
 import tunewise.catalog.Provider;
@@ -20,10 +21,12 @@ import tunewise.question.ModelAsk;
 final class Models {
     private final Catalog catalog;
     private final ModelNames names;
+    private final GpuNames gpuNames;
 
     Models(Catalog catalog, ModelNames names) {
         this.catalog = catalog;
         this.names = names;
+        this.gpuNames = GpuNames.of(catalog);
     }
 
     /** What a question may name on this day. */
@@ -39,6 +42,7 @@ final class Models {
     private AllowedNames vocabulary(LocalDate today, Predicate<Stack> stacks) {
         return new AllowedNames(
                 catalog.gpus().stream().map(Gpu::id).collect(Collectors.toSet()),
+                name -> gpuNames.find(name).map(Gpu::id),
                 catalog.providers().stream().map(Provider::id).collect(Collectors.toSet()),
                 catalog.stacks().stream().filter(stacks).map(Stack::id).collect(Collectors.toSet()),
                 Estimator.targetModules(),

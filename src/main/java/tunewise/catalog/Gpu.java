@@ -1,6 +1,10 @@
 package tunewise.catalog;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tunewise.text.Choice;
 import tunewise.text.Described;
 import tunewise.text.Figures;
 
@@ -12,8 +16,15 @@ import tunewise.text.Figures;
  * @param bandwidthGbS memory bandwidth in GB/s (10^9 bytes)
  * @param bf16Tflops dense bf16 peak of the datasheet; null when the card has none or none is published
  * @param measuredTflops measured bf16 matmul TFLOPS; null when nobody measured it
+ * @param tdpW power of the board in watts; null when it is not known
  * @param supportsBf16 natively
  * @param supportsFlashAttention FlashAttention 2
+ * @param supportsFp8 matrix units for 8-bit floats
+ * @param fp16Tflops dense fp16 peak of a card without bf16
+ * @param measuredFp16Tflops measured fp16 matmul TFLOPS of a card without bf16
+ * @param host processor of its machine: x86-64, arm64, either or apple
+ * @param refused why none of our trainers runs on it, or empty
+ * @param aliases other names people write for it
  * @param caution a figure that circulates and is wrong, or empty
  */
 public record Gpu(
@@ -26,12 +37,63 @@ public record Gpu(
         @Nullable Double bf16Tflops,
         @Nullable Double measuredTflops,
         String interconnect,
-        int tdpW,
+        @Nullable Integer tdpW,
         boolean supportsBf16,
         boolean supportsFlashAttention,
+        boolean supportsFp8,
+        @Nullable Double fp16Tflops,
+        @Nullable Double measuredFp16Tflops,
+        Link link,
+        String vendor,
+        String host,
+        String refused,
+        List<String> aliases,
         String source,
         String caution)
         implements Described {
+
+    /** What joins several of them in one machine. */
+    public enum Link implements Choice {
+        NVLINK,
+        /** NVLink between two cards, where somebody bought the bridge. */
+        BRIDGE,
+        INFINITY_FABRIC,
+        PCIE,
+        /** One chip with its CPU, which is not joined with others. */
+        UNIFIED;
+
+        /** As the text of older catalogs tells it. */
+        public static Link of(String interconnect) {
+            String text = interconnect.toLowerCase(Locale.ROOT);
+            if (text.contains("infinity fabric")) {
+                return INFINITY_FABRIC;
+            }
+            if (text.contains("bridge")) {
+                return BRIDGE;
+            }
+            return text.contains("nvlink") && !text.contains("no nvlink") ? NVLINK : PCIE;
+        }
+
+        /** Whether gradients and weights travel far faster than over PCIe. */
+        public boolean fast() {
+            return this == NVLINK || this == INFINITY_FABRIC;
+        }
+
+        @Override
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    public Gpu {
+        aliases = List.copyOf(aliases);
+    }
+
+    /** Whether none of our trainers runs on it. */
+    public boolean untrainable() {
+        return !refused.isEmpty();
+    }
 
     @Override
     public String summary() {

@@ -154,22 +154,18 @@ final class SpeedModel {
         if (config.sharding().dividesWeights()) {
             bytes += 4.0 * dimensions.total();
         }
-        double rate =
-                value(linked() ? EstimatorCoefficient.SHARDED_GB_S_NVLINK : EstimatorCoefficient.SHARDED_GB_S_PCIE)
-                        * 1e9;
+        double rate = value(
+                        gpu.link().fast()
+                                ? EstimatorCoefficient.SHARDED_GB_S_NVLINK
+                                : EstimatorCoefficient.SHARDED_GB_S_PCIE)
+                * 1e9;
         return bytes * others / rate;
     }
 
     private double scaling() {
         return config.gpuCount() == 1
                 ? 1
-                : value(linked() ? EstimatorCoefficient.NVLINK_SCALING : EstimatorCoefficient.PCIE_SCALING);
-    }
-
-    private boolean linked() {
-        String link = gpu.interconnect().toLowerCase(Locale.ROOT);
-        boolean nvlink = link.contains("nvlink") && !link.contains("no nvlink") && !link.contains("bridge");
-        return nvlink || link.contains("infinity fabric");
+                : value(gpu.link().fast() ? EstimatorCoefficient.NVLINK_SCALING : EstimatorCoefficient.PCIE_SCALING);
     }
 
     private Coefficient figure(EstimatorCoefficient physics) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
  * What a question may name on the day it is asked.
  *
  * @param gpus ids of the GPUs there are
+ * @param gpuNamed the id of the GPU that people write a name for; empty when no or several GPUs have it
  * @param providers ids of the providers there are
  * @param stacks ids of the training stacks there are
  * @param modules names of the layers that adapters can go to
@@ -17,6 +18,7 @@ import java.util.function.Function;
  */
 public record AllowedNames(
         Set<String> gpus,
+        Function<String, Optional<String>> gpuNamed,
         Set<String> providers,
         Set<String> stacks,
         Set<String> modules,

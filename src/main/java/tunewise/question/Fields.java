@@ -147,7 +147,8 @@ final class Fields {
         if (value == null) {
             return otherwise;
         }
-        return known(field, value) ? value.toString() : otherwise;
+        Object id = named(field, value);
+        return known(field, id) ? id.toString() : otherwise;
     }
 
     <C extends Choice> C choice(Field field, C[] choices, C otherwise) {
@@ -186,13 +187,22 @@ final class Fields {
         }
         Set<String> ids = new LinkedHashSet<>();
         Set<String> twice = new LinkedHashSet<>();
-        for (Object item : items) {
+        for (Object each : items) {
+            Object item = named(field, each);
             if (known(field, item) && !ids.add(String.valueOf(item))) {
                 twice.add(String.valueOf(item));
             }
         }
         twice.forEach(id -> fault(field, ValueText.value(id) + " stands more than once. Maybe another one was meant."));
         return new ArrayList<>(ids);
+    }
+
+    /** The id of a GPU that was written as people name it, and whatever else there is as it is. */
+    private @Nullable Object named(Field field, @Nullable Object value) {
+        boolean gpu = field == Field.GPU || field == Field.GPUS;
+        return gpu && value instanceof String name
+                ? vocabulary.gpuNamed().apply(name).map(Object.class::cast).orElse(value)
+                : value;
     }
 
     private boolean known(Field field, @Nullable Object value) {

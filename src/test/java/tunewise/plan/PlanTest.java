@@ -46,7 +46,29 @@ class PlanTest {
     }
 
     private static Plan plan(double total, double high) {
-        Gpu gpu = new Gpu("rtx-4000", "RTX 4000", "Ada", 20, 20, 360, null, null, "PCIe", 130, true, true, "house", "");
+        Gpu gpu = new Gpu(
+                "rtx-4000",
+                "RTX 4000",
+                "Ada",
+                20,
+                20,
+                360,
+                null,
+                null,
+                "PCIe",
+                130,
+                true,
+                true,
+                true,
+                null,
+                null,
+                Gpu.Link.PCIE,
+                "nvidia",
+                "x86-64",
+                "",
+                List.of(),
+                "house",
+                "");
         return new Plan(
                 Method.LORA,
                 16,

@@ -1,6 +1,7 @@
 package tunewise.question;
 
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,8 @@ final class SmallVocabulary {
     static AllowedNames vocabulary() {
         return new AllowedNames(
                 Set.of("a100-pcie-80gb", "a100-sxm-80gb", "h100-pcie", "h100-sxm", "l4", "l40s", "rtx-4090"),
+                name -> Optional.ofNullable(
+                        Map.of("3090", "rtx-3090", "4090", "rtx-4090").get(name)),
                 Set.of("coreweave", "lambda", "runpod"),
                 Set.of("axolotl", "trl", "unsloth"),
                 Set.of("down_proj", "k_proj", "o_proj", "q_proj", "v_proj"),

@@ -10,8 +10,10 @@ enum CatalogFile {
     BASE_QUALITY("id,from_b,low,high,source,note"),
     DISCOUNTS("id,provider,gpu,commitment,percent,usd_per_gpu_hour,valid_from,valid_to,source,note"),
     ESTIMATOR("id,value,low,high,unit,source,note"),
-    GPUS("id,name,architecture,memory_gb,usable_gib,bandwidth_gb_s,bf16_dense_tflops,measured_bf16_tflops,interconnect,"
-            + "tdp_w,supports_bf16,supports_flash_attention,source,looked,caution"),
+    GPUS(
+            "id,name,architecture,memory_gb,usable_gib,bandwidth_gb_s,bf16_dense_tflops,measured_bf16_tflops,interconnect,"
+                    + "tdp_w,supports_bf16,supports_flash_attention,source,looked,caution",
+            "aliases,vendor,fp16_dense_tflops,measured_fp16_tflops,link,supports_fp8,host,refused"),
     GPU_NAMES("id,tool,provider,gpu,name,instance,source,looked,note"),
     LIMITS("id,value,source,note"),
     LISTED_GPUS("id,name,provider,memory_gb,instance,gpu,source"),
@@ -55,9 +57,15 @@ enum CatalogFile {
     static final String FOLDER = "rules/catalog/";
 
     private final String header;
+    private final String laterColumns;
 
     CatalogFile(String header) {
+        this(header, "");
+    }
+
+    CatalogFile(String header, String laterColumns) {
         this.header = header;
+        this.laterColumns = laterColumns;
     }
 
     String fileName() {
@@ -84,6 +92,11 @@ enum CatalogFile {
 
     List<String> columns() {
         return List.of(header.split(",", -1));
+    }
+
+    /** Columns that releases published before there were such columns do without. */
+    List<String> laterColumns() {
+        return laterColumns.isEmpty() ? List.of() : List.of(laterColumns.split(",", -1));
     }
 
     String key() {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Discount;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.GpuName;
@@ -21,6 +22,11 @@ final class MarketTables {
     private static final double MOST_OF_SOLD = 1.08;
 
     private static final double LEAST_OF_SOLD = 0.8;
+
+    /** A Mac lets the GPU have a part of its memory. */
+    private static final double LEAST_OF_UNIFIED = 0.6;
+
+    private static final List<String> HOSTS = List.of("x86-64", "arm64", "either", "apple");
 
     private final Tables tables;
 
@@ -40,9 +46,17 @@ final class MarketTables {
                     row.optionalNumber("bf16_dense_tflops", 0.1, 100_000),
                     row.optionalNumber("measured_bf16_tflops", 0.1, 100_000),
                     row.text("interconnect"),
-                    row.count("tdp_w", 10, 10_000),
+                    watts(row),
                     row.yes("supports_bf16"),
                     row.yes("supports_flash_attention"),
+                    row.has("supports_fp8") && row.yes("supports_fp8"),
+                    row.optionalNumber("fp16_dense_tflops", 0.1, 100_000),
+                    row.optionalNumber("measured_fp16_tflops", 0.1, 100_000),
+                    row.has("link") ? row.choice("link", Gpu.Link.class) : Gpu.Link.of(row.note("interconnect")),
+                    row.has("vendor") ? row.id("vendor") : "nvidia",
+                    row.has("host") ? row.oneOf("host", HOSTS) : "x86-64",
+                    row.note("refused"),
+                    row.words("aliases", ";"),
                     row.sources(tables.get(CatalogFile.SOURCES)),
                     row.note("caution"));
             row.date("looked");
@@ -134,6 +148,10 @@ final class MarketTables {
         });
     }
 
+    private static @Nullable Integer watts(Row row) {
+        return row.note("tdp_w").isEmpty() ? null : (Integer) row.count("tdp_w", 10, 10_000);
+    }
+
     private static void checkTerms(Row row, Discount discount) {
         if ((discount.percent() == null) == (discount.usdPerGpuHour() == null)) {
             row.fault(
@@ -168,14 +186,15 @@ final class MarketTables {
 
     private static void checkMemory(Row row, Gpu gpu) {
         double soldGib = gpu.memoryGb() * GIB_A_GB;
-        if (gpu.usableGib() > soldGib * MOST_OF_SOLD || gpu.usableGib() < soldGib * LEAST_OF_SOLD) {
+        double least = gpu.link() == Gpu.Link.UNIFIED ? LEAST_OF_UNIFIED : LEAST_OF_SOLD;
+        if (gpu.usableGib() > soldGib * MOST_OF_SOLD || gpu.usableGib() < soldGib * least) {
             row.fault(
                     String.format(
                             Locale.ROOT,
                             "usable_gib %s does not fit memory_gb %s: expected %.2f to %.2f GiB.",
                             row.note("usable_gib"),
                             row.note("memory_gb"),
-                            soldGib * LEAST_OF_SOLD,
+                            soldGib * least,
                             soldGib * MOST_OF_SOLD),
                     "Maybe one of the two is of another version of the card.");
         }

@@ -49,6 +49,10 @@ final class Row {
         return cells.getOrDefault(column, "");
     }
 
+    boolean has(String column) {
+        return !note(column).isEmpty();
+    }
+
     String text(String column) {
         String cell = note(column);
         if (cell.isEmpty()) {
@@ -148,7 +152,7 @@ final class Row {
     /** Words of a choice, separated by spaces; none when the cell is blank. */
     <E extends Enum<E>> List<E> choices(String column, Class<E> type) {
         List<E> chosen = new ArrayList<>();
-        for (String word : words(note(column), " ")) {
+        for (String word : split(note(column), " ")) {
             Stream.of(type.getEnumConstants())
                     .filter(constant -> word(constant).equals(word))
                     .findFirst()
@@ -204,7 +208,7 @@ final class Row {
     /** The ids of sources, separated by spaces; at least one. */
     String sources(Table sources) {
         String cell = text("source");
-        for (String id : words(cell, " ")) {
+        for (String id : split(cell, " ")) {
             checkReference("source", id, sources);
         }
         return cell;
@@ -212,9 +216,14 @@ final class Row {
 
     /** Keys of rows in another file, separated by semicolons; at least one. */
     List<String> references(String column, Table other) {
-        List<String> keys = words(text(column), ";");
+        List<String> keys = split(text(column), ";");
         keys.forEach(key -> checkReference(column, key, other));
         return keys;
+    }
+
+    /** Words of a cell, which may be blank. */
+    List<String> words(String column, String separator) {
+        return split(note(column), separator);
     }
 
     private void checkReference(String column, String key, Table other) {
@@ -228,7 +237,7 @@ final class Row {
         }
     }
 
-    private static List<String> words(String cell, String separator) {
+    private static List<String> split(String cell, String separator) {
         List<String> words = new ArrayList<>();
         for (String word : cell.split(Pattern.quote(separator), -1)) {
             if (!word.isBlank()) {

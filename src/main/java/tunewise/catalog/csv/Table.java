@@ -133,9 +133,10 @@ final class Table {
             if (!seen.add(column)) {
                 complete = false;
                 fault(1, "the column '" + column + "' stands twice in the header.", "Maybe one of the two has to go.");
-            } else if (!file.columns().contains(column)) {
+            } else if (!file.columns().contains(column) && !file.laterColumns().contains(column)) {
                 complete = false;
-                Optional<String> meant = SpellingSuggestion.nearest(column, missing);
+                Optional<String> meant = SpellingSuggestion.nearest(column, missing)
+                        .or(() -> SpellingSuggestion.nearest(column, file.laterColumns()));
                 meant.ifPresent(missing::remove);
                 fault(
                         1,

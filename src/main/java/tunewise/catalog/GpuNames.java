@@ -1,0 +1,60 @@
+package tunewise.catalog;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds a GPU by its id or by the name people write: "RTX 3090", "3090", "NVIDIA GeForce RTX 3090 24GB". */
+public final class GpuNames {
+    private static final Pattern VENDORS = Pattern.compile(
+            "\\b(nvidia|geforce|tesla|quadro|amd|instinct|radeon|intel|apple|gpus?|graphics|cards?)\\b");
+    private static final Pattern MEMORY = Pattern.compile("[ (-]*\\d+ *gi?b\\)?$");
+
+    private final Map<String, Gpu> byName = new HashMap<>();
+
+    private GpuNames(List<Gpu> gpus) {
+        Set<String> twice = new HashSet<>();
+        for (Gpu gpu : gpus) {
+            Stream.concat(Stream.of(gpu.id(), gpu.name()), gpu.aliases().stream())
+                    .map(GpuNames::bare)
+                    .distinct()
+                    .forEach(name -> {
+                        if (byName.putIfAbsent(name, gpu) != null) {
+                            twice.add(name);
+                        }
+                    });
+        }
+        byName.keySet().removeAll(twice);
+    }
+
+    public static GpuNames of(Catalog catalog) {
+        return new GpuNames(catalog.gpus());
+    }
+
+    /** The one GPU of a name; its memory may stand behind the name where that tells no other card. */
+    public Optional<Gpu> find(String name) {
+        String text = name.toLowerCase(Locale.ROOT).strip();
+        return Optional.ofNullable(byName.get(bare(text))).or(() -> Optional.ofNullable(
+                        byName.get(bare(MEMORY.matcher(text).replaceFirst(""))))
+                .filter(gpu -> sameMemory(gpu, text)));
+    }
+
+    private static boolean sameMemory(Gpu gpu, String text) {
+        String size = MEMORY.matcher(text)
+                .results()
+                .map(found -> found.group().replaceAll("\\D", ""))
+                .findFirst()
+                .orElse("");
+        return size.equals(String.valueOf(Math.round(gpu.memoryGb())));
+    }
+
+    private static String bare(String name) {
+        return VENDORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("").replaceAll("[^a-z0-9]", "");
+    }
+}
