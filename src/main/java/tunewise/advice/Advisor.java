@@ -19,6 +19,7 @@ import tunewise.rulebook.RuleSession;
 /** Question in, recommendation out; the same every time for the same release. Safe for use by several threads. */
 public final class Advisor {
     private final LoadedRelease loaded;
+    private final PhaseOrder phases;
     private final Estimator estimator;
     private final Models models;
     private final Estimates estimates;
@@ -26,6 +27,7 @@ public final class Advisor {
 
     public Advisor(LoadedRelease loaded) {
         this.loaded = loaded;
+        this.phases = PhaseOrder.of(loaded.language());
         this.estimator = Estimator.of(loaded.catalog());
         this.models = new Models(loaded.catalog(), loaded.names());
         this.published = PublishedRuns.of(loaded.catalog(), estimator);
@@ -111,7 +113,8 @@ public final class Advisor {
 
     private Decision decide(Question question, Model model, Optional<Quote> guideChoice, Predicate<Quote> taken) {
         try (RuleSession rules = loaded.rulebook().consult()) {
-            return new DecisionRun(loaded.catalog(), estimator, question, model, guideChoice, taken).decide(rules);
+            return new DecisionRun(loaded.catalog(), estimator, question, model, guideChoice, taken)
+                    .decide(rules, phases);
         }
     }
 

@@ -24,7 +24,6 @@ import tunewise.plan.Quote;
 import tunewise.plan.ReserveFound;
 import tunewise.plan.Scope;
 import tunewise.plan.TargetModel;
-import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
 import tunewise.question.ModelAsk;
 import tunewise.question.Question;
@@ -32,8 +31,8 @@ import tunewise.rulebook.RuleSession;
 import tunewise.rulebook.language.Phase;
 
 /**
- * Takes one question through the phases. Facts are told as they become known: question, model and catalog first; plans,
- * GPUs and offers once methods are sized; quotes for the plans that are left; the chosen quote at the end.
+ * Takes one question through the phases. Facts are inserted as they become known: question, model, catalog, GPUs and
+ * offers first; plans once methods are sized; quotes for the plans that are left; the chosen quote once they are ranked.
  */
 final class DecisionRun {
     private final Catalog catalog;
@@ -64,10 +63,11 @@ final class DecisionRun {
         this.pricing = new Pricing(question, catalog);
     }
 
-    Decision decide(RuleSession rules) {
+    Decision decide(RuleSession rules, PhaseOrder phases) {
         List<Offer> offers = pricing.offers();
         List<Gpu> gpus = pricing.gpus(offers);
         rules.insert(knownFromTheStart(gpus));
+        phases.beforePhases(rules, gpus, offers);
         rules.run(Phase.GATES);
         rules.run(Phase.METHODS);
         rules.run(Phase.SIZING);
@@ -75,11 +75,7 @@ final class DecisionRun {
 
         SizingFindings sizing = new SizingFindings(rules.findings(Finding.class));
         List<Plan> plans = plans(sizing).on(gpus);
-        rules.insert(gpus);
-        rules.insert(offers);
-        if (offers.stream().anyMatch(offer -> offer.commitment() == Commitment.SPOT)) {
-            rules.run(Phase.SIZING);
-        }
+        phases.beforePlans(rules, gpus, offers);
         rules.insert(plans);
         rules.run(Phase.ELIGIBILITY);
 
@@ -111,8 +107,7 @@ final class DecisionRun {
             rules.insert(catalog.recipes().stream()
                     .filter(recipe -> recipe.method() == first.plan().method())
                     .toList());
-            rules.run(Phase.SIZING);
-            rules.run(Phase.PREFERENCE);
+            phases.settings(rules);
         }
         guideChoice.ifPresent(quote -> rules.insert(List.of(new GuideChoice(quote))));
         rules.run(Phase.CAVEATS);

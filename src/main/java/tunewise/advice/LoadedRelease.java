@@ -12,6 +12,7 @@ import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.ModelNames;
 import tunewise.catalog.RuleFiles;
+import tunewise.catalog.RulesLanguage;
 import tunewise.catalog.csv.CatalogReader;
 import tunewise.rulebook.KeptBuilds;
 import tunewise.rulebook.Rulebook;
@@ -90,6 +91,11 @@ public record LoadedRelease(
             throw new FaultsException(all);
         }
         return new LoadedRelease(files.hash(), publishedAt, files, catalog, ModelNames.of(catalog), rulebook);
+    }
+
+    /** The version of the language that its rules are written in. */
+    public RulesLanguage language() {
+        return RulesLanguage.of(files).orElseThrow();
     }
 
     /** The same release, once it answers. */

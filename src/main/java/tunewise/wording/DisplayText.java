@@ -379,6 +379,7 @@ public final class DisplayText {
             case SIZING -> "What does it need, how fast is it?";
             case ELIGIBILITY -> "What may be considered?";
             case PREFERENCE -> "Which is preferred?";
+            case SETTINGS -> "How is it set up?";
             case CAVEATS -> "What has to be known?";
         };
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -35,13 +34,15 @@ public final class RuleCheck {
     private static final int MOST_OF_A_NAME = 120;
     private static final int LONGEST_REMEDY = 120;
 
+    private final List<Phase> phases;
     private final @Nullable Set<String> sources;
     private final Map<String, RetiredRule> retired;
     private final List<Fault> faults = new ArrayList<>();
     private final List<RuleInfo> rules = new ArrayList<>();
     private final Map<String, RuleInfo> byId = new HashMap<>();
 
-    private RuleCheck(@Nullable Set<String> sources, Map<String, RetiredRule> retired) {
+    private RuleCheck(@Nullable Set<String> sources, Map<String, RetiredRule> retired, List<Phase> phases) {
+        this.phases = phases;
         this.sources = sources;
         this.retired = retired;
     }
@@ -50,7 +51,8 @@ public final class RuleCheck {
     public record Reading(List<RuleInfo> rules, List<Fault> faults) {}
 
     public static Reading read(RuleFiles files, @Nullable Set<String> sources) {
-        RuleCheck check = new RuleCheck(sources, retired(files));
+        RulesLanguage language = RulesLanguage.of(files).orElse(RulesLanguage.V2);
+        RuleCheck check = new RuleCheck(sources, retired(files), Phase.of(language));
         SortedMap<String, String> ruleFiles = RulesLanguage.inNewestWords(files).rules();
         if (SizeCheck.allows(ruleFiles, check.faults)) {
             ruleFiles.forEach(check::file);
@@ -75,7 +77,7 @@ public final class RuleCheck {
                     path,
                     0,
                     "a rule file lies in a folder named after its phase.",
-                    "Maybe it belongs in rules/eligibility/ or one of " + phases() + "."));
+                    "Maybe it belongs in rules/eligibility/ or one of " + phaseNames() + "."));
             return;
         }
         if (!SizeCheck.allows(path, text, faults)) {
@@ -260,8 +262,8 @@ public final class RuleCheck {
         return new Fault(path, line, 0, id, message, hint);
     }
 
-    private static @Nullable Phase phaseOf(String path) {
-        for (Phase phase : Phase.values()) {
+    private @Nullable Phase phaseOf(String path) {
+        for (Phase phase : phases) {
             if (path.startsWith("rules/" + phase.id() + "/")) {
                 return phase;
             }
@@ -269,11 +271,7 @@ public final class RuleCheck {
         return null;
     }
 
-    private static String phases() {
-        StringBuilder names = new StringBuilder();
-        for (Phase phase : Phase.values()) {
-            names.append(names.isEmpty() ? "" : ", ").append(phase.name().toLowerCase(Locale.ROOT));
-        }
-        return names.toString();
+    private String phaseNames() {
+        return phases.stream().map(Phase::id).collect(Collectors.joining(", "));
     }
 }
