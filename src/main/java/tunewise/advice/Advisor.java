@@ -14,6 +14,7 @@ import tunewise.plan.Quote;
 import tunewise.question.AllowedNames;
 import tunewise.question.Knowledge;
 import tunewise.question.Question;
+import tunewise.question.QuestionBuilder;
 import tunewise.rulebook.RuleSession;
 
 /** Question in, recommendation out; the same every time for the same release. Safe for use by several threads. */
@@ -68,7 +69,10 @@ public final class Advisor {
         return question.knowledge() == Knowledge.GUIDE
                 ? Optional.empty()
                 : Optional.of(decide(
-                        new QuestionEdit(question).knowledge(Knowledge.GUIDE).build(), model));
+                        QuestionBuilder.builder(question)
+                                .knowledge(Knowledge.GUIDE)
+                                .build(),
+                        model));
     }
 
     private List<MeasuredRun> measured(Question question, Model model, Decision decision) {

@@ -16,6 +16,7 @@ import tunewise.plan.Quote;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
 import tunewise.question.Question;
+import tunewise.question.QuestionBuilder;
 import tunewise.question.Reliability;
 import tunewise.training.Method;
 
@@ -45,13 +46,14 @@ final class Changes {
         List<Recommendation.Change> changes = new ArrayList<>();
         if (question.budgetUsd() != null) {
             least(question, Changes::withoutBudget, quote -> quote.jobUsd().high())
-                    .flatMap(usd -> offered("budgetUsd", usd, edit().budget(usd).build()))
+                    .flatMap(usd ->
+                            offered("budgetUsd", usd, edit().budgetUsd(usd).build()))
                     .ifPresent(changes::add);
         }
         if (question.deadlineHours() != null) {
             least(question, Changes::withoutDeadline, quote -> quote.jobHours().high())
                     .flatMap(hours -> offered(
-                            "deadlineHours", hours, edit().deadline(hours).build()))
+                            "deadlineHours", hours, edit().deadlineHours(hours).build()))
                     .ifPresent(changes::add);
         }
         if (!question.methods().isEmpty()) {
@@ -162,7 +164,7 @@ final class Changes {
             return offered(
                     "budgetUsd, deadlineHours",
                     to,
-                    edit().budget(usd).deadline(hours).build());
+                    edit().budgetUsd(usd).deadlineHours(hours).build());
         });
     }
 
@@ -192,14 +194,14 @@ final class Changes {
     }
 
     private static Question withoutBudget(Question question) {
-        return new QuestionEdit(question).budget(null).build();
+        return QuestionBuilder.builder(question).budgetUsd(null).build();
     }
 
     private static Question withoutDeadline(Question question) {
-        return new QuestionEdit(question).deadline(null).build();
+        return QuestionBuilder.builder(question).deadlineHours(null).build();
     }
 
-    private QuestionEdit edit() {
-        return new QuestionEdit(question);
+    private QuestionBuilder edit() {
+        return QuestionBuilder.builder(question);
     }
 }

@@ -20,11 +20,13 @@ import tunewise.estimate.Estimator;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.estimate.SpeedEstimate;
 import tunewise.estimate.TrainingConfig;
+import tunewise.estimate.TrainingConfigBuilder;
 import tunewise.estimate.accuracy.PublishedRuns;
 import tunewise.estimate.accuracy.PublishedRuns.Place;
 import tunewise.plan.MemoryNeed;
 import tunewise.question.EstimateReader;
 import tunewise.question.EstimateRequest;
+import tunewise.question.EstimateRequestBuilder;
 import tunewise.question.Extra;
 import tunewise.question.FieldFault;
 import tunewise.question.ModelHub;
@@ -160,22 +162,22 @@ public final class Estimates {
         boolean full = said.method() == Method.FULL;
         TrainingConfig usual = TrainingConfig.usual(said.method(), (int) catalog.limit("standard-rank"), stack);
         boolean flash = or(said.flashAttention(), gpu == null || gpu.supportsFlashAttention());
-        return new TrainingConfig(
-                said.method(),
-                full ? 0 : or(said.rank(), usual.rank()),
-                or(said.targets(), usual.targets()),
-                or(said.quantization(), usual.quantization()),
-                or(said.microBatch(), usual.microBatch()),
-                or(said.sequenceLength(), usual.sequenceLength()),
-                or(said.gradientCheckpointing(), usual.gradientCheckpointing()),
-                flash,
-                or(said.precision(), usual.precision()),
-                or(said.optimizer(), usual.optimizer()),
-                or(said.loss(), usual.loss()),
-                or(said.kbitFp32(), said.quantised() && stack.kbitFp32()),
-                said.gpuCount(),
-                or(said.sharding(), EvidencePlans.sharding(said.quantised(), said.gpuCount())),
-                extras(said, flash && stack.huggingFace()));
+        return TrainingConfigBuilder.builder(usual)
+                .rank(full ? 0 : or(said.rank(), usual.rank()))
+                .targets(or(said.targets(), usual.targets()))
+                .quantization(or(said.quantization(), usual.quantization()))
+                .microBatch(or(said.microBatch(), usual.microBatch()))
+                .sequenceLength(or(said.sequenceLength(), usual.sequenceLength()))
+                .gradientCheckpointing(or(said.gradientCheckpointing(), usual.gradientCheckpointing()))
+                .flashAttention(flash)
+                .precision(or(said.precision(), usual.precision()))
+                .optimizer(or(said.optimizer(), usual.optimizer()))
+                .loss(or(said.loss(), usual.loss()))
+                .kbitFp32(or(said.kbitFp32(), said.quantised() && stack.kbitFp32()))
+                .gpuCount(said.gpuCount())
+                .sharding(or(said.sharding(), EvidencePlans.sharding(said.quantised(), said.gpuCount())))
+                .extras(extras(said, flash && stack.huggingFace()))
+                .build();
     }
 
     private static Set<Extra> extras(EstimateRequest said, boolean flashAttention2) {
@@ -199,32 +201,20 @@ public final class Estimates {
 
     private static EstimateRequest understood(EstimateRequest said, TrainingConfig config) {
         boolean adapters = config.method() != Method.FULL;
-        return new EstimateRequest(
-                said.id(),
-                said.model(),
-                config.method(),
-                adapters ? (Integer) config.rank() : null,
-                adapters ? config.targets() : null,
-                config.quantization(),
-                config.microBatch(),
-                config.sequenceLength(),
-                config.gradientCheckpointing(),
-                config.flashAttention(),
-                config.precision(),
-                config.optimizer(),
-                config.loss(),
-                config.quantization() == Quantization.NONE ? null : (Boolean) config.kbitFp32(),
-                said.gpu(),
-                config.gpuCount(),
-                config.sharding(),
-                said.stack(),
-                said.packing(),
-                said.compile(),
-                said.trainEmbeddings(),
-                said.shardQuantized(),
-                said.optimizerInBackward(),
-                said.offloadParameters(),
-                said.offloadActivations());
+        return EstimateRequestBuilder.builder(said)
+                .rank(adapters ? (Integer) config.rank() : null)
+                .targets(adapters ? config.targets() : null)
+                .quantization(config.quantization())
+                .microBatch(config.microBatch())
+                .sequenceLength(config.sequenceLength())
+                .gradientCheckpointing(config.gradientCheckpointing())
+                .flashAttention(config.flashAttention())
+                .precision(config.precision())
+                .optimizer(config.optimizer())
+                .loss(config.loss())
+                .kbitFp32(config.quantization() == Quantization.NONE ? null : (Boolean) config.kbitFp32())
+                .sharding(config.sharding())
+                .build();
     }
 
     private static Memory memory(MemoryNeed need, @Nullable Gpu gpu) {

@@ -13,7 +13,7 @@ import tunewise.cli.ask.AccuracyCommand;
 import tunewise.cli.ask.AdviseCommand;
 import tunewise.cli.ask.EstimateCommand;
 import tunewise.cli.ask.ExportCommand;
-import tunewise.cli.ask.ModelOptions;
+import tunewise.cli.ask.FieldOptions;
 import tunewise.cli.ledger.LedgerCommands;
 import tunewise.cli.rules.PricesCommands;
 import tunewise.cli.rules.RulesCommands;
@@ -47,8 +47,8 @@ public final class Tunewise implements Runnable {
         CommandLine line = new CommandLine(new Tunewise())
                 .addSubcommand(new ServeCommand(services))
                 .addSubcommand(new McpCommand(services))
-                .addSubcommand(new AdviseCommand(services))
-                .addSubcommand(new EstimateCommand(services))
+                .addSubcommand(AdviseCommand.of(services))
+                .addSubcommand(EstimateCommand.of(services))
                 .addSubcommand(new AccuracyCommand(services))
                 .addSubcommand(new ExportCommand(services))
                 .addSubcommand(RulesCommands.of(services))
@@ -83,7 +83,7 @@ public final class Tunewise implements Runnable {
     private static int told(Exception failure, PrintWriter err) throws Exception {
         if (failure instanceof QuestionFaultsException faults) {
             faults.faults()
-                    .forEach(fault -> err.println(ModelOptions.optionOf(fault.field()) + ": " + fault.message()));
+                    .forEach(fault -> err.println(FieldOptions.optionOf(fault.field()) + ": " + fault.message()));
             return ExitCode.MISUSED;
         }
         if (failure instanceof FaultsException faults) {

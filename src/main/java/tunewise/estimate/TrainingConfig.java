@@ -1,5 +1,6 @@
 package tunewise.estimate;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.EnumSet;
 import java.util.Set;
 import tunewise.catalog.Stack;
@@ -21,6 +22,7 @@ import tunewise.training.Sharding;
  * @param kbitFp32 whether norms, embeddings and head of a quantised base are cast to 32 bits
  * @param gpuCount GPUs in all
  */
+@RecordBuilder
 public record TrainingConfig(
         Method method,
         int rank,
@@ -89,65 +91,38 @@ public record TrainingConfig(
     }
 
     public TrainingConfig withBatch(int samples, int length) {
-        return copy(samples, length, gradientCheckpointing, flashAttention, optimizer, gpuCount, sharding, extras);
+        return copy().microBatch(samples).sequenceLength(length).build();
     }
 
     public TrainingConfig withCheckpointing(boolean on) {
-        return copy(microBatch, sequenceLength, on, flashAttention, optimizer, gpuCount, sharding, extras);
+        return copy().gradientCheckpointing(on).build();
     }
 
     public TrainingConfig withFlashAttention(boolean on) {
-        return copy(microBatch, sequenceLength, gradientCheckpointing, on, optimizer, gpuCount, sharding, extras);
+        return copy().flashAttention(on).build();
     }
 
-    /** Attention as a stack runs it when it is told to use FlashAttention, or as it does without. */
+    /** The attention that a stack runs with FlashAttention on, or with it off. */
     public TrainingConfig withFlashAttention(boolean on, Stack stack) {
-        TrainingConfig told = withFlashAttention(on);
-        return on && stack.huggingFace() ? told.with(Extra.FLASH_ATTENTION_2) : told;
+        TrainingConfig config = withFlashAttention(on);
+        return on && stack.huggingFace() ? config.with(Extra.FLASH_ATTENTION_2) : config;
     }
 
-    public TrainingConfig withGpus(int count, Sharding shared) {
-        return copy(
-                microBatch, sequenceLength, gradientCheckpointing, flashAttention, optimizer, count, shared, extras);
+    public TrainingConfig withGpus(int count, Sharding sharding) {
+        return copy().gpuCount(count).sharding(sharding).build();
     }
 
     public TrainingConfig withOptimizer(Optimizer other) {
-        return copy(
-                microBatch, sequenceLength, gradientCheckpointing, flashAttention, other, gpuCount, sharding, extras);
+        return copy().optimizer(other).build();
     }
 
     public TrainingConfig with(Extra extra) {
         EnumSet<Extra> more = EnumSet.of(extra);
         more.addAll(extras);
-        return copy(
-                microBatch, sequenceLength, gradientCheckpointing, flashAttention, optimizer, gpuCount, sharding, more);
+        return copy().extras(more).build();
     }
 
-    /** The same training with what may be conceded or spread set anew. */
-    private TrainingConfig copy(
-            int samples,
-            int length,
-            boolean checkpointing,
-            boolean flash,
-            Optimizer other,
-            int count,
-            Sharding shared,
-            Set<Extra> extra) {
-        return new TrainingConfig(
-                method,
-                rank,
-                targets,
-                quantization,
-                samples,
-                length,
-                checkpointing,
-                flash,
-                precision,
-                other,
-                loss,
-                kbitFp32,
-                count,
-                shared,
-                extra);
+    private TrainingConfigBuilder copy() {
+        return TrainingConfigBuilder.builder(this);
     }
 }

@@ -1,6 +1,7 @@
 package tunewise.question;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 import tunewise.training.AdapterTargets;
 import tunewise.training.Loss;
@@ -30,6 +31,7 @@ import tunewise.training.Sharding;
  * @param offloadActivations whether what checkpointing keeps waits in the host's memory
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RecordBuilder
 public record EstimateRequest(
         @Nullable String id,
         ModelAsk model,

@@ -13,60 +13,65 @@ import tunewise.training.Precision;
 import tunewise.training.Quantization;
 import tunewise.training.Sharding;
 
-/** The fields of whatever a person may ask, by the names the contract gives them. */
-enum Field {
-    MODEL(Kind.TEXT, "model"),
-    MODEL_NAME(Kind.TEXT, "model.name"),
-    MODEL_PARAMETERS_B(Kind.NUMBER, "model.parametersB"),
-    MODEL_CONFIG(Kind.CONFIG, "model.config"),
-    TOKENS(Kind.NUMBER, "tokens"),
-    EPOCHS(Kind.NUMBER, "epochs"),
-    SEQUENCE_LENGTH(Kind.NUMBER, "sequenceLength"),
-    TASK(Kind.CHOICE, "task"),
-    BUDGET_USD(Kind.NUMBER, "budgetUsd"),
-    DEADLINE_HOURS(Kind.NUMBER, "deadlineHours"),
-    PRIORITY(Kind.CHOICE, "priority"),
-    METHODS(Kind.LIST, "methods"),
-    GPUS(Kind.LIST, "gpus"),
-    PROVIDERS(Kind.LIST, "providers"),
-    MAX_GPUS(Kind.NUMBER, "maxGpus"),
-    COMMITMENT(Kind.CHOICE, "commitment"),
-    RELIABILITY(Kind.CHOICE, "reliability"),
-    STACK(Kind.CHOICE, "stack"),
-    INFERENCE_CALLS(Kind.NUMBER, "workload.inferenceCalls"),
-    PRODUCTION(Kind.FLAG, "workload.production"),
-    VARIANTS(Kind.NUMBER, "workload.variants"),
-    RUNS_PER_YEAR(Kind.NUMBER, "workload.runsPerYear"),
-    KNOWLEDGE(Kind.CHOICE, "knowledge"),
-    AS_OF(Kind.TEXT, "asOf"),
+/**
+ * The fields of a question and of a request for an estimate. One entry here makes a field of the form, the JSON and the
+ * command line: kind, name in the API, and the label and description of its option.
+ */
+public enum Field {
+    MODEL(Kind.TEXT, "model", "MODEL", "a Hugging Face id or any usual name, as \"Llama 3.1 8B\""),
+    MODEL_PARAMETERS_B(Kind.NUMBER, "model.parametersB", "B", "in place of MODEL: billions of parameters"),
+    MODEL_NAME(Kind.TEXT, "model.name", "NAME", "with --size: what to call it"),
+    MODEL_CONFIG(Kind.CONFIG, "model.config", "FILE", "in place of MODEL: the model's config.json"),
+    TOKENS(Kind.NUMBER, "tokens", "N", "training tokens of one epoch, as 20M or 20000000"),
+    EPOCHS(Kind.NUMBER, "epochs", "N", "default: 1"),
+    SEQUENCE_LENGTH(Kind.NUMBER, "sequenceLength", "N", "tokens of one sample (default: 2048)"),
+    TASK(Kind.CHOICE, "task", "TASK", "chat (default), classification, maths, code or knowledge"),
+    BUDGET_USD(Kind.NUMBER, "budgetUsd", "USD", "dollars of one run at most"),
+    DEADLINE_HOURS(Kind.NUMBER, "deadlineHours", "HOURS", "hours of the whole job at most"),
+    PRIORITY(Kind.CHOICE, "priority", "WHAT", "balanced (default), cost, speed or quality"),
+    METHODS(Kind.LIST, "methods", "LIST", "full, lora, qlora (default: any)"),
+    GPUS(Kind.LIST, "gpus", "LIST", "as rtx-4090,l40s (default: any)"),
+    PROVIDERS(Kind.LIST, "providers", "LIST", "as runpod,lambda (default: any)"),
+    MAX_GPUS(Kind.NUMBER, "maxGpus", "N", "default: 8"),
+    COMMITMENT(Kind.CHOICE, "commitment", "HOW", "on-demand (default), reserved, spot or any"),
+    RELIABILITY(Kind.CHOICE, "reliability", "HOW", "normal (default) or high"),
+    STACK(Kind.CHOICE, "stack", "STACK", "training stack (default: trl)"),
+    INFERENCE_CALLS(Kind.NUMBER, "workload.inferenceCalls", "N", "how often the model will be called in all"),
+    PRODUCTION(Kind.SWITCH, "workload.production", "the model serves a product"),
+    VARIANTS(Kind.NUMBER, "workload.variants", "N", "fine-tuned variants to train (default: 1)"),
+    RUNS_PER_YEAR(Kind.NUMBER, "workload.runsPerYear", "N", "how often this is repeated (default: 1)"),
+    KNOWLEDGE(Kind.CHOICE, "knowledge", "LENS", "evidence or guide"),
+    AS_OF(Kind.TEXT, "asOf", "DAY", "the day whose prices hold (default: today)"),
     ID(Kind.TEXT, "id"),
-    METHOD(Kind.CHOICE, "method"),
-    RANK(Kind.NUMBER, "rank"),
-    TARGETS(Kind.LIST, "targets"),
-    QUANTIZATION(Kind.CHOICE, "quantization"),
-    MICRO_BATCH(Kind.NUMBER, "microBatch"),
-    GRADIENT_CHECKPOINTING(Kind.FLAG, "gradientCheckpointing"),
-    FLASH_ATTENTION(Kind.FLAG, "flashAttention"),
-    PRECISION(Kind.CHOICE, "precision"),
-    OPTIMIZER(Kind.CHOICE, "optimizer"),
-    LOSS(Kind.CHOICE, "loss"),
-    KBIT_FP32(Kind.FLAG, "kbitFp32"),
-    GPU(Kind.CHOICE, "gpu"),
-    GPU_COUNT(Kind.NUMBER, "gpuCount"),
-    SHARDING(Kind.CHOICE, "sharding"),
-    PACKING(Kind.FLAG, "packing"),
-    COMPILE(Kind.FLAG, "compile"),
-    TRAIN_EMBEDDINGS(Kind.FLAG, "trainEmbeddings"),
-    SHARD_QUANTIZED(Kind.FLAG, "shardQuantized"),
-    OPTIMIZER_IN_BACKWARD(Kind.FLAG, "optimizerInBackward"),
-    OFFLOAD_PARAMETERS(Kind.FLAG, "offloadParameters"),
-    OFFLOAD_ACTIVATIONS(Kind.FLAG, "offloadActivations");
+    METHOD(Kind.CHOICE, "method", "METHOD", "full, lora or qlora"),
+    RANK(Kind.NUMBER, "rank", "N", "of the adapters (default: the catalog's standard rank)"),
+    TARGETS(Kind.LIST, "targets", "LIST", "all-linear (default), attention, or modules as q_proj,v_proj"),
+    QUANTIZATION(Kind.CHOICE, "quantization", "HOW", "none, int8, nf4 or nf4-dq (default: nf4-dq for qlora)"),
+    MICRO_BATCH(Kind.NUMBER, "microBatch", "N", "samples a GPU takes at once (default: 1)"),
+    GRADIENT_CHECKPOINTING(Kind.FLAG, "gradientCheckpointing", "default: on"),
+    FLASH_ATTENTION(Kind.FLAG, "flashAttention", "default: on where the GPU has it"),
+    PRECISION(Kind.CHOICE, "precision", "HOW", "bf16 (default) or fp32-master"),
+    OPTIMIZER(Kind.CHOICE, "optimizer", "NAME", "by Hugging Face's names (default: adamw_torch_fused)"),
+    LOSS(Kind.CHOICE, "loss", "HOW", "full, chunked or fused (default: the stack's)"),
+    KBIT_FP32(
+            Kind.FLAG, "kbitFp32", "norms, embeddings and head of a quantised base in 32 bits (default: the stack's)"),
+    GPU(Kind.CHOICE, "gpu", "GPU", "as rtx-4090; tells speed and whether it fits"),
+    GPU_COUNT(Kind.NUMBER, "gpuCount", "N", "GPUs in all (default: 1)"),
+    SHARDING(Kind.CHOICE, "sharding", "HOW", "none, ddp, zero1, zero2, zero3 or fsdp (default: ddp or fsdp by method)"),
+    PACKING(Kind.FLAG, "packing", "samples packed rather than padded (default: on)"),
+    COMPILE(Kind.FLAG, "compile", "torch.compile"),
+    TRAIN_EMBEDDINGS(Kind.FLAG, "trainEmbeddings", "full copies of embedding and head beside the adapters"),
+    SHARD_QUANTIZED(Kind.FLAG, "shardQuantized", "a quantised base stored so that fsdp and zero3 can divide it"),
+    OPTIMIZER_IN_BACKWARD(Kind.FLAG, "optimizerInBackward", "each weight updated as soon as its gradient is there"),
+    OFFLOAD_PARAMETERS(Kind.FLAG, "offloadParameters", "weights, gradients and states wait in the host's memory"),
+    OFFLOAD_ACTIVATIONS(Kind.FLAG, "offloadActivations", "what checkpointing keeps waits in the host's memory");
 
-    /** What a field holds. */
-    enum Kind {
+    /** What a field holds; a switch is a flag that is off unless it is given. */
+    public enum Kind {
         TEXT,
         NUMBER,
         FLAG,
+        SWITCH,
         CHOICE,
         LIST,
         CONFIG
@@ -76,18 +81,57 @@ enum Field {
 
     private final Kind kind;
     private final String path;
+    private final String label;
+    private final String description;
 
-    Field(Kind kind, String path) {
+    Field(Kind kind, String path, String label, String description) {
         this.kind = kind;
         this.path = path;
+        this.label = label;
+        this.description = description;
     }
 
-    Kind kind() {
+    Field(Kind kind, String path, String description) {
+        this(kind, path, "", description);
+    }
+
+    Field(Kind kind, String path) {
+        this(kind, path, "", "");
+    }
+
+    public Kind kind() {
         return kind;
     }
 
-    String path() {
+    /** The name in the API, as in {@code workload.variants}. */
+    public String path() {
         return path;
+    }
+
+    /** What its option calls the value; empty where it takes none. */
+    public String label() {
+        return label;
+    }
+
+    /** What its option says in the help text; empty for a field that has no option. */
+    public String description() {
+        return description;
+    }
+
+    /** The name on the command line, as in {@code --max-gpus}; the model stands there without one. */
+    public String option() {
+        return switch (this) {
+            case MODEL -> label;
+            case MODEL_PARAMETERS_B -> "--size";
+            case BUDGET_USD -> "--budget";
+            case DEADLINE_HOURS -> "--deadline";
+            default -> option(path);
+        };
+    }
+
+    static String option(String path) {
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        return "--" + name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     /** The ids that a choice or a list may name. */

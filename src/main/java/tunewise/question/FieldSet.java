@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a person may ask.
@@ -11,11 +12,12 @@ import java.util.Optional;
  * @param words as in "a question"
  * @param fields those it has
  */
-record FieldSet(String words, List<Field> fields) {
-    static final FieldSet QUESTION = new FieldSet("a question", List.copyOf(EnumSet.range(Field.MODEL, Field.AS_OF)));
-    static final FieldSet ESTIMATE = new FieldSet("an estimate", estimateFields());
+public record FieldSet(String words, List<Field> fields) {
+    public static final FieldSet QUESTION =
+            new FieldSet("a question", List.copyOf(EnumSet.range(Field.MODEL, Field.AS_OF)));
+    public static final FieldSet ESTIMATE = new FieldSet("an estimate", estimateFields());
 
-    FieldSet {
+    public FieldSet {
         fields = List.copyOf(fields);
     }
 
@@ -25,6 +27,15 @@ record FieldSet(String words, List<Field> fields) {
         fields.add(Field.SEQUENCE_LENGTH);
         fields.add(Field.STACK);
         return List.copyOf(fields);
+    }
+
+    /** The option of a field by its name in the API, also where this is the name of no field. */
+    public static String option(String path) {
+        return Stream.of(Field.values())
+                .filter(field -> field.path().equals(path))
+                .findFirst()
+                .map(Field::option)
+                .orElseGet(() -> Field.option(path));
     }
 
     Optional<Field> field(String path) {

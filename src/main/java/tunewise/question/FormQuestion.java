@@ -61,7 +61,7 @@ final class FormQuestion {
     private void single(Field field, String text) {
         switch (field.kind()) {
             case NUMBER -> given.values().put(field, number(field, text));
-            case FLAG -> given.values().put(field, flag(text));
+            case FLAG, SWITCH -> given.values().put(field, flag(text));
             case CHOICE -> given.values().put(field, spelled(field, text).orElse(text));
             case CONFIG -> config(field, text);
             default -> given.values().put(field, text);

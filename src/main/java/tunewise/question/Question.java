@@ -1,6 +1,7 @@
 package tunewise.question;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import tunewise.training.Method;
  * @param asOf the day whose prices hold
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RecordBuilder
 public record Question(
         ModelAsk model,
         long tokens,

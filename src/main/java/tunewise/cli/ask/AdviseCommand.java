@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +24,7 @@ import tunewise.cli.terminal.Services;
 import tunewise.cli.terminal.TableFormat;
 import tunewise.cli.terminal.TextInput;
 import tunewise.ledger.Ledger;
+import tunewise.question.FieldSet;
 import tunewise.service.AdviceService;
 
 @Command(
@@ -34,13 +35,11 @@ import tunewise.service.AdviceService;
 public final class AdviseCommand implements Callable<Integer> {
     private static final String CAME_FROM = "command-line";
 
+    private static final FieldOptions OPTIONS = new FieldOptions(FieldSet.QUESTION);
     private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    @ArgGroup(exclusive = false, heading = "The question:%n")
-    private AdviseOptions options = new AdviseOptions();
 
     @Option(names = "--config", paramLabel = "FILE", description = "in place of MODEL: the model's config.json")
     private @Nullable Path config;
@@ -82,13 +81,17 @@ public final class AdviseCommand implements Callable<Integer> {
     @Mixin
     private AnalystFolders folders = new AnalystFolders();
 
-    public AdviseCommand(Services services) {
+    private AdviseCommand(Services services) {
         this.services = services;
+    }
+
+    public static CommandLine of(Services services) {
+        return OPTIONS.addTo(new AdviseCommand(services), "The question:");
     }
 
     @Override
     public Integer call() {
-        Map<String, List<String>> form = options.form();
+        Map<String, List<String>> form = OPTIONS.form(spec);
         refuseMixtures(form);
         if (config != null) {
             form.put("model.config", List.of(TextInput.read(config)));
@@ -133,11 +136,11 @@ public final class AdviseCommand implements Callable<Integer> {
     private void refuseMixtures(Map<String, List<String>> form) {
         boolean options = !form.isEmpty() || config != null;
         if (question != null && options) {
-            throw misused("--question holds the whole question; leave out " + this.options.given() + ".");
+            throw misused("--question holds the whole question; leave out " + OPTIONS.given(spec) + ".");
         }
         if (file != null && (options || question != null)) {
             throw misused(
-                    "--file holds whole questions; leave out " + (options ? this.options.given() : "--question") + ".");
+                    "--file holds whole questions; leave out " + (options ? OPTIONS.given(spec) : "--question") + ".");
         }
         if (file != null && (json || all)) {
             throw misused((json ? "--json" : "--all") + " is for one answer. Maybe --format jsonl is meant.");

@@ -169,7 +169,7 @@ final class AnswerText {
         page.heading(answer.setup() == null ? "What would change that" : "What may be worth a change");
         for (Change change : answer.changes()) {
             page.row(
-                    ModelOptions.optionOf(change.field()),
+                    FieldOptions.optionOf(change.field()),
                     "%s gives %s at %s: about %s and $%,.2f"
                             .formatted(
                                     value(change.to()),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +22,7 @@ import tunewise.cli.terminal.RulesFolder;
 import tunewise.cli.terminal.Services;
 import tunewise.cli.terminal.TableFormat;
 import tunewise.cli.terminal.TextInput;
+import tunewise.question.FieldSet;
 
 @Command(
         name = "estimate",
@@ -29,13 +30,11 @@ import tunewise.cli.terminal.TextInput;
         sortOptions = false,
         description = "Estimates memory and speed of one configuration, or of each in a file.")
 public final class EstimateCommand implements Callable<Integer> {
+    private static final FieldOptions OPTIONS = new FieldOptions(FieldSet.ESTIMATE);
     private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    @ArgGroup(exclusive = false, heading = "The configuration; what is left out follows method and stack:%n")
-    private EstimateOptions options = new EstimateOptions();
 
     @Option(names = "--config", paramLabel = "FILE", description = "in place of MODEL: the model's config.json")
     private @Nullable Path config;
@@ -66,13 +65,18 @@ public final class EstimateCommand implements Callable<Integer> {
     @Mixin
     private RulesFolder folder = new RulesFolder();
 
-    public EstimateCommand(Services services) {
+    private EstimateCommand(Services services) {
         this.services = services;
+    }
+
+    public static CommandLine of(Services services) {
+        return OPTIONS.addTo(
+                new EstimateCommand(services), "The configuration; what is left out follows method and stack:");
     }
 
     @Override
     public Integer call() {
-        Map<String, List<String>> form = options.form();
+        Map<String, List<String>> form = OPTIONS.form(spec);
         refuseMixtures(form);
         if (config != null) {
             form.put("model.config", List.of(TextInput.read(config)));
@@ -95,7 +99,7 @@ public final class EstimateCommand implements Callable<Integer> {
     private void refuseMixtures(Map<String, List<String>> form) {
         List<String> ways = new ArrayList<>();
         if (!form.isEmpty() || config != null) {
-            ways.add(options.given());
+            ways.add(OPTIONS.given(spec));
         }
         if (request != null) {
             ways.add("--request");
