@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -13,18 +14,23 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tunewise.text.ValueText;
 
 /** Reads JSON strictly: no field twice, nothing after the end, no bombs; numbers keep every digit that counts. */
 final class JsonSource {
-    static final int DEEPEST = 50;
-    static final int LONGEST = 1_000_000;
-    static final int LONGEST_TEXT = 20_000;
-    static final int LONGEST_NAME = 500;
-    static final int LONGEST_NUMBER = 100;
+    private static final int DEEPEST = 50;
+    private static final int LONGEST = 1_000_000;
+    private static final int LONGEST_TEXT = 20_000;
+    private static final int LONGEST_NAME = 500;
+    private static final int LONGEST_NUMBER = 100;
 
     private static final int LARGEST_EXPONENT = 1_000;
+
+    private static final Pattern FOR_PROGRAMMERS =
+            Pattern.compile(" \\(code \\d+\\)|, code \\d+|\\?? \\((?:for|start|not) .*|: enable .*", Pattern.DOTALL);
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -54,7 +60,7 @@ final class JsonSource {
             try {
                 return new JsonSource(parser).object(what);
             } catch (JacksonException e) {
-                throw JsonSyntax.fault(e, parser.currentLocation(), text);
+                throw fault(e, parser.currentLocation());
             }
         }
     }
@@ -135,6 +141,20 @@ final class JsonSource {
             // Its exponent is larger still.
         }
         throw here("the number " + ValueText.text(digits) + " is out of all bounds. Maybe its exponent is wrong.");
+    }
+
+    /** What the parser says and where, without the parts that are for programmers. */
+    private static JsonFault fault(JacksonException e, TokenStreamLocation reached) {
+        TokenStreamLocation at = e.getLocation() == null ? reached : e.getLocation();
+        String message;
+        if (e instanceof UnexpectedEndOfInputException) {
+            message = "the text ends too early. Maybe a closing brace, bracket or quote is missing at its end.";
+        } else if (e instanceof StreamConstraintsException) {
+            message = "this is too long or too deeply nested. Maybe something else was pasted.";
+        } else {
+            message = "this is not JSON. " + FOR_PROGRAMMERS.matcher(e.getOriginalMessage()).replaceAll("") + ".";
+        }
+        return new JsonFault(at.getLineNr(), at.getColumnNr(), message);
     }
 
     private JsonFault here(String message) {
