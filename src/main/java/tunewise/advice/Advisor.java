@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tunewise.catalog.Model;
+import tunewise.catalog.PolicyValue;
 import tunewise.estimate.Estimator;
 import tunewise.estimate.accuracy.PublishedRuns;
 import tunewise.estimate.accuracy.PublishedRuns.Place;
@@ -93,7 +94,7 @@ public final class Advisor {
     /** What would make a set-up feasible, keep more of the quality, or give one that barely fits more room. */
     private List<Recommendation.Change> changes(Question question, Model model, Decision decision) {
         Changes changes = new Changes(this, question, model);
-        double tight = loaded.catalog().limit("barely-fits-share");
+        double tight = loaded.catalog().policy(PolicyValue.BARELY_FITS_SHARE);
         if (decision.chosen().isEmpty()) {
             return changes.find();
         }
@@ -102,7 +103,7 @@ public final class Advisor {
         }
         Quote chosen = decision.chosen().orElseThrow();
         List<Recommendation.Change> better = new ArrayList<>();
-        if (chosen.plan().qualityHigh() < loaded.catalog().limit("poor-quality-share", 0)) {
+        if (chosen.plan().qualityHigh() < loaded.catalog().policy(PolicyValue.POOR_QUALITY_SHARE)) {
             changes.allWeights(chosen).ifPresent(better::add);
         }
         if (chosen.plan().fills(tight)) {

@@ -12,6 +12,7 @@ import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.ModelNames;
 import tunewise.catalog.Offer;
+import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Speed;
 import tunewise.estimate.Estimator;
 import tunewise.estimate.SizePosition;
@@ -94,8 +95,8 @@ final class DecisionRun {
         rules.run(Phase.PREFERENCE);
         List<Quote> ranked = new Ranking(
                         question.priority(),
-                        catalog.limit("near-tie-share"),
-                        catalog.limit("value-of-an-hour-usd"),
+                        catalog.policy(PolicyValue.NEAR_TIE_SHARE),
+                        catalog.policy(PolicyValue.VALUE_OF_AN_HOUR_USD),
                         rules.findings(Finding.class))
                 .order(left).stream()
                         .sorted(Comparator.comparing(quote -> !taken.test(quote)))
@@ -130,7 +131,7 @@ final class DecisionRun {
         facts.add(question);
         facts.add(TargetModel.of(model, (double) estimator.adapterWeights(model, 1), askedAs()));
         facts.add(size);
-        facts.addAll(catalog.limits());
+        facts.addAll(catalog.policies());
         facts.addAll(catalog.techniques());
         facts.addAll(catalog.providers());
         facts.addAll(pricing.reservedPrices());

@@ -15,6 +15,7 @@ import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.ModelNames;
+import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Stack;
 import tunewise.estimate.Estimator;
 import tunewise.estimate.MemoryEstimate;
@@ -160,7 +161,8 @@ public final class Estimates {
     /** What was said, and the usual of method and stack for what was not. */
     private TrainingConfig config(EstimateRequest said, Stack stack, @Nullable Gpu gpu) {
         boolean full = said.method() == Method.FULL;
-        TrainingConfig usual = TrainingConfig.usual(said.method(), (int) catalog.limit("standard-rank"), stack);
+        TrainingConfig usual =
+                TrainingConfig.usual(said.method(), (int) catalog.policy(PolicyValue.STANDARD_RANK), stack);
         boolean flash = or(said.flashAttention(), gpu == null || gpu.supportsFlashAttention());
         return TrainingConfigBuilder.builder(usual)
                 .rank(full ? 0 : or(said.rank(), usual.rank()))

@@ -5,6 +5,7 @@ import java.util.List;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
+import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Stack;
 import tunewise.estimate.Estimator;
 import tunewise.estimate.MemoryEstimate;
@@ -41,7 +42,7 @@ final class EvidencePlans implements Plans {
         this.model = model;
         this.estimator = estimator;
         this.stack = catalog.stack(question.stack()).orElseThrow();
-        this.largestBatch = (int) catalog.limit("largest-measured-micro-batch");
+        this.largestBatch = (int) catalog.policy(PolicyValue.LARGEST_MEASURED_MICRO_BATCH);
         this.effectiveBatch = EffectiveBatch.of(question, catalog);
     }
 

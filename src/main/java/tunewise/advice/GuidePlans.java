@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Gpu;
+import tunewise.catalog.PolicyValue;
 import tunewise.estimate.Range;
 import tunewise.estimate.Units;
 import tunewise.plan.EffectFound;
@@ -36,10 +37,10 @@ final class GuidePlans implements Plans {
     GuidePlans(Question question, SizingFindings findings, tunewise.catalog.Catalog catalog) {
         this.question = question;
         this.findings = findings;
-        this.largestBatch = (int) catalog.limit("largest-micro-batch");
+        this.largestBatch = (int) catalog.policy(PolicyValue.LARGEST_MICRO_BATCH);
         this.effectiveBatch = EffectiveBatch.of(question, catalog);
-        this.referenceTokens = catalog.limit("reference-sequence-tokens");
-        this.tightRank = (int) catalog.limit("tight-rank");
+        this.referenceTokens = catalog.policy(PolicyValue.REFERENCE_SEQUENCE_TOKENS);
+        this.tightRank = (int) catalog.policy(PolicyValue.TIGHT_RANK);
     }
 
     @Override

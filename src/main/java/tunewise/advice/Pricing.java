@@ -6,6 +6,7 @@ import java.util.Objects;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Offer;
+import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Provider;
 import tunewise.estimate.Range;
 import tunewise.plan.Plan;
@@ -26,9 +27,9 @@ final class Pricing {
     Pricing(Question question, Catalog catalog) {
         this.question = question;
         this.catalog = catalog;
-        this.setUpHours = catalog.limit("set-up-hours");
-        this.evaluationShare = catalog.limit("evaluation-share");
-        this.reserveShare = catalog.limit("reserve-share");
+        this.setUpHours = catalog.policy(PolicyValue.SET_UP_HOURS);
+        this.evaluationShare = catalog.policy(PolicyValue.EVALUATION_SHARE);
+        this.reserveShare = catalog.policy(PolicyValue.RESERVE_SHARE);
     }
 
     /** Offers within the day, the providers, the GPUs and the commitment the person allows. */

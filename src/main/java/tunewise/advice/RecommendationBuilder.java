@@ -25,6 +25,7 @@ import tunewise.advice.Recommendation.Setup;
 import tunewise.advice.Recommendation.Training;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
+import tunewise.catalog.PolicyValue;
 import tunewise.plan.AdaptersFound;
 import tunewise.plan.Caveat;
 import tunewise.plan.CountLimit;
@@ -212,7 +213,7 @@ final class RecommendationBuilder {
                 .filter(quote -> !quote.provider().id().equals(chosen.provider().id()))
                 .findFirst()
                 .ifPresent(quote -> label(labels, quote, "other provider"));
-        double tight = loaded.catalog().limit("barely-fits-share");
+        double tight = loaded.catalog().policy(PolicyValue.BARELY_FITS_SHARE);
         if (question.knowledge() == Knowledge.EVIDENCE && chosen.plan().fills(tight)) {
             decision.ranked().stream()
                     .filter(quote -> !quote.plan().fills(tight))
@@ -278,7 +279,7 @@ final class RecommendationBuilder {
     }
 
     private double mostGpus() {
-        return loaded.catalog().limit("large-model-gpus");
+        return loaded.catalog().policy(PolicyValue.LARGE_MODEL_GPUS);
     }
 
     private PartialSetup partial(Scope scope) {

@@ -23,7 +23,7 @@ public record Catalog(
         List<Quality> qualities,
         List<Technique> techniques,
         List<Pick> picks,
-        List<Policy> limits,
+        List<Policy> policies,
         List<Stack> stacks,
         Map<EstimatorCoefficient, Coefficient> coefficients,
         List<TaskRank> taskRanks,
@@ -69,21 +69,13 @@ public record Catalog(
                 .max(Comparator.comparing(discount -> discount.gpu() != null));
     }
 
-    /** The figure of a limit, which the reader has made sure is there. */
-    public double limit(String id) {
-        return limitOf(id).orElseThrow(() -> new IllegalStateException("limits.csv has no '" + id + "'"));
-    }
-
-    /** The figure of a limit that earlier releases do not have, or what holds without it. */
-    public double limit(String id, double without) {
-        return limitOf(id).orElse(without);
-    }
-
-    private Optional<Double> limitOf(String id) {
-        return limits.stream()
-                .filter(limit -> limit.id().equals(id))
+    /** The figure of a policy value; the reader refuses a catalog without it. */
+    public double policy(PolicyValue wanted) {
+        return policies.stream()
+                .filter(policy -> policy.id().equals(wanted.id()))
                 .findFirst()
-                .map(Policy::value);
+                .map(Policy::value)
+                .orElseThrow(() -> new IllegalStateException("policy.csv has no '" + wanted.id() + "'"));
     }
 
     public Optional<Stack> stack(String id) {

@@ -112,10 +112,8 @@ final class SpeedModel {
         return Math.min(share, 0.95);
     }
 
-    /** Earlier releases do not know of them. */
     private boolean fineExperts() {
-        return dimensions.shape().experts() > FEW_EXPERTS
-                && figures.containsKey(EstimatorCoefficient.FINE_EXPERTS_SHARE);
+        return dimensions.shape().experts() > FEW_EXPERTS;
     }
 
     /** How far an end of what small experts leave lies from its middle. */

@@ -10,6 +10,7 @@ import tunewise.advice.Recommendation.Setup;
 import tunewise.advice.Recommendation.Training;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Offer;
+import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Recipe;
 import tunewise.question.Commitment;
 import tunewise.question.ModelAsk;
@@ -234,7 +235,7 @@ public record TrainingRun(
 
     /** The whole job; where only training was counted, with the usual reserve. */
     private static Budget budget(Estimate estimate, Catalog catalog) {
-        double reserve = 1 + catalog.limit("reserve-share");
+        double reserve = 1 + catalog.policy(PolicyValue.RESERVE_SHARE);
         Recommendation.Job job = estimate.job();
         return job == null
                 ? new Budget(

@@ -178,7 +178,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
         private List<Object> known(Set<String> without) {
             Catalog catalog = loaded.catalog();
             List<Object> known = new ArrayList<>(catalog.qualities());
-            catalog.limits().stream()
+            catalog.policies().stream()
                     .filter(limit -> !without.contains(limit.id()))
                     .forEach(known::add);
             catalog.techniques().stream()

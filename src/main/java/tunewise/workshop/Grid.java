@@ -117,7 +117,7 @@ final class Grid {
     private Set<Double> limits(Predicate<Policy> wanted) {
         Set<Double> values = new TreeSet<>();
         catalogs.forEach(catalog ->
-                catalog.limits().stream().filter(wanted).map(Policy::value).forEach(values::add));
+                catalog.policies().stream().filter(wanted).map(Policy::value).forEach(values::add));
         return values;
     }
 

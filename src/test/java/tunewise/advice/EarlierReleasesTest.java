@@ -10,13 +10,11 @@ import tunewise.advice.Recommendation.Outcome;
 import tunewise.catalog.RuleFiles;
 import tunewise.fixtures.ShippedRules;
 
-/** Releases that were published before the newest figures and words go on answering, and are made again. */
+/** Releases that were published before the newest words go on answering. */
 class EarlierReleasesTest {
     @Test
-    void figuresThatCameLaterMayBeMissingAndWordsThatWentAreKept() {
+    void wordsThatWentAreKept() {
         SortedMap<String, String> files = new TreeMap<>(ShippedRules.FILES.files());
-        files.computeIfPresent("rules/catalog/estimator.csv", (path, text) -> without(text, "fine-experts-share"));
-        files.computeIfPresent("rules/catalog/limits.csv", (path, text) -> without(text, "least-steps"));
         files.computeIfPresent(
                 "rules/caveats/method.drl",
                 (path, text) -> text.replace("adapterMillions( $rank )", "adapterMb( $rank )"));
@@ -30,9 +28,5 @@ class EarlierReleasesTest {
                     Instant.EPOCH);
             assertEquals(Outcome.RECOMMENDED, answer.outcome());
         }
-    }
-
-    private static String without(String csv, String key) {
-        return csv.replaceFirst("(?m)^" + key + ",.*\n", "");
     }
 }

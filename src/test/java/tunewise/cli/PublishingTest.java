@@ -37,9 +37,9 @@ class PublishingTest {
                 .fine();
         Path rules = Terminal.rulesWith(
                 folder.resolve("rules"),
-                "catalog/limits.csv",
-                "stale-price-days,60,house,",
-                "stale-price-days,60,house,two months");
+                "catalog/policy.csv",
+                "for longer than this is stale",
+                "for longer than two months is stale");
 
         String published = terminal.type(
                         "rules",
@@ -56,10 +56,10 @@ class PublishingTest {
 
         assertTrue(
                 published.contains(
-                        "changed rules/catalog/limits.csv: stale-price-days\n      note: blank -> two months\n"),
+                        "changed rules/catalog/policy.csv: stale-price-days\n      description: A price that nobody looked at for longer than this is stale. -> A price that nobody looked at for longer than two months is stale.\n"),
                 published);
         String history = terminal.type("rules", "history", "--data", data()).fine();
-        assertTrue(history.contains("Ada: Two months, in words\n  changed rules/catalog/limits.csv"), history);
+        assertTrue(history.contains("Ada: Two months, in words\n  changed rules/catalog/policy.csv"), history);
         assertTrue(history.contains("Ada: the rules folder as found at start\n"), history);
 
         String first = ShippedRules.FILES.hash();
@@ -70,12 +70,14 @@ class PublishingTest {
                 terminal.type("rules", "history", "--json", "--data", data()).fine());
         assertEquals(3, lines.size());
         assertEquals(
-                "written  rules/catalog/limits.csv\nThe folder is up to the active release.\n",
+                "written  rules/catalog/policy.csv\nThe folder is up to the active release.\n",
                 terminal.type("rules", "update", "--rules", rules, "--fixtures", FIXTURES, "--data", data())
                         .fine());
         assertEquals(ShippedRules.FILES, RuleFiles.load(rules));
         assertEquals(first, lines.at("/0/publication/content/release").asString());
-        assertEquals("", lines.at("/0/differences/rows/0/cells/0/after").asString());
+        assertEquals(
+                "A price that nobody looked at for longer than this is stale.",
+                lines.at("/0/differences/rows/0/cells/0/after").asString());
         try (Ledger ledger = Ledger.open(data())) {
             assertTrue(ledger.verify().ok());
         }
@@ -146,14 +148,14 @@ class PublishingTest {
                 .fine();
         Path one = Terminal.rulesWith(
                 folder.resolve("one"),
-                "catalog/limits.csv",
-                "stale-price-days,60,house,",
-                "stale-price-days,60,house,two months");
+                "catalog/policy.csv",
+                "for longer than this is stale",
+                "for longer than two months is stale");
         Path other = Terminal.rulesWith(
                 folder.resolve("other"),
-                "catalog/limits.csv",
-                "stale-price-days,60,house,",
-                "stale-price-days,60,house,sixty days");
+                "catalog/policy.csv",
+                "for longer than this is stale",
+                "for longer than sixty days is stale");
         terminal.type(publish(one, "First")).fine();
 
         Printed second = terminal.type(publish(other, "Second"));
@@ -170,14 +172,17 @@ class PublishingTest {
         terminal.type("advise", "Llama 3.1 8B", "--tokens", "10M", "--data", data())
                 .fine();
         Path rules = Terminal.rulesWith(
-                folder.resolve("rules"), "catalog/limits.csv", "days,60,house,", "days,60,house,two months");
+                folder.resolve("rules"),
+                "catalog/policy.csv",
+                "longer than this is stale",
+                "longer than two months is stale");
         terminal.type(publish(rules, "First")).fine();
-        Path limits = rules.resolve("catalog/limits.csv");
-        Files.writeString(limits, Files.readString(limits).replace("two months", "eight weeks and a half"));
+        Path policy = rules.resolve("catalog/policy.csv");
+        Files.writeString(policy, Files.readString(policy).replace("two months", "eight weeks and a half"));
 
         String out = terminal.type(publish(rules, "Second")).fine();
 
-        assertTrue(out.contains("note: two months -> eight weeks and a half"), out);
+        assertTrue(out.contains("for longer than eight weeks and a half is stale."), out);
     }
 
     @Test

@@ -44,7 +44,10 @@ class RulesCommandsTest {
     @Test
     void rulesWithoutFixturesAreWorthALookAndCannotBeTested(@TempDir Path folder) {
         Path rules = Terminal.rulesWith(
-                folder.resolve("rules"), "catalog/limits.csv", "days,60,house,", "days,60,house,two months");
+                folder.resolve("rules"),
+                "catalog/policy.csv",
+                "longer than this is stale",
+                "longer than two months is stale");
 
         String check = terminal.type("rules", "check", "--rules", rules).fine();
         Printed test = terminal.type("rules", "test", "--rules", rules);

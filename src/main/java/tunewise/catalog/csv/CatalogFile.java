@@ -2,8 +2,6 @@ package tunewise.catalog.csv;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The files of {@code rules/catalog} with their columns; the first column is the key, by which rows are sorted. */
 enum CatalogFile {
@@ -15,7 +13,6 @@ enum CatalogFile {
                     + "tdp_w,supports_bf16,supports_flash_attention,source,looked,caution",
             "aliases,vendor,fp16_dense_tflops,measured_fp16_tflops,link,supports_fp8,host,refused"),
     GPU_NAMES("id,tool,provider,gpu,name,instance,source,looked,note"),
-    LIMITS("id,value,source,note"),
     LISTED_GPUS("id,name,provider,memory_gb,instance,gpu,source"),
     LISTED_HOSTS("instance,provider,name,gpu_count,source"),
     LISTED_PROVIDERS("name,provider,title,memory,page_price,source"),
@@ -30,6 +27,7 @@ enum CatalogFile {
     OFFERS(
             "id,provider,gpu,commitment,gpu_count,most_gpus,usd_per_hour,usd_per_year,valid_from,valid_to,source,looked,note"),
     PICKS("id,size_class,priority,method,gpu,gpu_count,standing,source,note"),
+    POLICY("id,value,unit,description,source,looked"),
     PROVIDERS("id,name,role,source"),
     PUBLISHED_RUNS(
             "id,model,method,rank,targets,quantization,micro_batch,sequence_length,checkpointing,flash_attention,"
@@ -81,6 +79,7 @@ enum CatalogFile {
             case LISTED_GPUS -> "name of a GPU";
             case LISTED_HOSTS -> "host";
             case LISTED_PROVIDERS -> "name of a provider";
+            case POLICY -> "policy value";
             case SIZE_CLASSES -> "size class";
             default -> name().toLowerCase(Locale.ROOT).replaceAll("s$", "").replace('_', ' ');
         };
@@ -121,9 +120,5 @@ enum CatalogFile {
                     RULES_LANGUAGE -> true;
             default -> false;
         };
-    }
-
-    static Optional<CatalogFile> of(String path) {
-        return Stream.of(values()).filter(file -> file.path().equals(path)).findFirst();
     }
 }

@@ -3,8 +3,9 @@ package tunewise.catalog.csv;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.RetiredRule;
@@ -15,17 +16,10 @@ import tunewise.text.SpellingSuggestion;
 
 /** Makes a {@link Catalog} of the files in {@code rules/catalog}, or says everything that is wrong with them. */
 public final class CatalogReader {
-    /** Limits that the code itself asks for. */
-    public static final Set<String> REQUIRED_LIMITS = Set.of();
-
     private static final List<String> SOURCE_KINDS =
             List.of("guide", "erratum", "measured", "vendor", "public", "house");
 
-    private final Set<String> requiredLimits;
-
-    public CatalogReader(Set<String> requiredLimits) {
-        this.requiredLimits = Set.copyOf(requiredLimits);
-    }
+    private CatalogReader() {}
 
     /**
      * The catalog of a rules folder.
@@ -33,20 +27,10 @@ public final class CatalogReader {
      * @throws FaultsException with the faults of all files
      */
     public static Catalog read(RuleFiles files) {
-        return new CatalogReader(REQUIRED_LIMITS).catalog(files);
-    }
-
-    /**
-     * The catalog of a rules folder, which must hold the limits that are required.
-     *
-     * @throws FaultsException with the faults of all files
-     */
-    public Catalog catalog(RuleFiles release) {
         Faults faults = new Faults();
-        checkLanguage(release, faults);
-        RuleFiles files = RulesLanguage.inNewestWords(release);
+        checkLanguage(files, faults);
         checkFileNames(files, faults);
-        Tables tables = new Tables(files, faults);
+        Tables tables = tables(files, faults);
         ModelTables models = new ModelTables(tables);
         MarketTables market = new MarketTables(tables);
         GuideTables guide = new GuideTables(tables);
@@ -68,7 +52,7 @@ public final class CatalogReader {
                 guide.qualities(),
                 guide.techniques(),
                 guide.picks(),
-                guide.limits(),
+                guide.policies(),
                 estimator.stacks(),
                 estimator.coefficients(),
                 quality.taskRanks(),
@@ -80,14 +64,23 @@ public final class CatalogReader {
                 sources(tables.get(CatalogFile.SOURCES)));
         retired(tables);
         tables.get(CatalogFile.RETIRED_RULES).map(row -> row.sources(tables.get(CatalogFile.SOURCES)));
-        checkLimits(tables.get(CatalogFile.LIMITS));
+        RequiredRows.check(tables);
         faults.throwIfAny();
         return catalog;
     }
 
     /** The rules that a folder says were taken out, as far as their rows can be read. */
     public static List<RetiredRule> retiredRules(RuleFiles files) {
-        return retired(new Tables(files, new Faults()));
+        return retired(tables(files, new Faults()));
+    }
+
+    private static Tables tables(RuleFiles files, Faults faults) {
+        return new Tables(files, layouts(files), faults);
+    }
+
+    private static Function<CatalogFile, Layout> layouts(RuleFiles files) {
+        boolean first = RulesLanguage.of(files).equals(Optional.of(RulesLanguage.V1));
+        return first ? FirstLayouts::of : Layout::today;
     }
 
     private static List<RetiredRule> retired(Tables tables) {
@@ -97,10 +90,12 @@ public final class CatalogReader {
     }
 
     private static void checkFileNames(RuleFiles files, Faults faults) {
-        List<String> known =
-                Stream.of(CatalogFile.values()).map(CatalogFile::fileName).toList();
+        List<Layout> layouts =
+                Stream.of(CatalogFile.values()).map(layouts(files)).toList();
         for (String path : files.files().keySet()) {
-            if (path.startsWith(CatalogFile.FOLDER) && CatalogFile.of(path).isEmpty()) {
+            if (path.startsWith(CatalogFile.FOLDER)
+                    && layouts.stream().noneMatch(layout -> layout.path().equals(path))) {
+                List<String> known = layouts.stream().map(Layout::fileName).toList();
                 String hint = SpellingSuggestion.nearest(path.substring(CatalogFile.FOLDER.length()), known)
                         .map(near -> "Maybe " + near + " is meant.")
                         .orElse("Maybe its rows belong into one of the other files.");
@@ -118,17 +113,6 @@ public final class CatalogReader {
                     "Maybe a newer Tunewise wrote them; this one knows up to version " + RulesLanguage.V2.number()
                             + ".");
         }
-    }
-
-    private void checkLimits(Table limits) {
-        requiredLimits.stream()
-                .filter(id -> !limits.hasKey(id))
-                .forEach(id -> limits.fault(
-                        0,
-                        "the limit '" + id + "' is missing.",
-                        SpellingSuggestion.nearest(id, limits.keys())
-                                .map(near -> "Maybe '" + near + "' was meant to be called so.")
-                                .orElse("Maybe it was renamed; it is asked for by this id.")));
     }
 
     private static Map<String, Source> sources(Table table) {

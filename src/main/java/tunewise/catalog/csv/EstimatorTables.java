@@ -44,19 +44,11 @@ final class EstimatorTables {
                         row.note("note")));
     }
 
-    /** The coefficients, none of which may be missing but those that earlier releases did not have. */
     Map<EstimatorCoefficient, Coefficient> coefficients() {
         Map<EstimatorCoefficient, Coefficient> coefficients = new EnumMap<>(EstimatorCoefficient.class);
-        Table table = tables.get(CatalogFile.ESTIMATOR);
-        table.map(this::coefficient).forEach(coefficient -> coefficients.put(coefficient.id(), coefficient));
-        for (EstimatorCoefficient physics : EstimatorCoefficient.values()) {
-            if (!table.hasKey(physics.id()) && physics != EstimatorCoefficient.FINE_EXPERTS_SHARE) {
-                table.fault(
-                        0,
-                        "the coefficient '" + physics.id() + "' is missing.",
-                        "Maybe it was deleted; the estimator cannot do without any of them.");
-            }
-        }
+        tables.get(CatalogFile.ESTIMATOR)
+                .map(this::coefficient)
+                .forEach(coefficient -> coefficients.put(coefficient.id(), coefficient));
         return Collections.unmodifiableMap(coefficients);
     }
 

@@ -14,7 +14,7 @@ import tunewise.catalog.Threshold;
 import tunewise.question.Priority;
 import tunewise.training.Method;
 
-/** Reads the figures of the guide and what else rules compare with: sizes, memory, speed, quality, picks, limits. */
+/** Reads the figures of the guide and what else rules compare with: sizes, memory, speed, quality, picks, policy. */
 final class GuideTables {
     private final Tables tables;
 
@@ -137,14 +137,18 @@ final class GuideTables {
                         row.note("note")));
     }
 
-    List<Policy> limits() {
-        return tables.get(CatalogFile.LIMITS).map(row -> limit(row, row.id("id")));
+    List<Policy> policies() {
+        return tables.get(CatalogFile.POLICY).map(row -> {
+            row.date("looked");
+            return policy(row, row.text("unit"));
+        });
     }
 
     /** A share of something lies between nothing and all of it. */
-    private Policy limit(Row row, String id) {
-        boolean share = id.contains("-share");
-        return new Policy(id, row.number("value", share ? 0 : -1e15, share ? 1 : 1e15), sources(row), row.note("note"));
+    private Policy policy(Row row, String unit) {
+        boolean share = unit.equals("share");
+        double value = row.number("value", share ? 0 : -1e15, share ? 1 : 1e15);
+        return new Policy(row.id("id"), value, unit, row.text("description"), sources(row));
     }
 
     private static void checkSizes(Row row, SizeClass sizeClass, List<SizeClass> earlier) {

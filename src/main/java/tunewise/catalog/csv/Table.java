@@ -23,20 +23,23 @@ final class Table {
     private static final String STARTS_FORMULA = "=+@";
 
     private final CatalogFile file;
+    private final Layout layout;
     private final Faults faults;
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, Integer> lineOfKey = new LinkedHashMap<>();
     private boolean readable = true;
 
-    private Table(CatalogFile file, Faults faults) {
+    private Table(CatalogFile file, Layout layout, Faults faults) {
         this.file = file;
+        this.layout = layout;
         this.faults = faults;
     }
 
-    static Table read(CatalogFile file, RuleFiles files, Faults faults) {
-        Table table = new Table(file, faults);
-        String text = files.files().get(file.path());
-        if (text == null && file.mayBeMissing()) {
+    static Table read(CatalogFile file, Layout layout, RuleFiles files, Faults faults) {
+        Table table = new Table(file, layout, faults);
+        String text = files.files().get(layout.path());
+        if (text == null && layout.mayBeMissing()) {
+            table.supply();
             return table;
         }
         if (text == null) {
@@ -44,6 +47,7 @@ final class Table {
             table.fault(0, "the file is missing.", "Maybe it was renamed or not yet written.");
         } else {
             table.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+            table.supply();
         }
         return table;
     }
@@ -61,7 +65,7 @@ final class Table {
     }
 
     String fileName() {
-        return file.fileName();
+        return layout.fileName();
     }
 
     String noun() {
@@ -78,7 +82,7 @@ final class Table {
     }
 
     void fault(int line, String message, String hint) {
-        faults.add(file.path(), line, message, hint);
+        faults.add(layout.path(), line, message, hint);
     }
 
     private void parse(String text) {
@@ -101,7 +105,7 @@ final class Table {
         }
         if (records.isEmpty()) {
             readable = false;
-            fault(0, "the file is empty.", "Maybe its header is missing: " + String.join(",", file.columns()) + ".");
+            fault(0, "the file is empty.", "Maybe its header is missing: " + String.join(",", layout.columns()) + ".");
             return;
         }
         List<String> header =
@@ -126,14 +130,14 @@ final class Table {
 
     private boolean checkHeader(List<String> header) {
         Set<String> seen = new HashSet<>();
-        List<String> missing = new ArrayList<>(file.columns());
+        List<String> missing = new ArrayList<>(layout.columns());
         missing.removeAll(header);
         boolean complete = missing.isEmpty();
         for (String column : header) {
             if (!seen.add(column)) {
                 complete = false;
                 fault(1, "the column '" + column + "' stands twice in the header.", "Maybe one of the two has to go.");
-            } else if (!file.columns().contains(column) && !file.laterColumns().contains(column)) {
+            } else if (!layout.columns().contains(column) && !file.laterColumns().contains(column)) {
                 complete = false;
                 Optional<String> meant = SpellingSuggestion.nearest(column, missing)
                         .or(() -> SpellingSuggestion.nearest(column, file.laterColumns()));
@@ -182,7 +186,16 @@ final class Table {
                     "Maybe one of the two rows has to go, or needs a key of its own.");
         }
         if (complete && record.getFieldCount() == header.size()) {
-            rows.add(new Row(this, line, cells));
+            rows.add(new Row(this, line, layout.reading().apply(cells)));
+        }
+    }
+
+    /** Rows that the release may lack because the program had them then. */
+    private void supply() {
+        for (Map<String, String> cells : layout.supplied()) {
+            if (readable && lineOfKey.putIfAbsent(cells.getOrDefault(file.key(), ""), 0) == null) {
+                rows.add(new Row(this, 0, cells));
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
+import tunewise.catalog.PolicyValue;
 import tunewise.catalog.PublishedRun;
 import tunewise.catalog.Stack;
 import tunewise.estimate.Estimator;
@@ -70,7 +71,10 @@ public final class PublishedRuns {
             Stack stack = catalog.stack(run.stack()).orElseThrow();
             compared.add(new Compared(run, model, gpu, estimated(estimator, run, model, gpu, stack)));
         }
-        return new PublishedRuns(compared, (int) catalog.limit("nearby-runs"), catalog.limit("nearby-size-factor"));
+        return new PublishedRuns(
+                compared,
+                (int) catalog.policy(PolicyValue.NEARBY_RUNS),
+                catalog.policy(PolicyValue.NEARBY_SIZE_FACTOR));
     }
 
     /**

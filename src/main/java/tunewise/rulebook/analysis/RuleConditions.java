@@ -71,7 +71,7 @@ record RuleConditions(
     /** The premises of all rules of sound files. */
     static List<RuleConditions> of(RuleFiles files, Catalog catalog) {
         Map<String, Double> limits = new HashMap<>();
-        for (Policy limit : catalog.limits()) {
+        for (Policy limit : catalog.policies()) {
             limits.put(limit.id(), limit.value());
         }
         Map<String, RuleInfo> infos = new HashMap<>();

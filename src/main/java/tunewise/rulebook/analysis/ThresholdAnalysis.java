@@ -40,7 +40,7 @@ public final class ThresholdAnalysis {
     private static Map<String, Set<String>> ids(Catalog catalog) {
         return Map.of(
                 "Policy",
-                catalog.limits().stream().map(limit -> limit.id()).collect(Collectors.toCollection(TreeSet::new)),
+                catalog.policies().stream().map(limit -> limit.id()).collect(Collectors.toCollection(TreeSet::new)),
                 "Technique",
                 catalog.techniques().stream()
                         .map(technique -> technique.id())

@@ -19,6 +19,7 @@ import tunewise.advice.Recommendation.Feasible;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.catalog.Offer;
+import tunewise.catalog.PolicyValue;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.question.Knowledge;
 import tunewise.question.ModelAsk;
@@ -272,11 +273,11 @@ final class SetupView {
                         + dearer(fastest.costUsd() - chosen.costUsd()) + "."));
         if (!trades.isEmpty() && answer.question().priority() == Priority.BALANCED && answered()) {
             trades.add("Balance counts an hour as "
-                    + DisplayText.dollars(loaded.catalog().limit("value-of-an-hour-usd"))
+                    + DisplayText.dollars(loaded.catalog().policy(PolicyValue.VALUE_OF_AN_HOUR_USD))
                     + String.format(
                             Locale.US,
                             ", and of set-ups within %.0f %% of the best takes the quickest that rules do not speak against.",
-                            100 * loaded.catalog().limit("near-tie-share")));
+                            100 * loaded.catalog().policy(PolicyValue.NEAR_TIE_SHARE)));
         }
         return trades;
     }

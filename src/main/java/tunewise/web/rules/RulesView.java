@@ -10,6 +10,7 @@ import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Offer;
+import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Provider;
 import tunewise.rulebook.language.Phase;
 import tunewise.rulebook.language.RuleInfo;
@@ -34,7 +35,7 @@ public record RulesView(
 
     public static RulesView of(LoadedRelease loaded, RuleUse.Counts use, LocalDate today) {
         List<RuleInfo> rules = loaded.rulebook().rules();
-        long staleDays = Math.round(loaded.catalog().limit("stale-price-days"));
+        long staleDays = Math.round(loaded.catalog().policy(PolicyValue.STALE_PRICE_DAYS));
         return new RulesView(
                 loaded.release(),
                 rules.size(),

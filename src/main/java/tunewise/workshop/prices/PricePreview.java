@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Offer;
+import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Provider;
 import tunewise.question.Commitment;
 import tunewise.text.Figures;
@@ -128,19 +129,9 @@ public record PricePreview(PriceList list, Wishes wishes, List<PriceChange> chan
             this.catalog = catalog;
             this.wishes = wishes;
             this.names = new ListedNameLookup(catalog);
-            this.least = limit(catalog, "listed-usd-least");
-            this.most = limit(catalog, "listed-usd-most");
+            this.least = catalog.policy(PolicyValue.LISTED_USD_LEAST);
+            this.most = catalog.policy(PolicyValue.LISTED_USD_MOST);
             this.leftOut = new ArrayList<>(list.leftOut());
-        }
-
-        private static double limit(Catalog catalog, String id) {
-            return catalog.limits().stream()
-                    .filter(limit -> limit.id().equals(id))
-                    .findFirst()
-                    .orElseThrow(() -> new PriceListException("limits.csv has no '" + id
-                            + "', so prices cannot be checked. Maybe the draft begins at a release before prices could"
-                            + " be imported; put it on the active one."))
-                    .value();
         }
 
         PricePreview preview() {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,25 +98,13 @@ class CatalogReaderTest {
     }
 
     @Test
-    void requiredLimitsHaveToBeThere() {
-        RuleFiles files = new RuleFiles(CatalogFolder.files());
-        CatalogReader reader = new CatalogReader(Set.of("near-tie-share", "value-of-an-hour-eur"));
-        FaultsException faults = assertThrows(FaultsException.class, () -> reader.catalog(files));
-        assertEquals(
-                """
-                rules/catalog/limits.csv: the limit 'value-of-an-hour-eur' is missing.
-                Maybe 'value-of-an-hour-usd' was meant to be called so.""",
-                faults.getMessage());
-    }
-
-    @Test
     void faultsOfAllFilesAreToldAtOnce() {
         SortedMap<String, String> files = CatalogFolder.files();
         files.remove("rules/catalog/stacks.csv");
-        files.merge("rules/catalog/limits.csv", "zero,none,house,\n", String::concat);
+        files.merge("rules/catalog/policy.csv", "zero,none,share,nothing,house,2026-11-24\n", String::concat);
         FaultsException faults = assertThrows(FaultsException.class, () -> CatalogReader.read(new RuleFiles(files)));
         assertEquals(
-                List.of("rules/catalog/limits.csv", "rules/catalog/stacks.csv"),
+                List.of("rules/catalog/policy.csv", "rules/catalog/stacks.csv"),
                 faults.faults().stream().map(Fault::file).toList());
     }
 

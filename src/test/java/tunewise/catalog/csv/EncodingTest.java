@@ -23,14 +23,14 @@ class EncodingTest {
         Path catalog = Files.createDirectories(rules.resolve("catalog"));
         Files.writeString(
                 catalog.resolve("providers.csv"), "id,name\na,b\nc,Zürich\n", Charset.forName("windows-1252"));
-        Files.writeString(catalog.resolve("limits.csv"), "id,value\n", StandardCharsets.UTF_16);
+        Files.writeString(catalog.resolve("policy.csv"), "id,value\n", StandardCharsets.UTF_16);
 
         List<Fault> faults = LoadedRelease.faults(RuleFiles.load(rules)).stream()
                 .filter(fault ->
-                        fault.file().endsWith("providers.csv") || fault.file().endsWith("limits.csv"))
+                        fault.file().endsWith("providers.csv") || fault.file().endsWith("policy.csv"))
                 .toList();
         assertEquals(
-                List.of("rules/catalog/limits.csv:1:1", "rules/catalog/providers.csv:3:4"),
+                List.of("rules/catalog/policy.csv:1:1", "rules/catalog/providers.csv:3:4"),
                 faults.stream()
                         .map(fault -> fault.file() + ":" + fault.line() + ":" + fault.column())
                         .toList());

@@ -159,15 +159,11 @@ class OpenApiTest {
     @Test
     void checkImpactPublicationAndRollbackAreWhatIsDescribed() {
         service.workshop().drafts().open("Ada");
-        String limits = "rules/catalog/limits.csv";
-        String text = RunningService.WORKSPACE.files().getOrDefault(limits, "");
+        String policy = "rules/catalog/policy.csv";
+        String text = RunningService.WORKSPACE.files().getOrDefault(policy, "");
         service.workshop()
                 .drafts()
-                .write(
-                        "ada",
-                        limits,
-                        text.replace("near-tie-share,0.1,house,", "near-tie-share,0.1,house,a tenth"),
-                        text);
+                .write("ada", policy, text.replace("differ by less than this", "differ by less than a tenth"), text);
         String body = "{\"draft\": \"ada\", \"comment\": \"a note\", \"author\": \"Ada\"}";
 
         assertEquals(List.of(), faults("/api/releases/check", "200", posted("/api/releases/check", body)));

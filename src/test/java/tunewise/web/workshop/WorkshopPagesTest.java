@@ -140,14 +140,14 @@ class WorkshopPagesTest {
     @Test
     void aPriceIsChangedInATableAndOnlyItsLineDiffers() {
         String draft = begin("Table");
-        String file = draft + "/files/rules/catalog/limits.csv";
+        String file = draft + "/files/rules/catalog/policy.csv";
         Document table = service.page(file + "?from=20");
         Element cell = table.selectFirst("input[value=stale-price-days]");
         assertNotNull(cell);
         Map<String, String> form = formOf(table, cell.attr("name"));
         form.put(cell.attr("name").replaceAll("0$", "1"), "61");
 
-        send(draft + "/rows/rules/catalog/limits.csv", form);
+        send(draft + "/rows/rules/catalog/policy.csv", form);
 
         Document changed = service.page(draft);
         assertTrue(changed.select("#changes").parents().text().contains("1 row changed"), changed.text());

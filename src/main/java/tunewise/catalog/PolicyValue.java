@@ -1,0 +1,37 @@
+package tunewise.catalog;
+
+import java.util.Locale;
+import tunewise.text.Choice;
+
+/** The rows of {@code policy.csv} that the program itself asks for; rules ask for more, by their ids. */
+public enum PolicyValue implements Choice {
+    // What a set-up is
+    EFFECTIVE_BATCH_SAMPLES,
+    LARGE_MODEL_GPUS,
+    LARGEST_MEASURED_MICRO_BATCH,
+    LARGEST_MICRO_BATCH,
+    LEAST_STEPS,
+    REFERENCE_SEQUENCE_TOKENS,
+    STANDARD_RANK,
+    TIGHT_RANK,
+    // What a whole job takes
+    EVALUATION_SHARE,
+    RESERVE_SHARE,
+    SET_UP_HOURS,
+    // What comes first, and what else is offered
+    BARELY_FITS_SHARE,
+    NEAR_TIE_SHARE,
+    POOR_QUALITY_SHARE,
+    VALUE_OF_AN_HOUR_USD,
+    // What is shown, and what is taken for a slip
+    LISTED_USD_LEAST,
+    LISTED_USD_MOST,
+    NEARBY_RUNS,
+    NEARBY_SIZE_FACTOR,
+    STALE_PRICE_DAYS;
+
+    @Override
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,64 @@
+package tunewise.catalog.csv;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalogs of releases in the first version of the rules' language, up to 0.2.0. Figures that stood in the program
+ * then are supplied as it had them, from CSV files among its resources; a file of today must have them itself.
+ */
+final class FirstLayouts {
+    private static final String SUPPLIED = "/tunewise/catalog/first/";
+
+    private FirstLayouts() {}
+
+    static Layout of(CatalogFile file) {
+        return switch (file) {
+            case POLICY ->
+                new Layout(
+                        CatalogFile.FOLDER + "limits.csv",
+                        false,
+                        List.of("id", "value", "source", "note"),
+                        FirstLayouts::policy,
+                        supplied(file));
+            default ->
+                new Layout(file.path(), file.mayBeMissing(), file.columns(), UnaryOperator.identity(), supplied(file));
+        };
+    }
+
+    /** The unit was part of the id, and nobody wrote down when a figure was looked at. */
+    private static Map<String, String> policy(Map<String, String> cells) {
+        Map<String, String> policy = new TreeMap<>(cells);
+        String id = cells.getOrDefault("id", "");
+        String note = cells.getOrDefault("note", "");
+        policy.put("unit", id.contains("-share") ? "share" : "as the id says");
+        policy.put("description", note.isEmpty() ? id.replace('-', ' ') : note);
+        policy.put("looked", "2026-11-24");
+        return policy;
+    }
+
+    private static List<Map<String, String>> supplied(CatalogFile file) {
+        try (@Nullable InputStream rows = FirstLayouts.class.getResourceAsStream(SUPPLIED + file.fileName())) {
+            List<Map<String, String>> supplied = new ArrayList<>();
+            if (rows != null) {
+                String text = new String(rows.readAllBytes(), StandardCharsets.UTF_8);
+                try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(text)) {
+                    reader.forEach(row -> supplied.add(row.getFieldsAsMap()));
+                }
+            }
+            return supplied;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package tunewise.catalog.csv;
+
+import java.util.stream.Stream;
+import tunewise.catalog.EstimatorCoefficient;
+import tunewise.catalog.PolicyValue;
+import tunewise.text.Choice;
+import tunewise.text.SpellingSuggestion;
+
+/** Rows that the program asks for by their ids, so that a catalog without one of them is never published. */
+final class RequiredRows {
+    private RequiredRows() {}
+
+    static void check(Tables tables) {
+        check(tables.get(CatalogFile.POLICY), PolicyValue.values());
+        check(tables.get(CatalogFile.ESTIMATOR), EstimatorCoefficient.values());
+    }
+
+    private static void check(Table table, Choice[] required) {
+        Stream.of(required)
+                .map(Choice::id)
+                .filter(id -> !table.hasKey(id))
+                .forEach(id -> table.fault(
+                        0,
+                        "the " + table.noun() + " '" + id + "' is missing.",
+                        SpellingSuggestion.nearest(id, table.keys())
+                                .map(near -> "Maybe '" + near + "' was meant to be called so.")
+                                .orElse("Maybe it was deleted or renamed; the program asks for it by this id.")));
+    }
+}
