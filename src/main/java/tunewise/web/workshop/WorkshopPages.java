@@ -262,7 +262,9 @@ public final class WorkshopPages {
                 from(ctx));
         templates.render(
                 ctx,
-                view.table().isPresent() && sent == null && !"text".equals(ctx.queryParam("as")) ? "workshop/rows" : "workshop/file",
+                view.table().isPresent() && sent == null && !"text".equals(ctx.queryParam("as"))
+                        ? "workshop/rows"
+                        : "workshop/file",
                 path,
                 Nav.WORKSHOP,
                 sent == null ? view : view.sent(value(sent, "text"), value(sent, "besideText"), refused));
