@@ -3,7 +3,11 @@
 python -m rehearse.entry TRAINER CONFIG REPORT [KILL_AFTER]
 """
 
+import runpy
 import sys
+from pathlib import Path
+
+TRL_SCRIPT = "train_trl.py"
 
 
 def start(trainer, config, report, kill_after=0):
@@ -21,12 +25,9 @@ def preload(trainer):
 
 
 def _trl(config, probe):
-    from trl.scripts import sft
-
     probe.install()
-    sys.argv = ["sft", "--config", config]
-    told = sft.make_parser().parse_args_and_config()
-    sft.main(*told[:4])
+    sys.argv = [TRL_SCRIPT, "--config", config]
+    runpy.run_path(str(Path(config).parent / TRL_SCRIPT), run_name="__main__")
 
 
 def _llama_factory(config, probe):

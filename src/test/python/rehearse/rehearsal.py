@@ -29,6 +29,8 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     settings, replaced = exported.ready(trainer, exported.read(file), places, more, kernel(trainer, family), family["dialect"].get("length", exported.LENGTH))
     config = work / file.name
     exported.write(settings, config)
+    if trainer == "trl":
+        shutil.copy(file.parent / entry.TRL_SCRIPT, work)
     log, report = work / "run.log", work / "probe.json"
     report.unlink(missing_ok=True)
     code = child.run(lambda: entry.start(trainer, config, report), log)

@@ -32,6 +32,7 @@ public record Catalog(
         List<PublishedRun> publishedRuns,
         List<Recipe> recipes,
         List<GpuName> gpuNames,
+        TrainerFacts trainers,
         Map<String, Source> sources) {
 
     /** A name people type for a model that does not exist, and what to offer instead (catalog ids). */

@@ -10,6 +10,11 @@ import tunewise.training.Sharding;
 final class Axolotl {
     static final String VERSIONS = "Axolotl 0.18.0";
 
+    private static final String PLAIN_TURNS = "{{ bos_token }}{% for message in messages %}"
+            + "{% if message['role'] == 'assistant' %}{{ 'Assistant: ' + message['content'] + eos_token }}"
+            + "{% else %}{{ message['role'] | capitalize + ': ' + message['content'] + '\\n' }}{% endif %}{% endfor %}"
+            + "{% if add_generation_prompt %}{{ 'Assistant: ' }}{% endif %}";
+
     private Axolotl() {}
 
     static String file(TrainingRun run) {
@@ -19,9 +24,13 @@ final class Axolotl {
     }
 
     static Map<String, Object> settings(TrainingRun run) {
-        ModelTraits traits = ModelTraits.of(run.model());
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("base_model", run.model());
+        switch (run.family().stored()) {
+            case MXFP4 -> in16Bits(keys, "Mxfp4Config");
+            case FP8 -> in16Bits(keys, "FineGrainedFP8Config");
+            case BF16 -> {}
+        }
         run.adapted().ifPresent(adapters -> {
             if (run.quantised()) {
                 keys.put("load_in_4bit", true);
@@ -29,11 +38,11 @@ final class Axolotl {
             keys.put("adapter", run.quantised() ? "qlora" : "lora");
             keys.put("lora_r", adapters.rank());
             keys.put("lora_alpha", adapters.alpha());
-            keys.put("lora_dropout", YamlFile.number(adapters.dropout()));
-            keys.put("lora_target_linear", true);
+            keys.put("lora_dropout", YamlFile.number(Targets.dropout(run, adapters)));
+            Targets.axolotl(keys, run);
         });
         keys.put("datasets", List.of(dataset(run)));
-        keys.put("chat_template", "tokenizer_default_fallback_chatml");
+        template(keys, run);
         keys.put("val_set_size", YamlFile.number(0.05));
         keys.put("dataset_prepared_path", "last_run_prepared");
         keys.put("output_dir", Trainers.OUTPUT);
@@ -52,20 +61,33 @@ final class Axolotl {
         keys.put("bf16", run.sharding() == Sharding.FSDP ? (Object) true : "auto");
         keys.put("tf32", true);
         keys.put("gradient_checkpointing", run.gradientCheckpointing());
-        keys.put("attn_implementation", run.flashAttention() ? "flash_attention_2" : "sdpa");
+        keys.put("attn_implementation", Kernels.transformers(run));
         keys.put("plugins", List.of("axolotl.integrations.cut_cross_entropy.CutCrossEntropyPlugin"));
         keys.put("evals_per_epoch", 2);
-        boolean keepsParts = Trainers.keepsParts(run);
-        keys.put("saves_per_epoch", keepsParts && run.epochs() == 1 ? Trainers.TIMES_KEPT : 1);
-        if (keepsParts) {
-            keys.put("save_total_limit", 1);
-        }
-        traits.padToken().ifPresent(token -> keys.put("special_tokens", Map.of("pad_token", token)));
+        keys.putAll(Checkpoints.settings(run));
+        keys.put("auto_resume_from_checkpoints", true);
+        run.family().pad().ifPresent(token -> keys.put("special_tokens", Map.of("pad_token", token)));
         if (run.sharding() == Sharding.FSDP) {
             keys.put("fsdp_version", 2);
-            keys.put("fsdp_config", fsdp(traits));
+            keys.put("fsdp_config", fsdp());
         }
         return keys;
+    }
+
+    private static void in16Bits(Map<String, Object> keys, String config) {
+        keys.put("model_quantization_config", config);
+        keys.put("model_quantization_config_kwargs", Map.of("dequantize", true));
+    }
+
+    /** A base without a template gets a plain one whose turns end with its own end token, which it knows. */
+    private static void template(Map<String, Object> keys, TrainingRun run) {
+        if (run.family().chat()) {
+            keys.put("chat_template", "tokenizer_default");
+            keys.put("eot_tokens", List.of(run.family().endOfTurn()));
+        } else {
+            keys.put("chat_template", "jinja");
+            keys.put("chat_template_jinja", PLAIN_TURNS);
+        }
     }
 
     private static Map<String, Object> dataset(TrainingRun run) {
@@ -75,12 +97,11 @@ final class Axolotl {
         return keys;
     }
 
-    private static Map<String, Object> fsdp(ModelTraits traits) {
+    private static Map<String, Object> fsdp() {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("offload_params", false);
         keys.put("cpu_ram_efficient_loading", true);
         keys.put("auto_wrap_policy", "TRANSFORMER_BASED_WRAP");
-        traits.layerClass().ifPresent(name -> keys.put("transformer_layer_cls_to_wrap", name));
         keys.put("state_dict_type", "FULL_STATE_DICT");
         keys.put("reshard_after_forward", true);
         return keys;

@@ -28,6 +28,11 @@ final class Dstack {
     }
 
     private static GpuName name(TrainingRun run, Catalog catalog) {
+        if (run.machine().host().equals("arm64")) {
+            throw new NotExportableException(
+                    run.machine().gpuName() + " sits beside an ARM processor, and dstack's image is"
+                            + " for x86-64. Maybe take the shell script, which installs what exists for ARM.");
+        }
         return Rental.name(run, GpuName.Tool.DSTACK, "dstack", catalog);
     }
 
@@ -48,7 +53,8 @@ final class Dstack {
         }
         keys.put("env", List.of("HF_TOKEN"));
         keys.put("files", files(run));
-        List<String> commands = new ArrayList<>(trainer == Format.AXOLOTL ? List.of() : Packages.install(run));
+        List<String> commands = new ArrayList<>(
+                trainer == Format.AXOLOTL ? Packages.besides(run, catalog, 2) : Packages.install(run, catalog));
         commands.add(Trainers.command(run));
         keys.put("commands", commands);
         keys.put("resources", resources);

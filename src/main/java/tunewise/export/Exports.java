@@ -30,6 +30,16 @@ public final class Exports {
         };
     }
 
+    /** The id of the weights that a recommendation trains. */
+    public String weights(Recommendation answer) {
+        return Weights.of(answer, catalog);
+    }
+
+    /** What is known beforehand of a recommendation's file: rehearsed, parsed only, or not tried. */
+    public String rehearsed(Recommendation answer, Format format) {
+        return Rehearsals.said(Rehearsals.of(TrainingRun.of(answer, catalog), format, catalog), format);
+    }
+
     /** Why a recommendation cannot be exported in a format; empty where it can. */
     public Optional<String> refusal(Recommendation answer, Format format) {
         try {
@@ -52,8 +62,20 @@ public final class Exports {
 
     /** Of a format that takes nothing but the training. */
     String text(TrainingRun run, Format format) {
+        if (catalog.trainers().requirements().isEmpty()) {
+            throw new NotExportableException(
+                    "The active release is of an earlier version and does not say what trainers"
+                            + " install. Maybe publish the rules that came with this version: rules publish.");
+        }
+        if (!catalog.trainers().installs(run.stack(), run.machine().host())) {
+            throw new NotExportableException(Trainers.title(run)
+                    + " has no ready-made packages for the ARM processor beside "
+                    + run.machine().gpuName() + ". Maybe ask again with TRL as the trainer, or for another GPU.");
+        }
+        Rehearsals.refuse(run, format, catalog);
         return switch (format) {
             case TRL -> Trl.file(run);
+            case TRL_SCRIPT -> TrlScript.file(run);
             case AXOLOTL -> Axolotl.file(run);
             case LLAMA_FACTORY -> LlamaFactory.file(run);
             case UNSLOTH -> UnslothScript.file(run);

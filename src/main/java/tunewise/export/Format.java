@@ -9,6 +9,7 @@ import tunewise.text.SpellingSuggestion;
 /** What a recommendation can be taken away as. */
 public enum Format implements Choice {
     TRL(Kind.TRAINER, "TRL", "trl.yaml", "application/yaml"),
+    TRL_SCRIPT(Kind.BESIDE, "TRL's start script", "train_trl.py", "text/x-python"),
     AXOLOTL(Kind.TRAINER, "Axolotl", "axolotl.yml", "application/yaml"),
     LLAMA_FACTORY(Kind.TRAINER, "LLaMA-Factory", "llama-factory.yaml", "application/yaml"),
     UNSLOTH(Kind.TRAINER, "Unsloth", "train_unsloth.py", "text/x-python"),

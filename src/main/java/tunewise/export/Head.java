@@ -15,6 +15,7 @@ final class Head {
                                 "Recommendation " + run.recommendation() + ", release " + run.release() + ".",
                                 "Written for " + writtenFor + "."),
                         notes.stream())
+                .flatMap(String::lines)
                 .map(line -> "# " + line + "\n")
                 .collect(Collectors.joining());
     }

@@ -18,11 +18,7 @@ final class LlamaFactory {
     private LlamaFactory() {}
 
     static String file(TrainingRun run) {
-        ModelTraits traits = ModelTraits.of(run.model());
         List<String> notes = new ArrayList<>(Trainers.notes(run, Format.LLAMA_FACTORY));
-        if (traits.templateIsGeneral()) {
-            notes.add("Look up the template of your model: 'default' is one for base models.");
-        }
         notes.add("It needs " + Format.DATASET_INFO.fileName() + " beside the data.");
         notes.add("Run: " + String.join(" ", command(run)));
         return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run));
@@ -66,11 +62,11 @@ final class LlamaFactory {
         });
         keys.put("dataset_dir", run.dataFolder().orElse("data"));
         keys.put("dataset", DATASET);
-        keys.put("template", ModelTraits.of(run.model()).template());
+        keys.put("template", template(run));
         keys.put("cutoff_len", run.sequenceLength());
         keys.put("packing", run.packing());
         keys.put("neat_packing", run.packing());
-        keys.put("flash_attn", run.flashAttention() ? "fa2" : "sdpa");
+        keys.put("flash_attn", Kernels.llamaFactory(run));
         keys.put("disable_gradient_checkpointing", !run.gradientCheckpointing());
         keys.put("output_dir", Trainers.OUTPUT);
         keys.put("per_device_train_batch_size", run.microBatch());
@@ -84,10 +80,26 @@ final class LlamaFactory {
         keys.put("optim", run.optimizer());
         // Left to itself it turns all that trains into 32 bits, and under FSDP its accelerate what is frozen as well.
         keys.put(full || run.sharding() == Sharding.FSDP ? "pure_bf16" : "bf16", true);
-        Trainers.keepParts(keys, run);
+        keys.putAll(Checkpoints.settings(run));
         keys.put("logging_steps", 10);
         keys.put("report_to", "none");
         return keys;
+    }
+
+    /**
+     * The template that lays messages out.
+     *
+     * @throws NotExportableException for a chat model whose own LLaMA-Factory has not
+     */
+    static String template(TrainingRun run) {
+        return run.family().template().orElseGet(() -> {
+            if (run.family().chat()) {
+                throw new NotExportableException("LLaMA-Factory has no chat template for " + run.model()
+                        + ", so it would lay your samples out in another family's words. Maybe take TRL or Axolotl, which"
+                        + " use the template that comes with the model.");
+            }
+            return "default";
+        });
     }
 
     static String datasetInfo(TrainingRun run) {

@@ -2,88 +2,71 @@ package tunewise.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Requirement;
 
 /**
- * Commands that install a trainer, every version named, and so that nothing is compiled while the machine is paid for.
- *
- * <p>torch comes first and for CUDA 12.8, because the newest asks for drivers that rented machines often lack. Flash
- * Attention comes as a kernel that is fetched ready-made where transformers can (5.x), as the last wheel that was
- * published for torch 2.8 where the trainer asks for the package itself.
+ * Commands that install a trainer as {@code tools.csv} says: every version named, and so that nothing is compiled while
+ * the machine is paid for.
  */
 final class Packages {
-    private static final String BITSANDBYTES = "bitsandbytes==0.49.2";
     private static final String TORCHAO_OPTIMIZER = "adamw_torch_8bit";
 
     private Packages() {}
 
-    static List<String> install(TrainingRun run) {
-        return switch (Trainers.own(run)) {
-            case AXOLOTL -> axolotl();
-            case LLAMA_FACTORY -> llamaFactory(run);
-            case UNSLOTH -> unsloth(run);
-            default -> trl(run);
-        };
+    /** One command a step. */
+    static List<String> install(TrainingRun run, Catalog catalog) {
+        return commands(needed(run, catalog));
     }
 
-    private static List<String> trl(TrainingRun run) {
-        List<String> packages = new ArrayList<>(List.of(
-                "trl==1.13.0",
-                "transformers==5.18.0",
-                "peft==0.21.0",
-                "accelerate==1.15.0",
-                "datasets==5.0.1",
-                BITSANDBYTES));
-        if (run.flashAttention()) {
-            packages.add("kernels==0.17.1");
-        }
-        packages.addAll(torchao(run, "0.16.0"));
-        return List.of(pip("torch==2.10.0"), pip(packages));
+    /** What has to be added to an image that has the trainer already: the steps after its own. */
+    static List<String> besides(TrainingRun run, Catalog catalog, int trainersOwn) {
+        return commands(needed(run, catalog).stream()
+                .filter(each -> each.step() > trainersOwn)
+                .toList());
     }
 
-    /** It names the versions of all others itself, torch by a range. */
-    private static List<String> axolotl() {
-        return List.of(
-                pip("torch==2.11.0 torchvision==0.26.0 --index-url https://download.pytorch.org/whl/cu128"),
-                pip("axolotl==0.18.0 'transformers[kernels]'"));
+    /** Trainer and version as the catalog pins it. */
+    static String version(Catalog catalog, String stack, String name) {
+        return catalog.trainers().requirements(stack, "x86-64").stream()
+                .filter(each -> each.name().equals(name))
+                .map(Requirement::version)
+                .findFirst()
+                .orElse("");
     }
 
-    private static List<String> llamaFactory(TrainingRun run) {
+    private static List<Requirement> needed(TrainingRun run, Catalog catalog) {
+        return catalog.trainers().requirements(run.stack(), run.machine().host()).stream()
+                .filter(each -> switch (each.when()) {
+                    case ALWAYS -> true;
+                    case FLASH_ATTENTION -> run.flashAttention();
+                    case TORCHAO_OPTIMIZER -> run.optimizer().equals(TORCHAO_OPTIMIZER);
+                    case MXFP4 -> run.family().stored() == tunewise.catalog.ModelFamily.Stored.MXFP4;
+                })
+                .toList();
+    }
+
+    private static List<String> commands(List<Requirement> needed) {
+        Map<Integer, List<Requirement>> steps =
+                needed.stream().collect(Collectors.groupingBy(Requirement::step, TreeMap::new, Collectors.toList()));
         List<String> commands = new ArrayList<>();
-        commands.add(pip("torch==2.8.0 torchvision==0.23.0 torchaudio==2.8.0"));
-        List<String> packages = new ArrayList<>(
-                List.of("'llamafactory @ git+https://github.com/hiyouga/LLaMA-Factory@ff6d4d1'", BITSANDBYTES));
-        packages.addAll(torchao(run, "0.15.0"));
-        commands.add(pip(packages));
-        if (run.flashAttention()) {
-            commands.add(pip("packaging setuptools wheel ninja"));
-            commands.add(pip("--no-build-isolation flash-attn==2.8.3"));
+        for (List<Requirement> step : steps.values()) {
+            Stream<String> options = step.stream()
+                    .map(Requirement::options)
+                    .filter(option -> !option.isEmpty())
+                    .distinct();
+            Stream<String> packages = step.stream().map(each -> quoted(each.requirement()));
+            commands.add("pip install " + Stream.concat(packages, options).collect(Collectors.joining(" ")));
         }
         return commands;
     }
 
-    /** A later unsloth_zoo, which it would take by itself, does not go with it. */
-    private static List<String> unsloth(TrainingRun run) {
-        List<String> packages = new ArrayList<>(List.of(
-                "unsloth==" + UnslothScript.VERSION,
-                "unsloth_zoo==2025.11.2",
-                "transformers==4.57.2",
-                "trl==0.23.0",
-                "peft==0.19.1",
-                "accelerate==1.13.0",
-                BITSANDBYTES));
-        packages.addAll(torchao(run, "0.16.0"));
-        return List.of(pip("torch==2.10.0 torchvision==0.25.0 xformers==0.0.35"), pip(packages));
-    }
-
-    private static List<String> torchao(TrainingRun run, String version) {
-        return run.optimizer().equals(TORCHAO_OPTIMIZER) ? List.of("torchao==" + version) : List.of();
-    }
-
-    private static String pip(List<String> packages) {
-        return pip(String.join(" ", packages));
-    }
-
-    private static String pip(String packages) {
-        return "pip install " + packages;
+    /** For a shell, where brackets and spaces mean something. */
+    private static String quoted(String requirement) {
+        return requirement.matches("[\\w.=-]+") ? requirement : "'" + requirement + "'";
     }
 }

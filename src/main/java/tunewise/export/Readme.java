@@ -81,6 +81,7 @@ final class Readme {
     private String inside() {
         Map<String, String> says = new LinkedHashMap<>();
         says.put(Trainers.own(run).fileName(), "what " + Trainers.own(run).title() + " is told");
+        says.put(Format.TRL_SCRIPT.fileName(), "starts TRL, and goes on from the newest checkpoint");
         says.put(Format.ACCELERATE.fileName(), "how the GPUs share the work");
         says.put("data/" + Format.DATASET_INFO.fileName(), "where LLaMA-Factory finds your samples");
         says.put(Format.SHELL.fileName(), "installs and trains on a machine that you rented");
@@ -110,17 +111,30 @@ final class Readme {
                 .formatted(data, baseModels(), run.model(), run.model(), starts());
     }
 
-    /** What becomes of messages where the model has no template for them. */
+    /** What becomes of messages, and what takes their place where the model has no template for them. */
     private String baseModels() {
+        boolean chat = run.family().chat();
         return switch (Trainers.own(run)) {
-            case AXOLOTL -> "Where the model has no chat template of its own, as most base models, ChatML is used.";
+            case AXOLOTL ->
+                chat
+                        ? "The model's own chat template lays them out, and the end of each turn is trained."
+                        : "This base model has no chat template, so a plain one is set whose turns end with its end token.";
             case LLAMA_FACTORY ->
-                "They are laid out by the template `"
-                        + ModelTraits.of(run.model()).template() + "`, which has to be that of the model.";
-            default ->
-                "Models without a chat template of their own, as most base models, take `{\"prompt\": \"...\","
-                        + " \"completion\": \"...\"}` instead.";
+                "The template `" + LlamaFactory.template(run) + "` lays them out; the prompt is not trained.";
+            case UNSLOTH -> "Samples of the form `{\"prompt\": \"...\", \"completion\": \"...\"}` work too.";
+            default -> trlData(chat);
         };
+    }
+
+    private String trlData(boolean chat) {
+        if (!chat) {
+            return "This base model has no chat template: write `{\"prompt\": \"...\", \"completion\": \"...\"}` instead.";
+        }
+        return run.family().assistantOnlyLoss()
+                ? "Only the assistant's words and the end of its turns are trained."
+                : "Written so, the prompt is trained too. To train only the answer, write `{\"prompt\": [{\"role\":"
+                        + " \"user\", \"content\": \"...\"}], \"completion\": [{\"role\": \"assistant\", \"content\":"
+                        + " \"...\"}]}`.";
     }
 
     private String starts() {

@@ -44,7 +44,7 @@ final class ShellScript {
                         .formatted(
                                 data(run),
                                 TrainingRun.dollars(budget.usdPerHour()),
-                                String.join("\n", Packages.install(run)),
+                                String.join("\n", Packages.install(run, catalog)),
                                 Trainers.limitedCommand(run, left(budget.mostMinutes())));
     }
 

@@ -54,7 +54,7 @@ final class SkyPilot {
         keys.put("num_nodes", 1);
         keys.put("workdir", ".");
         keys.put("secrets", secrets);
-        keys.put("setup", String.join("\n", Packages.install(run)) + "\n");
+        keys.put("setup", String.join("\n", Packages.install(run, catalog)) + "\n");
         keys.put("run", Trainers.limitedCommand(run) + "\n");
         return keys;
     }

@@ -2,15 +2,12 @@ package tunewise.export;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import tunewise.training.Sharding;
 
 /** What launchers and the archive have to know of the trainers: which to use and how to start it. */
 final class Trainers {
     static final String OUTPUT = "./outputs/run";
-    /** How often adapters are kept on the way. */
-    static final int TIMES_KEPT = 5;
 
     private Trainers() {}
 
@@ -56,6 +53,9 @@ final class Trainers {
     static List<Format> files(TrainingRun run) {
         Format trainer = own(run);
         List<Format> files = new ArrayList<>(List.of(trainer));
+        if (trainer == Format.TRL) {
+            files.add(Format.TRL_SCRIPT);
+        }
         boolean byAccelerate = (trainer == Format.TRL && run.machine().gpuCount() > 1)
                 || (trainer == Format.LLAMA_FACTORY && run.sharding() == Sharding.FSDP);
         if (byAccelerate) {
@@ -71,7 +71,7 @@ final class Trainers {
             case AXOLOTL -> "axolotl train " + trainer.fileName();
             case LLAMA_FACTORY -> String.join(" ", LlamaFactory.command(run));
             case UNSLOTH -> UnslothScript.command(run);
-            default -> "trl sft --config " + trainer.fileName();
+            default -> TrlScript.command(run);
         };
     }
 
@@ -83,23 +83,5 @@ final class Trainers {
     /** The same, ended after a time in words of timeout. */
     static String limitedCommand(TrainingRun run, String most) {
         return "timeout --signal=INT " + most + " " + command(run);
-    }
-
-    /** Tells a trainer of the transformers family to keep adapters on the way. */
-    static void keepParts(Map<String, Object> keys, TrainingRun run) {
-        if (keepsParts(run)) {
-            keys.put("save_steps", keptAfter(run));
-            keys.put("save_total_limit", 1);
-        }
-    }
-
-    /** Steps after which adapters are kept. */
-    static long keptAfter(TrainingRun run) {
-        return Math.max(1, run.learning().steps() / TIMES_KEPT);
-    }
-
-    /** Whether what was trained so far can be kept on the way for next to nothing, so that an early end does not lose all. */
-    static boolean keepsParts(TrainingRun run) {
-        return run.adapted().isPresent() && !run.sharding().dividesWeights();
     }
 }

@@ -9,11 +9,12 @@ import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.advice.Recommendation.Training;
 import tunewise.catalog.Catalog;
+import tunewise.catalog.Gpu;
+import tunewise.catalog.ModelFamily;
 import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Recipe;
 import tunewise.question.Commitment;
-import tunewise.question.ModelAsk;
 import tunewise.question.Question;
 import tunewise.text.Figures;
 import tunewise.training.Method;
@@ -27,6 +28,7 @@ import tunewise.training.Sharding;
  * @param recommendation id of the recommendation it follows
  * @param release of the rules and prices
  * @param model by its Hugging Face id
+ * @param family what trainers have to be told of the model
  * @param microBatch samples a GPU takes at once
  * @param sequenceLength tokens a sample is cut or packed to
  * @param packing whether short samples are packed into one sequence
@@ -40,6 +42,7 @@ public record TrainingRun(
         String recommendation,
         String release,
         String model,
+        ModelFamily family,
         Method method,
         Quantization quantization,
         int microBatch,
@@ -61,7 +64,7 @@ public record TrainingRun(
 
     static final String DATASET = "data/train.jsonl";
 
-    private static final Pattern ON_THE_HUB = Pattern.compile("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*");
+    static final Pattern ON_THE_HUB = Pattern.compile("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*");
     private static final int LONGEST_NAME = 40;
 
     /**
@@ -91,7 +94,9 @@ public record TrainingRun(
     /**
      * What to rent.
      *
-     * @param diskGb GB (10^9) for weights, data and what comes out
+     * @param architecture of the GPU, as its maker calls it
+     * @param host processors of the machine: x86-64 or arm64
+     * @param diskGb GB (10^9) for weights, data, checkpoints and what comes out
      * @param commitment by the hour, for a whole year, or until somebody pays more
      * @param priceNote what a person must know of the price, or empty
      */
@@ -101,6 +106,8 @@ public record TrainingRun(
             int gpuCount,
             String provider,
             String providerName,
+            String architecture,
+            String host,
             int diskGb,
             Commitment commitment,
             String priceNote) {
@@ -137,6 +144,12 @@ public record TrainingRun(
                     + " of bitsandbytes fails on weights that FSDP divides. Maybe ask the question again: newer answers"
                     + " name one that works.");
         }
+        if (family.stored() != ModelFamily.Stored.BF16 && method == Method.QLORA) {
+            throw new NotExportableException(
+                    model + " is stored in " + family.stored().name().toLowerCase(Locale.ROOT)
+                            + ", and 4 bits on top of that are refused by the trainers. Maybe ask again for LoRA, which trains"
+                            + " over a copy in 16 bits.");
+        }
         if (packing && !flashAttention) {
             throw new NotExportableException("Without FlashAttention packed samples see each other. Maybe ask the"
                     + " question again for a GPU that has it.");
@@ -162,7 +175,7 @@ public record TrainingRun(
             throw new NotExportableException("This answer says nothing of learning rates yet. Maybe ask its question"
                     + " again: newer answers can be taken away.");
         }
-        String model = weights(answer);
+        String model = Weights.of(answer, catalog);
         if (!ON_THE_HUB.matcher(model).matches()) {
             throw new NotExportableException("'" + model
                     + "' is no name on the Hugging Face hub, and a trainer has to fetch the weights by one. Maybe ask"
@@ -174,6 +187,7 @@ public record TrainingRun(
                 answer.id(),
                 answer.release().id(),
                 model,
+                Weights.family(model, answer, catalog),
                 setup.method(),
                 setup.quantization(),
                 setup.microBatch(),
@@ -200,14 +214,6 @@ public record TrainingRun(
                 budget(estimate, catalog));
     }
 
-    /** Whose weights are trained: a variant that was asked for by its id stays that variant. */
-    public static String weights(Recommendation answer) {
-        return answer.question().model() instanceof ModelAsk.Named named
-                        && ON_THE_HUB.matcher(named.name()).matches()
-                ? named.name()
-                : answer.model().id();
-    }
-
     private static @Nullable Adapters adapters(Setup setup, Training training) {
         Integer alpha = training.alpha();
         Double dropout = training.dropout();
@@ -217,8 +223,6 @@ public record TrainingRun(
     }
 
     private static Machine machine(Recommendation answer, Setup setup, Catalog catalog) {
-        double weightsGb = answer.model().parameters() * 2 / 1e9;
-        double kept = setup.method() == Method.FULL ? 3 : 1.5;
         Optional<Offer> offer = catalog.offersOn(answer.question().asOf()).stream()
                 .filter(each -> each.id().equals(setup.offer()))
                 .findFirst();
@@ -228,9 +232,16 @@ public record TrainingRun(
                 setup.gpuCount(),
                 setup.provider(),
                 setup.providerName(),
-                (int) Math.ceil((weightsGb * kept + 50) / 10) * 10,
+                catalog.gpu(setup.gpu()).map(Gpu::architecture).orElse(""),
+                catalog.gpu(setup.gpu()).map(Gpu::host).filter("arm64"::equals).orElse("x86-64"),
+                Checkpoints.diskGb(answer.model().parameters(), setup.method(), keepsStates(offer)),
                 offer.map(Offer::commitment).orElse(Commitment.ON_DEMAND),
                 offer.map(Offer::note).orElse(""));
+    }
+
+    /** A machine that may be taken away has to keep the optimizer's states too, to go on where it was. */
+    private static boolean keepsStates(Optional<Offer> offer) {
+        return offer.filter(each -> each.commitment() == Commitment.SPOT).isPresent();
     }
 
     /** The whole job; where only training was counted, with the usual reserve. */
@@ -268,6 +279,11 @@ public record TrainingRun(
     /** Whether FSDP divides weights that train; with mixed precision accelerate would turn those into 32 bits. */
     boolean trainsDividedWeights() {
         return sharding == Sharding.FSDP && method == Method.FULL;
+    }
+
+    /** Whether its GPU has the kernels of Hopper. */
+    boolean onHopper() {
+        return machine.architecture().toLowerCase(Locale.ROOT).contains("hopper");
     }
 
     Optional<Adapters> adapted() {

@@ -14,7 +14,7 @@ final class Trl {
 
     static String file(TrainingRun run) {
         List<String> notes = new ArrayList<>(Trainers.notes(run, Format.TRL));
-        notes.add("Run: trl sft --config " + Format.TRL.fileName());
+        notes.add("Run: " + TrlScript.command(run) + " (" + Format.TRL_SCRIPT.fileName() + " lies beside it)");
         return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run));
     }
 
@@ -22,13 +22,13 @@ final class Trl {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("model_name_or_path", run.model());
         keys.put("dtype", "bfloat16");
-        keys.put("attn_implementation", run.flashAttention() ? "flash_attention_2" : "sdpa");
+        keys.put("attn_implementation", Kernels.transformers(run));
         run.adapted().ifPresent(adapters -> {
             keys.put("use_peft", true);
             keys.put("lora_r", adapters.rank());
             keys.put("lora_alpha", adapters.alpha());
-            keys.put("lora_dropout", YamlFile.number(adapters.dropout()));
-            keys.put("lora_target_modules", "all-linear");
+            keys.put("lora_dropout", YamlFile.number(Targets.dropout(run, adapters)));
+            Targets.peft(keys, run);
         });
         if (run.quantised()) {
             quantise(keys, run);
@@ -36,6 +36,13 @@ final class Trl {
         keys.put("dataset_name", run.dataFolder().map(folder -> "./" + folder).orElse(run.dataset()));
         keys.put("max_length", run.sequenceLength());
         keys.put("packing", run.packing());
+        if (run.family().assistantOnlyLoss()) {
+            keys.put("assistant_only_loss", true);
+        }
+        if (!run.family().baseEnd().isEmpty()) {
+            keys.put("eos_token", run.family().endOfTurn());
+        }
+        run.family().pad().ifPresent(token -> keys.put("pad_token", token));
         keys.put("loss_type", "chunked_nll");
         keys.put("gradient_checkpointing", run.gradientCheckpointing());
         keys.put("bf16", !run.trainsDividedWeights());
@@ -50,12 +57,9 @@ final class Trl {
         keys.put("max_grad_norm", YamlFile.number(run.learning().gradientClip()));
         keys.put("logging_steps", 10);
         keys.put("output_dir", Trainers.OUTPUT);
-        Trainers.keepParts(keys, run);
+        keys.put("save_strategy", "steps");
+        keys.putAll(Checkpoints.settings(run));
         keys.put("report_to", "none");
-        if (run.machine().gpuCount() > 1) {
-            keys.put("num_processes", run.machine().gpuCount());
-            keys.put("accelerate_config", Format.ACCELERATE.fileName());
-        }
         return keys;
     }
 

@@ -29,9 +29,12 @@ final class UnslothScript {
                         Locale.ROOT,
                         """
 
+                from pathlib import Path
+
                 import torch
                 from unsloth import FastLanguageModel
                 from datasets import load_dataset
+                from transformers.trainer_utils import get_last_checkpoint
                 from trl import SFTConfig, SFTTrainer
 
                 model, tokenizer = FastLanguageModel.from_pretrained(
@@ -76,11 +79,21 @@ final class UnslothScript {
         return String.format(
                 Locale.ROOT,
                 """
+
+
+                def text(sample):
+                    if "messages" in sample:
+                        return {"text": tokenizer.apply_chat_template(sample["messages"], tokenize=False)}
+                    return {"text": sample["prompt"] + sample["completion"] + tokenizer.eos_token}
+
+
+                samples = load_dataset("json", data_files="%s", split="train")
                 trainer = SFTTrainer(
                     model=model,
                     processing_class=tokenizer,
-                    train_dataset=load_dataset("json", data_files="%s", split="train"),
+                    train_dataset=samples.map(text, remove_columns=samples.column_names),
                     args=SFTConfig(
+                        dataset_text_field="text",
                         max_length=%d,
                         packing=%s,
                         per_device_train_batch_size=%d,
@@ -97,11 +110,13 @@ final class UnslothScript {
                         logging_steps=10,
                         save_steps=%d,
                         save_total_limit=1,
+                        save_only_model=%s,
                         output_dir="%s",
                         report_to="none",
                     ),
                 )
-                trainer.train()
+                kept = get_last_checkpoint("%s") if Path("%s").is_dir() else None
+                trainer.train(resume_from_checkpoint=kept)
                 trainer.save_model("%s")
                 """,
                 run.dataset(),
@@ -117,7 +132,10 @@ final class UnslothScript {
                 YamlFile.number(run.learning().weightDecay()),
                 YamlFile.number(run.learning().gradientClip()),
                 run.optimizer(),
-                Trainers.keepsParts(run) ? Trainers.keptAfter(run) : 500,
+                Checkpoints.everySteps(run),
+                python(!Checkpoints.keepsStates(run)),
+                Trainers.OUTPUT,
+                Trainers.OUTPUT,
                 Trainers.OUTPUT,
                 Trainers.OUTPUT);
     }

@@ -152,7 +152,8 @@ final class JsonSource {
         } else if (e instanceof StreamConstraintsException) {
             message = "this is too long or too deeply nested. Maybe something else was pasted.";
         } else {
-            message = "this is not JSON. " + FOR_PROGRAMMERS.matcher(e.getOriginalMessage()).replaceAll("") + ".";
+            message = "this is not JSON. "
+                    + FOR_PROGRAMMERS.matcher(e.getOriginalMessage()).replaceAll("") + ".";
         }
         return new JsonFault(at.getLineNr(), at.getColumnNr(), message);
     }

@@ -52,6 +52,7 @@ class BundleTest {
                         "skypilot.yaml",
                         "train.dstack.yml",
                         "train.sh",
+                        "train_trl.py",
                         "trl.yaml"),
                 List.copyOf(unzipped(bundle).keySet()));
     }
@@ -68,10 +69,10 @@ class BundleTest {
         tool(bin, "python3", "mkdir -p .venv/bin && : > .venv/bin/activate");
         tool(bin, "pip", "exit \"${PIP_EXIT:-0}\"");
         tool(bin, "nvidia-smi", ":");
-        tool(bin, "trl", "echo trained with \"$@\"");
+        tool(bin, "python", "echo trained with \"$@\"");
 
         String good = run(folder, bin, "0");
-        assertTrue(good.contains("trained with sft --config trl.yaml"), good);
+        assertTrue(good.contains("trained with train_trl.py --config trl.yaml"), good);
         assertTrue(good.contains("give the machine back: it costs $0.34 an hour."), good);
         String failed = run(folder, bin, "1");
         assertFalse(failed.contains("trained"), failed);

@@ -1,6 +1,7 @@
 package tunewise.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -9,15 +10,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Requirement;
+import tunewise.fixtures.ShippedRules;
 import tunewise.training.Method;
 import tunewise.training.Quantization;
 import tunewise.training.Sharding;
 
 /** What is installed has its versions named, and nothing is compiled for hours on a machine that is paid for. */
 class PackagesTest {
+    private static final Catalog CATALOG = ShippedRules.loaded().catalog();
+
     /** Tools to build with, and an extra of what another package names the version of. */
     private static final Set<String> UNNAMED =
-            Set.of("packaging", "setuptools", "wheel", "ninja", "'transformers[kernels]'");
+            Set.of("packaging", "setuptools", "wheel", "ninja", "transformers[kernels]");
 
     @ParameterizedTest
     @ValueSource(strings = {"trl", "axolotl", "llama-factory", "unsloth"})
@@ -31,7 +37,8 @@ class PackagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"trl", "axolotl", "llama-factory", "unsloth"})
     void torchComesFirst(String stack) {
-        String first = Packages.install(KnownExamplesTest.qlora(stack, "d")).get(0);
+        String first =
+                Packages.install(KnownExamplesTest.qlora(stack, "d"), CATALOG).get(0);
         assertTrue(first.startsWith("pip install torch=="), first);
     }
 
@@ -56,12 +63,35 @@ class PackagesTest {
         assertTrue(packages.contains("kernels==0.17.1"), packages::toString);
     }
 
+    /** Up to 2.10 the aarch64 wheel of torch has no CUDA, and flash-attn has none at all. */
+    @Test
+    void armMachinesGetATorchThatHasCudaOrNothing() {
+        assertEquals(
+                List.of("torch==2.11.0"),
+                CATALOG.trainers().requirements("trl", "arm64").stream()
+                        .map(Requirement::requirement)
+                        .filter(each -> each.startsWith("torch="))
+                        .toList());
+        assertTrue(CATALOG.trainers().installs("trl", "arm64"));
+        for (String stack : List.of("axolotl", "llama-factory", "unsloth")) {
+            assertFalse(CATALOG.trainers().installs(stack, "arm64"), stack);
+        }
+    }
+
+    /** The plugin that its configuration names stops it where it is not installed. */
+    @Test
+    void axolotlsPluginIsInstalled() {
+        assertTrue(packages(KnownExamplesTest.qlora("axolotl", "d"))
+                .anyMatch(each ->
+                        each.startsWith("cut-cross-entropy[transformers]@git+https://github.com/axolotl-ai-cloud/")));
+    }
+
     private static Stream<String> packages(TrainingRun run) {
-        return Packages.install(run).stream()
+        return Packages.install(run, CATALOG).stream()
                 .map(command -> command.replaceFirst("^pip install ", "")
                         .replaceFirst(" ?--index-url \\S+", "")
-                        .replaceFirst("--no-build-isolation ", ""))
-                .map(command -> command.replace(" @ ", "@"))
+                        .replaceFirst(" ?--no-build-isolation", ""))
+                .map(command -> command.replace(" @ ", "@").replace("'", ""))
                 .flatMap(command -> Stream.of(command.split(" ")));
     }
 }

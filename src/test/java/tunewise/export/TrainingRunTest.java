@@ -80,9 +80,13 @@ class TrainingRunTest {
     }
 
     @Test
-    void aVariantAskedForByItsIdIsWhatIsTrained() {
+    void theModelThatWasNamedIsTheModelThatIsTrained() {
         assertEquals("meta-llama/Llama-3.1-8B-Instruct", trained("meta-llama/Llama-3.1-8B-Instruct"));
-        assertEquals("meta-llama/Llama-3.1-8B", trained("Llama 3.1 8B Instruct"));
+        assertEquals("meta-llama/Llama-3.1-8B-Instruct", trained("llama 3.1 8b instruct"));
+        assertEquals("meta-llama/Llama-3.1-8B", trained("Llama 3.1 8B"));
+        assertEquals("google/gemma-2-9b-it", trained("gemma 2 9b it"));
+        assertEquals("Qwen/Qwen2.5-7B-Instruct", trained("qwen 2.5 7b instruct"));
+        assertEquals("mistralai/Mistral-7B-Instruct-v0.3", trained("Mistral 7B Instruct v0.3"));
     }
 
     private static Object trained(String model) {

@@ -8,6 +8,8 @@ enum CatalogFile {
     BASE_QUALITY("id,from_b,low,high,source,note"),
     DISCOUNTS("id,provider,gpu,commitment,percent,usd_per_gpu_hour,valid_from,valid_to,source,note"),
     ESTIMATOR("id,value,low,high,unit,source,note"),
+    FAMILIES("id,model_type,end_of_turn,base_end,pad_token,llama_factory_template,assistant_only_loss,attention,"
+            + "chunked_loss,adapter_modules,expert_parameters,image_model,stored,source,version,looked,note"),
     GPUS(
             "id,name,architecture,memory_gb,usable_gib,bandwidth_gb_s,bf16_dense_tflops,measured_bf16_tflops,interconnect,"
                     + "tdp_w,supports_bf16,supports_flash_attention,source,looked,caution",
@@ -37,6 +39,7 @@ enum CatalogFile {
     RECIPES(
             "id,method,from_b,learning_rate,schedule,warm_up_share,weight_decay,gradient_clip,alpha,dropout,source,looked,"
                     + "note"),
+    REHEARSALS("id,family,trainer,label,version,day,result,trained_weights,note"),
     RETIRED_RULES("rule,required,retired,because,source"),
     RULES_LANGUAGE("version,since,source,what"),
     SCALING("gpu_count,low,central,high,source"),
@@ -50,7 +53,9 @@ enum CatalogFile {
     TASK_RANKS("id,floor,tokens_factor,most,source,note"),
     TECHNIQUES("id,name,memory_saved_low,memory_saved_high,time_change_low,time_change_high,quality_low,quality_high,"
             + "source,note"),
-    THRESHOLDS("id,method,size_class,min_gb,recommended_gb,examples,source");
+    THRESHOLDS("id,method,size_class,min_gb,recommended_gb,examples,source"),
+    TOOLS("id,stack,host,step,requirement,options,when,source,looked,note"),
+    WEIGHTS("id,model,kind,family,source,looked");
 
     static final String FOLDER = "rules/catalog/";
 
@@ -110,7 +115,11 @@ enum CatalogFile {
     /** Whether a release may do without: those published before there was such a file have none. */
     boolean mayBeMissing() {
         return switch (this) {
-            case DISCOUNTS,
+            case FAMILIES,
+                    REHEARSALS,
+                    TOOLS,
+                    WEIGHTS,
+                    DISCOUNTS,
                     GPU_NAMES,
                     LISTED_GPUS,
                     LISTED_HOSTS,

@@ -61,6 +61,7 @@ public final class CatalogReader {
                 new PublishedTables(tables).runs(),
                 new RecipeTable(tables).recipes(),
                 market.gpuNames(),
+                new TrainerTables(tables).trainers(),
                 sources(tables.get(CatalogFile.SOURCES)));
         retired(tables);
         tables.get(CatalogFile.RETIRED_RULES).map(row -> row.sources(tables.get(CatalogFile.SOURCES)));

@@ -42,8 +42,9 @@ public final class ExportCommand extends ExistingLedgerCommand {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "bundle",
-            description = "bundle (default), trl, axolotl, llama-factory, unsloth, dataset-info, accelerate,"
-                    + " deepspeed, skypilot, dstack or shell")
+            description =
+                    "bundle (default), trl, trl-script, axolotl, llama-factory, unsloth, dataset-info, accelerate,"
+                            + " deepspeed, skypilot, dstack or shell")
     private String format = "bundle";
 
     @Option(

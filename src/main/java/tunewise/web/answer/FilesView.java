@@ -7,7 +7,6 @@ import tunewise.advice.Recommendation;
 import tunewise.export.Exports;
 import tunewise.export.Format;
 import tunewise.export.Format.Kind;
-import tunewise.export.TrainingRun;
 
 /**
  * The ways in which a recommendation can be taken away.
@@ -18,8 +17,8 @@ import tunewise.export.TrainingRun;
  */
 record FilesView(String id, String model, String provider, String trainer, List<Way> ways, Optional<String> refusal) {
 
-    /** A format; why it cannot be had, or nothing. */
-    record Way(Format format, Optional<String> refusal) {
+    /** A format; why it cannot be had, or nothing; and whether the real tool was tried with its like. */
+    record Way(Format format, Optional<String> refusal, String rehearsed) {
         boolean open() {
             return refusal.isEmpty();
         }
@@ -32,16 +31,17 @@ record FilesView(String id, String model, String provider, String trainer, List<
     static FilesView of(Recommendation answer, Exports exports, String trainer) {
         List<Way> ways = Stream.of(Format.values())
                 .filter(format -> format.kind() != Kind.WHOLE)
-                .map(format -> new Way(format, exports.refusal(answer, format)))
+                .map(format -> way(answer, exports, format))
                 .toList();
         String provider = answer.setup() == null ? "" : answer.setup().providerName();
         return new FilesView(
-                answer.id(),
-                TrainingRun.weights(answer),
-                provider,
-                trainer,
-                ways,
-                exports.refusal(answer, Format.BUNDLE));
+                answer.id(), exports.weights(answer), provider, trainer, ways, exports.refusal(answer, Format.BUNDLE));
+    }
+
+    private static Way way(Recommendation answer, Exports exports, Format format) {
+        Optional<String> refusal = exports.refusal(answer, format);
+        boolean run = format.kind() == Kind.TRAINER || format.kind() == Kind.LAUNCH;
+        return new Way(format, refusal, refusal.isEmpty() && run ? exports.rehearsed(answer, format) : "");
     }
 
     /** Kinds of single files. */

@@ -1,0 +1,59 @@
+package tunewise.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is known of the trainers: the families they train, what they fetch and install, and what was rehearsed. */
+public record TrainerFacts(
+        List<ModelFamily> families,
+        List<PublishedWeights> weights,
+        List<Requirement> requirements,
+        List<Rehearsal> rehearsals) {
+
+    /** The weights of an id. */
+    public Optional<PublishedWeights> weights(String id) {
+        return weights.stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    /** All weights that have the shape of a model of the catalog. */
+    public List<PublishedWeights> ofModel(String model) {
+        return weights.stream().filter(each -> each.model().equals(model)).toList();
+    }
+
+    /** The family of some weights; the unknown one where no row names them. */
+    public ModelFamily familyOf(String weightsId) {
+        return weights(weightsId)
+                .flatMap(known -> families.stream()
+                        .filter(family -> family.id().equals(known.family()))
+                        .findFirst())
+                .orElse(ModelFamily.UNKNOWN);
+    }
+
+    /** What a stack needs on machines with some processors, in the order of its steps; empty where it cannot be had. */
+    public List<Requirement> requirements(String stack, String host) {
+        return requirements.stream()
+                .filter(each -> each.stack().equals(stack))
+                .filter(each -> each.host().equals("any") || each.host().equals(host))
+                .toList();
+    }
+
+    /** Whether ready-made packages of a stack exist for machines with some processors. */
+    public boolean installs(String stack, String host) {
+        Set<String> hosts = requirements.stream()
+                .filter(each -> each.stack().equals(stack))
+                .map(Requirement::host)
+                .collect(Collectors.toSet());
+        return hosts.isEmpty() || hosts.contains(host) || hosts.equals(Set.of("any"));
+    }
+
+    /** What came of rehearsing a trainer with a family. */
+    public Optional<Rehearsal> rehearsal(String family, String trainer, String label) {
+        return rehearsals.stream()
+                .filter(each -> each.family().equals(family)
+                        && each.trainer().equals(trainer)
+                        && each.label().equals(label))
+                .findFirst();
+    }
+}
