@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tunewise.catalog.Catalog;
 import tunewise.catalog.Model;
 import tunewise.catalog.Offer;
+import tunewise.catalog.PolicyValue;
 import tunewise.plan.Quote;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
@@ -26,12 +28,6 @@ import tunewise.training.Method;
  * deadline are moved together.
  */
 final class Changes {
-    private static final int SHORTEST_SAMPLE = 256;
-    /** A quarter of a sample is another task. */
-    private static final int SHORTEST_PART = 4;
-    /** Share of the dollars that more room may cost on top. */
-    private static final double MORE_FOR_ROOM = 0.1;
-
     private final Advisor advisor;
     private final Question question;
     private final Model model;
@@ -65,7 +61,7 @@ final class Changes {
         if (!question.providers().isEmpty()) {
             offered("providers", List.of(), edit().providers(List.of()).build()).ifPresent(changes::add);
         }
-        for (int more = question.maxGpus() * 2; more <= 8; more *= 2) {
+        for (int more = question.maxGpus() * 2; more <= mostGpus(); more *= 2) {
             Optional<Recommendation.Change> change =
                     offered("maxGpus", more, edit().maxGpus(more).build());
             if (change.isPresent()) {
@@ -88,7 +84,8 @@ final class Changes {
                     .ifPresent(changes::add);
         }
         otherStack().ifPresent(changes::add);
-        shorterSamples(SHORTEST_SAMPLE, any -> true).ifPresent(changes::add);
+        shorterSamples((int) catalog().policy(PolicyValue.SHORTEST_SAMPLE_TOKENS), any -> true)
+                .ifPresent(changes::add);
         firstDayOfPrices()
                 .filter(day -> day.isAfter(question.asOf()))
                 .flatMap(day -> offered("asOf", day.toString(), edit().asOf(day).build()))
@@ -101,10 +98,12 @@ final class Changes {
 
     /** Changes that give the choice more room than this share of its GPU, for about the same money. */
     List<Recommendation.Change> forRoom(double share, Quote chosen) {
-        double most = chosen.jobUsd().central() * (1 + MORE_FOR_ROOM);
-        int shortest = Math.max(SHORTEST_SAMPLE, question.sequenceLength() / SHORTEST_PART);
+        double most = chosen.jobUsd().central() * (1 + catalog().policy(PolicyValue.ROOM_EXTRA_COST_SHARE));
+        double shortest = Math.max(
+                catalog().policy(PolicyValue.SHORTEST_SAMPLE_TOKENS),
+                question.sequenceLength() * catalog().policy(PolicyValue.SHORTEST_SAMPLE_SHARE));
         return shorterSamples(
-                        shortest,
+                        (int) shortest,
                         quote -> !quote.plan().fills(share) && quote.jobUsd().central() <= most)
                 .stream()
                 .toList();
@@ -124,7 +123,7 @@ final class Changes {
         if (question.knowledge() == Knowledge.GUIDE) {
             return Optional.empty();
         }
-        return advisor.loaded().catalog().stacks().stream()
+        return catalog().stacks().stream()
                 .filter(stack -> stack.offered() && stack.huggingFace())
                 .filter(stack -> !stack.id().equals(question.stack()))
                 .flatMap(stack ->
@@ -145,9 +144,7 @@ final class Changes {
     }
 
     private Optional<LocalDate> firstDayOfPrices() {
-        return advisor.loaded().catalog().offers().stream()
-                .map(Offer::validFrom)
-                .min(Comparator.naturalOrder());
+        return catalog().offers().stream().map(Offer::validFrom).min(Comparator.naturalOrder());
     }
 
     /** The deadline is kept as near as the cheapest set-up allows. */
@@ -199,6 +196,14 @@ final class Changes {
 
     private static Question withoutDeadline(Question question) {
         return QuestionBuilder.builder(question).deadlineHours(null).build();
+    }
+
+    private int mostGpus() {
+        return catalog().gpuCounts().stream().max(Comparator.naturalOrder()).orElse(1);
+    }
+
+    private Catalog catalog() {
+        return advisor.loaded().catalog();
     }
 
     private QuestionBuilder edit() {

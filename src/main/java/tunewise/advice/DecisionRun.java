@@ -176,8 +176,11 @@ final class DecisionRun {
         facts.addAll(catalog.baseQualities());
     }
 
-    private static boolean mayMatter(Speed speed, SizePosition size) {
-        return speed.sizeClass().equals("7b") || size.inside(speed.sizeClass());
+    /** Speeds of the class that others are relative to are scaled to every size. */
+    private boolean mayMatter(Speed speed, SizePosition size) {
+        boolean reference = catalog.sizeClasses().stream()
+                .anyMatch(each -> each.reference() && each.id().equals(speed.sizeClass()));
+        return reference || size.inside(speed.sizeClass());
     }
 
     private static Set<Scope> excluded(RuleSession rules) {

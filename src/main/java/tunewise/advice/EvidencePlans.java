@@ -7,6 +7,7 @@ import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Stack;
+import tunewise.catalog.TechniqueId;
 import tunewise.estimate.Estimator;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.estimate.MemoryEstimate.Kind;
@@ -33,6 +34,7 @@ final class EvidencePlans implements Plans {
     private final Model model;
     private final Estimator estimator;
     private final Stack stack;
+    private final List<Integer> gpuCounts;
     private final int largestBatch;
     private final int effectiveBatch;
 
@@ -42,6 +44,7 @@ final class EvidencePlans implements Plans {
         this.model = model;
         this.estimator = estimator;
         this.stack = catalog.stack(question.stack()).orElseThrow();
+        this.gpuCounts = catalog.gpuCounts();
         this.largestBatch = (int) catalog.policy(PolicyValue.LARGEST_MEASURED_MICRO_BATCH);
         this.effectiveBatch = EffectiveBatch.of(question, catalog);
     }
@@ -55,7 +58,7 @@ final class EvidencePlans implements Plans {
                 continue;
             }
             for (Gpu gpu : gpus) {
-                for (int count : COUNTS) {
+                for (int count : gpuCounts) {
                     if (count <= findings.mostGpus(method)) {
                         plans.add(fastest(method, gpu, count, quality));
                     }
@@ -106,8 +109,9 @@ final class EvidencePlans implements Plans {
     private TrainingConfig usual(Method method, Gpu gpu) {
         TrainingConfig usual = TrainingConfig.usual(method, findings.rank, stack)
                 .withCheckpointing(false)
-                .withFlashAttention(findings.technique("flash-attention") && gpu.supportsFlashAttention(), stack);
-        boolean smallStates = method == Method.QLORA && findings.technique("optimizer-8bit");
+                .withFlashAttention(
+                        findings.technique(TechniqueId.FLASH_ATTENTION) && gpu.supportsFlashAttention(), stack);
+        boolean smallStates = method == Method.QLORA && findings.technique(TechniqueId.OPTIMIZER_8BIT);
         return smallStates ? usual.withOptimizer(Optimizer.ADAMW_8BIT) : usual;
     }
 

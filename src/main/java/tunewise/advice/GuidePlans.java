@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.PolicyValue;
+import tunewise.catalog.TechniqueId;
 import tunewise.estimate.Range;
 import tunewise.estimate.Units;
 import tunewise.plan.EffectFound;
@@ -29,6 +30,7 @@ import tunewise.training.Sharding;
 final class GuidePlans implements Plans {
     private final Question question;
     private final SizingFindings findings;
+    private final List<Integer> gpuCounts;
     private final int largestBatch;
     private final int effectiveBatch;
     private final double referenceTokens;
@@ -37,6 +39,7 @@ final class GuidePlans implements Plans {
     GuidePlans(Question question, SizingFindings findings, tunewise.catalog.Catalog catalog) {
         this.question = question;
         this.findings = findings;
+        this.gpuCounts = catalog.gpuCounts();
         this.largestBatch = (int) catalog.policy(PolicyValue.LARGEST_MICRO_BATCH);
         this.effectiveBatch = EffectiveBatch.of(question, catalog);
         this.referenceTokens = catalog.policy(PolicyValue.REFERENCE_SEQUENCE_TOKENS);
@@ -52,7 +55,7 @@ final class GuidePlans implements Plans {
                 continue;
             }
             for (Gpu gpu : gpus) {
-                for (int count : COUNTS) {
+                for (int count : gpuCounts) {
                     if (count <= findings.mostGpus(method)) {
                         plan(method, memory, gpu, count).ifPresent(plans::add);
                     }
@@ -120,10 +123,12 @@ final class GuidePlans implements Plans {
                 fitting.batch,
                 Math.max(1, effectiveBatch / (fitting.batch * count)),
                 fitting.steps.contains(Fallback.GRADIENT_CHECKPOINTING),
-                findings.technique("flash-attention") && gpu.supportsFlashAttention(),
+                findings.technique(TechniqueId.FLASH_ATTENTION) && gpu.supportsFlashAttention(),
                 sharding(method, count),
-                findings.technique("optimizer-8bit") && method == Method.QLORA ? "adamw_8bit" : "adamw_torch_fused",
-                findings.technique("mixed-precision") ? "bf16" : "fp32",
+                findings.technique(TechniqueId.OPTIMIZER_8BIT) && method == Method.QLORA
+                        ? "adamw_8bit"
+                        : "adamw_torch_fused",
+                findings.technique(TechniqueId.MIXED_PRECISION) ? "bf16" : "fp32",
                 question.stack(),
                 fitting.steps,
                 need(method, memory, count, fitting),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tunewise.catalog.TechniqueId;
 import tunewise.plan.CountLimit;
 import tunewise.plan.EffectFound;
 import tunewise.plan.FallbackFound;
@@ -91,8 +92,8 @@ final class SizingFindings {
         return Optional.ofNullable(qualities.get(method));
     }
 
-    boolean technique(String id) {
-        return techniques.contains(id);
+    boolean technique(TechniqueId wanted) {
+        return techniques.contains(wanted.id());
     }
 
     Optional<StatesFound> states() {

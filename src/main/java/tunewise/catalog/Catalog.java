@@ -25,6 +25,7 @@ public record Catalog(
         List<Pick> picks,
         List<Policy> policies,
         List<Stack> stacks,
+        List<ModellingCode> modellingCode,
         Map<EstimatorCoefficient, Coefficient> coefficients,
         List<TaskRank> taskRanks,
         List<TaskQuality> taskQualities,
@@ -77,6 +78,11 @@ public record Catalog(
                 .findFirst()
                 .map(Policy::value)
                 .orElseThrow(() -> new IllegalStateException("policy.csv has no '" + wanted.id() + "'"));
+    }
+
+    /** How many GPUs of one type set-ups are planned for: those that {@code scaling.csv} tells of. */
+    public List<Integer> gpuCounts() {
+        return scalings.stream().map(Scaling::gpuCount).toList();
     }
 
     public Optional<Stack> stack(String id) {

@@ -13,6 +13,7 @@ import tunewise.text.Figures;
  *
  * @param memoryGb the size it is sold under
  * @param usableGib what a program can hold, in GiB (2^30), after what driver and error correction keep
+ * @param architecture of its chip, in the words of the maker
  * @param bandwidthGbS memory bandwidth in GB/s (10^9 bytes)
  * @param bf16Tflops dense bf16 peak of the datasheet; null when the card has none or none is published
  * @param measuredTflops measured bf16 matmul TFLOPS; null when nobody measured it
@@ -31,6 +32,7 @@ public record Gpu(
         String id,
         String name,
         String architecture,
+        Generation generation,
         double memoryGb,
         double usableGib,
         double bandwidthGbS,
@@ -52,6 +54,28 @@ public record Gpu(
         String caution)
         implements Described {
 
+    /** The design that a card's chip belongs to; on some, trainers come less near to the matmul rate. */
+    public enum Generation implements Choice {
+        PASCAL,
+        VOLTA,
+        TURING,
+        AMPERE,
+        ADA,
+        HOPPER,
+        BLACKWELL,
+        CDNA,
+        RDNA,
+        APPLE,
+        XE,
+        OTHER;
+
+        @Override
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** What joins several of them in one machine. */
     public enum Link implements Choice {
         NVLINK,
@@ -61,18 +85,6 @@ public record Gpu(
         PCIE,
         /** One chip with its CPU, which is not joined with others. */
         UNIFIED;
-
-        /** As the text of older catalogs tells it. */
-        public static Link of(String interconnect) {
-            String text = interconnect.toLowerCase(Locale.ROOT);
-            if (text.contains("infinity fabric")) {
-                return INFINITY_FABRIC;
-            }
-            if (text.contains("bridge")) {
-                return BRIDGE;
-            }
-            return text.contains("nvlink") && !text.contains("no nvlink") ? NVLINK : PCIE;
-        }
 
         /** Whether gradients and weights travel far faster than over PCIe. */
         public boolean fast() {

@@ -7,6 +7,7 @@ import tunewise.text.Choice;
 public enum PolicyValue implements Choice {
     // What a set-up is
     EFFECTIVE_BATCH_SAMPLES,
+    FEW_EXPERTS,
     LARGE_MODEL_GPUS,
     LARGEST_MEASURED_MICRO_BATCH,
     LARGEST_MICRO_BATCH,
@@ -22,6 +23,9 @@ public enum PolicyValue implements Choice {
     BARELY_FITS_SHARE,
     NEAR_TIE_SHARE,
     POOR_QUALITY_SHARE,
+    ROOM_EXTRA_COST_SHARE,
+    SHORTEST_SAMPLE_SHARE,
+    SHORTEST_SAMPLE_TOKENS,
     VALUE_OF_AN_HOUR_USD,
     // What is shown, and what is taken for a slip
     LISTED_USD_LEAST,

@@ -1,6 +1,8 @@
 package tunewise.estimate;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import tunewise.catalog.Architecture;
@@ -9,6 +11,8 @@ import tunewise.catalog.Coefficient;
 import tunewise.catalog.EstimatorCoefficient;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
+import tunewise.catalog.ModellingCode;
+import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Stack;
 import tunewise.training.AdapterTargets;
 
@@ -16,10 +20,15 @@ import tunewise.training.AdapterTargets;
 public final class Estimator {
     private final Map<EstimatorCoefficient, Coefficient> figures;
     private final TypicalShape typical;
+    private final double fewExperts;
+    private final Map<String, ModellingCode> modelling = new HashMap<>();
 
     private Estimator(Catalog catalog) {
         figures = catalog.coefficients();
-        typical = new TypicalShape(catalog.models());
+        Coefficient headWidth = Objects.requireNonNull(figures.get(EstimatorCoefficient.TYPICAL_HEAD_WIDTH));
+        typical = new TypicalShape(catalog.models(), (int) headWidth.value());
+        fewExperts = catalog.policy(PolicyValue.FEW_EXPERTS);
+        catalog.modellingCode().forEach(code -> modelling.put(code.family(), code));
     }
 
     public static Estimator of(Catalog catalog) {
@@ -33,7 +42,7 @@ public final class Estimator {
 
     /** Speed on GPUs of one type. */
     public SpeedEstimate speed(Model model, TrainingConfig config, Gpu gpu, Stack stack) {
-        return new SpeedModel(dimensions(model), config, gpu, stack, figures).estimate();
+        return new SpeedModel(dimensions(model), config, gpu, stack, figures, fewExperts).estimate();
     }
 
     /** Weights of adapters of a rank on every linear layer but the head. */
@@ -52,8 +61,9 @@ public final class Estimator {
     }
 
     private ModelDimensions dimensions(Model model) {
+        ModellingCode code = modelling.getOrDefault(model.family(), ModellingCode.usual(model.family()));
         Optional<Architecture> shape = model.architecture();
-        return shape.map(known -> ModelDimensions.of(model, known, false))
-                .orElseGet(() -> ModelDimensions.of(model, typical.of(model.parameters()), true));
+        return shape.map(known -> ModelDimensions.of(model, known, code, false))
+                .orElseGet(() -> ModelDimensions.of(model, typical.of(model.parameters()), code, true));
     }
 }

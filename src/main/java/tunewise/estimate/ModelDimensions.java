@@ -1,8 +1,8 @@
 package tunewise.estimate;
 
-import java.util.Set;
 import tunewise.catalog.Architecture;
 import tunewise.catalog.Model;
+import tunewise.catalog.ModellingCode;
 
 /**
  * The sizes of a model that memory and speed follow from. Weights are counts; widths are elements a token.
@@ -43,13 +43,8 @@ record ModelDimensions(
         boolean unfusedGelu,
         boolean cappedLogits,
         boolean guessed) {
-    private static final Set<String> FUSED_QKV = Set.of(
-            "phi3", "gpt_neox", "falcon", "mpt", "bloom", "dbrx", "gpt2", "baichuan", "internlm2", "qwen", "starcoder");
-    private static final Set<String> FUSED_GATE_UP = Set.of("phi3", "glm", "glm4");
-    private static final Set<String> UNFUSED_GELU = Set.of("phi", "gpt2", "gptj");
-    private static final Set<String> CAPPED_LOGITS = Set.of("gemma2", "grok1");
 
-    static ModelDimensions of(Model model, Architecture shape, boolean guessed) {
+    static ModelDimensions of(Model model, Architecture shape, ModellingCode code, boolean guessed) {
         int hidden = shape.hiddenSize();
         int matrices = shape.gatedMlp() ? 3 : 2;
         int heads = shape.attentionHeads();
@@ -87,10 +82,10 @@ record ModelDimensions(
                 head,
                 Math.max(0, model.parameters() - matricesInAll - embedding - head),
                 model.parameters(),
-                FUSED_QKV.contains(model.family()),
-                FUSED_GATE_UP.contains(model.family()),
-                UNFUSED_GELU.contains(model.family()),
-                CAPPED_LOGITS.contains(model.family()),
+                code.fusedQkv(),
+                code.fusedGateUp(),
+                code.unfusedGelu(),
+                code.cappedLogits(),
                 guessed);
     }
 

@@ -1,6 +1,5 @@
 package tunewise.estimate;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
@@ -23,30 +22,27 @@ import tunewise.training.Quantization;
  */
 final class SpeedModel {
     private static final double TERA = 1e12;
-    /** Memory bandwidth of the card on which dequantisation and floor were measured, an A100 SXM 80GB. */
-    private static final double REFERENCE_GB_S = 2039;
-
-    private static final double REFERENCE_TFLOPS = 265;
-    /** Experts a layer of the mixtures whose speed was published (Mixtral), which run as dense layers do. */
-    private static final int FEW_EXPERTS = 8;
 
     private final ModelDimensions dimensions;
     private final TrainingConfig config;
     private final Gpu gpu;
     private final Stack stack;
     private final Map<EstimatorCoefficient, Coefficient> figures;
+    private final double fewExperts;
 
     SpeedModel(
             ModelDimensions dimensions,
             TrainingConfig config,
             Gpu gpu,
             Stack stack,
-            Map<EstimatorCoefficient, Coefficient> figures) {
+            Map<EstimatorCoefficient, Coefficient> figures,
+            double fewExperts) {
         this.dimensions = dimensions;
         this.config = config;
         this.gpu = gpu;
         this.stack = stack;
         this.figures = figures;
+        this.fewExperts = fewExperts;
     }
 
     SpeedEstimate estimate() {
@@ -91,10 +87,9 @@ final class SpeedModel {
         double share = stack.efficiency()
                 * (tokens / (tokens + value(EstimatorCoefficient.HALF_RATE_TOKENS)))
                 * (dimensions.hidden() / (dimensions.hidden() + value(EstimatorCoefficient.HALF_RATE_WIDTH)));
-        String architecture = gpu.architecture().toLowerCase(Locale.ROOT);
-        if (architecture.contains("hopper")) {
+        if (gpu.generation() == Gpu.Generation.HOPPER) {
             share *= value(EstimatorCoefficient.HOPPER_SHARE);
-        } else if (architecture.contains("blackwell")) {
+        } else if (gpu.generation() == Gpu.Generation.BLACKWELL) {
             share *= value(EstimatorCoefficient.BLACKWELL_SHARE);
         }
         if (fineExperts()) {
@@ -109,11 +104,11 @@ final class SpeedModel {
         if (!config.flashAttention()) {
             share *= value(EstimatorCoefficient.EAGER_ATTENTION_SHARE);
         }
-        return Math.min(share, 0.95);
+        return Math.min(share, value(EstimatorCoefficient.MOST_RATE_SHARE));
     }
 
     private boolean fineExperts() {
-        return dimensions.shape().experts() > FEW_EXPERTS;
+        return dimensions.shape().experts() > fewExperts;
     }
 
     /** How far an end of what small experts leave lies from its middle. */
@@ -127,7 +122,7 @@ final class SpeedModel {
 
     /** Launching a micro batch's kernels takes its time, less on a compiled model. */
     private double floor() {
-        return stack.floorSeconds() * dimensions.layers() / 32.0;
+        return stack.floorSeconds() * dimensions.layers() / value(EstimatorCoefficient.REFERENCE_LAYERS);
     }
 
     /** Weights are dequantised once a pass, whatever the number of tokens; bound by memory bandwidth. */
@@ -138,7 +133,11 @@ final class SpeedModel {
         }
         double milliseconds =
                 value(EstimatorCoefficient.DEQUANTISATION_MS_PER_BILLION) * dimensions.linearWeights() / 1e9;
-        double slower = Math.max(REFERENCE_GB_S / gpu.bandwidthGbS(), REFERENCE_TFLOPS / tflops() * 0.5);
+        double slower = Math.max(
+                value(EstimatorCoefficient.REFERENCE_BANDWIDTH_GB_S) / gpu.bandwidthGbS(),
+                value(EstimatorCoefficient.REFERENCE_TFLOPS)
+                        / tflops()
+                        * value(EstimatorCoefficient.DEQUANTISATION_COMPUTE_SHARE));
         double passes = config.gradientCheckpointing() ? 3 : 2;
         return milliseconds / 1e3 * slower * passes / 3;
     }

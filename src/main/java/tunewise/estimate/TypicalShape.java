@@ -7,11 +7,11 @@ import tunewise.catalog.Model;
 
 /** The shape a model of a known size probably has: between those of the catalog's dense gated models around it. */
 final class TypicalShape {
-    private static final int HEAD_DIM = 128;
-
     private final List<Model> dense;
+    private final int headWidth;
 
-    TypicalShape(List<Model> models) {
+    TypicalShape(List<Model> models, int headWidth) {
+        this.headWidth = headWidth;
         dense = models.stream()
                 .filter(model -> !model.mixtureOfExperts())
                 .filter(model -> model.architecture()
@@ -29,12 +29,12 @@ final class TypicalShape {
         Architecture like = near.architecture().orElseThrow();
         double scale = Math.cbrt((double) parameters / near.parameters());
         int layers = Math.max(1, (int) Math.round(like.layers() * scale));
-        int heads = Math.max(1, (int) Math.round(like.attentionHeads() * like.headDim() * scale / HEAD_DIM));
+        int heads = Math.max(1, (int) Math.round(like.attentionHeads() * like.headDim() * scale / headWidth));
         int kvHeads = like.kvHeads() == like.attentionHeads() ? heads : divisor(heads, like.kvHeads());
-        int hidden = heads * HEAD_DIM;
+        int hidden = heads * headWidth;
         long embedding = (long) like.vocabSize() * hidden * (like.tiedEmbeddings() ? 1 : 2);
         double perLayer = Math.max(0, parameters - embedding) / (double) layers;
-        double attention = 2.0 * hidden * (hidden + (double) kvHeads * HEAD_DIM);
+        double attention = 2.0 * hidden * (hidden + (double) kvHeads * headWidth);
         int mlp = (int) Math.max(hidden, (perLayer - attention) / (3.0 * hidden));
         return new Architecture(
                 layers,
@@ -42,7 +42,7 @@ final class TypicalShape {
                 mlp,
                 heads,
                 kvHeads,
-                HEAD_DIM,
+                headWidth,
                 like.vocabSize(),
                 like.tiedEmbeddings(),
                 true,

@@ -16,7 +16,6 @@ import tunewise.training.Sharding;
 
 /** Checks a request for an estimate field by field, in the contract's order, and finds contradictions. */
 final class EstimateCheck {
-    private static final String DEFAULT_STACK = "trl";
 
     private final RawFields given;
     private final Fields fields;
@@ -52,7 +51,7 @@ final class EstimateCheck {
                 fields.has(Field.GPU) ? fields.id(Field.GPU, "") : null,
                 fields.count(Field.GPU_COUNT, 1, 10_000, 1),
                 fields.choiceIfSaid(Field.SHARDING, Sharding.values()),
-                fields.id(Field.STACK, DEFAULT_STACK),
+                fields.id(Field.STACK, Question.DEFAULT_STACK),
                 !fields.has(Field.PACKING) || fields.flag(Field.PACKING),
                 fields.flag(Field.COMPILE),
                 fields.flag(Field.TRAIN_EMBEDDINGS),

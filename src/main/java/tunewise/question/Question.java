@@ -44,6 +44,9 @@ public record Question(
         LocalDate asOf)
         implements Described {
 
+    /** The training stack where a question names none; {@code stacks.csv} has it. */
+    public static final String DEFAULT_STACK = "trl";
+
     public Question {
         methods = List.copyOf(methods);
         gpus = List.copyOf(gpus);

@@ -16,7 +16,6 @@ final class QuestionCheck {
     private static final long MOST = 1_000_000_000_000_000L;
     private static final int DEFAULT_SEQUENCE_LENGTH = 2048;
     private static final int DEFAULT_MAX_GPUS = 8;
-    private static final String DEFAULT_STACK = "trl";
     private static final LocalDate FIRST_DAY = LocalDate.of(2015, 1, 1);
 
     private static final Pattern SAMPLES = Pattern.compile(
@@ -52,7 +51,7 @@ final class QuestionCheck {
                 fields.count(Field.MAX_GPUS, 1, 1_024, DEFAULT_MAX_GPUS),
                 fields.choice(Field.COMMITMENT, Commitment.values(), Commitment.ON_DEMAND),
                 fields.choice(Field.RELIABILITY, Reliability.values(), Reliability.NORMAL),
-                fields.id(Field.STACK, DEFAULT_STACK),
+                fields.id(Field.STACK, Question.DEFAULT_STACK),
                 workload(),
                 fields.choice(Field.KNOWLEDGE, Knowledge.values(), Knowledge.DEFAULT),
                 asOf());

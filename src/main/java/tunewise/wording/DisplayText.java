@@ -331,7 +331,7 @@ public final class DisplayText {
         return switch (step) {
             case SMALLER_BATCH -> "a smaller micro batch";
             case GRADIENT_CHECKPOINTING -> "gradient checkpointing, which costs time";
-            case RANK_4 -> "rank 4 instead of 8";
+            case RANK_4 -> "a lower rank";
             case OPTIMIZER_8BIT -> "8-bit optimizer states";
         };
     }

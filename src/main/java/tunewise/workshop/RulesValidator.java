@@ -1,5 +1,6 @@
 package tunewise.workshop;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
 import tunewise.question.Question;
+import tunewise.rulebook.analysis.ThresholdAnalysis;
 import tunewise.service.ProgressListener;
 
 /** Checks and tests a workpiece. */
@@ -47,6 +49,11 @@ public final class RulesValidator {
         } catch (FaultsException e) {
             return new Examination(e.faults(), Warnings.of(piece, base, null), null, null);
         }
+        List<Fault> missing = ThresholdAnalysis.missingRows(piece.rules(), loaded.catalog());
+        if (!missing.isEmpty()) {
+            loaded.rulebook().close();
+            return new Examination(missing, Warnings.of(piece, base, null), null, null);
+        }
         TestReport tests = piece.hasFixtures() ? bench.test(piece, loaded, steps) : null;
         return new Examination(List.of(), Warnings.of(piece, base, loaded), tests, loaded);
     }
@@ -59,9 +66,10 @@ public final class RulesValidator {
     public Examination check(Workspace piece, @Nullable Workspace base) {
         try {
             LoadedRelease loaded = compiler.apply(piece.rules());
-            List<Fault> faults = piece.hasFixtures()
-                    ? Fixtures.read(piece.fixtures(), loaded).faults()
-                    : List.of();
+            List<Fault> faults = new ArrayList<>(ThresholdAnalysis.missingRows(piece.rules(), loaded.catalog()));
+            if (piece.hasFixtures()) {
+                faults.addAll(Fixtures.read(piece.fixtures(), loaded).faults());
+            }
             return new Examination(faults, Warnings.of(piece, base, loaded), null, loaded);
         } catch (FaultsException e) {
             return new Examination(e.faults(), Warnings.of(piece, base, null), null, null);

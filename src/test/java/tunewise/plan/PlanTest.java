@@ -50,6 +50,7 @@ class PlanTest {
                 "rtx-4000",
                 "RTX 4000",
                 "Ada",
+                Gpu.Generation.ADA,
                 20,
                 20,
                 360,

@@ -47,6 +47,7 @@ class ScopeTest {
                         gpu,
                         gpu,
                         "Ada",
+                        Gpu.Generation.ADA,
                         48,
                         44.4,
                         864,

@@ -10,14 +10,14 @@ enum CatalogFile {
     ESTIMATOR("id,value,low,high,unit,source,note"),
     FAMILIES("id,model_type,end_of_turn,base_end,pad_token,llama_factory_template,assistant_only_loss,attention,"
             + "chunked_loss,adapter_modules,expert_parameters,image_model,stored,source,version,looked,note"),
-    GPUS(
-            "id,name,architecture,memory_gb,usable_gib,bandwidth_gb_s,bf16_dense_tflops,measured_bf16_tflops,interconnect,"
-                    + "tdp_w,supports_bf16,supports_flash_attention,source,looked,caution",
-            "aliases,vendor,fp16_dense_tflops,measured_fp16_tflops,link,supports_fp8,host,refused"),
+    GPUS("id,name,aliases,vendor,architecture,generation,memory_gb,usable_gib,bandwidth_gb_s,bf16_dense_tflops,"
+            + "measured_bf16_tflops,fp16_dense_tflops,measured_fp16_tflops,interconnect,link,tdp_w,supports_bf16,"
+            + "supports_flash_attention,supports_fp8,host,refused,source,looked,caution"),
     GPU_NAMES("id,tool,provider,gpu,name,instance,source,looked,note"),
     LISTED_GPUS("id,name,provider,memory_gb,instance,gpu,source"),
     LISTED_HOSTS("instance,provider,name,gpu_count,source"),
     LISTED_PROVIDERS("name,provider,title,memory,page_price,source"),
+    MODELLING("family,fused_qkv,fused_gate_up,unfused_gelu,capped_logits,source,looked,note"),
     MODEL_ALIASES("alias,model,source"),
     MODELS("id,name,family,parameters,active_parameters,layers,hidden_size,intermediate_size,attention_heads,kv_heads,"
             + "head_dim,vocab_size,tied_embeddings,mlp_kind,experts,experts_per_token,moe_intermediate_size,"
@@ -60,15 +60,9 @@ enum CatalogFile {
     static final String FOLDER = "rules/catalog/";
 
     private final String header;
-    private final String laterColumns;
 
     CatalogFile(String header) {
-        this(header, "");
-    }
-
-    CatalogFile(String header, String laterColumns) {
         this.header = header;
-        this.laterColumns = laterColumns;
     }
 
     String fileName() {
@@ -96,11 +90,6 @@ enum CatalogFile {
 
     List<String> columns() {
         return List.of(header.split(",", -1));
-    }
-
-    /** Columns that releases published before there were such columns do without. */
-    List<String> laterColumns() {
-        return laterColumns.isEmpty() ? List.of() : List.of(laterColumns.split(",", -1));
     }
 
     String key() {

@@ -54,6 +54,7 @@ public final class CatalogReader {
                 guide.picks(),
                 guide.policies(),
                 estimator.stacks(),
+                estimator.modellingCode(),
                 estimator.coefficients(),
                 quality.taskRanks(),
                 quality.taskQualities(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import tunewise.catalog.Coefficient;
 import tunewise.catalog.EstimatorCoefficient;
+import tunewise.catalog.ModellingCode;
 import tunewise.catalog.Stack;
 import tunewise.training.Loss;
 
@@ -42,6 +43,20 @@ final class EstimatorTables {
                         row.number("floor_seconds", 0, 10),
                         sources(row),
                         row.note("note")));
+    }
+
+    List<ModellingCode> modellingCode() {
+        return tables.get(CatalogFile.MODELLING).map(row -> {
+            row.date("looked");
+            return new ModellingCode(
+                    row.text("family"),
+                    row.yes("fused_qkv"),
+                    row.yes("fused_gate_up"),
+                    row.yes("unfused_gelu"),
+                    row.yes("capped_logits"),
+                    sources(row),
+                    row.note("note"));
+        });
     }
 
     Map<EstimatorCoefficient, Coefficient> coefficients() {

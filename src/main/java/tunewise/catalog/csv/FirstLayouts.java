@@ -8,10 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tunewise.catalog.Gpu;
 
 /**
  * The catalogs of releases in the first version of the rules' language, up to 0.2.0. Figures that stood in the program
@@ -19,6 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class FirstLayouts {
     private static final String SUPPLIED = "/tunewise/catalog/first/";
+
+    private static final List<String> GPU_COLUMNS_SINCE = List.of(
+            "aliases",
+            "vendor",
+            "generation",
+            "fp16_dense_tflops",
+            "measured_fp16_tflops",
+            "link",
+            "supports_fp8",
+            "host",
+            "refused");
 
     private FirstLayouts() {}
 
@@ -31,6 +45,16 @@ final class FirstLayouts {
                         List.of("id", "value", "source", "note"),
                         FirstLayouts::policy,
                         supplied(file));
+            case GPUS ->
+                new Layout(
+                        file.path(),
+                        false,
+                        file.columns().stream()
+                                .filter(column -> !GPU_COLUMNS_SINCE.contains(column))
+                                .toList(),
+                        FirstLayouts::gpu,
+                        supplied(file));
+            case MODELLING -> new Layout(file.path(), true, file.columns(), UnaryOperator.identity(), supplied(file));
             default ->
                 new Layout(file.path(), file.mayBeMissing(), file.columns(), UnaryOperator.identity(), supplied(file));
         };
@@ -45,6 +69,36 @@ final class FirstLayouts {
         policy.put("description", note.isEmpty() ? id.replace('-', ' ') : note);
         policy.put("looked", "2026-11-24");
         return policy;
+    }
+
+    /** Generation and link were read out of texts, and nothing asked for the other columns. */
+    private static Map<String, String> gpu(Map<String, String> cells) {
+        Map<String, String> gpu = new TreeMap<>(cells);
+        gpu.put("generation", generation(cells.getOrDefault("architecture", "").toLowerCase(Locale.ROOT)));
+        gpu.put("link", link(cells.getOrDefault("interconnect", "").toLowerCase(Locale.ROOT)));
+        gpu.put("vendor", "nvidia");
+        gpu.put("supports_fp8", "no");
+        gpu.put("host", "x86-64");
+        return gpu;
+    }
+
+    private static String generation(String architecture) {
+        return Stream.of(Gpu.Generation.HOPPER, Gpu.Generation.BLACKWELL)
+                .filter(generation -> architecture.contains(generation.id()))
+                .findFirst()
+                .orElse(Gpu.Generation.OTHER)
+                .id();
+    }
+
+    private static String link(String interconnect) {
+        if (interconnect.contains("infinity fabric")) {
+            return Gpu.Link.INFINITY_FABRIC.id();
+        }
+        if (interconnect.contains("bridge")) {
+            return Gpu.Link.BRIDGE.id();
+        }
+        boolean nvlink = interconnect.contains("nvlink") && !interconnect.contains("no nvlink");
+        return (nvlink ? Gpu.Link.NVLINK : Gpu.Link.PCIE).id();
     }
 
     private static List<Map<String, String>> supplied(CatalogFile file) {

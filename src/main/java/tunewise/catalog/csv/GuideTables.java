@@ -24,7 +24,8 @@ final class GuideTables {
 
     List<SizeClass> sizeClasses() {
         List<SizeClass> earlier = new ArrayList<>();
-        return tables.get(CatalogFile.SIZE_CLASSES).map(row -> {
+        Table table = tables.get(CatalogFile.SIZE_CLASSES);
+        List<SizeClass> classes = table.map(row -> {
             SizeClass sizeClass = new SizeClass(
                     row.id("id"),
                     row.text("name"),
@@ -39,6 +40,13 @@ final class GuideTables {
             }
             return sizeClass;
         });
+        if (!classes.isEmpty() && classes.stream().noneMatch(SizeClass::reference)) {
+            table.fault(
+                    0,
+                    "no size class has the relative_speed 1.",
+                    "Maybe it was changed; the others are relative to that class.");
+        }
+        return classes;
     }
 
     List<Threshold> thresholds() {

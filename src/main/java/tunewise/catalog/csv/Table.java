@@ -137,11 +137,9 @@ final class Table {
             if (!seen.add(column)) {
                 complete = false;
                 fault(1, "the column '" + column + "' stands twice in the header.", "Maybe one of the two has to go.");
-            } else if (!layout.columns().contains(column)
-                    && !file.laterColumns().contains(column)) {
+            } else if (!layout.columns().contains(column)) {
                 complete = false;
-                Optional<String> meant = SpellingSuggestion.nearest(column, missing)
-                        .or(() -> SpellingSuggestion.nearest(column, file.laterColumns()));
+                Optional<String> meant = SpellingSuggestion.nearest(column, missing);
                 meant.ifPresent(missing::remove);
                 fault(
                         1,

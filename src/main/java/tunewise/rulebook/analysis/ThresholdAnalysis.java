@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Fault;
@@ -20,6 +21,9 @@ import tunewise.rulebook.language.RuleInfo;
  * conditions that it does not understand have to be written alike in both rules.
  */
 public final class ThresholdAnalysis {
+    /** Facts whose rows a rule cannot do without; a provider or GPU may come and go. */
+    private static final Set<String> REQUIRED = Set.of("Policy", "Technique");
+
     private final List<RuleConditions> rules;
     private final Map<String, Set<String>> ids;
     private final List<Fault> warnings = new ArrayList<>();
@@ -34,6 +38,13 @@ public final class ThresholdAnalysis {
         ThresholdAnalysis analysis = new ThresholdAnalysis(RuleConditions.of(files, catalog), catalog);
         analysis.rules.forEach(analysis::neverFires);
         analysis.pairs();
+        return analysis.warnings;
+    }
+
+    /** Sound rules that name a policy value or technique by an id that their catalog lacks, so that they would never fire. */
+    public static List<Fault> missingRows(RuleFiles files, Catalog catalog) {
+        ThresholdAnalysis analysis = new ThresholdAnalysis(RuleConditions.of(files, catalog), catalog);
+        analysis.rules.forEach(rule -> analysis.namesNothing(rule, REQUIRED::contains));
         return analysis.warnings;
     }
 
@@ -53,16 +64,20 @@ public final class ThresholdAnalysis {
                 catalog.gpus().stream().map(gpu -> gpu.id()).collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    private void neverFires(RuleConditions rule) {
+    private void namesNothing(RuleConditions rule, Predicate<String> types) {
         rule.named().forEach((type, names) -> {
             Set<String> known = ids.getOrDefault(type, names);
             names.stream()
-                    .filter(name -> !known.contains(name))
+                    .filter(name -> types.test(type) && !known.contains(name))
                     .forEach(name -> warn(
                             rule,
                             "the rule can never fire: the catalog has no " + type + " with id '" + name + "'.",
                             SpellingAdvice.maybe(name, known, "Maybe the row still has to be added.")));
         });
+    }
+
+    private void neverFires(RuleConditions rule) {
+        namesNothing(rule, type -> !REQUIRED.contains(type));
         rule.figures().forEach((subject, interval) -> {
             if (interval.empty()) {
                 warn(

@@ -19,6 +19,7 @@ import tunewise.catalog.Stack;
 import tunewise.estimate.Range;
 import tunewise.question.EstimateRequest;
 import tunewise.question.FieldFault;
+import tunewise.question.Question;
 import tunewise.text.Choice;
 import tunewise.training.Loss;
 import tunewise.training.Method;
@@ -62,8 +63,8 @@ final class EstimateView {
             @Nullable EstimateAnswer answer) {
         this.loaded = loaded;
         this.catalog = loaded.catalog();
-        this.fields =
-                new FormFields(given, Map.of("method", List.of(Method.LORA.id()), "stack", List.of("trl")), faults);
+        this.fields = new FormFields(
+                given, Map.of("method", List.of(Method.LORA.id()), "stack", List.of(Question.DEFAULT_STACK)), faults);
         this.answer = answer;
     }
 

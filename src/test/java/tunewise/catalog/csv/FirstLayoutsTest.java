@@ -3,6 +3,13 @@ package tunewise.catalog.csv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -10,6 +17,7 @@ import tunewise.catalog.Catalog;
 import tunewise.catalog.Coefficient;
 import tunewise.catalog.EstimatorCoefficient;
 import tunewise.catalog.FaultsException;
+import tunewise.catalog.Gpu;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.RuleFiles;
 
@@ -35,6 +43,20 @@ class FirstLayoutsTest {
     }
 
     @Test
+    void generationLinkAndFamiliesAreThoseThatStoodInTheProgram() {
+        Catalog first = CatalogReader.read(new RuleFiles(first()));
+        Catalog today = CatalogReader.read(new RuleFiles(CatalogFolder.minimal()));
+
+        for (Gpu gpu : today.gpus()) {
+            Gpu then = first.gpu(gpu.id()).orElseThrow();
+            assertEquals(gpu.link(), then.link());
+            assertEquals(
+                    gpu.generation() == Gpu.Generation.HOPPER, then.generation() == Gpu.Generation.HOPPER, gpu.id());
+        }
+        assertEquals(17, first.modellingCode().size());
+    }
+
+    @Test
     void faultsNameTheFileOfThatTime() {
         SortedMap<String, String> files = first();
         files.computeIfPresent(LIMITS, (path, text) -> without(text, "set-up-hours") + "zz-share,95,house,\n");
@@ -45,7 +67,7 @@ class FirstLayoutsTest {
                 """
                 rules/catalog/limits.csv: the policy value 'set-up-hours' is missing.
                 Maybe it was deleted or renamed; the program asks for it by this id.
-                rules/catalog/limits.csv:21: value 95 is not between 0 and 1.
+                rules/catalog/limits.csv:25: value 95 is not between 0 and 1.
                 Maybe the unit is another one, or a digit slipped.""",
                 faults.getMessage());
     }
@@ -60,7 +82,23 @@ class FirstLayoutsTest {
             limits.append(cells[0]).append(',').append(cells[1]).append(",house,\n");
         });
         files.put(LIMITS, limits.toString());
+        files.remove("rules/catalog/modelling.csv");
+        files.computeIfPresent("rules/catalog/gpus.csv", (path, text) -> firstGpus(text));
         return files;
+    }
+
+    private static String firstGpus(String text) {
+        List<String> columns = FirstLayouts.of(CatalogFile.GPUS).columns();
+        StringWriter gpus = new StringWriter();
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(text);
+                CsvWriter writer = CsvWriter.builder().build(gpus)) {
+            writer.writeRecord(columns);
+            reader.forEach(row ->
+                    writer.writeRecord(columns.stream().map(row::getField).toList()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return gpus.toString();
     }
 
     private static String without(String csv, String key) {

@@ -38,11 +38,15 @@ class ThresholdAnalysisTest {
     }
 
     @Test
-    void aRuleThatNamesALimitThatThereIsNotNeverFires() {
+    void aPolicyValueThatTheCatalogLacksIsAFaultRatherThanAWarning() {
+        RuleFiles files =
+                edited("rules/gates/worth-it.drl", "\"inference-calls-break-even\"", "\"inference-call-break-even\"");
+
+        assertEquals(List.of(), said(files));
         assertEquals(
                 List.of("GAT-010: the rule can never fire: the catalog has no Policy with id"
                         + " 'inference-call-break-even'."),
-                said("rules/gates/worth-it.drl", "\"inference-calls-break-even\"", "\"inference-call-break-even\""));
+                told(ThresholdAnalysis.missingRows(files, CATALOG)));
     }
 
     @Test
@@ -100,13 +104,21 @@ class ThresholdAnalysisTest {
     }
 
     private static List<String> said(String path, String text, String instead) {
+        return said(edited(path, text, instead));
+    }
+
+    private static RuleFiles edited(String path, String text, String instead) {
         TreeMap<String, String> files = new TreeMap<>(FILES.files());
         files.computeIfPresent(path, (key, content) -> content.replace(text, instead));
-        return said(new RuleFiles(files));
+        return new RuleFiles(files);
     }
 
     private static List<String> said(RuleFiles files) {
-        return ThresholdAnalysis.about(files, CATALOG).stream()
+        return told(ThresholdAnalysis.about(files, CATALOG));
+    }
+
+    private static List<String> told(List<Fault> faults) {
+        return faults.stream()
                 .map((Fault warning) -> warning.rule() + ": " + warning.message())
                 .toList();
     }

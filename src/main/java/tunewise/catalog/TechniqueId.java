@@ -1,0 +1,19 @@
+package tunewise.catalog;
+
+import java.util.Locale;
+import tunewise.text.Choice;
+
+/** The techniques that the program knows how to apply to a set-up; {@code techniques.csv} has each of them, and more. */
+public enum TechniqueId implements Choice {
+    FLASH_ATTENTION,
+    FSDP,
+    GRADIENT_CHECKPOINTING,
+    MIXED_PRECISION,
+    NF4,
+    OPTIMIZER_8BIT;
+
+    @Override
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
