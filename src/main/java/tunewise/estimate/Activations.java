@@ -31,6 +31,11 @@ import tunewise.training.Quantization;
  */
 record Activations(double layerKept, double layerWorking, double hidden, double mask) {
 
+    /** What a checkpointed layer keeps on the card: nothing where activations wait in the host's memory. */
+    double keptHidden(TrainingConfig config) {
+        return config.has(Extra.ACTIVATIONS_OFFLOADED) ? 0 : hidden;
+    }
+
     static Activations of(
             ModelDimensions dimensions,
             TrainingConfig config,
