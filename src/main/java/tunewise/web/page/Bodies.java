@@ -57,6 +57,11 @@ public final class Bodies {
         return fields;
     }
 
+    /** What was filled in, the first of several; empty where nothing was. */
+    public static String value(Map<String, List<String>> form, String name) {
+        return form.getOrDefault(name, List.of("")).get(0);
+    }
+
     /** Makes sure that a form with files can be taken apart, and is no longer than so many MiB. */
     public static void files(Context ctx, int mostMib) {
         require(ctx, "multipart/form-data");

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -182,8 +181,7 @@ public final class PricesPages {
     private void keep(Context ctx) {
         Waiting list = found(ctx);
         try {
-            Draft draft = workshop.drafts()
-                    .open(Bodies.form(ctx).getOrDefault("author", List.of("")).get(0));
+            Draft draft = workshop.drafts().open(Bodies.value(Bodies.form(ctx), "author"));
             Workspace piece = workshop.drafts().content(draft);
             SortedMap<String, String> files = piece.files();
             SortedMap<String, @Nullable String> texts = new TreeMap<>(

@@ -1,0 +1,174 @@
+package tunewise.web.workshop;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tunewise.catalog.FaultsException;
+import tunewise.ledger.entry.Publication.Content;
+import tunewise.service.ProgressListener;
+import tunewise.web.page.Bodies;
+import tunewise.web.page.Nav;
+import tunewise.web.page.Templates;
+import tunewise.workshop.Differences;
+import tunewise.workshop.Drafts;
+import tunewise.workshop.Drafts.Draft;
+import tunewise.workshop.Jobs;
+import tunewise.workshop.Jobs.Job;
+import tunewise.workshop.Jobs.Outcome;
+import tunewise.workshop.NewRule;
+import tunewise.workshop.Publisher.Signature;
+import tunewise.workshop.RefusedException;
+import tunewise.workshop.Workshop;
+import tunewise.workshop.Workspace;
+
+/** A draft and what can be done with it: check and test, see what would change, publish, remove. */
+final class DraftPages {
+    private final Workshop workshop;
+    private final Drafts drafts;
+    private final Templates templates;
+    private final Jobs jobs;
+
+    DraftPages(Workshop workshop, Templates templates) {
+        this.workshop = workshop;
+        this.drafts = workshop.drafts();
+        this.templates = templates;
+        this.jobs = workshop.jobs();
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/workshop/drafts/{draft}", ctx -> draft(ctx, null));
+        routes.post(
+                "/workshop/drafts/{draft}/test",
+                ctx -> start(ctx, "Check and test", (draft, steps) -> new Outcome.Tested(workshop.test(draft, steps))));
+        routes.post(
+                "/workshop/drafts/{draft}/mutate",
+                ctx -> start(
+                        ctx, "Small mistakes", (draft, steps) -> new Outcome.Altered(workshop.mutate(draft, steps))));
+        routes.post(
+                "/workshop/drafts/{draft}/impact",
+                ctx -> start(
+                        ctx,
+                        "What would change",
+                        (draft, steps) -> new Outcome.Shown(workshop.impact(drafts.content(draft), steps))));
+        routes.post("/workshop/drafts/{draft}/publish", this::publish);
+        routes.post("/workshop/drafts/{draft}/update", this::update);
+        routes.post("/workshop/drafts/{draft}/remove", this::remove);
+        routes.post("/workshop/drafts/{draft}/open", this::open);
+        routes.post("/workshop/drafts/{draft}/rule", this::newRule);
+    }
+
+    /** Shows the draft, and why something was refused. */
+    void draft(Context ctx, @Nullable String refused) {
+        Draft draft = found(ctx);
+        Workspace piece = drafts.content(draft);
+        Workspace base = workshop.releases().read(draft.base());
+        Content active = workshop.releases().active().orElseThrow().content();
+        templates.render(
+                ctx,
+                "workshop/draft",
+                "Draft of " + draft.author(),
+                Nav.WORKSHOP,
+                new DraftView(
+                        draft,
+                        DraftView.folders(piece, base),
+                        Differences.between(base, piece),
+                        !draft.base().equals(active),
+                        workshop.service().advisor().loaded().catalog(),
+                        refused));
+    }
+
+    private void start(Context ctx, String title, Work work) {
+        Draft draft = found(ctx);
+        Job job = jobs.start(title, draft.id(), steps -> work.outcome(draft, steps));
+        ctx.redirect("/workshop/jobs/" + job.id(), HttpStatus.SEE_OTHER);
+    }
+
+    /** What a button sets going. */
+    private interface Work {
+        Outcome outcome(Draft draft, ProgressListener steps);
+    }
+
+    private void publish(Context ctx) {
+        Draft draft = found(ctx);
+        try {
+            Signature signature =
+                    new Signature(draft.author(), Bodies.value(Bodies.form(ctx), "comment"), WorkshopPages.CAME_FROM);
+            Job job = jobs.start("Publication", draft.id(), steps -> {
+                Outcome done =
+                        new Outcome.Done(workshop.publish(drafts.content(draft), draft.base(), signature, steps));
+                drafts.remove(draft.id());
+                return done;
+            });
+            ctx.redirect("/workshop/jobs/" + job.id(), HttpStatus.SEE_OTHER);
+        } catch (RefusedException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            draft(ctx, e.getMessage());
+        }
+    }
+
+    private void update(Context ctx) {
+        try {
+            Draft draft = drafts.update(found(ctx).id());
+            ctx.redirect("/workshop/drafts/" + draft.id(), HttpStatus.SEE_OTHER);
+        } catch (RefusedException e) {
+            ctx.status(HttpStatus.CONFLICT);
+            draft(ctx, e.getMessage());
+        }
+    }
+
+    private void remove(Context ctx) {
+        drafts.remove(found(ctx).id());
+        ctx.redirect("/workshop", HttpStatus.SEE_OTHER);
+    }
+
+    /** Opens a file by its name, which may be a new one. */
+    private void open(Context ctx) {
+        Draft draft = found(ctx);
+        String path = Bodies.value(Bodies.form(ctx), "path").strip();
+        if (Drafts.mayBeCalled(path)) {
+            ctx.redirect("/workshop/drafts/" + draft.id() + "/files/" + path, HttpStatus.SEE_OTHER);
+        } else {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            draft(ctx, Drafts.notAName(path));
+        }
+    }
+
+    /** Writes a rule and its fixture as a form says, and leads to them. */
+    private void newRule(Context ctx) {
+        Draft draft = found(ctx);
+        Map<String, List<String>> form = Bodies.form(ctx);
+        Workspace piece = drafts.content(draft);
+        String[] subject = Bodies.value(form, "subject").split(":", 2);
+        try {
+            NewRule.Kind kind = Stream.of(NewRule.Kind.values())
+                    .filter(each -> each.id().equals(subject[0] + "-" + Bodies.value(form, "does")))
+                    .findFirst()
+                    .orElseThrow(() -> new RefusedException(
+                            "nobody knows what this rule is to do. Maybe the form on the draft's page is older than the"
+                                    + " service."));
+            NewRule.Written written = new NewRule(
+                            kind,
+                            subject[subject.length - 1],
+                            Bodies.value(form, "family"),
+                            Bodies.value(form, "reason"))
+                    .in(piece);
+            drafts.write(draft.id(), written.texts(), piece.files());
+            ctx.redirect(
+                    "/workshop/drafts/" + draft.id() + "/files/" + written.file() + "?as=text&rule=" + written.id(),
+                    HttpStatus.SEE_OTHER);
+        } catch (RefusedException | FaultsException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            draft(ctx, e.getMessage());
+        }
+    }
+
+    /** The draft that the address names. */
+    Draft found(Context ctx) {
+        return drafts.find(ctx.pathParam("draft")).orElseThrow(NotFoundResponse::new);
+    }
+}
