@@ -19,6 +19,7 @@ import tunewise.ledger.entry.NewEntry;
 import tunewise.ledger.entry.PreparedEntry;
 import tunewise.ledger.search.DailyCounts;
 import tunewise.ledger.search.SearchIndex;
+import tunewise.ledger.store.EntryTable;
 import tunewise.ledger.store.Store;
 
 /**
@@ -143,7 +144,7 @@ final class LedgerWriter implements AutoCloseable {
                     store.database().lockPublications(transaction);
                 }
                 expectWritten(transaction);
-                Entry last = Store.last(transaction, store.chain()).orElse(null);
+                Entry last = EntryTable.last(transaction, store.chain()).orElse(null);
                 long seq = last == null ? 0 : last.seq();
                 String previous = last == null ? EntryHash.FIRST_PREVIOUS : last.hash();
                 DailyCounts counts = new DailyCounts();
@@ -151,13 +152,13 @@ final class LedgerWriter implements AutoCloseable {
                     PreparedEntry prepared = waiting.prepared;
                     if (prepared == null) {
                         Store.beat(transaction);
-                    } else if (Store.has(transaction, prepared.draft().id())) {
+                    } else if (EntryTable.has(transaction, prepared.draft().id())) {
                         known.add(waiting);
                     } else if (!waiting.expects(transaction, prepared)) {
                         stale.add(waiting);
                     } else {
                         Entry entry = EntryHash.seal(prepared, store.chain(), ++seq, previous);
-                        long place = Store.insert(transaction, entry, prepared.packed());
+                        long place = EntryTable.insert(transaction, entry, prepared.packed());
                         SearchIndex.add(transaction, place, entry, prepared.indexed());
                         counts.add(entry, prepared.indexed());
                         previous = entry.hash();
@@ -201,7 +202,7 @@ final class LedgerWriter implements AutoCloseable {
     /** What was written last must still be there, or its loss would be sealed under whatever comes next. */
     private void expectWritten(Handle transaction) {
         Entry entry = written;
-        if (entry != null && !Store.holds(transaction, entry.chain(), entry.seq(), entry.hash())) {
+        if (entry != null && !EntryTable.holds(transaction, entry.chain(), entry.seq(), entry.hash())) {
             throw new LedgerUnavailableException("entry " + entry.seq()
                     + ", which was written here, is gone from the store or was altered; nothing is recorded on top of"
                     + " that. Maybe 'ledger verify' says more, and a backup still has it.");
@@ -247,8 +248,9 @@ final class LedgerWriter implements AutoCloseable {
             CompletableFuture<@Nullable Entry> done) {
         boolean expects(Handle transaction, PreparedEntry written) {
             return expected == null
-                    || expected.test(Store.newest(transaction, written.draft().kind(), 1).stream()
-                            .findFirst());
+                    || expected.test(
+                            EntryTable.newest(transaction, written.draft().kind(), 1).stream()
+                                    .findFirst());
         }
     }
 }

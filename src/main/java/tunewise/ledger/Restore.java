@@ -29,6 +29,7 @@ import tunewise.ledger.entry.PreparedEntry;
 import tunewise.ledger.entry.Restoration;
 import tunewise.ledger.entry.VerifyExport.Signed;
 import tunewise.ledger.search.SearchIndex;
+import tunewise.ledger.store.EntryTable;
 import tunewise.ledger.store.SqliteFile;
 import tunewise.ledger.store.Store;
 import tunewise.ledger.verify.Verification;
@@ -87,8 +88,8 @@ public final class Restore {
             Optional<Path> replaced = kept(told.at());
             Files.move(coming, store, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             try (Ledger ledger = Ledger.open(folder)) {
-                ledger.checkpoint();
-                return new Done(replaced, restoration.summary(), ledger.verify());
+                ledger.proof().checkpoint();
+                return new Done(replaced, restoration.summary(), ledger.proof().verify());
             }
         } finally {
             Files.deleteIfExists(coming);
@@ -152,12 +153,12 @@ public final class Restore {
 
     private Restoration written(Store restored, long head, Told told) {
         return restored.write(transaction -> {
-            Optional<Entry> last = Store.last(transaction, ChainHead.ONLY);
+            Optional<Entry> last = EntryTable.last(transaction, ChainHead.ONLY);
             long seq = last.map(Entry::seq).orElse(0L);
             String hash = last.map(Entry::hash).orElse(EntryHash.FIRST_PREVIOUS);
             List<Signed> lost = kept.all().stream()
                     .flatMap(json -> Signed.read(json, keys.publicPem()).stream())
-                    .filter(signed -> !Store.holds(transaction, ChainHead.ONLY, signed.seq(), signed.hash()))
+                    .filter(signed -> !EntryTable.holds(transaction, ChainHead.ONLY, signed.seq(), signed.hash()))
                     .toList();
             Restoration restoration = new Restoration(
                     told.at(),
@@ -174,7 +175,7 @@ public final class Restore {
                     last.map(Entry::release).orElse("none"),
                     "command-line",
                     restoration.body(keys)));
-            Store.append(transaction, ChainHead.ONLY, prepared);
+            EntryTable.append(transaction, ChainHead.ONLY, prepared);
             return restoration;
         });
     }

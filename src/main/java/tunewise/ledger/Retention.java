@@ -47,11 +47,12 @@ public final class Retention implements AutoCloseable {
     long apply() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         LocalDate first = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(days);
-        return ledger.retain(
-                ids,
-                first.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                "policy: bodies are kept for " + days + (days == 1 ? " day" : " days"),
-                now);
+        return ledger.erasure()
+                .retain(
+                        ids,
+                        first.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                        "policy: bodies are kept for " + days + (days == 1 ? " day" : " days"),
+                        now);
     }
 
     private void tryToApply() {

@@ -82,14 +82,14 @@ public final class AdviceService {
     public Optional<Review> review(String recommendation, Review.Filled filled, String cameFrom) {
         return ledger.find(recommendation)
                 .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
-                .map(entry -> ledger.review(ids.get(), entry, filled, now(), cameFrom));
+                .map(entry -> ledger.feedback().review(ids.get(), entry, filled, now(), cameFrom));
     }
 
     /** Records what came of a recommendation when somebody ran it; empty when there is no such one. */
     public Optional<RunReport> report(String recommendation, RunReport.Filled filled, String cameFrom) {
         return ledger.find(recommendation)
                 .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
-                .map(entry -> ledger.report(ids.get(), entry, filled, now(), cameFrom));
+                .map(entry -> ledger.feedback().report(ids.get(), entry, filled, now(), cameFrom));
     }
 
     /**
@@ -238,7 +238,7 @@ public final class AdviceService {
 
     /** Recomputes the whole chain of the ledger. */
     public Verification verifyLedger() {
-        return ledger.verify();
+        return ledger.proof().verify();
     }
 
     private Recommendation advise(

@@ -90,7 +90,7 @@ public record EstimateVersusActual(List<Run> runs, List<Group> groups) {
 
     /** Hands over each report with the recommendation that was run, newest first. */
     public static void visit(Ledger ledger, BiConsumer<RunReport, Recommendation> visitor) {
-        for (RunReport report : ledger.reports(MOST_REPORTS)) {
+        for (RunReport report : ledger.feedback().reports(MOST_REPORTS)) {
             ledger.find(report.recommendation())
                     .filter(entry -> !entry.erased())
                     .map(AdviceService::recommendation)
@@ -100,7 +100,7 @@ public record EstimateVersusActual(List<Run> runs, List<Group> groups) {
 
     /** What runs of one recommendation came to, newest first. */
     public static List<Run> of(Ledger ledger, Recommendation answer) {
-        return ledger.reports(MOST_REPORTS).stream()
+        return ledger.feedback().reports(MOST_REPORTS).stream()
                 .filter(report -> report.recommendation().equals(answer.id()))
                 .flatMap(report -> Run.of(report, answer).stream())
                 .toList();

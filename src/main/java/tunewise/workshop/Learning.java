@@ -77,7 +77,8 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
             boolean comparable = answer.knowledge() == Knowledge.EVIDENCE
                     && answer.setup() != null
                     && answer.estimate() != null
-                    && sameFigures.computeIfAbsent(answer.release().id(), release -> ledger.release(release)
+                    && sameFigures.computeIfAbsent(answer.release().id(), release -> ledger.publications()
+                            .release(release)
                             .filter(files -> sameFigures(files, piece.rules()))
                             .isPresent());
             if (comparable) {

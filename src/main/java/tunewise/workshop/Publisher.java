@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.FaultsException;
-import tunewise.ledger.Ledger;
+import tunewise.ledger.Publications;
 import tunewise.ledger.StaleBaseException;
 import tunewise.ledger.entry.Publication;
 import tunewise.ledger.entry.Publication.Content;
@@ -49,7 +49,7 @@ public final class Publisher {
      */
     public Published publish(Workspace piece, @Nullable Content base, Signature signature, ProgressListener steps) {
         Publication active = releases.active().orElse(null);
-        Content wanted = Ledger.content(piece.rules(), piece.fixtures());
+        Content wanted = Publications.content(piece.rules(), piece.fixtures());
         if (active != null && active.content().equals(wanted)) {
             throw new RefusedException("this is the active release already. Maybe another folder is meant.");
         }

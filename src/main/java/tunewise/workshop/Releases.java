@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.RuleFiles;
 import tunewise.ledger.Ledger;
+import tunewise.ledger.Publications;
 import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.ledger.entry.Publication;
 import tunewise.ledger.entry.Publication.Content;
@@ -34,12 +35,12 @@ public final class Releases {
 
     /** What answers; empty in a new store. */
     public Optional<Publication> active() {
-        return ledger.active();
+        return ledger.publications().active();
     }
 
     /** What was published, newest first. */
     public List<Publication> history(int limit) {
-        return ledger.publications(limit);
+        return ledger.publications().newest(limit);
     }
 
     /**
@@ -52,12 +53,12 @@ public final class Releases {
         Publication publication = new Publication(
                 ids.get(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                Ledger.content(piece.rules(), piece.fixtures()),
+                Publications.content(piece.rules(), piece.fixtures()),
                 base,
                 author,
                 comment,
                 from);
-        ledger.publish(publication, piece.rules(), piece.fixtures());
+        ledger.publications().publish(publication, piece.rules(), piece.fixtures());
         return publication;
     }
 
@@ -129,7 +130,8 @@ public final class Releases {
     }
 
     private RuleFiles files(String hash) {
-        return ledger.release(hash)
+        return ledger.publications()
+                .release(hash)
                 .orElseThrow(() -> new LedgerUnavailableException("the store has a publication of " + hash
                         + ", but not its content. Maybe a backup still has it."));
     }

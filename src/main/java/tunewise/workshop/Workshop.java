@@ -21,6 +21,7 @@ import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.ledger.Ledger;
+import tunewise.ledger.Publications;
 import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.ledger.entry.Publication;
 import tunewise.ledger.entry.Publication.Content;
@@ -161,7 +162,7 @@ public final class Workshop implements AutoCloseable {
 
     /** A check of a workpiece, remembered as long as its content is among the last that were looked at. */
     public Examination check(Workspace piece, Content base) {
-        List<Content> content = List.of(Ledger.content(piece.rules(), piece.fixtures()), base);
+        List<Content> content = List.of(Publications.content(piece.rules(), piece.fixtures()), base);
         synchronized (checks) {
             Examination known = checks.get(content);
             if (known != null) {
@@ -333,7 +334,7 @@ public final class Workshop implements AutoCloseable {
     }
 
     private void awaitPublication() throws InterruptedException {
-        ledger.awaitPublication(PAUSE);
+        ledger.publications().await(PAUSE);
     }
 
     /** A change is looked at once the folder has been still for a moment, so that half an edit is not. */
@@ -361,7 +362,7 @@ public final class Workshop implements AutoCloseable {
             tell(Standing.FAULTY, e.faults(), null);
             return;
         }
-        Content content = Ledger.content(piece.rules(), piece.fixtures());
+        Content content = Publications.content(piece.rules(), piece.fixtures());
         lastExamined = content;
         Publication active = releases.active().orElse(null);
         if (active != null && active.content().equals(content)) {

@@ -107,7 +107,7 @@ public final class KillBenchmark {
 
     private static void look(Path data, Optional<LedgerUrl> url, Queue<String> given, int round) {
         try (Ledger ledger = Ledger.open(data, url)) {
-            Verification verification = ledger.verify();
+            Verification verification = ledger.proof().verify();
             List<String> missing = new ArrayList<>(
                     given.stream().filter(id -> ledger.find(id).isEmpty()).toList());
             System.out.printf(

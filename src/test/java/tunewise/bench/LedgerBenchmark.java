@@ -71,17 +71,17 @@ public final class LedgerBenchmark {
                     .toArray();
             System.out.printf(Locale.ROOT, "p95 of all filters %.1f ms%n", all[all.length * 95 / 100] / 1e6);
             begin = System.nanoTime();
-            ledger.dashboard(Query.all());
+            ledger.search().dashboard(Query.all());
             System.out.printf(Locale.ROOT, "dashboard %.3f s%n", seconds(begin));
             begin = System.nanoTime();
             for (Criterion criterion :
                     List.of(Criterion.GPU, Criterion.PROVIDER, Criterion.MODEL, Criterion.RELEASE, Criterion.CHAIN)) {
-                ledger.values(criterion);
+                ledger.search().values(criterion);
             }
             System.out.printf(Locale.ROOT, "lists to choose filters from %.3f s%n", seconds(begin));
             begin = System.nanoTime();
             long cpu = cpu();
-            boolean ok = ledger.verify().ok();
+            boolean ok = ledger.proof().verify().ok();
             System.out.printf(
                     Locale.ROOT,
                     "verified in %.1f s, %.1f s of processor, holds: %s%n",
@@ -91,7 +91,7 @@ public final class LedgerBenchmark {
             begin = System.nanoTime();
             Heap heap = new Heap();
             try (Writer nowhere = new OutputStreamWriter(OutputStream.nullOutputStream(), StandardCharsets.UTF_8)) {
-                ledger.exportJsonl(Query.all(), new Watched(nowhere, heap));
+                ledger.search().exportJsonl(Query.all(), new Watched(nowhere, heap));
             }
             System.out.printf(
                     Locale.ROOT,
@@ -173,7 +173,7 @@ public final class LedgerBenchmark {
         long[] took = LongStream.range(0, 20)
                 .map(i -> {
                     long begin = System.nanoTime();
-                    ledger.find(query);
+                    ledger.search().find(query);
                     return System.nanoTime() - begin;
                 })
                 .sorted()

@@ -85,7 +85,7 @@ public final class LoadBenchmark {
             echo.stop();
             for (Side side : List.of(memory, file, database)) {
                 System.out.println(side.name + ": " + side.ledger.count() + " entries, chain holds: "
-                        + side.ledger.verify().ok());
+                        + side.ledger.proof().verify().ok());
             }
         }
     }

@@ -79,7 +79,7 @@ class PublishingTest {
                 "A price that nobody looked at for longer than this is stale.",
                 lines.at("/0/differences/rows/0/cells/0/after").asString());
         try (Ledger ledger = Ledger.open(data())) {
-            assertTrue(ledger.verify().ok());
+            assertTrue(ledger.proof().verify().ok());
         }
     }
 
@@ -110,7 +110,7 @@ class PublishingTest {
         try (Ledger ledger = Ledger.open(data())) {
             assertEquals(
                     ShippedRules.FILES.hash(),
-                    ledger.active().orElseThrow().content().release());
+                    ledger.publications().active().orElseThrow().content().release());
         }
     }
 

@@ -35,7 +35,7 @@ class BesideTheChainTest {
             raw("insert into entries (chain, seq, id, kind, created_at, release, came_from, body, body_hash,"
                     + " previous_hash, hash) select 'ghost', 1000, 'forged', kind, created_at, release, came_from, body,"
                     + " body_hash, previous_hash, hash from entries where seq = 2");
-            Verification verification = ledger.verify();
+            Verification verification = ledger.proof().verify();
             assertFalse(verification.ok());
             assertTrue(
                     verification
@@ -49,16 +49,24 @@ class BesideTheChainTest {
     void aStoredReleaseThatWasAlteredOrRemovedIsFound() throws Exception {
         RuleFiles rules = new RuleFiles(new TreeMap<>(java.util.Map.of("rules/a.drl", "package a\n")));
         try (Ledger ledger = filled()) {
-            ledger.publish(
-                    new Publication(
-                            "p", Instant.EPOCH, Ledger.content(rules, NONE), null, "Ada", "why", "command-line"),
-                    rules,
-                    NONE);
-            assertTrue(ledger.verify().ok(), ledger.verify().summary());
+            ledger.publications()
+                    .publish(
+                            new Publication(
+                                    "p",
+                                    Instant.EPOCH,
+                                    Publications.content(rules, NONE),
+                                    null,
+                                    "Ada",
+                                    "why",
+                                    "command-line"),
+                            rules,
+                            NONE);
+            assertTrue(ledger.proof().verify().ok(), ledger.proof().verify().summary());
             raw("update releases set content = x'00'");
-            assertTrue(ledger.verify().summary().contains("the stored release " + rules.hash() + " was altered"));
+            assertTrue(
+                    ledger.proof().verify().summary().contains("the stored release " + rules.hash() + " was altered"));
             raw("delete from releases");
-            Verification lost = ledger.verify();
+            Verification lost = ledger.proof().verify();
             assertEquals(
                     Verification.Kind.RELEASE_LOST, lost.fault().orElseThrow().kind());
             assertTrue(lost.summary().contains("All 4 entries hold"), lost.summary());
@@ -78,9 +86,9 @@ class BesideTheChainTest {
     @Test
     void whatNoCheckpointVouchesForIsSaidToBeSo() {
         try (Ledger ledger = filled()) {
-            assertTrue(ledger.verify().summary().contains("and no signed checkpoint vouches for them"));
-            ledger.checkpoint();
-            assertTrue(ledger.verify().summary().contains("and 1 checkpoint agrees"));
+            assertTrue(ledger.proof().verify().summary().contains("and no signed checkpoint vouches for them"));
+            ledger.proof().checkpoint();
+            assertTrue(ledger.proof().verify().summary().contains("and 1 checkpoint agrees"));
         }
     }
 
@@ -88,14 +96,15 @@ class BesideTheChainTest {
     void aCopyWithThePublicKeyAloneIsVerifiedAndItsKeyStays() throws Exception {
         String key;
         try (Ledger ledger = filled()) {
-            key = ledger.publicKey();
+            key = ledger.proof().publicKey();
         }
         Files.delete(folder.resolve("ledger.key"));
         try (Ledger copy = Ledger.open(folder)) {
-            assertTrue(copy.verify().ok(), copy.verify().summary());
-            assertEquals(key, copy.publicKey());
+            assertTrue(copy.proof().verify().ok(), copy.proof().verify().summary());
+            assertEquals(key, copy.proof().publicKey());
             copy.append(draft("4"));
-            LedgerUnavailableException refused = assertThrows(LedgerUnavailableException.class, copy::checkpoint);
+            LedgerUnavailableException refused =
+                    assertThrows(LedgerUnavailableException.class, copy.proof()::checkpoint);
             assertTrue(String.valueOf(refused.getMessage()).contains("ledger.key is missing"));
         }
         assertEquals(key, Files.readString(folder.resolve("ledger.pub")));

@@ -14,6 +14,7 @@ import tunewise.ledger.entry.NewEntry;
 import tunewise.ledger.entry.PreparedEntry;
 import tunewise.ledger.search.DailyCounts;
 import tunewise.ledger.search.SearchIndex;
+import tunewise.ledger.store.EntryTable;
 import tunewise.ledger.store.LedgerUrl;
 import tunewise.ledger.store.Store;
 
@@ -63,7 +64,7 @@ public final class BulkFill {
                                 body.packed(),
                                 body.indexed());
                         Entry entry = EntryHash.seal(one, store.chain(), i + 1, previous[0]);
-                        long place = Store.insert(transaction, entry, one.packed());
+                        long place = EntryTable.insert(transaction, entry, one.packed());
                         SearchIndex.add(transaction, place, entry, one.indexed());
                         counts.add(entry, one.indexed());
                         previous[0] = entry.hash();

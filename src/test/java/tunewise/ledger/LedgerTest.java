@@ -69,7 +69,7 @@ class LedgerTest {
         try (Ledger ledger = shelf.open()) {
             assertEquals(kept, ledger.find("a").orElseThrow());
             assertEquals("{\"a\":2,\"b\":\"a\"}", kept.body());
-            assertTrue(ledger.verify().ok());
+            assertTrue(ledger.proof().verify().ok());
         }
     }
 
@@ -80,7 +80,7 @@ class LedgerTest {
             Entry second = ledger.append(draft("b"));
             assertEquals("0".repeat(64), first.previousHash());
             assertEquals(first.hash(), second.previousHash());
-            assertEquals(second.hash(), ledger.verify().headHash());
+            assertEquals(second.hash(), ledger.proof().verify().headHash());
         }
     }
 
@@ -103,10 +103,10 @@ class LedgerTest {
             for (String id : List.of("a", "b", "c", "d", "e")) {
                 ledger.append(draft(id));
             }
-            assertTrue(ledger.verify().ok());
+            assertTrue(ledger.proof().verify().ok());
             shelf.raw(sql.replace("BYTES", kind == StoredBackup.Kind.SQLITE ? "blob" : "bytea")
                     .split(";", -1));
-            Verification verification = ledger.verify();
+            Verification verification = ledger.proof().verify();
             assertFalse(verification.ok());
             assertEquals(seq, verification.fault().orElseThrow().seq());
         }
@@ -127,8 +127,8 @@ class LedgerTest {
             }
             pool.shutdown();
             assertEquals(1_600, seqs.size());
-            assertEquals(1_600, ledger.verify().count());
-            assertTrue(ledger.verify().ok());
+            assertEquals(1_600, ledger.proof().verify().count());
+            assertTrue(ledger.proof().verify().ok());
         }
     }
 
@@ -138,7 +138,7 @@ class LedgerTest {
             ledger.append(draft("a"));
             assertThrows(LedgerUnavailableException.class, () -> ledger.append(draft("a")));
             ledger.append(draft("b"));
-            assertEquals(2, ledger.verify().count());
+            assertEquals(2, ledger.proof().verify().count());
         }
     }
 
@@ -157,8 +157,8 @@ class LedgerTest {
                 done.get();
             }
             pool.shutdown();
-            assertEquals(200, one.verify().count());
-            assertTrue(other.verify().ok());
+            assertEquals(200, one.proof().verify().count());
+            assertTrue(other.proof().verify().ok());
         }
     }
 
@@ -175,14 +175,16 @@ class LedgerTest {
         RuleFiles fixtures = files(Map.of("fixtures/rules/GAT-010.yaml", "applies:"));
         try (Ledger ledger = shelf.open()) {
             Publication first = publication("p", files, fixtures, null);
-            ledger.publish(first, files, fixtures);
-            assertEquals(first, ledger.active().orElseThrow());
-            assertEquals(files, ledger.release(files.hash()).orElseThrow());
-            assertEquals(fixtures, ledger.release(fixtures.hash()).orElseThrow());
-            ledger.publish(publication("q", NONE, NONE, first.content()), NONE, NONE);
+            ledger.publications().publish(first, files, fixtures);
+            assertEquals(first, ledger.publications().active().orElseThrow());
+            assertEquals(files, ledger.publications().release(files.hash()).orElseThrow());
+            assertEquals(
+                    fixtures, ledger.publications().release(fixtures.hash()).orElseThrow());
+            ledger.publications().publish(publication("q", NONE, NONE, first.content()), NONE, NONE);
             shelf.raw("update releases set content = (select content from releases where hash = '" + NONE.hash()
                     + "') where hash = '" + files.hash() + "'");
-            assertThrows(LedgerUnavailableException.class, () -> ledger.release(files.hash()));
+            assertThrows(LedgerUnavailableException.class, () -> ledger.publications()
+                    .release(files.hash()));
         }
     }
 
@@ -192,22 +194,22 @@ class LedgerTest {
         try (Ledger one = shelf.open();
                 Ledger another = shelf.open()) {
             Publication first = publication("p", NONE, NONE, null);
-            one.publish(first, NONE, NONE);
+            one.publications().publish(first, NONE, NONE);
             Publication second = publication("q", other, NONE, first.content());
-            another.publish(second, other, NONE);
+            another.publications().publish(second, other, NONE);
 
-            assertThrows(
-                    StaleBaseException.class,
-                    () -> one.publish(publication("r", NONE, other, first.content()), NONE, other));
-            assertThrows(StaleBaseException.class, () -> one.publish(publication("s", NONE, NONE, null), NONE, NONE));
-            assertEquals(List.of(second, first), one.publications(5));
-            assertTrue(one.verify().ok());
+            assertThrows(StaleBaseException.class, () -> one.publications()
+                    .publish(publication("r", NONE, other, first.content()), NONE, other));
+            assertThrows(StaleBaseException.class, () -> one.publications()
+                    .publish(publication("s", NONE, NONE, null), NONE, NONE));
+            assertEquals(List.of(second, first), one.publications().newest(5));
+            assertTrue(one.proof().verify().ok());
         }
     }
 
     private static Publication publication(String id, RuleFiles rules, RuleFiles fixtures, Publication.Content base) {
         return new Publication(
-                id, Instant.EPOCH, Ledger.content(rules, fixtures), base, "Ada", "first", "command-line");
+                id, Instant.EPOCH, Publications.content(rules, fixtures), base, "Ada", "first", "command-line");
     }
 
     private static RuleFiles files(Map<String, String> texts) {
@@ -232,7 +234,7 @@ class LedgerTest {
             assertTrue(child.waitFor(30, TimeUnit.SECONDS));
             assertTrue(acknowledged.size() >= 20);
             try (Ledger ledger = shelf.open()) {
-                assertTrue(ledger.verify().ok());
+                assertTrue(ledger.proof().verify().ok());
                 for (String id : acknowledged) {
                     assertTrue(ledger.find(id).isPresent(), id);
                 }
@@ -258,14 +260,15 @@ class LedgerTest {
             }
             assertTrue(child.waitFor(30, TimeUnit.SECONDS));
             try (Ledger ledger = shelf.open()) {
-                assertTrue(ledger.verify().ok());
-                List<Publication> newest = ledger.publications(2);
+                assertTrue(ledger.proof().verify().ok());
+                List<Publication> newest = ledger.publications().newest(2);
                 String killed = last;
                 assertTrue(newest.stream().anyMatch(each -> each.id().equals(killed)), killed + " is not in " + newest);
                 for (Publication each : newest) {
                     assertEquals(
                             each.content().release(),
-                            ledger.release(each.content().release())
+                            ledger.publications()
+                                    .release(each.content().release())
                                     .orElseThrow()
                                     .hash());
                 }
@@ -282,14 +285,18 @@ class LedgerTest {
                 for (int i = 0; i < 10_000; i++) {
                     RuleFiles files = files(Map.of("rules/gates/a.drl", "x".repeat(200_000) + args[0] + i));
                     String id = args[0] + "-" + i;
-                    ledger.publish(
-                            publication(
-                                    id,
+                    ledger.publications()
+                            .publish(
+                                    publication(
+                                            id,
+                                            files,
+                                            NONE,
+                                            ledger.publications()
+                                                    .active()
+                                                    .map(Publication::content)
+                                                    .orElse(null)),
                                     files,
-                                    NONE,
-                                    ledger.active().map(Publication::content).orElse(null)),
-                            files,
-                            NONE);
+                                    NONE);
                     System.out.println(id);
                 }
             }
@@ -323,18 +330,18 @@ class LedgerTest {
         }
         shelf.raw("delete from entries where id = 'b'", "delete from checkpoints");
         try (Ledger ledger = shelf.open()) {
-            String loss = ledger.loss().orElseThrow();
+            String loss = ledger.proof().loss().orElseThrow();
             assertTrue(loss.contains("lacks entry 2"), loss);
             assertEquals(
                     Verification.Kind.TAIL_LOST,
-                    ledger.verify().fault().orElseThrow().kind());
+                    ledger.proof().verify().fault().orElseThrow().kind());
             ledger.append(draft("c"));
-            ledger.checkpoint();
+            ledger.proof().checkpoint();
         }
         try (Ledger ledger = shelf.open()) {
             assertEquals(
                     Verification.Kind.TAIL_REWRITTEN,
-                    ledger.verify().fault().orElseThrow().kind(),
+                    ledger.proof().verify().fault().orElseThrow().kind(),
                     "going on hides nothing");
         }
     }
@@ -343,8 +350,8 @@ class LedgerTest {
     void theKeyThatSignsIsItsOwnersAlone() throws IOException {
         try (Ledger ledger = shelf.open()) {
             ledger.append(draft("a"));
-            Checkpoint signed = ledger.checkpoint().orElseThrow();
-            assertEquals(signed, ledger.checkpoint().orElseThrow());
+            Checkpoint signed = ledger.proof().checkpoint().orElseThrow();
+            assertEquals(signed, ledger.proof().checkpoint().orElseThrow());
         }
         assertEquals(
                 "rw-------",

@@ -27,18 +27,20 @@ public final class Repriced {
         files.put(OFFERS, offers.toString().replaceFirst("\n$", ""));
         RuleFiles release = new RuleFiles(files);
         RuleFiles fixtures = new RuleFiles(new TreeMap<>());
-        Publication.Content base = ledger.active().map(Publication::content).orElse(null);
-        ledger.publish(
-                new Publication(
-                        "publication-" + cents,
-                        at,
-                        Ledger.content(release, fixtures),
-                        base,
-                        "Ada",
-                        "prices",
-                        "command-line"),
-                release,
-                fixtures);
+        Publication.Content base =
+                ledger.publications().active().map(Publication::content).orElse(null);
+        ledger.publications()
+                .publish(
+                        new Publication(
+                                "publication-" + cents,
+                                at,
+                                Publications.content(release, fixtures),
+                                base,
+                                "Ada",
+                                "prices",
+                                "command-line"),
+                        release,
+                        fixtures);
         return release;
     }
 }

@@ -63,12 +63,13 @@ class RestoreTest {
                 done.verification().summary());
         assertTrue(Files.exists(done.replaced().orElseThrow()));
         try (Ledger ledger = Ledger.open(data)) {
-            assertEquals(Optional.empty(), ledger.loss());
-            assertEquals(List.of(told), ledger.lostByRestorations());
+            assertEquals(Optional.empty(), ledger.proof().loss());
+            assertEquals(List.of(told), ledger.proof().lostByRestorations());
             add(ledger, "e");
-            ledger.checkpoint();
-            assertTrue(ledger.verify().ok(), ledger.verify().summary());
-            Verification byAnAuditor = ledger.verify(outside, ledger.publicKey());
+            ledger.proof().checkpoint();
+            assertTrue(ledger.proof().verify().ok(), ledger.proof().verify().summary());
+            Verification byAnAuditor =
+                    ledger.proof().verify(outside, ledger.proof().publicKey());
             assertEquals(
                     Verification.Kind.TAIL_REWRITTEN,
                     byAnAuditor.fault().orElseThrow().kind(),
@@ -106,7 +107,7 @@ class RestoreTest {
 
             assertTrue(refused.contains("the ledger is in use; nothing was changed"), refused);
             add(ledger, "d");
-            assertTrue(ledger.verify().ok());
+            assertTrue(ledger.proof().verify().ok());
         }
     }
 
@@ -134,13 +135,13 @@ class RestoreTest {
         String signed;
         try (Ledger ledger = Ledger.open(data)) {
             add(ledger, "e");
-            signed = ledger.checkpoint().orElseThrow().hash();
+            signed = ledger.proof().checkpoint().orElseThrow().hash();
         }
         sql(store, "delete from entries where seq > 2", "delete from checkpoints");
         try (Ledger ledger = Ledger.open(data)) {
             assertEquals(
                     Verification.Kind.TAIL_LOST,
-                    ledger.verify().fault().orElseThrow().kind());
+                    ledger.proof().verify().fault().orElseThrow().kind());
             ledger.append(new NewEntry(
                     "forged",
                     EntryKind.RESTORATION,
@@ -156,7 +157,7 @@ class RestoreTest {
                                     "Ada",
                                     "trust me")
                             .body(Keys.of(folder))));
-            assertFalse(ledger.verify().ok(), "signed by another key");
+            assertFalse(ledger.proof().verify().ok(), "signed by another key");
         }
     }
 
@@ -167,11 +168,11 @@ class RestoreTest {
         sql(store, "update entries set body = x'00010203' where kind = 'restoration'");
 
         try (Ledger ledger = Ledger.open(data)) {
-            Verification.Break found = ledger.verify().fault().orElseThrow();
+            Verification.Break found = ledger.proof().verify().fault().orElseThrow();
 
             assertEquals(Verification.Kind.ALTERED, found.kind());
             assertEquals(3, found.seq());
-            assertEquals(List.of(), ledger.lostByRestorations());
+            assertEquals(List.of(), ledger.proof().lostByRestorations());
         }
     }
 
@@ -182,15 +183,15 @@ class RestoreTest {
         restore("first");
         try (Ledger ledger = Ledger.open(data)) {
             add(ledger, "e");
-            ledger.checkpoint();
+            ledger.proof().checkpoint();
         }
         sql(store, "delete from entries where seq = 4", "delete from checkpoints");
 
         try (Ledger ledger = Ledger.open(data)) {
-            assertTrue(ledger.loss().isPresent());
+            assertTrue(ledger.proof().loss().isPresent());
             assertEquals(
                     Verification.Kind.TAIL_LOST,
-                    ledger.verify().fault().orElseThrow().kind());
+                    ledger.proof().verify().fault().orElseThrow().kind());
         }
     }
 
@@ -200,7 +201,7 @@ class RestoreTest {
             for (String id : ids) {
                 add(ledger, id);
             }
-            return ledger.checkpoint().orElseThrow().json();
+            return ledger.proof().checkpoint().orElseThrow().json();
         }
     }
 

@@ -66,7 +66,7 @@ class RetentionTest {
                     "{\"before\":\"2026-11-21T00:00:00Z\",\"bodies\":1,\"name\":\"policy: bodies are kept for 3 days\"}",
                     told.body());
             assertEquals("service", told.cameFrom());
-            assertTrue(ledger.verify().ok(), ledger.verify().summary());
+            assertTrue(ledger.proof().verify().ok(), ledger.proof().verify().summary());
         }
     }
 
@@ -81,7 +81,7 @@ class RetentionTest {
             assertEquals(3, ledger.count());
 
             assertEquals(1, policy(ledger, NOON.plus(Duration.ofDays(4))).apply());
-            assertTrue(ledger.verify().ok(), ledger.verify().summary());
+            assertTrue(ledger.proof().verify().ok(), ledger.proof().verify().summary());
         }
     }
 

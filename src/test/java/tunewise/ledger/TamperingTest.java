@@ -57,10 +57,10 @@ class TamperingTest {
         for (int i = 1; i <= ENTRIES; i++) {
             ledger.append(draft(i));
             if (i == SIGNED) {
-                checkpoint = ledger.checkpoint().orElseThrow().json();
+                checkpoint = ledger.proof().checkpoint().orElseThrow().json();
             }
         }
-        key = ledger.publicKey();
+        key = ledger.proof().publicKey();
         // What lies beside the store would give every deed away; here the auditor has to.
         Files.delete(folder.resolve(KeptCheckpoints.FILE));
         shelf.raw(
@@ -71,7 +71,7 @@ class TamperingTest {
     @AfterEach
     void untouchedItHolds() throws SQLException {
         restore();
-        Verification verification = ledger.verify(checkpoint, key);
+        Verification verification = ledger.proof().verify(checkpoint, key);
         ledger.close();
         assertEquals(ENTRIES, verification.count());
         assertTrue(verification.ok());
@@ -115,7 +115,7 @@ class TamperingTest {
                 tamper(connection, deed, seq, random);
                 connection.commit();
             }
-            Verification found = ledger.verify(checkpoint, key);
+            Verification found = ledger.proof().verify(checkpoint, key);
             assertFalse(found.ok(), deed + " at " + seq);
             Verification.Break fault = found.fault().orElseThrow();
             if (deed == Deed.REWRITE_THE_TAIL) {
@@ -132,7 +132,8 @@ class TamperingTest {
 
     @Test
     void aForgedCheckpointIsRefused() {
-        Verification found = ledger.verify(checkpoint.replace("\"seq\":" + SIGNED, "\"seq\":" + (SIGNED - 1)), key);
+        Verification found =
+                ledger.proof().verify(checkpoint.replace("\"seq\":" + SIGNED, "\"seq\":" + (SIGNED - 1)), key);
         assertEquals(
                 Verification.Kind.FORGED_CHECKPOINT, found.fault().orElseThrow().kind());
     }
@@ -147,7 +148,7 @@ class TamperingTest {
         }
         assertEquals(
                 Verification.Kind.TAIL_REWRITTEN,
-                ledger.verify().fault().orElseThrow().kind());
+                ledger.proof().verify().fault().orElseThrow().kind());
     }
 
     private static void tamper(Connection connection, Deed deed, long seq, Random random)

@@ -61,7 +61,7 @@ class AdviceServiceTest {
             assertEquals("api", entry.cameFrom());
             assertEquals(given.release().id(), entry.release());
             assertTrue(entry.body().contains("\"asked\":"), entry.body());
-            assertTrue(ledger.verify().ok());
+            assertTrue(ledger.proof().verify().ok());
         }
     }
 

@@ -83,7 +83,7 @@ final class ServiceInBrowser implements AutoCloseable {
                 "/api/recommendations/answer-3/reports",
                 "application/json",
                 "{\"peakGib\": 61.5, \"tokensPerSecond\": 250, \"hours\": 21, \"name\": \"Ada\"}");
-        service.advice().ledger().checkpoint();
+        service.advice().ledger().proof().checkpoint();
         beginADraft();
     }
 

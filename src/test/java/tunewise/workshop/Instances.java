@@ -101,14 +101,14 @@ public final class Instances implements AutoCloseable {
                         .get())),
                 TimeUnit.NANOSECONDS.toMillis(slowest),
                 places.get(0).releases.history(Integer.MAX_VALUE).size(),
-                places.get(0).ledger.verify());
+                places.get(0).ledger.proof().verify());
     }
 
     private void follow(SwapTest.Place place) {
         try {
             while (!done.get()) {
                 place.workshop.follow();
-                place.ledger.awaitPublication(Duration.ofSeconds(1));
+                place.ledger.publications().await(Duration.ofSeconds(1));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

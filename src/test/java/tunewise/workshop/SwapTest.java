@@ -55,7 +55,7 @@ public class SwapTest {
 
             assertEquals(List.of(), List.copyOf(load.failures()));
             assertTrue(load.releasesSeen() > 2, load.releasesSeen() + " releases answered");
-            assertTrue(place.ledger.verify().ok());
+            assertTrue(place.ledger.proof().verify().ok());
             assertEquals(7, place.releases.history(100).size());
         }
     }

@@ -24,7 +24,8 @@ final class LedgerCheckpointCommand extends ExistingLedgerCommand {
 
     @Override
     public int call(Ledger ledger) {
-        String json = ledger.checkpoint()
+        String json = ledger.proof()
+                .checkpoint()
                 .map(Checkpoint::json)
                 .orElseThrow(
                         () -> new UnusableInputException("the ledger has no entry yet, so there is nothing to sign."));

@@ -30,11 +30,12 @@ final class LedgerEraseCommand extends ExistingLedgerCommand {
             throw new ParameterException(
                     spec.commandLine(), "--before " + before + " is in the future. Maybe another year is meant.");
         }
-        long erased = ledger.erase(
-                services::newId,
-                before.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                System.getProperty("user.name", "unknown"),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        long erased = ledger.erasure()
+                .erase(
+                        services::newId,
+                        before.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                        System.getProperty("user.name", "unknown"),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS));
         out().println("Erased the bodies of " + erased + " recommendations from before " + before + ".");
         return 0;
     }

@@ -39,9 +39,9 @@ final class LedgerExportCommand extends ExistingLedgerCommand {
         Query query = filters.query();
         TextOutput.write(file, writer -> {
             if (format == TableFormat.CSV) {
-                ledger.exportCsv(query, writer);
+                ledger.search().exportCsv(query, writer);
             } else {
-                ledger.exportJsonl(query, writer);
+                ledger.search().exportJsonl(query, writer);
             }
         });
         out().println("Written to " + file + ".");

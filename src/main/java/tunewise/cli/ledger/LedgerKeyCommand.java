@@ -15,7 +15,7 @@ final class LedgerKeyCommand extends ExistingLedgerCommand {
 
     @Override
     public int call(Ledger ledger) {
-        out().print(ledger.publicKey());
+        out().print(ledger.proof().publicKey());
         return 0;
     }
 }

@@ -15,7 +15,7 @@ final class LedgerReindexCommand extends ExistingLedgerCommand {
 
     @Override
     public int call(Ledger ledger) {
-        ledger.reindex();
+        ledger.search().reindex();
         out().println("The index is new.");
         return 0;
     }

@@ -59,7 +59,7 @@ final class LedgerReportCommand extends ExistingLedgerCommand {
         RunReport.Filled filled = RunReport.read(given);
         RunReport report = ledger.find(id)
                 .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
-                .map(entry -> ledger.report(services.newId(), entry, filled, services.now(), "command-line"))
+                .map(entry -> ledger.feedback().report(services.newId(), entry, filled, services.now(), "command-line"))
                 .orElseThrow(() -> new UnusableInputException("the ledger holds no recommendation '" + id
                         + "'. Maybe the id is cut off, or --data names another folder."));
         out().println("Recorded as " + report.id() + ". 'tunewise ledger reality' sets it beside the estimate.");

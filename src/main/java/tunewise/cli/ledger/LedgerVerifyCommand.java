@@ -41,9 +41,10 @@ final class LedgerVerifyCommand extends ExistingLedgerCommand {
         if (key != null && checkpoint == null) {
             throw new ParameterException(spec.commandLine(), "--key needs --checkpoint.");
         }
-        Verification verification = ledger.verify(
-                checkpoint == null ? "" : TextInput.read(checkpoint),
-                key == null ? ledger.publicKey() : TextInput.read(key));
+        Verification verification = ledger.proof()
+                .verify(
+                        checkpoint == null ? "" : TextInput.read(checkpoint),
+                        key == null ? ledger.proof().publicKey() : TextInput.read(key));
         out().println(json ? AnswerJson.MAPPER.writeValueAsString(verification) : verification.summary());
         return verification.ok() ? 0 : ExitCode.FOUND_SOMETHING;
     }

@@ -60,17 +60,18 @@ public final class DriftJob {
 
     void run() {
         String against = "";
-        for (String release :
-                ledger.values(Criterion.RELEASE).stream().limit(MOST_RELEASES).toList()) {
+        for (String release : ledger.search().values(Criterion.RELEASE).stream()
+                .limit(MOST_RELEASES)
+                .toList()) {
             Query newest = new Query(Map.of(Criterion.RELEASE, release), Query.Sort.NEWEST, "", EACH);
-            List<RecommendationSummary> answers = ledger.find(newest).recommendations();
+            List<RecommendationSummary> answers = ledger.search().find(newest).recommendations();
             for (RecommendationSummary answer : answers) {
                 Replay replay = replayer.replay(answer.id(), Against.ACTIVE).orElseThrow();
-                ledger.keepDrift(replay);
+                ledger.drift().keep(replay);
                 against = replay.against();
                 done.incrementAndGet();
             }
         }
-        ledger.forgetDriftExcept(against);
+        ledger.drift().forgetExcept(against);
     }
 }

@@ -77,11 +77,13 @@ public final class Replayer implements AutoCloseable {
 
         private Advisor advisor() {
             if (advisor == null) {
-                String hash = ledger.active()
+                String hash = ledger.publications()
+                        .active()
                         .map(publication -> publication.content().release())
                         .orElseThrow(() -> new LedgerUnavailableException(
                                 "no release was ever published into this ledger. Maybe --data names another folder."));
-                RuleFiles files = ledger.release(hash)
+                RuleFiles files = ledger.publications()
+                        .release(hash)
                         .orElseThrow(() -> new LedgerUnavailableException(
                                 "the store does not hold release " + hash + ". Maybe a backup still has it."));
                 advisor = new Advisor(LoadedRelease.of(files, null));
@@ -99,7 +101,7 @@ public final class Replayer implements AutoCloseable {
 
     /** Replays everything that meets the criteria, oldest first. */
     public void replay(Query query, Against against, Consumer<Replay> each) {
-        ledger.each(query, summary -> replay(summary.id(), against).ifPresent(each));
+        ledger.search().each(query, summary -> replay(summary.id(), against).ifPresent(each));
     }
 
     @Override
@@ -267,7 +269,8 @@ public final class Replayer implements AutoCloseable {
         if (kept != null) {
             return kept;
         }
-        RuleFiles files = ledger.release(release)
+        RuleFiles files = ledger.publications()
+                .release(release)
                 .orElseThrow(() -> new LedgerUnavailableException(
                         "the store does not hold release " + release + ". Maybe it was published into another store."));
         LoadedRelease made = LoadedRelease.of(files, null);

@@ -23,7 +23,10 @@ import tunewise.ledger.entry.VerifyExport.Chain;
 import tunewise.ledger.entry.VerifyExport.Erasure;
 import tunewise.ledger.entry.VerifyExport.Link;
 import tunewise.ledger.entry.VerifyExport.Signed;
+import tunewise.ledger.store.CheckpointTable;
 import tunewise.ledger.store.EntryRow;
+import tunewise.ledger.store.EntryTable;
+import tunewise.ledger.store.ReleaseTable;
 import tunewise.ledger.store.Store;
 import tunewise.ledger.verify.Verification.Break;
 
@@ -87,7 +90,7 @@ public final class Verifier {
     /** Releases that were published and are not stored as they were. */
     private List<Break> releases() {
         Map<String, Boolean> sound = new LinkedHashMap<>();
-        Store.eachRelease(
+        ReleaseTable.each(
                 handle,
                 (hash, content) -> sound.put(
                         hash,
@@ -95,7 +98,7 @@ public final class Verifier {
                                 .filter(files -> files.hash().equals(hash))
                                 .isPresent()));
         Set<String> needed = new LinkedHashSet<>(sound.keySet());
-        for (Entry entry : Store.newest(handle, EntryKind.PUBLICATION, Integer.MAX_VALUE)) {
+        for (Entry entry : EntryTable.newest(handle, EntryKind.PUBLICATION, Integer.MAX_VALUE)) {
             needed.add(entry.release());
         }
         List<Break> breaks = new ArrayList<>();
@@ -118,7 +121,7 @@ public final class Verifier {
         if (!outside.isEmpty() && !add(outside, publicKey, signed)) {
             return Verification.Chain.forged(chain, "the checkpoint");
         }
-        for (String json : Store.checkpoints(handle, chain)) {
+        for (String json : CheckpointTable.all(handle, chain)) {
             if (!add(json, publicKey, signed)) {
                 return Verification.Chain.forged(chain, "a checkpoint in the store");
             }

@@ -40,9 +40,12 @@ public final class LedgerApi {
     }
 
     public void register(RoutesConfig routes) {
-        routes.get("/api/recommendations", ctx -> json(ctx, ledger().find(Query.read(ctx.queryParamMap()))));
-        routes.get("/api/recommendations.jsonl", ctx -> export(ctx, "application/jsonl", ledger()::exportJsonl));
-        routes.get("/api/recommendations.csv", ctx -> export(ctx, "text/csv; charset=utf-8", ledger()::exportCsv));
+        routes.get("/api/recommendations", ctx -> json(ctx, ledger().search().find(Query.read(ctx.queryParamMap()))));
+        routes.get(
+                "/api/recommendations.jsonl", ctx -> export(ctx, "application/jsonl", ledger().search()::exportJsonl));
+        routes.get(
+                "/api/recommendations.csv",
+                ctx -> export(ctx, "text/csv; charset=utf-8", ledger().search()::exportCsv));
         routes.post("/api/recommendations/{id}/replay", this::replay);
         routes.get("/api/recommendations/{id}/reviews", this::reviews);
         routes.post("/api/recommendations/{id}/reviews", this::review);
@@ -51,13 +54,13 @@ public final class LedgerApi {
         routes.get("/api/ledger/reality", ctx -> json(ctx, EstimateVersusActual.of(ledger())));
         routes.get(
                 "/api/ledger/checkpoints",
-                ctx -> checkpoint(ctx, ledger().newestCheckpoint().orElseThrow(NotFoundResponse::new)));
+                ctx -> checkpoint(ctx, ledger().proof().newestCheckpoint().orElseThrow(NotFoundResponse::new)));
         routes.post("/api/ledger/checkpoints", ctx -> {
-            Checkpoint made = ledger().checkpoint().orElseThrow(NotFoundResponse::new);
+            Checkpoint made = ledger().proof().checkpoint().orElseThrow(NotFoundResponse::new);
             checkpoint(ctx.status(201), made);
         });
         routes.get("/api/ledger/key", ctx -> ctx.contentType("application/x-pem-file")
-                .result(ledger().publicKey()));
+                .result(ledger().proof().publicKey()));
     }
 
     private void export(Context ctx, String type, BiConsumer<Query, Writer> export) {
@@ -87,7 +90,7 @@ public final class LedgerApi {
     }
 
     private void reviews(Context ctx) {
-        json(ctx, Map.of("reviews", ledger().reviews(ctx.pathParam("id"))));
+        json(ctx, Map.of("reviews", ledger().feedback().reviews(ctx.pathParam("id"))));
     }
 
     private void review(Context ctx) {
@@ -106,7 +109,7 @@ public final class LedgerApi {
                 ctx,
                 Map.of(
                         "reports",
-                        ledger().reports(EstimateVersusActual.MOST_REPORTS).stream()
+                        ledger().feedback().reports(EstimateVersusActual.MOST_REPORTS).stream()
                                 .filter(report -> report.recommendation().equals(id))
                                 .toList()));
     }

@@ -74,7 +74,7 @@ public final class LedgerPages {
         ResultPage listing = new ResultPage(List.of(), null);
         List<FieldFault> faults = List.of();
         try {
-            listing = ledger().find(Query.read(given));
+            listing = ledger().search().find(Query.read(given));
         } catch (QuestionFaultsException e) {
             faults = e.faults();
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -95,19 +95,21 @@ public final class LedgerPages {
 
     private AnswersView.Facets facets() {
         Map<String, String> gpus = new LinkedHashMap<>();
-        ledger().values(Criterion.GPU)
+        ledger().search()
+                .values(Criterion.GPU)
                 .forEach(id ->
                         gpus.put(id, loaded().catalog().gpu(id).map(Gpu::name).orElse(id)));
         Map<String, String> providers = new LinkedHashMap<>();
-        ledger().values(Criterion.PROVIDER)
+        ledger().search()
+                .values(Criterion.PROVIDER)
                 .forEach(id -> providers.put(
                         id, loaded().catalog().provider(id).map(Provider::name).orElse(id)));
         return new AnswersView.Facets(
-                ledger().values(Criterion.MODEL),
+                ledger().search().values(Criterion.MODEL),
                 gpus,
                 providers,
-                ledger().values(Criterion.RELEASE),
-                ledger().values(Criterion.CHAIN),
+                ledger().search().values(Criterion.RELEASE),
+                ledger().search().values(Criterion.CHAIN),
                 loaded().rulebook().rules().stream().map(RuleInfo::id).toList());
     }
 
@@ -116,7 +118,7 @@ public final class LedgerPages {
         Optional<Recommendation> answer = recorded.answer();
         RecordView record = new RecordView(
                 recorded,
-                ledger().reviews(recorded.entry().id()),
+                ledger().feedback().reviews(recorded.entry().id()),
                 answer.map(each -> EstimateVersusActual.of(ledger(), each)).orElse(List.of()),
                 filled,
                 faults);
@@ -193,25 +195,26 @@ public final class LedgerPages {
 
     private void dashboard(Context ctx) {
         LedgerView view = new LedgerView(
-                ledger().dashboard(Query.read(ctx.queryParamMap())),
-                ledger().drift(),
+                ledger().search().dashboard(Query.read(ctx.queryParamMap())),
+                ledger().drift().summary(),
                 driftJob.underWay(),
-                ledger().chains(),
-                ledger().loss(),
-                ledger().lostByRestorations(),
-                ledger().newestCheckpoint(),
-                ledger().publicKey(),
+                ledger().proof().chains(),
+                ledger().proof().loss(),
+                ledger().proof().lostByRestorations(),
+                ledger().proof().newestCheckpoint(),
+                ledger().proof().publicKey(),
                 loaded());
         templates.render(ctx, "ledger/ledger", "Ledger", Nav.LEDGER, view);
     }
 
     private void checkpoint(Context ctx) {
-        ledger().checkpoint();
+        ledger().proof().checkpoint();
         ctx.redirect("/ledger#chain", HttpStatus.SEE_OTHER);
     }
 
     private void verified(Context ctx, String checkpoint) {
-        VerifiedView view = new VerifiedView(ledger().verify(checkpoint, ledger().publicKey()), checkpoint);
+        VerifiedView view = new VerifiedView(
+                ledger().proof().verify(checkpoint, ledger().proof().publicKey()), checkpoint);
         templates.render(ctx, "ledger/verified", "The ledger recomputed", Nav.LEDGER, view);
     }
 

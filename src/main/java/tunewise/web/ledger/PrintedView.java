@@ -45,12 +45,12 @@ final class PrintedView {
     }
 
     Optional<Checkpoint> checkpoint() {
-        return ledger.newestCheckpoint();
+        return ledger.proof().newestCheckpoint();
     }
 
     /** The lines, read and written one at a time. */
     Content lines(LineTemplate template) {
-        return output -> ledger.eachEntry(query, (summary, entry) -> {
+        return output -> ledger.search().eachEntry(query, (summary, entry) -> {
             printed++;
             template.of(line(summary, entry)).writeTo(output);
         });

@@ -71,7 +71,7 @@ class EarlierStoreTest {
 
     @Test
     void everyEntryHoldsAndEveryAnswerIsTheSameAgain() {
-        assertTrue(ledger.verify().ok());
+        assertTrue(ledger.proof().verify().ok());
 
         List<Replay> replays = new ArrayList<>();
         try (Replayer replayer = Replayer.of(ledger, "test")) {
@@ -100,7 +100,7 @@ class EarlierStoreTest {
         assertEquals(Set.of("SET-010", "SET-020", "SET-030", "SET-040", "SET-050"), aboutTheSetup(today));
         assertEquals(today.setup(), then.setup());
         assertEquals(today.estimate(), then.estimate());
-        assertTrue(ledger.verify().ok());
+        assertTrue(ledger.proof().verify().ok());
     }
 
     @Test

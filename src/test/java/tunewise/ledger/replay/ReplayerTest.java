@@ -110,8 +110,8 @@ class ReplayerTest {
 
             assertEquals(
                     new Drift(active, Map.of(old, Map.of(Result.DIFFERENT, 1L), active, Map.of(Result.SAME, 1L))),
-                    ledger.drift());
-            ResultPage drifted = ledger.find(Query.read(Map.of("drift", List.of("different"))));
+                    ledger.drift().summary());
+            ResultPage drifted = ledger.search().find(Query.read(Map.of("drift", List.of("different"))));
             assertEquals(
                     List.of("id-1"),
                     drifted.recommendations().stream()
@@ -120,9 +120,11 @@ class ReplayerTest {
 
             drift(ledger, first);
 
-            assertEquals(old, ledger.drift().against());
-            assertEquals(Map.of(Result.SAME, 1L), ledger.drift().byRelease().get(old));
-            assertTrue(ledger.verify().ok());
+            assertEquals(old, ledger.drift().summary().against());
+            assertEquals(
+                    Map.of(Result.SAME, 1L),
+                    ledger.drift().summary().byRelease().get(old));
+            assertTrue(ledger.proof().verify().ok());
         }
     }
 

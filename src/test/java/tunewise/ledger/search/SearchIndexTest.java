@@ -56,7 +56,7 @@ class SearchIndexTest {
                 String next = "";
                 while (next != null) {
                     Query page = query.after(next);
-                    ResultPage listing = store.read(handle -> SearchIndex.find(handle, page, 3));
+                    ResultPage listing = store.read(handle -> Search.find(handle, page, 3));
                     pages.add(String.join(
                             " ",
                             listing.recommendations().stream()
@@ -84,8 +84,8 @@ class SearchIndexTest {
                 parameters.put("sort", List.of("cheapest"));
                 parameters.put("limit", List.of("4"));
                 Query query = Query.read(parameters);
-                ResultPage first = ledger.find(query);
-                ResultPage second = ledger.find(query.after(Objects.requireNonNull(first.next())));
+                ResultPage first = ledger.search().find(query);
+                ResultPage second = ledger.search().find(query.after(Objects.requireNonNull(first.next())));
                 List<Double> costs = new ArrayList<>();
                 for (ResultPage listing : List.of(first, second)) {
                     listing.recommendations()
@@ -105,18 +105,19 @@ class SearchIndexTest {
                 ledger.append(answered(i, i % 3 == 0 ? "Qwen" : "Llama", i));
             }
             ledger.append(new NewEntry("note", "note", NOON, "sha256:0", "api", "{}"));
-            Dashboard told = ledger.dashboard(Query.read(Map.of("to", List.of("2026-03-02"))));
-            Dashboard counted = ledger.dashboard(Query.read(Map.of("to", List.of("2026-03-02T23:59:59.999Z"))));
+            Dashboard told = ledger.search().dashboard(Query.read(Map.of("to", List.of("2026-03-02"))));
+            Dashboard counted =
+                    ledger.search().dashboard(Query.read(Map.of("to", List.of("2026-03-02T23:59:59.999Z"))));
             assertEquals(counted, told);
-            assertEquals(List.of("Llama", "Qwen"), ledger.values(Criterion.MODEL));
+            assertEquals(List.of("Llama", "Qwen"), ledger.search().values(Criterion.MODEL));
 
-            ledger.erase(() -> "erasure", NOON.plusSeconds(36_000), "Ada", NOON);
-            Dashboard left = ledger.dashboard(Query.all());
-            assertEquals(left, ledger.dashboard(Query.read(Map.of("from", List.of("2026-01-01T00:00:00Z")))));
+            ledger.erasure().erase(() -> "erasure", NOON.plusSeconds(36_000), "Ada", NOON);
+            Dashboard left = ledger.search().dashboard(Query.all());
+            assertEquals(left, ledger.search().dashboard(Query.read(Map.of("from", List.of("2026-01-01T00:00:00Z")))));
             assertEquals(left.count(), left.rules().get("ELI-010"));
 
-            ledger.reindex();
-            assertEquals(left, ledger.dashboard(Query.all()));
+            ledger.search().reindex();
+            assertEquals(left, ledger.search().dashboard(Query.all()));
         }
     }
 
@@ -125,14 +126,14 @@ class SearchIndexTest {
         Dashboard before;
         try (Ledger ledger = shelf.open()) {
             ledger.append(answered(1, "Llama", 1));
-            before = ledger.dashboard(Query.all());
+            before = ledger.search().dashboard(Query.all());
         }
         try (Store store = Ledger.store(folder, shelf.url());
                 Handle handle = store.open()) {
             handle.execute("delete from tallies");
         }
         try (Ledger ledger = shelf.open()) {
-            assertEquals(before, ledger.dashboard(Query.all()));
+            assertEquals(before, ledger.search().dashboard(Query.all()));
         }
     }
 

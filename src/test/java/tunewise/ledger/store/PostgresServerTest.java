@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tunewise.catalog.RuleFiles;
 import tunewise.fixtures.Postgres;
 import tunewise.ledger.Ledger;
+import tunewise.ledger.Publications;
 import tunewise.ledger.StaleBaseException;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.EntryKind;
@@ -70,7 +71,7 @@ class PostgresServerTest {
             assertEquals(List.of(third, second, first), one.newest(EntryKind.RECOMMENDATION, 9));
             assertEquals(second, one.find("b").orElseThrow());
             assertEquals(3, other.count());
-            Verification verification = other.verify();
+            Verification verification = other.proof().verify();
             assertTrue(verification.ok(), verification.summary());
             assertEquals(3, verification.count());
             assertEquals(second.chain(), verification.chains().get(0).id());
@@ -106,7 +107,7 @@ class PostgresServerTest {
                 done.get();
             }
             pool.shutdown();
-            Verification verification = one.verify();
+            Verification verification = one.proof().verify();
             assertTrue(verification.ok(), verification.summary());
             assertEquals(
                     List.of(200L, 200L, 200L),
@@ -122,18 +123,18 @@ class PostgresServerTest {
                 Ledger other = open("other")) {
             CompletableFuture<String> noticed = CompletableFuture.supplyAsync(() -> {
                 try {
-                    while (other.active().isEmpty()) {
-                        other.awaitPublication(Duration.ofSeconds(20));
+                    while (other.publications().active().isEmpty()) {
+                        other.publications().await(Duration.ofSeconds(20));
                     }
-                    return other.active().orElseThrow().id();
+                    return other.publications().active().orElseThrow().id();
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
             });
-            one.publish(publication("p", NONE, null), NONE, NONE);
+            one.publications().publish(publication("p", NONE, null), NONE, NONE);
 
             assertEquals("p", noticed.get(60, TimeUnit.SECONDS));
-            assertEquals(NONE, other.release(NONE.hash()).orElseThrow());
+            assertEquals(NONE, other.publications().release(NONE.hash()).orElseThrow());
         }
     }
 
@@ -141,8 +142,8 @@ class PostgresServerTest {
     void ofTwoThatPublishFromTheSameReleaseAtOnceOneIsRefused() throws Exception {
         try (Ledger one = open("one");
                 Ledger other = open("other")) {
-            one.publish(publication("first", NONE, null), NONE, NONE);
-            Publication.Content base = one.active().orElseThrow().content();
+            one.publications().publish(publication("first", NONE, null), NONE, NONE);
+            Publication.Content base = one.publications().active().orElseThrow().content();
             for (int round = 0; round < 10; round++) {
                 Publication.Content from = base;
                 List<Future<Boolean>> both = new ArrayList<>();
@@ -151,7 +152,7 @@ class PostgresServerTest {
                     RuleFiles files = files(round + " " + (ledger == one));
                     both.add(pool.submit(() -> {
                         try {
-                            ledger.publish(publication(files.hash(), files, from), files, NONE);
+                            ledger.publications().publish(publication(files.hash(), files, from), files, NONE);
                             return true;
                         } catch (StaleBaseException e) {
                             return false;
@@ -160,10 +161,10 @@ class PostgresServerTest {
                 }
                 assertNotEquals(both.get(0).get(), both.get(1).get());
                 pool.shutdown();
-                assertEquals(one.active(), other.active());
-                base = one.active().orElseThrow().content();
+                assertEquals(one.publications().active(), other.publications().active());
+                base = one.publications().active().orElseThrow().content();
             }
-            assertEquals(11, one.publications(99).size());
+            assertEquals(11, one.publications().newest(99).size());
         }
     }
 
@@ -176,7 +177,7 @@ class PostgresServerTest {
             other.append(draft("c"));
             raw("update entries set came_from = 'nobody' where id = 'b'");
 
-            Verification.Break fault = other.verify().fault().orElseThrow();
+            Verification.Break fault = other.proof().verify().fault().orElseThrow();
 
             assertEquals(chain, fault.chain());
             assertEquals(2, fault.seq());
@@ -192,7 +193,7 @@ class PostgresServerTest {
             raw("delete from chains where id = '" + one.find("a").orElseThrow().chain() + "'");
             raw("update entries set came_from = 'nobody' where id = 'a'");
 
-            assertFalse(other.verify().ok());
+            assertFalse(other.proof().verify().ok());
         }
     }
 
@@ -200,12 +201,12 @@ class PostgresServerTest {
     void aChainWithoutAnyEntryLeftIsMissedByItsOwnInstance() throws Exception {
         try (Ledger one = open("one")) {
             one.append(draft("a"));
-            one.checkpoint();
+            one.proof().checkpoint();
             raw("delete from entries", "delete from checkpoints", "delete from chains");
 
             assertEquals(
                     Verification.Kind.TAIL_LOST,
-                    one.verify().fault().orElseThrow().kind());
+                    one.proof().verify().fault().orElseThrow().kind());
         }
     }
 
@@ -216,12 +217,14 @@ class PostgresServerTest {
             one.append(draft("a"));
             Entry lost = one.append(draft("b"));
             other.append(draft("c"));
-            String checkpoint = one.checkpoint().orElseThrow().json();
-            assertTrue(other.verify(checkpoint, one.publicKey()).ok());
+            String checkpoint = one.proof().checkpoint().orElseThrow().json();
+            assertTrue(other.proof().verify(checkpoint, one.proof().publicKey()).ok());
             raw("delete from entries where id = 'b'", "delete from checkpoints");
 
-            Verification.Break fault =
-                    other.verify(checkpoint, one.publicKey()).fault().orElseThrow();
+            Verification.Break fault = other.proof()
+                    .verify(checkpoint, one.proof().publicKey())
+                    .fault()
+                    .orElseThrow();
 
             assertEquals(Verification.Kind.TAIL_LOST, fault.kind());
             assertEquals(lost.chain(), fault.chain());
@@ -244,14 +247,16 @@ class PostgresServerTest {
 
     private record Signed(String checkpoint, String key) {
         Signed(Ledger ledger) {
-            this(ledger.checkpoint().orElseThrow().json(), ledger.publicKey());
+            this(
+                    ledger.proof().checkpoint().orElseThrow().json(),
+                    ledger.proof().publicKey());
         }
     }
 
     private long proven(Ledger ledger, Map<String, List<String>> where, Signed signed) throws IOException {
         Path export = folder.resolve("export.jsonl");
         try (Writer writer = Files.newBufferedWriter(export)) {
-            ledger.exportJsonl(Query.read(where), writer);
+            ledger.search().exportJsonl(Query.read(where), writer);
         }
         VerifyExport.Chain chain = VerifyExport.verify(
                 export,
@@ -270,11 +275,11 @@ class PostgresServerTest {
             other.append(draft("b"));
             List<String> ids = new ArrayList<>(List.of("e", "f"));
 
-            long erased = one.erase(() -> ids.remove(0), Instant.EPOCH.plusSeconds(1), "Ada", Instant.EPOCH);
+            long erased = one.erasure().erase(() -> ids.remove(0), Instant.EPOCH.plusSeconds(1), "Ada", Instant.EPOCH);
 
             assertEquals(2, erased);
             assertTrue(other.find("b").orElseThrow().erased());
-            Verification verification = other.verify();
+            Verification verification = other.proof().verify();
             assertTrue(verification.ok(), verification.summary());
             assertEquals(2, verification.erased());
             assertEquals(4, verification.count());
@@ -295,7 +300,7 @@ class PostgresServerTest {
             database.lock(false);
 
             appendAtLast(ledger, "c");
-            assertEquals(2, ledger.verify().count());
+            assertEquals(2, ledger.proof().verify().count());
             assertTrue(ledger.find("b").isEmpty());
         }
     }
@@ -307,7 +312,7 @@ class PostgresServerTest {
             database.lock(true);
             database.lock(false);
             ledger.append(draft("b"));
-            assertEquals(2, ledger.verify().count());
+            assertEquals(2, ledger.proof().verify().count());
         }
     }
 
@@ -379,7 +384,8 @@ class PostgresServerTest {
     }
 
     private static Publication publication(String id, RuleFiles rules, Publication.@Nullable Content base) {
-        return new Publication(id, Instant.EPOCH, Ledger.content(rules, NONE), base, "Ada", "why", "command-line");
+        return new Publication(
+                id, Instant.EPOCH, Publications.content(rules, NONE), base, "Ada", "why", "command-line");
     }
 
     private static RuleFiles files(String text) {

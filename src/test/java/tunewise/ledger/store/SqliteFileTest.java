@@ -53,7 +53,7 @@ class SqliteFileTest {
             assertTrue(ledger.find("b").isEmpty());
             raw("drop trigger full");
             ledger.append(draft("b"));
-            assertTrue(ledger.verify().ok());
+            assertTrue(ledger.proof().verify().ok());
         }
     }
 
@@ -109,7 +109,7 @@ class SqliteFileTest {
             assertFalse(Files.exists(file));
             Files.move(away, file);
             ledger.append(draft("c"));
-            assertEquals(2, ledger.verify().count());
+            assertEquals(2, ledger.proof().verify().count());
             assertTrue(ledger.find("b").isEmpty());
         }
     }
@@ -126,17 +126,17 @@ class SqliteFileTest {
     void aStoreOfTheFirstSchemaOpensAndCanBeLookedThrough() throws IOException {
         Files.copy(Path.of("src/test/resources/stores/first-schema.db"), folder.resolve("tunewise.db"));
         try (Ledger ledger = Ledger.open(folder)) {
-            assertEquals(4, ledger.verify().count());
-            assertTrue(ledger.verify().ok());
-            ResultPage found =
-                    ledger.find(Query.read(Map.of("method", List.of("lora"), "knowledge", List.of("evidence"))));
+            assertEquals(4, ledger.proof().verify().count());
+            assertTrue(ledger.proof().verify().ok());
+            ResultPage found = ledger.search()
+                    .find(Query.read(Map.of("method", List.of("lora"), "knowledge", List.of("evidence"))));
             assertEquals(1, found.recommendations().size());
             RecommendationSummary summary = found.recommendations().get(0);
             assertEquals("Llama 3.1 8B", summary.modelName());
             assertEquals("gh200", Objects.requireNonNull(summary.setup()).gpu());
-            ResultPage before = ledger.find(Query.all());
-            ledger.reindex();
-            assertEquals(before, ledger.find(Query.all()));
+            ResultPage before = ledger.search().find(Query.all());
+            ledger.search().reindex();
+            assertEquals(before, ledger.search().find(Query.all()));
         }
     }
 
@@ -157,12 +157,12 @@ class SqliteFileTest {
                 });
                 assertTrue(full.getMessage().contains("database or disk is full"), full.getMessage());
                 assertThrows(LedgerUnavailableException.class, () -> ledger.append(large("refused")));
-                assertEquals(acknowledged.size(), ledger.verify().count());
+                assertEquals(acknowledged.size(), ledger.proof().verify().count());
 
                 Files.delete(filler);
 
                 ledger.append(large("again"));
-                assertTrue(ledger.verify().ok());
+                assertTrue(ledger.proof().verify().ok());
                 assertEquals(acknowledged.size() + 1, ledger.count());
                 for (String id : acknowledged) {
                     assertTrue(ledger.find(id).isPresent(), id);
@@ -208,7 +208,7 @@ class SqliteFileTest {
                 statement.execute("commit");
             }
             ledger.append(draft("c"));
-            assertEquals(2, ledger.verify().count());
+            assertEquals(2, ledger.proof().verify().count());
         }
     }
 
@@ -229,8 +229,8 @@ class SqliteFileTest {
 
             assertTrue(ledger.find("a").isPresent());
             ledger.append(draft("b"));
-            assertEquals(2, ledger.verify().count());
-            assertTrue(ledger.verify().ok());
+            assertEquals(2, ledger.proof().verify().count());
+            assertTrue(ledger.proof().verify().ok());
         }
     }
 
@@ -250,7 +250,7 @@ class SqliteFileTest {
             altered[random.nextInt(altered.length)] ^= (byte) (1 << random.nextInt(8));
             Files.write(folder.resolve("tunewise.db"), altered);
             try (Ledger ledger = Ledger.open(folder)) {
-                if (ledger.verify().ok()) {
+                if (ledger.proof().verify().ok()) {
                     for (Entry entry : written) {
                         assertEquals(entry, ledger.find(entry.id()).orElse(entry));
                     }

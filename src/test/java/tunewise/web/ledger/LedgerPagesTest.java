@@ -200,7 +200,7 @@ class LedgerPagesTest {
                 json(service.get("/api/recommendations/answer-4/reviews"))
                         .at("/reviews/0/comment")
                         .asString());
-        assertTrue(service.advice().ledger().verify().ok());
+        assertTrue(service.advice().ledger().proof().verify().ok());
     }
 
     @Test
@@ -210,7 +210,8 @@ class LedgerPagesTest {
         assertEquals(
                 service.page("/ledger").selectFirst("a[href=/ledger/verify]").text(), "Recompute the whole chain");
 
-        String checkpoint = service.advice().ledger().checkpoint().orElseThrow().json();
+        String checkpoint =
+                service.advice().ledger().proof().checkpoint().orElseThrow().json();
         Document met = Jsoup.parse(verified(checkpoint).body());
         assertTrue(met.selectFirst(".lead").text().contains("the checkpoint that was pasted is part"), met.text());
 
@@ -351,13 +352,14 @@ class LedgerPagesTest {
             erasing.submit("model=Llama+3.1+8B&tokens=20M&knowledge=guide");
             erasing.advice()
                     .ledger()
+                    .erasure()
                     .erase(() -> "erasure", RunningService.NOW.plusSeconds(1), "Ada", RunningService.NOW);
 
             Document page = erasing.page("/recommendations/answer-1");
             assertTrue(page.selectFirst("h1").text().contains("was erased"));
             assertEquals(0, erasing.page("/recommendations").select("tbody tr").size());
             assertFalse(erasing.get("/recommendations/answer-1").body().contains("Llama"));
-            assertTrue(erasing.advice().ledger().verify().ok());
+            assertTrue(erasing.advice().ledger().proof().verify().ok());
         }
     }
 

@@ -33,7 +33,10 @@ class DecisionLogSchemaTest {
         schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(service.get(DecisionLogSchema.PATH).body());
         service.ask(RunningService.QUESTION);
-        service.advice().ledger().erase(() -> "erasure", RunningService.NOW.plusSeconds(1), "Ada", RunningService.NOW);
+        service.advice()
+                .ledger()
+                .erasure()
+                .erase(() -> "erasure", RunningService.NOW.plusSeconds(1), "Ada", RunningService.NOW);
         service.ask(RunningService.QUESTION);
         service.ask("{\"model\": \"Llama 2 70B\", \"tokens\": 10000000, \"budgetUsd\": 0.5}");
         service.post("/", "application/x-www-form-urlencoded", "model=Llama+3.1+8B&tokens=10000000");

@@ -1,0 +1,98 @@
+package tunewise.ledger;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import tunewise.catalog.RuleFiles;
+import tunewise.ledger.entry.EntryKind;
+import tunewise.ledger.entry.LedgerUnavailableException;
+import tunewise.ledger.entry.NewEntry;
+import tunewise.ledger.entry.Publication;
+import tunewise.ledger.entry.Publication.Content;
+import tunewise.ledger.entry.PublicationBody;
+import tunewise.ledger.entry.ReleaseText;
+import tunewise.ledger.store.EntryTable;
+import tunewise.ledger.store.ReleaseTable;
+
+/** The releases that were made active, one after the other, with their files. All instances share them. */
+public final class Publications {
+    private final StoreAccess access;
+    private final LedgerWriter writer;
+    private final Proof proof;
+
+    Publications(StoreAccess access, LedgerWriter writer, Proof proof) {
+        this.access = access;
+        this.writer = writer;
+        this.proof = proof;
+    }
+
+    /**
+     * Makes a release the active one: keeps it whole under its content hash, and then records its publication. Whatever
+     * interrupts this, either the old or the new release is active.
+     *
+     * @param publication of these rules and fixtures
+     * @throws StaleBaseException when its base is not what is active; nothing is published then
+     */
+    public void publish(Publication publication, RuleFiles rules, RuleFiles fixtures) {
+        Content content = publication.content();
+        keep(content.release(), rules);
+        if (content.fixtures() != null) {
+            keep(content.fixtures(), fixtures);
+        }
+        proof.appended(writer.append(
+                new NewEntry(
+                        publication.id(),
+                        EntryKind.PUBLICATION,
+                        publication.at(),
+                        content.release(),
+                        publication.cameFrom(),
+                        PublicationBody.of(publication)),
+                newest -> Objects.equals(
+                        publication.base(),
+                        newest.map(entry -> PublicationBody.read(entry).content())
+                                .orElse(null))));
+    }
+
+    private void keep(String hash, RuleFiles files) {
+        access.run(() -> access.store().write(handle -> {
+            ReleaseTable.keep(handle, hash, ReleaseText.of(files));
+            return handle;
+        }));
+    }
+
+    /** By which hashes the store keeps some rules and what tests them. */
+    public static Content content(RuleFiles rules, RuleFiles fixtures) {
+        return new Content(rules.hash(), fixtures.files().isEmpty() ? null : fixtures.hash());
+    }
+
+    /** What was published last, which is what answers. */
+    public Optional<Publication> active() {
+        return newest(1).stream().findFirst();
+    }
+
+    /** What was published, newest first. */
+    public List<Publication> newest(int limit) {
+        return access.read(handle -> EntryTable.newest(handle, EntryKind.PUBLICATION, limit)).stream()
+                .map(PublicationBody::read)
+                .toList();
+    }
+
+    /** The files of a release, or of its fixtures, checked against their hash. */
+    public Optional<RuleFiles> release(String hash) {
+        return access.read(handle -> ReleaseTable.find(handle, hash))
+                .map(ReleaseText::read)
+                .map(files -> {
+                    if (!files.hash().equals(hash)) {
+                        throw new LedgerUnavailableException("the stored release " + hash
+                                + " was altered: its content is " + files.hash() + ". Maybe a backup still has it.");
+                    }
+                    return files;
+                });
+    }
+
+    /** Waits until some instance publishes, as far as that can be noticed, but not longer than this. */
+    public void await(Duration longest) throws InterruptedException {
+        access.store().database().awaitPublication(longest);
+    }
+}
