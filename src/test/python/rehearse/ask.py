@@ -13,6 +13,7 @@ from rehearse import families
 
 FILES = {
     "trl": "trl.yaml",
+    "trl-script": "train_trl.py",
     "axolotl": "axolotl.yml",
     "llama-factory": "llama-factory.yaml",
     "unsloth": "train_unsloth.py",

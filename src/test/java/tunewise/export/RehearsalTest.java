@@ -1,0 +1,88 @@
+package tunewise.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tunewise.advice.AnswerJson;
+import tunewise.advice.Recommendation;
+import tunewise.fixtures.ShippedRules;
+
+/** Exported files run with the real TRL on tiny models, where its environment was made; else this says so and is skipped. */
+class RehearsalTest {
+    private static final Path HOME = Path.of("src/test/python");
+    private static final Exports EXPORTS = new Exports(ShippedRules.loaded().catalog());
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void environmentsAreThere() throws Exception {
+        boolean there = run(HOME, List.of("bash", "environments.sh", "--check")).exit() == 0;
+        assumeTrue(there, "src/test/python/environments.sh was not run here, so no real trainer is rehearsed");
+    }
+
+    @Test
+    void aChatModelTrainsItsAnswersAndGoesOnWhereItWasKilled() throws Exception {
+        JsonNode told = rehearsed("Qwen/Qwen2.5-7B-Instruct", "qwen2");
+
+        assertTrue(told.path("loss").path("falls").asBoolean(), told::toString);
+        assertTrue(told.path("labels").path("turn_end_trained").asBoolean(), told::toString);
+        assertTrue(!told.path("labels").path("prompt_trained").asBoolean(), told::toString);
+        assertTrue(told.path("resume").path("from_step").asInt() > 0, told::toString);
+        assertEquals(1, told.path("checkpoints").size(), told::toString);
+    }
+
+    @Test
+    void expertsThatAreParametersTakeAdapters() throws Exception {
+        JsonNode told = rehearsed("openai/gpt-oss-20b", "gpt_oss");
+
+        assertEquals(43_008, told.path("trained_weights").asInt(), told::toString);
+    }
+
+    private JsonNode rehearsed(String model, String family) throws Exception {
+        Recommendation answer = Grid.ask("{\"model\": \"" + model
+                + "\", \"tokens\": 5000000, \"methods\": [\"lora\"], \"stack\": \"trl\", \"asOf\": \"2026-03-31\"}");
+        for (Format format : List.of(Format.TRL, Format.TRL_SCRIPT)) {
+            Files.writeString(
+                    folder.resolve(format.fileName()), EXPORTS.file(answer, format).text());
+        }
+        Ran ran = run(
+                HOME,
+                List.of(
+                        "python3",
+                        "-m",
+                        "rehearse.run",
+                        "--trainer",
+                        "trl",
+                        "--export",
+                        folder.toString(),
+                        "--family",
+                        family,
+                        "--work",
+                        folder.resolve("work/trl").resolve(family).toString()));
+        assertEquals(0, ran.exit(), ran.text());
+        List<String> lines = ran.text().lines().toList();
+        return AnswerJson.MAPPER.readTree(lines.get(lines.size() - 1));
+    }
+
+    private record Ran(int exit, String text) {}
+
+    private static Ran run(Path home, List<String> command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).directory(home.toFile());
+        builder.environment().put("PYTHONPATH", ".");
+        Process process = builder.redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ran(process.waitFor(), text);
+    }
+}
