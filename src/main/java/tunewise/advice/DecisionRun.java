@@ -134,6 +134,7 @@ final class DecisionRun {
         facts.addAll(catalog.policies());
         facts.addAll(catalog.techniques());
         facts.addAll(catalog.providers());
+        facts.addAll(catalog.trainers().byHost(question.stack()));
         facts.addAll(pricing.reservedPrices());
         catalog.picks().stream()
                 .filter(pick -> pick.sizeClass().equals(size.nearest()))

@@ -1,5 +1,9 @@
 package tunewise.catalog;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import tunewise.text.Choice;
+import tunewise.text.Described;
+
 /**
  * A package that a trainer's environment needs, by version.
  *
@@ -10,13 +14,25 @@ package tunewise.catalog;
  * @param options of pip, for the whole step
  * @param when what the plan has to use for this package to be needed
  */
-public record Requirement(String stack, String host, int step, String requirement, String options, When when) {
+public record Requirement(String stack, String host, int step, String requirement, String options, When when)
+        implements Described {
     /** What makes a package needed. */
-    public enum When {
+    public enum When implements Choice {
         ALWAYS,
         FLASH_ATTENTION,
         TORCHAO_OPTIMIZER,
-        MXFP4
+        MXFP4;
+
+        @Override
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @Override
+    public String summary() {
+        return stack + " installs " + requirement + " on " + host;
     }
 
     /** The name of the package, without its version. */

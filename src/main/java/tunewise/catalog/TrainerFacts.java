@@ -39,6 +39,13 @@ public record TrainerFacts(
                 .toList();
     }
 
+    /** What a stack needs on some machines only, which tells the processors it can be installed on. */
+    public List<Requirement> byHost(String stack) {
+        return requirements.stream()
+                .filter(each -> each.stack().equals(stack) && !each.host().equals("any"))
+                .toList();
+    }
+
     /** Whether ready-made packages of a stack exist for machines with some processors. */
     public boolean installs(String stack, String host) {
         Set<String> hosts = requirements.stream()

@@ -55,7 +55,8 @@ class RehearsalTest {
                 + "\", \"tokens\": 5000000, \"methods\": [\"lora\"], \"stack\": \"trl\", \"asOf\": \"2026-03-31\"}");
         for (Format format : List.of(Format.TRL, Format.TRL_SCRIPT)) {
             Files.writeString(
-                    folder.resolve(format.fileName()), EXPORTS.file(answer, format).text());
+                    folder.resolve(format.fileName()),
+                    EXPORTS.file(answer, format).text());
         }
         Ran ran = run(
                 HOME,

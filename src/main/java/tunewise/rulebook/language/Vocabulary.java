@@ -16,6 +16,7 @@ import tunewise.catalog.Policy;
 import tunewise.catalog.Provider;
 import tunewise.catalog.Quality;
 import tunewise.catalog.Recipe;
+import tunewise.catalog.Requirement;
 import tunewise.catalog.Scaling;
 import tunewise.catalog.Speed;
 import tunewise.catalog.TaskQuality;
@@ -56,6 +57,7 @@ public final class Vocabulary {
                 TaskQuality.class,
                 BaseQuality.class,
                 Recipe.class,
+                Requirement.class,
                 Pick.class,
                 Provider.class,
                 Gpu.class,
