@@ -148,7 +148,7 @@ final class Fields {
             return otherwise;
         }
         Object id = named(field, value);
-        return known(field, id) ? id.toString() : otherwise;
+        return id != null && known(field, id) ? id.toString() : otherwise;
     }
 
     <C extends Choice> C choice(Field field, C[] choices, C otherwise) {

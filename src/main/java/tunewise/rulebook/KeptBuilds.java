@@ -32,7 +32,7 @@ import tunewise.rulebook.language.RuleInfo;
 
 /**
  * Compiled rules on disk, so that a start need not compile them again. A build is found by the content of its rule
- * files, the engine, the product and the words that rules may name; any change makes it another. It is a help and never
+ * files, the engine, the product, the version of Java and the words that rules may name; any change makes it another. It is a help and never
  * needed: what is missing, damaged or cannot be written is compiled.
  */
 public final class KeptBuilds {
@@ -178,7 +178,8 @@ public final class KeptBuilds {
     private String key(RuleFiles files) {
         MessageDigest digest = digest();
         String language = RulesLanguage.of(files).map(RulesLanguage::number).orElse("");
-        for (String part : List.of(version, Drools.getFullVersion(), Permitted.signature(), language)) {
+        String java = String.valueOf(Runtime.version().feature());
+        for (String part : List.of(version, java, Drools.getFullVersion(), Permitted.signature(), language)) {
             update(digest, part);
         }
         for (Map.Entry<String, String> file : files.rules().entrySet()) {

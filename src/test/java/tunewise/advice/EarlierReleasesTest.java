@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.catalog.RuleFiles;
+import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.ShippedRules;
 
 /** Releases that were published before the newest words go on answering. */
@@ -18,7 +19,7 @@ class EarlierReleasesTest {
         files.computeIfPresent(
                 "rules/caveats/method.drl",
                 (path, text) -> text.replace("adapterMillions( $rank )", "adapterMb( $rank )"));
-        Advisor advisor = new Advisor(LoadedRelease.of(new RuleFiles(files), null));
+        Advisor advisor = new Advisor(CompiledRules.of(new RuleFiles(files)));
 
         for (String model : new String[] {"Qwen/Qwen3-30B-A3B", "meta-llama/Llama-3.1-8B"}) {
             Recommendation answer = advisor.advise(

@@ -25,23 +25,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.cli.terminal.ExitCode;
+import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.ShippedRules;
 
 /** The program as people start it: a process of its own, its output in a file, on a machine set up for German. */
 class ProgramTest {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    /** One for all tests, so that rules are compiled once. */
+    /** As the manifest of the jar says. */
+    private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+
+    /** One for all tests, with rules that an earlier start compiled; what is tested is what comes after that. */
     @TempDir
     static Path data;
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void layRules() {
+        CompiledRules.layInto(data.resolve("compiled-rules"));
+    }
 
     @Test
     void anAnswerReadsTheSameInWhateverLanguageTheMachineIsSetUp() throws Exception {
@@ -109,6 +119,7 @@ class ProgramTest {
     void anAssistantAsksOverStandardInputAndOutput() {
         ServerParameters program = ServerParameters.builder(JAVA.toString())
                 .args(
+                        NATIVE_ACCESS,
                         "-Duser.language=de",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -143,6 +154,7 @@ class ProgramTest {
     private Process start(String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 JAVA.toString(),
+                NATIVE_ACCESS,
                 "-Duser.language=de",
                 "-Duser.country=DE",
                 "-cp",

@@ -23,6 +23,7 @@ import tunewise.catalog.Catalog;
 import tunewise.catalog.RuleFiles;
 import tunewise.catalog.csv.CatalogReader;
 import tunewise.cli.terminal.Services;
+import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.replay.Replayer;
@@ -94,7 +95,7 @@ final class Terminal implements Services {
 
     @Override
     public LoadedRelease loaded(RuleFiles rules) {
-        return rules.equals(ShippedRules.FILES) ? ShippedRules.loaded() : LoadedRelease.of(rules, null);
+        return rules.equals(ShippedRules.FILES) ? ShippedRules.loaded() : CompiledRules.of(rules);
     }
 
     @Override

@@ -20,8 +20,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import tunewise.advice.Advisor;
 import tunewise.advice.LoadedRelease;
+import tunewise.fixtures.CompiledRules;
 import tunewise.ledger.Ledger;
-import tunewise.rulebook.KeptBuilds;
 import tunewise.service.AdviceService;
 import tunewise.web.page.Problems;
 import tunewise.workshop.Releases;
@@ -35,7 +35,7 @@ public final class RunningService implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     public static final Workspace WORKSPACE = Workspace.load(Path.of("rules"), Path.of("fixtures"));
     public static final LoadedRelease RELEASE =
-            LoadedRelease.of(WORKSPACE.rules(), Instant.parse("2026-11-01T08:00:00Z"));
+            CompiledRules.of(WORKSPACE.rules(), Instant.parse("2026-11-01T08:00:00Z"));
     public static final String QUESTION =
             """
             {"model": "meta-llama/Llama-3.1-8B", "tokens": 20000000, "budgetUsd": 50, "knowledge": "guide"}""";
@@ -58,14 +58,13 @@ public final class RunningService implements AutoCloseable {
                 () -> "answer-" + ids.incrementAndGet(),
                 "test");
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        KeptBuilds builds = new KeptBuilds(folder.resolve("builds"), "test");
         Releases releases = new Releases(ledger, clock, () -> "publication-" + publications.incrementAndGet());
         releases.publish(WORKSPACE, null, "Ada", "the first", "command-line");
         workshop = new Workshop(
                 advice,
                 ledger,
                 releases,
-                new RulesValidator(rules -> LoadedRelease.of(rules, null, builds), RuleTestRunner.HERE),
+                new RulesValidator(CompiledRules::of, RuleTestRunner.HERE),
                 new Workshop.Settings(Path.of("rules"), Path.of("fixtures"), folder, false, "Ada"),
                 clock);
         server = WebServer.start(

@@ -15,12 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
+import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.Postgres;
 import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.verify.Verification;
-import tunewise.rulebook.KeptBuilds;
 import tunewise.service.ProgressListener;
 
 /** Several instances of the service on one PostgreSQL, each asked by clients while all in turn publish. */
@@ -34,11 +33,8 @@ public final class Instances implements AutoCloseable {
     private final AtomicBoolean done = new AtomicBoolean();
 
     public Instances(Path folder, Postgres database, int count) {
-        // What one has compiled the others take from a folder, as it is the answers that are looked at.
-        KeptBuilds builds = new KeptBuilds(folder.resolve("compiled-rules"), "test");
         for (int i = 0; i < count; i++) {
-            places.add(new SwapTest.Place(
-                    folder.resolve("instance-" + i), database.url(), rules -> LoadedRelease.of(rules, null, builds)));
+            places.add(new SwapTest.Place(folder.resolve("instance-" + i), database.url(), CompiledRules::of));
         }
         words.put(ShippedRules.FILES.hash(), SwapTest.SAYS + ".");
     }

@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.Advisor;
 import tunewise.advice.LoadedRelease;
+import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.replay.RecordedQuestions;
@@ -41,8 +42,8 @@ class MovedThresholdTest {
 
     @BeforeAll
     static void examine() {
-        examination = new RulesValidator(rules -> LoadedRelease.of(rules, null), RuleTestRunner.HERE)
-                .examine(MOVED, null, ProgressListener.NONE);
+        examination =
+                new RulesValidator(CompiledRules::of, RuleTestRunner.HERE).examine(MOVED, null, ProgressListener.NONE);
         draft = examination.loaded().orElseThrow();
     }
 

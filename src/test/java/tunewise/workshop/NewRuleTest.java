@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tunewise.advice.LoadedRelease;
+import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.ShippedRules;
 import tunewise.service.ProgressListener;
 import tunewise.workshop.NewRule.Kind;
@@ -32,8 +33,7 @@ class NewRuleTest {
         }
         assertEquals(8, ids.size());
         Workspace all = piece;
-        Examination checked =
-                new RulesValidator(rules -> LoadedRelease.of(rules, null), RuleTestRunner.HERE).check(all, null);
+        Examination checked = new RulesValidator(CompiledRules::of, RuleTestRunner.HERE).check(all, null);
         assertEquals(List.of(), checked.faults());
         LoadedRelease loaded = checked.loaded().orElseThrow();
         Fixtures fixtures = Fixtures.read(all.fixtures(), loaded);

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
+import tunewise.cli.terminal.Version;
+import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.ShippedRules;
 import tunewise.question.Question;
 import tunewise.rulebook.KeptBuilds;
@@ -43,9 +45,9 @@ class SandboxTestRunnerTest {
 
     @BeforeAll
     static void build() {
-        builds = new KeptBuilds(folder, "1");
+        builds = new KeptBuilds(folder, Version.current());
         piece = ShippedRules.WORKSPACE;
-        LoadedRelease.of(piece.rules(), null, builds).rulebook().close();
+        CompiledRules.layInto(folder);
     }
 
     @AfterEach

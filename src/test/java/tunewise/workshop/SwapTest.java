@@ -30,6 +30,7 @@ import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
+import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.Publication;
@@ -143,7 +144,7 @@ public class SwapTest {
     }
 
     static LoadedRelease compiled(RuleFiles rules) {
-        return LoadedRelease.of(rules, null);
+        return CompiledRules.of(rules);
     }
 
     /** The project's rules, without tests, in which one sentence reads otherwise. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
+import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.ShippedRules;
 import tunewise.service.ProgressListener;
 
@@ -37,7 +37,7 @@ class TestBenchTest {
         files.put("fixtures/rules/CAV-990.yaml", block(readme, "applies:\n  - why: an H100"));
         Workspace added = Workspace.of(files);
 
-        List<Fault> faults = new TestBench(LoadedRelease.of(added.rules(), null), added.fixtures())
+        List<Fault> faults = new TestBench(CompiledRules.of(added.rules()), added.fixtures())
                 .run(ProgressListener.NONE)
                 .faults();
         assertEquals(
@@ -53,7 +53,7 @@ class TestBenchTest {
     @Test
     void aRuleThatFailsIsNamedOnceWhateverItSpoils() {
         Workspace failing = Folder.with("rules/caveats/method.drl", BEFORE, FAILING + BEFORE);
-        List<Fault> faults = new TestBench(LoadedRelease.of(failing.rules(), null), failing.fixtures())
+        List<Fault> faults = new TestBench(CompiledRules.of(failing.rules()), failing.fixtures())
                 .run(ProgressListener.NONE)
                 .faults();
 

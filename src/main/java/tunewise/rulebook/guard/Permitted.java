@@ -31,7 +31,7 @@ import tunewise.rulebook.language.Vocabulary;
  */
 public final class Permitted {
     /** The methods of Java's own values. None has an effect, and none makes a text that is not bounded elsewhere. */
-    private static final Map<Class<?>, Set<String>> OF_JAVA = Map.of(
+    static final Map<Class<?>, Set<String>> OF_JAVA = Map.of(
             String.class,
                     Set.of(
                             "contains",

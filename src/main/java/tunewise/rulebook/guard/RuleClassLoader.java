@@ -3,11 +3,15 @@ package tunewise.rulebook.guard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,53 +35,37 @@ public final class RuleClassLoader extends ClassLoader {
             "org.kie.api.conf.KieBaseMutabilityOption",
             "org.kie.api.runtime.conf.ClockTypeOption",
             "org.kie.util.maven.support.ReleaseIdImpl");
+    /** What the compiler looks for and compiled rules refer to besides values, whatever the version of Java. */
     private static final Set<String> OF_JAVA = Set.of(
             "java.io.Externalizable",
-            "java.io.Serializable",
-            "java.lang.Boolean",
-            "java.lang.CharSequence",
             "java.lang.Class",
-            "java.lang.Comparable",
-            "java.lang.Double",
-            "java.lang.Enum",
             "java.lang.Enum$EnumDesc",
             "java.lang.Error",
             "java.lang.Exception",
             "java.lang.IllegalArgumentException",
-            "java.lang.Integer",
-            "java.lang.Iterable",
-            "java.lang.Long",
-            "java.lang.Number",
-            "java.lang.Object",
             "java.lang.Override",
-            "java.lang.Record",
             "java.lang.RuntimeException",
-            "java.lang.String",
             "java.lang.Throwable",
             "java.lang.annotation.Annotation",
             "java.lang.annotation.ElementType",
             "java.lang.annotation.Retention",
             "java.lang.annotation.RetentionPolicy",
             "java.lang.annotation.Target",
-            "java.lang.constant.Constable",
-            "java.lang.constant.ConstantDesc",
             "java.lang.constant.DynamicConstantDesc",
             "java.lang.invoke.MethodHandles",
             "java.lang.invoke.MethodHandles$Lookup",
             "java.lang.invoke.StringConcatFactory",
-            "java.time.LocalDate",
-            "java.time.chrono.ChronoLocalDate",
             "java.time.format.DateTimeFormatter",
             "java.time.format.DateTimeFormatterBuilder",
             "java.util.Arrays",
-            "java.util.Collection",
             "java.util.Collections",
-            "java.util.List",
             "java.util.Locale",
             "java.util.regex.Matcher",
             "java.util.regex.Pattern");
-    private static final Set<String> WORDS =
-            Permitted.TYPES.stream().map(Class::getName).collect(Collectors.toUnmodifiableSet());
+    /** The words, Java's own values, and what both are kinds of in the version of Java at hand. */
+    private static final Set<String> VALUES =
+            withSupertypes(Stream.concat(Permitted.TYPES.stream(), Permitted.OF_JAVA.keySet().stream()));
+
     private static final String CLASS_FILE = ".class";
 
     static {
@@ -88,8 +76,21 @@ public final class RuleClassLoader extends ClassLoader {
         super("rules", RuleClassLoader.class.getClassLoader());
     }
 
+    private static Set<String> withSupertypes(Stream<Class<?>> types) {
+        Set<String> names = new HashSet<>();
+        Deque<Class<?>> left = new ArrayDeque<>(types.toList());
+        while (!left.isEmpty()) {
+            Class<?> type = left.remove();
+            if (names.add(type.getName())) {
+                left.addAll(List.of(type.getInterfaces()));
+                Optional.ofNullable(type.getSuperclass()).ifPresent(left::add);
+            }
+        }
+        return Set.copyOf(names);
+    }
+
     static boolean knows(String name) {
-        return WORDS.contains(name)
+        return VALUES.contains(name)
                 || OF_JAVA.contains(name)
                 || OF_THE_ENGINE.contains(name)
                 || ENGINE.stream().anyMatch(name::startsWith);

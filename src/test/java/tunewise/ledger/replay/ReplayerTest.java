@@ -20,8 +20,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tunewise.advice.Advisor;
-import tunewise.advice.LoadedRelease;
 import tunewise.catalog.RuleFiles;
+import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.Repriced;
@@ -157,7 +157,7 @@ class ReplayerTest {
 
     private static Advisor published(Ledger ledger, int cents) {
         RuleFiles release = Repriced.publish(ledger, cents, NOW);
-        return COMPILED.computeIfAbsent(cents, key -> new Advisor(LoadedRelease.of(release, NOW)));
+        return COMPILED.computeIfAbsent(cents, key -> new Advisor(CompiledRules.of(release, NOW)));
     }
 
     private void ask(Ledger ledger, Advisor advisor, String model, String lens) {
