@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
 import tunewise.catalog.RuleFiles;
+import tunewise.catalog.RulesLanguage;
 import tunewise.rulebook.Rulebook;
 import tunewise.rulebook.language.RuleInfo;
 import tunewise.service.ProgressListener;
@@ -124,6 +125,10 @@ public final class Mutation {
             String path = trial.mutant.rule().file();
             String header = headers.computeIfAbsent(path, this::header);
             files.put(path, files.getOrDefault(path, header) + trial.mutant.text());
+        }
+        String language = loaded.files().files().get(RulesLanguage.FILE);
+        if (language != null) {
+            files.put(RulesLanguage.FILE, language);
         }
         return Rulebook.compile(new RuleFiles(files), null);
     }
