@@ -79,27 +79,27 @@ public class SwapTest {
     @Test
     void aFaultyFolderNeverReplacesAWorkingRelease() throws Exception {
         try (Place place = new Place(folder)) {
-            place.workshop.examineFolder();
-            assertEquals(Standing.ACTIVE, place.workshop.folder().standing());
+            place.workshop.folder().examine();
+            assertEquals(Standing.ACTIVE, place.workshop.folder().state().standing());
             Path file = place.rules.resolve("preference/providers.drl");
             Files.writeString(file, Files.readString(file).replace("reliability ==", "reliabilty =="));
 
-            place.workshop.examineFolder();
+            place.workshop.folder().examine();
 
-            FolderState state = place.workshop.folder();
+            FolderState state = place.workshop.folder().state();
             assertEquals(Standing.FAULTY, state.standing());
             assertEquals("rules/preference/providers.drl", state.faults().get(0).file());
             assertEquals(
                     ShippedRules.FILES.hash(),
                     place.service.advise(QUESTION, "api").release().id());
-            Workspace faulty = place.workshop.folderContent();
+            Workspace faulty = place.workshop.folder().content();
             assertThrows(
                     FaultsException.class,
                     () -> place.workshop.publish(faulty, place.active(), ADA, ProgressListener.NONE));
             try (Ledger ledger = Ledger.open(folder.resolve("data"))) {
                 LoadedRelease opened = new StartupRelease(
                                 new Releases(ledger, Clock.systemUTC(), () -> "none"), SwapTest::compiled)
-                        .loaded(place.workshop::folderContent, "Ada");
+                        .loaded(place.workshop.folder()::content, "Ada");
                 assertEquals(ShippedRules.FILES.hash(), opened.release());
             }
         }
@@ -110,12 +110,12 @@ public class SwapTest {
         try (Place place = new Place(folder)) {
             Path file = place.rules.resolve("preference/providers.drl");
             Files.writeString(file, Files.readString(file).replace(SAYS, SAYS + " by far"));
-            place.workshop.examineFolder();
-            assertEquals(Standing.READY, place.workshop.folder().standing());
+            place.workshop.folder().examine();
+            assertEquals(Standing.READY, place.workshop.folder().state().standing());
             assertEquals(
                     ShippedRules.FILES.hash(), place.service.advisor().loaded().release());
 
-            place.workshop(true).examineFolder();
+            place.workshop(true).folder().examine();
 
             assertEquals(
                     RuleFiles.load(place.rules).hash(),
@@ -130,15 +130,15 @@ public class SwapTest {
             place.workshop.publish(saying("B"), place.active(), ADA, ProgressListener.NONE);
             Workshop eager = place.workshop(true);
 
-            eager.examineFolder();
+            eager.folder().examine();
 
-            assertEquals(Standing.BEHIND, eager.folder().standing());
+            assertEquals(Standing.BEHIND, eager.folder().state().standing());
             assertEquals(
                     saying("B").rules().hash(), place.service.advisor().loaded().release());
 
-            eager.updateFolder();
+            eager.folder().update();
 
-            assertEquals(Standing.ACTIVE, eager.folder().standing());
+            assertEquals(Standing.ACTIVE, eager.folder().state().standing());
             assertEquals(saying("B"), Workspace.load(place.rules, folder.resolve("fixtures")));
         }
     }

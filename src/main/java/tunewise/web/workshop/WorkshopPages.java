@@ -65,7 +65,7 @@ public final class WorkshopPages {
 
     private void updateFolder(Context ctx) {
         try {
-            workshop.updateFolder();
+            workshop.folder().update();
             ctx.redirect("/workshop#folder", HttpStatus.SEE_OTHER);
         } catch (RefusedException | FaultsException e) {
             ctx.status(HttpStatus.CONFLICT);
@@ -79,7 +79,7 @@ public final class WorkshopPages {
         try {
             Draft draft = drafts.open(Bodies.value(form, "author"));
             if (Bodies.value(form, "from").equals("folder")) {
-                drafts.take(draft.id(), workshop.folderContent());
+                drafts.take(draft.id(), workshop.folder().content());
             }
             ctx.redirect("/workshop/drafts/" + draft.id(), HttpStatus.SEE_OTHER);
         } catch (RefusedException | FaultsException e) {

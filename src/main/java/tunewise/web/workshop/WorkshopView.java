@@ -16,7 +16,7 @@ record WorkshopView(Publication active, int rules, FolderState folder, List<Draf
         return new WorkshopView(
                 workshop.releases().active().orElseThrow(),
                 workshop.service().advisor().loaded().rulebook().rules().size(),
-                workshop.folder(),
+                workshop.folder().state(),
                 workshop.drafts().all(),
                 refused);
     }
