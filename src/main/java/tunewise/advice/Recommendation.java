@@ -1,5 +1,6 @@
 package tunewise.advice;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
@@ -98,7 +99,7 @@ public record Recommendation(
             String optimizer,
             String precision,
             String stack,
-            List<Fallback> concessions) {
+            @JsonAlias("concessions") List<Fallback> fallbacks) {
         /** As of the same set-up in short, {@link Feasible#key()}. */
         public String key() {
             return Recommendation.key(method, rank, gpuCount, offer);

@@ -112,7 +112,7 @@ final class RecommendationBuilder {
                 plan.optimizer(),
                 plan.precision(),
                 plan.stack(),
-                plan.concessions());
+                plan.fallbacks());
     }
 
     private static Estimate estimate(Quote quote) {

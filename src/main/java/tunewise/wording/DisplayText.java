@@ -327,7 +327,7 @@ public final class DisplayText {
         };
     }
 
-    public static String concession(Fallback step) {
+    public static String fallback(Fallback step) {
         return switch (step) {
             case SMALLER_BATCH -> "a smaller micro batch";
             case GRADIENT_CHECKPOINTING -> "gradient checkpointing, which costs time";

@@ -142,7 +142,7 @@ class BundleTest {
             String readme =
                     String.valueOf(unzipped(EXPORTS.file(answer, Format.BUNDLE)).get("README.md"));
             for (String heading : List.of(
-                    "## What to expect", "## What is here", "## What to do", "## How to compare it with reality")) {
+                    "## What to expect", "## What is here", "## What to do", "## How to compare it with your run")) {
                 assertTrue(readme.contains(heading), readme);
             }
             assertTrue(

@@ -11,7 +11,7 @@ import tunewise.web.page.DisplayNames;
 import tunewise.wording.DisplayText;
 
 /** What runs came to beside what was estimated. */
-public record EstimateVersusActualView(EstimateVersusActual reality, DisplayNames names) {
+public record EstimateVersusActualView(EstimateVersusActual accuracy, DisplayNames names) {
 
     /**
      * A run in words.
@@ -51,7 +51,7 @@ public record EstimateVersusActualView(EstimateVersusActual reality, DisplayName
     }
 
     List<Line> runs() {
-        return reality.runs().stream()
+        return accuracy.runs().stream()
                 .map(run -> Line.of(
                         run,
                         names.stack(run.stack()) + ", " + names.gpu(run.gpu()) + ", "
@@ -60,7 +60,7 @@ public record EstimateVersusActualView(EstimateVersusActual reality, DisplayName
     }
 
     List<EstimateVersusActual.Group> groups(String by) {
-        return reality.groups().stream().filter(group -> group.by().equals(by)).toList();
+        return accuracy.groups().stream().filter(group -> group.by().equals(by)).toList();
     }
 
     String name(EstimateVersusActual.Group group) {

@@ -141,11 +141,11 @@ final class SetupView {
                             + training.steps() + " steps"));
         }
         facts.add(Fact.of("Stack", names.stack(setup.stack())));
-        if (!setup.concessions().isEmpty()) {
+        if (!setup.fallbacks().isEmpty()) {
             facts.add(new Fact(
                     "Given up",
-                    DisplayText.sentence(DisplayText.list(setup.concessions().stream()
-                            .map(DisplayText::concession)
+                    DisplayText.sentence(DisplayText.list(setup.fallbacks().stream()
+                            .map(DisplayText::fallback)
                             .toList())),
                     "to make it fit"));
         }
