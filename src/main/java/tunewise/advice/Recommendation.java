@@ -158,7 +158,18 @@ public record Recommendation(
             Range costUsd,
             double usdPerHour,
             @Nullable Job job,
-            QualityShare quality) {}
+            QualityShare quality) {
+
+        /** Hours of the whole job, or of training alone where the lens counts no more. */
+        public Range totalHours() {
+            return job == null ? hours : job.hours();
+        }
+
+        /** Dollars of the whole job, or of training alone where the lens counts no more. */
+        public Range totalUsd() {
+            return job == null ? costUsd : job.costUsd();
+        }
+    }
 
     /** From renting to giving back: set-up, training, evaluation and a reserve. */
     public record Job(Range hours, Range costUsd) {}

@@ -82,7 +82,10 @@ public final class AssistantTools {
     }
 
     private Object recommend(Map<String, Object> arguments) {
-        return AnswerSummary.of(service.get().advise(AnswerJson.MAPPER.writeValueAsString(arguments), cameFrom));
+        AdviceService advice = service.get();
+        return AnswerSummary.of(
+                advice.advise(AnswerJson.MAPPER.writeValueAsString(arguments), cameFrom),
+                advice.advisor().loaded().catalog());
     }
 
     private Object estimate(Map<String, Object> arguments) {

@@ -85,8 +85,8 @@ class DisplayTextTest {
 
     @Test
     void aFaultGoesOnFromTheNameOfItsField() {
-        assertEquals("Training data is needed: how many", DisplayText.fault("tokens", "is needed: how many"));
-        assertEquals("-5 is not a number", DisplayText.fault("budgetUsd", "-5 is not a number"));
+        assertEquals("Training data is needed: how many", FieldLabels.fault("tokens", "is needed: how many"));
+        assertEquals("-5 is not a number", FieldLabels.fault("budgetUsd", "-5 is not a number"));
     }
 
     @Test

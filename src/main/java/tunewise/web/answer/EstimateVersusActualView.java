@@ -9,6 +9,7 @@ import tunewise.service.EstimateVersusActual;
 import tunewise.text.Figures;
 import tunewise.web.page.DisplayNames;
 import tunewise.wording.DisplayText;
+import tunewise.wording.FieldLabels;
 
 /** What runs came to beside what was estimated. */
 public record EstimateVersusActualView(EstimateVersusActual accuracy, DisplayNames names) {
@@ -55,7 +56,7 @@ public record EstimateVersusActualView(EstimateVersusActual accuracy, DisplayNam
                 .map(run -> Line.of(
                         run,
                         names.stack(run.stack()) + ", " + names.gpu(run.gpu()) + ", "
-                                + DisplayText.filter(run.method())))
+                                + FieldLabels.filter(run.method())))
                 .toList();
     }
 
@@ -67,7 +68,7 @@ public record EstimateVersusActualView(EstimateVersusActual accuracy, DisplayNam
         return switch (group.by()) {
             case "stack" -> names.stack(group.value());
             case "gpu" -> names.gpu(group.value());
-            default -> DisplayText.filter(group.value());
+            default -> FieldLabels.filter(group.value());
         };
     }
 

@@ -18,6 +18,7 @@ import tunewise.ledger.entry.Replay.Result;
 import tunewise.ledger.search.Dashboard;
 import tunewise.rulebook.language.RuleInfo;
 import tunewise.wording.DisplayText;
+import tunewise.wording.FieldLabels;
 
 /** What was recommended, in figures, and whether the chain holds. */
 record LedgerView(
@@ -42,15 +43,15 @@ record LedgerView(
         Catalog catalog = loaded.catalog();
         return List.of(
                 days(),
-                chart("By outcome", "outcome", dashboard.outcomes(), DisplayText::filter),
+                chart("By outcome", "outcome", dashboard.outcomes(), FieldLabels::filter),
                 chart("By GPU", "gpu", dashboard.gpus(), id -> catalog.gpu(id)
                         .map(gpu -> gpu.name())
                         .orElse(id)),
                 chart("By provider", "provider", dashboard.providers(), id -> catalog.provider(id)
                         .map(provider -> provider.name())
                         .orElse(id)),
-                chart("By method", "method", dashboard.methods(), DisplayText::filter),
-                chart("Beside the guide", "guide", dashboard.guide(), DisplayText::filter),
+                chart("By method", "method", dashboard.methods(), FieldLabels::filter),
+                chart("Beside the guide", "guide", dashboard.guide(), FieldLabels::filter),
                 chart("Rules that fired most", "rule", dashboard.rules(), this::rule));
     }
 
