@@ -25,7 +25,7 @@ import tunewise.training.Sharding;
  * for id and createdAt.
  *
  * @param setup null only when no set-up at all could be found
- * @param training what a trainer has to be told besides the set-up; null without one, and in answers of earlier versions
+ * @param training what a trainer needs besides the set-up; null without one, and in answers of earlier versions
  * @param alternatives other set-ups worth a look, each with the label that says why
  * @param feasible every set-up that nothing excludes, best first
  * @param guide what the guide would pick

@@ -18,7 +18,7 @@ import tunewise.service.AdviceService;
 
 /** The tools that assistants have: to ask, to estimate, to have things explained, to find a model. */
 public final class AssistantTools {
-    /** What an assistant is told before it calls anything. */
+    /** What an assistant reads before it calls anything. */
     public static final String INSTRUCTIONS =
             "Tunewise says which GPU, how many, from which provider and by which method to fine-tune a language model,"
                     + " within a budget and a deadline, by published rules over measured evidence. Ask recommend_setup"

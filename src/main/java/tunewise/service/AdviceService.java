@@ -64,7 +64,7 @@ public final class AdviceService {
         this.ruleUse = new RuleUse(ledger, clock);
     }
 
-    /** Has somebody told of every recommendation from now on, once it is recorded, and of the way it was asked for. */
+    /** Calls a listener for every recommendation from now on, once it is recorded, and of the way it was asked for. */
     public void onAnswer(BiConsumer<Recommendation, String> listener) {
         answered.add(listener);
     }

@@ -75,7 +75,7 @@ public final class FieldLabels {
             case "guide" -> "The guide";
             case "agrees" -> "The guide agrees";
             case "differs" -> "The guide differs";
-            case "silent" -> "The guide is not told";
+            case "silent" -> "No guide to compare";
             case "none" -> "Not reviewed";
             case "any" -> "Reviewed";
             case "approved" -> "Approved";

@@ -56,7 +56,7 @@ class LedgerCommandsTest {
                 .get("id")
                 .asString();
 
-        String told = terminal.type(
+        String reported = terminal.type(
                         "ledger",
                         "report",
                         id,
@@ -70,7 +70,7 @@ class LedgerCommandsTest {
                 .fine();
         String accuracy = terminal.type("ledger", "accuracy", "--data", data).fine();
 
-        assertTrue(told.startsWith("Recorded as entry-"), told);
+        assertTrue(reported.startsWith("Recorded as entry-"), reported);
         assertTrue(accuracy.contains("\nmethod   lora                         1       1 "), accuracy);
         String learned = terminal.type("ledger", "accuracy", "--draft", "learned", "--data", data)
                 .fine();

@@ -92,9 +92,9 @@ class BundleTest {
         script.environment().put("PIP_EXIT", pipExit);
         script.environment().remove("RUNPOD_POD_ID");
         Process running = script.redirectErrorStream(true).start();
-        String told = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String reported = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         running.waitFor();
-        return told;
+        return reported;
     }
 
     @Test

@@ -68,11 +68,11 @@ record LedgerView(
     }
 
     String differs() {
-        long told =
+        long compared =
                 dashboard.guide().getOrDefault("agrees", 0L) + dashboard.guide().getOrDefault("differs", 0L);
-        return told == 0
+        return compared == 0
                 ? "No answer so far says what the guide would pick."
-                : Math.round(100.0 * dashboard.guide().getOrDefault("differs", 0L) / told)
+                : Math.round(100.0 * dashboard.guide().getOrDefault("differs", 0L) / compared)
                         + " % of the answers that say what the guide would pick differ from it.";
     }
 

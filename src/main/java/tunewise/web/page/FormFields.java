@@ -61,7 +61,7 @@ public record FormFields(Map<String, List<String>> given, Map<String, List<Strin
         return faults.stream()
                 .map(fault -> new Fault(
                         FieldLabels.field(fault.field()).equals(fault.field()) ? null : anchor(shownAt(fault.field())),
-                        told(fault)))
+                        message(fault)))
                 .toList();
     }
 
@@ -107,7 +107,7 @@ public record FormFields(Map<String, List<String>> given, Map<String, List<Strin
                 || (given.containsKey(field) && !without(given.get(field)).equals(without(defaults.get(field))));
     }
 
-    private static String told(FieldFault fault) {
+    private static String message(FieldFault fault) {
         String label = FieldLabels.field(fault.field());
         return fault.field().isEmpty()
                         || label.equals(fault.field())
