@@ -36,7 +36,7 @@ public final class AssistantTools {
         this.cameFrom = cameFrom;
     }
 
-    /** desk is asked for when a tool is called; cameFrom is what the ledger notes as the way in. */
+    /** a tool asks for the service when it is called; cameFrom is what the ledger notes as the way in. */
     public static List<AssistantTool> of(Supplier<AdviceService> service, String cameFrom) {
         AssistantTools tools = new AssistantTools(service, cameFrom);
         Schemas schemas = Schemas.load();
