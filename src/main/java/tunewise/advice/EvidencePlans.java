@@ -25,8 +25,8 @@ import tunewise.training.Sharding;
 
 /**
  * Plans sized by the estimator: for each method, GPU and number of GPUs the largest micro batch whose upper end fits,
- * with as few concessions as it takes, in the order that rules give them. Where nothing fits, the plan with every
- * concession made stands, so that rules can say by how much it misses.
+ * with as few fallbacks as it takes, in the order that rules give them. Where nothing fits, the plan with every
+ * fallback taken stands, so that rules can say by how much it misses.
  */
 final class EvidencePlans implements Plans {
     private final Question question;
@@ -91,7 +91,7 @@ final class EvidencePlans implements Plans {
                 break;
             }
             steps.add(fallback.step());
-            config = conceded(config, fallback.step()).withBatch(1, question.sequenceLength());
+            config = smaller(config, fallback.step()).withBatch(1, question.sequenceLength());
             memory = estimator.memory(model, config, stack);
             for (int batch = most; batch > 1 && memory.fits(gpu.usableGib()); batch /= 2) {
                 TrainingConfig larger = config.withBatch(batch, question.sequenceLength());
@@ -115,7 +115,7 @@ final class EvidencePlans implements Plans {
         return smallStates ? usual.withOptimizer(Optimizer.ADAMW_8BIT) : usual;
     }
 
-    private static TrainingConfig conceded(TrainingConfig config, Fallback step) {
+    private static TrainingConfig smaller(TrainingConfig config, Fallback step) {
         return switch (step) {
             case SMALLER_BATCH, RANK_4 -> config;
             case GRADIENT_CHECKPOINTING -> config.withCheckpointing(true);

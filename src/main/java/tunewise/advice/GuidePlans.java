@@ -24,7 +24,7 @@ import tunewise.training.Sharding;
 
 /**
  * Plans by the thresholds and speeds of the guide: for each method and GPU the smallest number of GPUs first, each with the
- * largest batch and the fewest concessions that fit. Where nothing fits, the plan with every concession made stands, so
+ * largest batch and the fewest fallbacks that fit. Where nothing fits, the plan with every fallback taken stands, so
  * that rules can say by how much it misses.
  */
 final class GuidePlans implements Plans {

@@ -1,5 +1,6 @@
 package tunewise.advice;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import tunewise.training.Sharding;
  * for id and createdAt.
  *
  * @param setup null only when no set-up at all could be found
- * @param training what a trainer has to be told besides the set-up; null without one, and in answers of earlier versions
+ * @param training what a trainer needs besides the set-up; null without one, and in answers of earlier versions
  * @param alternatives other set-ups worth a look, each with the label that says why
  * @param feasible every set-up that nothing excludes, best first
  * @param guide what the guide would pick
@@ -98,7 +99,7 @@ public record Recommendation(
             String optimizer,
             String precision,
             String stack,
-            List<Fallback> concessions) {
+            @JsonAlias("concessions") List<Fallback> fallbacks) {
         /** As of the same set-up in short, {@link Feasible#key()}. */
         public String key() {
             return Recommendation.key(method, rank, gpuCount, offer);
@@ -157,7 +158,18 @@ public record Recommendation(
             Range costUsd,
             double usdPerHour,
             @Nullable Job job,
-            QualityShare quality) {}
+            QualityShare quality) {
+
+        /** Hours of the whole job, or of training alone where the lens counts no more. */
+        public Range totalHours() {
+            return job == null ? hours : job.hours();
+        }
+
+        /** Dollars of the whole job, or of training alone where the lens counts no more. */
+        public Range totalUsd() {
+            return job == null ? costUsd : job.costUsd();
+        }
+    }
 
     /** From renting to giving back: set-up, training, evaluation and a reserve. */
     public record Job(Range hours, Range costUsd) {}

@@ -112,7 +112,7 @@ final class RecommendationBuilder {
                 plan.optimizer(),
                 plan.precision(),
                 plan.stack(),
-                plan.concessions());
+                plan.fallbacks());
     }
 
     private static Estimate estimate(Quote quote) {
@@ -141,7 +141,7 @@ final class RecommendationBuilder {
                 new QualityShare(plan.qualityLow(), plan.qualityHigh()));
     }
 
-    /** What rules found for a trainer to be told; null where none says how fast to learn. */
+    /** What rules found for the trainer; null where none says how fast to learn. */
     private @Nullable Training training(Quote chosen) {
         LearningFound learning = first(LearningFound.class).orElse(null);
         if (learning == null) {

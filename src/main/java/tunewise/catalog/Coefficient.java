@@ -1,7 +1,7 @@
 package tunewise.catalog;
 
 /**
- * A figure of the estimator's physics that was measured rather than derived.
+ * A figure of the estimator that was measured rather than derived.
  *
  * @param low what it is at least in practice
  * @param high what it is at most in practice

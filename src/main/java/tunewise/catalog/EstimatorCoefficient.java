@@ -3,7 +3,7 @@ package tunewise.catalog;
 import java.util.Locale;
 import tunewise.text.Choice;
 
-/** What the estimator takes from {@code estimator.csv}: the figures of its physics that can only be measured. */
+/** What the estimator takes from {@code estimator.csv}: the figures that can only be measured. */
 public enum EstimatorCoefficient implements Choice {
     // Memory
     CHUNK_TOKENS,

@@ -50,7 +50,7 @@ public record Offer(
         String listed = usdPerHour == null
                 ? "$" + Figures.grouped(Objects.requireNonNull(usdPerYear), 0) + " a year"
                 : "$" + Figures.plain(usdPerHour, 2) + " an hour";
-        String told = discount.summary() + ", listed at " + listed;
+        String reduced = discount.summary() + ", listed at " + listed;
         return new Offer(
                 id,
                 provider,
@@ -64,7 +64,7 @@ public record Offer(
                 validTo,
                 source,
                 looked,
-                note.isEmpty() ? told : told + "; " + note);
+                note.isEmpty() ? reduced : reduced + "; " + note);
     }
 
     @Override

@@ -26,6 +26,9 @@ public enum RulesLanguage {
     /** Where the version stands. */
     public static final String FILE = "rules/catalog/rules-language.csv";
 
+    /** The file of whole facts for fixtures, as releases of the first version name it. */
+    public static final String V1_FACT_DEFAULTS = "fixtures/rules/specimens.yaml";
+
     private static final Pattern ROW = Pattern.compile("(?m)^(\\d+),");
     private static final Pattern IMPORT = Pattern.compile(
             "(?m)^import +(?:java\\.util|tunewise\\.(?:catalog|estimate|plan|question))\\.\\*;?[ \\t]*$");
@@ -33,8 +36,11 @@ public enum RulesLanguage {
             Pattern.compile("\"(?:\\\\.|[^\"\\\\\\n])*\"|//[^\\n]*|/\\*.*?\\*/|[A-Za-z_$][\\w$]*", Pattern.DOTALL);
 
     /** What has another name since, among facts, their values and their methods. */
-    private static final Map<String, String> RENAMED =
-            Map.of("Limit", "Policy", "FallbackStep", "Fallback", "words", "summary");
+    private static final Map<String, String> RENAMED = Map.of(
+            "Limit", "Policy",
+            "FallbackStep", "Fallback",
+            "words", "summary",
+            "concessions", "fallbacks");
 
     /** The version that these files are written in; empty where they name one that this program does not know. */
     public static Optional<RulesLanguage> of(RuleFiles files) {

@@ -6,7 +6,7 @@ import tunewise.training.Loss;
  * A training stack, and what sets it apart in memory and speed.
  *
  * @param offered whether set-ups are recommended for it; the others are there for estimates only
- * @param loss what it computes the loss with unless told otherwise
+ * @param loss what it computes the loss with by default
  * @param huggingFace whether it runs the modelling code of transformers
  * @param quantisesExperts whether stacked experts are quantised too; transformers 5 with bitsandbytes leaves them 16-bit
  * @param maskKept whether scaled dot-product attention is handed a mask of tokens x tokens, which stays with the layer

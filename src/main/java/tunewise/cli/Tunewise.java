@@ -57,7 +57,7 @@ public final class Tunewise implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((misuse, parsed) -> misused(misuse))
-                .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command.getErr()));
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command.getErr()));
         int code = line.execute(args);
         // A writer flushes by itself at the end of lines only.
         out.flush();
@@ -80,7 +80,7 @@ public final class Tunewise implements Runnable {
     }
 
     /** People get the message, never a stack trace; what nobody foresaw keeps its trace for whoever mends it. */
-    private static int told(Exception failure, PrintWriter err) throws Exception {
+    private static int report(Exception failure, PrintWriter err) throws Exception {
         if (failure instanceof QuestionFaultsException faults) {
             faults.faults()
                     .forEach(fault -> err.println(FieldOptions.optionOf(fault.field()) + ": " + fault.message()));

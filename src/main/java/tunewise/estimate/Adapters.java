@@ -25,7 +25,7 @@ record Adapters(
 
     static Adapters of(ModelDimensions dimensions, AdapterTargets targets, int rank) {
         Set<Projection> on = Projection.of(targets);
-        Tally layer = new Tally();
+        WeightCount layer = new WeightCount();
         boolean attentionInput = attention(dimensions, on, layer);
         long attentionWeights = layer.weights;
         int mlpWidth = dimensions.moeLayers() < dimensions.layers() ? dimensions.mlp() : 0;
@@ -34,7 +34,7 @@ record Adapters(
         if (down) {
             layer.add(mlpWidth, dimensions.hidden());
         }
-        Tally whole = new Tally();
+        WeightCount whole = new WeightCount();
         if (on.contains(Projection.HEAD)) {
             whole.add(dimensions.hidden(), dimensions.vocabulary());
         }
@@ -60,7 +60,7 @@ record Adapters(
                 + shape.experts();
     }
 
-    private static boolean attention(ModelDimensions dimensions, Set<Projection> on, Tally layer) {
+    private static boolean attention(ModelDimensions dimensions, Set<Projection> on, WeightCount layer) {
         EnumSet<Projection> inputs = EnumSet.range(Projection.QUERY, Projection.VALUE);
         inputs.retainAll(on);
         if (dimensions.fusedQkv() && !inputs.isEmpty()) {
@@ -83,7 +83,7 @@ record Adapters(
         return !inputs.isEmpty();
     }
 
-    private static boolean mlpInput(ModelDimensions dimensions, Set<Projection> on, int mlpWidth, Tally layer) {
+    private static boolean mlpInput(ModelDimensions dimensions, Set<Projection> on, int mlpWidth, WeightCount layer) {
         boolean gate = dimensions.shape().gatedMlp() && on.contains(Projection.GATE);
         boolean up = on.contains(Projection.UP);
         if (dimensions.fusedGateUp() && (gate || up)) {
@@ -99,7 +99,7 @@ record Adapters(
         return gate || up;
     }
 
-    private static final class Tally {
+    private static final class WeightCount {
         private long weights;
         private long inputs;
         private int modules;

@@ -165,11 +165,11 @@ final class SpeedModel {
                 : value(gpu.link().fast() ? EstimatorCoefficient.NVLINK_SCALING : EstimatorCoefficient.PCIE_SCALING);
     }
 
-    private Coefficient figure(EstimatorCoefficient physics) {
-        return Objects.requireNonNull(figures.get(physics));
+    private Coefficient figure(EstimatorCoefficient coefficient) {
+        return Objects.requireNonNull(figures.get(coefficient));
     }
 
-    private double value(EstimatorCoefficient physics) {
-        return figure(physics).value();
+    private double value(EstimatorCoefficient coefficient) {
+        return figure(coefficient).value();
     }
 }

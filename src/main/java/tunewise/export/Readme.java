@@ -154,7 +154,7 @@ final class Readme {
     private String compare() {
         Estimate estimate = Objects.requireNonNull(answer.estimate());
         return """
-                ## How to compare it with reality
+                ## How to compare it with your run
 
                 - Memory: `nvidia-smi` on the machine shows MiB; divided by 1,024 they are the GiB above. Look once some steps have passed.
                 - Speed: samples a second of the trainer's log, times %s tokens a sample when samples are packed, against %s.

@@ -9,12 +9,15 @@ import tunewise.advice.Recommendation.Change;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.advice.Recommendation.Setup;
+import tunewise.catalog.Catalog;
+import tunewise.wording.Headline;
 
 /**
- * What an assistant is told of a recommendation: all that a person decides by, without the whole trace, which
+ * What an assistant gets of a recommendation: all that a person decides by, without the whole trace, which
  * {@code explain} looks through.
  *
  * @param id for {@code explain}, and for the page of this recommendation at {@code /recommendations/ID}
+ * @param headline what to rent, how to train, and the hours and dollars of the whole job; null where nothing is chosen
  * @param why what the rules found about the choice, in the order they fired
  * @param guideAgrees whether the published guide would choose the same; null where it chooses nothing
  * @param changes the smallest changes of the question that would give a set-up, or more room
@@ -23,6 +26,7 @@ import tunewise.advice.Recommendation.Setup;
 record AnswerSummary(
         String id,
         Outcome outcome,
+        @Nullable String headline,
         String model,
         @Nullable Setup setup,
         @Nullable Estimate estimate,
@@ -41,14 +45,17 @@ record AnswerSummary(
     /** Another set-up, in short. */
     record Other(String label, String setup, double jobUsd, double jobHours) {}
 
-    static AnswerSummary of(Recommendation answer) {
+    static AnswerSummary of(Recommendation answer, Catalog catalog) {
+        Setup setup = answer.setup();
+        Estimate estimate = answer.estimate();
         Recommendation.Guide guide = answer.guide();
         return new AnswerSummary(
                 answer.id(),
                 answer.outcome(),
+                setup == null || estimate == null ? null : Headline.of(setup, estimate, catalog),
                 answer.model().name(),
-                answer.setup(),
-                answer.estimate(),
+                setup,
+                estimate,
                 answer.rules().stream()
                         .filter(Recommendation.FiredRule::aboutChoice)
                         .map(rule -> new Reason(rule.rule(), rule.sentence(), rule.found(), rule.sources()))
@@ -65,12 +72,11 @@ record AnswerSummary(
     private static Other other(Recommendation.Alternative other) {
         Setup setup = other.setup();
         Estimate estimate = other.estimate();
-        Recommendation.Job job = estimate.job();
         return new Other(
                 other.label(),
                 setup.method().label() + " on " + setup.gpuCount() + "x " + setup.gpuName() + " at "
                         + setup.providerName(),
-                (job == null ? estimate.costUsd() : job.costUsd()).central(),
-                (job == null ? estimate.hours() : job.hours()).central());
+                estimate.totalUsd().central(),
+                estimate.totalHours().central());
     }
 }

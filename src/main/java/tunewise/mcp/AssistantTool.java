@@ -18,7 +18,7 @@ import tunewise.question.QuestionFaultsException;
  * once.
  *
  * @param tool what the assistant knows of it
- * @param work arguments in, what is told out
+ * @param work arguments in, what the tool answers out
  */
 public record AssistantTool(Tool tool, Function<Map<String, Object>, Object> work) {
     private static final Logger LOG = LoggerFactory.getLogger(AssistantTool.class);

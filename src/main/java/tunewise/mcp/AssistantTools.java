@@ -18,7 +18,7 @@ import tunewise.service.AdviceService;
 
 /** The tools that assistants have: to ask, to estimate, to have things explained, to find a model. */
 public final class AssistantTools {
-    /** What an assistant is told before it calls anything. */
+    /** What an assistant reads before it calls anything. */
     public static final String INSTRUCTIONS =
             "Tunewise says which GPU, how many, from which provider and by which method to fine-tune a language model,"
                     + " within a budget and a deadline, by published rules over measured evidence. Ask recommend_setup"
@@ -36,7 +36,7 @@ public final class AssistantTools {
         this.cameFrom = cameFrom;
     }
 
-    /** desk is asked for when a tool is called; cameFrom is what the ledger notes as the way in. */
+    /** a tool asks for the service when it is called; cameFrom is what the ledger notes as the way in. */
     public static List<AssistantTool> of(Supplier<AdviceService> service, String cameFrom) {
         AssistantTools tools = new AssistantTools(service, cameFrom);
         Schemas schemas = Schemas.load();
@@ -82,7 +82,10 @@ public final class AssistantTools {
     }
 
     private Object recommend(Map<String, Object> arguments) {
-        return AnswerSummary.of(service.get().advise(AnswerJson.MAPPER.writeValueAsString(arguments), cameFrom));
+        AdviceService advice = service.get();
+        return AnswerSummary.of(
+                advice.advise(AnswerJson.MAPPER.writeValueAsString(arguments), cameFrom),
+                advice.advisor().loaded().catalog());
     }
 
     private Object estimate(Map<String, Object> arguments) {

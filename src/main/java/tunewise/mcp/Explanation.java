@@ -21,24 +21,24 @@ import tunewise.question.Question;
 record Explanation(String id, Question question, List<FiredRule> rules, List<ExcludedSetup> excluded, long leftOut) {
     private static final int MOST = 25;
 
-    /** All words of about have to be in what is told; none means everything. */
+    /** All words of about have to be in a finding; none means everything. */
     static Explanation of(Recommendation answer, String about) {
         List<FiredRule> rules =
                 answer.rules().stream().filter(rule -> speaksOf(rule, about)).toList();
         List<ExcludedSetup> excluded =
                 answer.excluded().stream().filter(each -> speaksOf(each, about)).toList();
-        List<FiredRule> toldRules = rules.stream().limit(MOST).toList();
-        List<ExcludedSetup> toldSetups = excluded.stream().limit(MOST).toList();
+        List<FiredRule> shownRules = rules.stream().limit(MOST).toList();
+        List<ExcludedSetup> shownSetups = excluded.stream().limit(MOST).toList();
         return new Explanation(
                 answer.id(),
                 answer.question(),
-                toldRules,
-                toldSetups,
-                (long) rules.size() - toldRules.size() + excluded.size() - toldSetups.size());
+                shownRules,
+                shownSetups,
+                (long) rules.size() - shownRules.size() + excluded.size() - shownSetups.size());
     }
 
-    private static boolean speaksOf(Object told, String about) {
-        String text = AnswerJson.MAPPER.writeValueAsString(told).toLowerCase(Locale.ROOT);
+    private static boolean speaksOf(Object finding, String about) {
+        String text = AnswerJson.MAPPER.writeValueAsString(finding).toLowerCase(Locale.ROOT);
         return Stream.of(about.toLowerCase(Locale.ROOT).split("\\s+", -1)).allMatch(text::contains);
     }
 }

@@ -22,7 +22,7 @@ public final class StdioServer {
 
     /**
      * Serves until there is nothing more to read. An assistant waits only seconds for the first word, so that it gets
-     * its tools while the desk is still made ready.
+     * its tools while the service is still starting.
      *
      * @param engine version of this program
      */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import tunewise.text.Choice;
 
-/** A concession that makes a plan smaller, before the method is given up. */
+/** What makes a plan smaller before the method is given up. */
 public enum Fallback implements Choice {
     SMALLER_BATCH,
     GRADIENT_CHECKPOINTING,

@@ -1,10 +1,10 @@
 package tunewise.plan;
 
-/** A concession that may be made when memory is tight: in which order, and what it changes. */
+/** A fallback for when memory is tight: its place in the order, and what it changes. */
 public record FallbackFound(Fallback step, int order, double memoryFactor, double timeFactor, String text)
         implements Finding {
     @Override
     public boolean concerns(Quote quote) {
-        return quote.plan().concessions().contains(step);
+        return quote.plan().fallbacks().contains(step);
     }
 }

@@ -1,5 +1,6 @@
 package tunewise.plan;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.List;
 import tunewise.catalog.Gpu;
 import tunewise.estimate.Range;
@@ -12,7 +13,7 @@ import tunewise.training.Sharding;
  * A method on a number of one GPU type.
  *
  * @param rank of the adapters; 0 for full fine-tuning
- * @param concessions fallback steps taken to make it fit, in their order
+ * @param fallbacks those taken to make it fit, in their order
  * @param tokensPerSecond of all GPUs together
  * @param hours of training
  * @param qualityLow share of full fine-tuning's quality
@@ -31,7 +32,7 @@ public record Plan(
         String optimizer,
         String precision,
         String stack,
-        List<Fallback> concessions,
+        @JsonAlias("concessions") List<Fallback> fallbacks,
         MemoryNeed memory,
         Range tokensPerSecond,
         Range hours,
@@ -40,7 +41,7 @@ public record Plan(
         implements Described {
 
     public Plan {
-        concessions = List.copyOf(concessions);
+        fallbacks = List.copyOf(fallbacks);
     }
 
     /** The same for the same method, GPU and count. */

@@ -3,7 +3,7 @@ package tunewise.rulebook;
 import java.time.Duration;
 
 /**
- * How far one consultation may go. All bounds are far above any honest question.
+ * How far the rules may go for one question. All bounds are far above any honest question.
  *
  * @param firings of one phase
  * @param combinations of facts that one rule would have to look at

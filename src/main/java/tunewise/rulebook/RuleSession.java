@@ -126,7 +126,7 @@ public final class RuleSession implements AutoCloseable {
         return new RulesFailedException(new Fault(rule.file(), rule.line(), 0, rule.id(), message, hint));
     }
 
-    /** Everything that fired: by phase, then by rule, then by what was found, whatever order facts were told in. */
+    /** Everything that fired: by phase, then by rule, then by what was found, whatever order facts went in. */
     public List<Firing> firings() {
         return firings.stream().sorted(ORDER).toList();
     }

@@ -115,7 +115,7 @@ public final class Rulebook implements AutoCloseable {
         return Optional.ofNullable(rules.get(id));
     }
 
-    /** Opens a consultation, which is used by one thread and closed after one question. */
+    /** Opens a session for one thread and one question; close it afterwards. */
     public RuleSession consult() {
         return consult(Bounds.USUAL);
     }

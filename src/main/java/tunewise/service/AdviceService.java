@@ -38,7 +38,7 @@ import tunewise.question.QuestionReader;
  * replaced while questions come in: each is answered by one release, none waits.
  */
 public final class AdviceService {
-    private final ActiveAdvisor tenure;
+    private final ActiveAdvisor active;
     private final Ledger ledger;
     private final Clock clock;
     private final Supplier<String> ids;
@@ -47,7 +47,7 @@ public final class AdviceService {
     private final RuleUse ruleUse;
     private final List<BiConsumer<Recommendation, String>> answered = new CopyOnWriteArrayList<>();
 
-    /** A desk whose first advisor is given; engine is the version that every entry names. */
+    /** A service whose first advisor is given; engine is the version that every entry names. */
     public AdviceService(Advisor advisor, Ledger ledger, Clock clock, Supplier<String> ids, String engine) {
         this(advisor, ledger, clock, ids, engine, ModelHub.NONE);
     }
@@ -55,7 +55,7 @@ public final class AdviceService {
     /** Likewise; models that no catalog has are looked up in a hub before they are answered for, and recorded as found. */
     public AdviceService(
             Advisor advisor, Ledger ledger, Clock clock, Supplier<String> ids, String engine, ModelHub hub) {
-        this.tenure = new ActiveAdvisor(advisor);
+        this.active = new ActiveAdvisor(advisor);
         this.ledger = ledger;
         this.clock = clock;
         this.ids = ids;
@@ -64,7 +64,7 @@ public final class AdviceService {
         this.ruleUse = new RuleUse(ledger, clock);
     }
 
-    /** Has somebody told of every recommendation from now on, once it is recorded, and of the way it was asked for. */
+    /** Calls a listener for every recommendation from now on, once it is recorded, and of the way it was asked for. */
     public void onAnswer(BiConsumer<Recommendation, String> listener) {
         answered.add(listener);
     }
@@ -97,17 +97,17 @@ public final class AdviceService {
      * page takes one advisor for all that it shows.
      */
     public Advisor advisor() {
-        return tenure.advisor();
+        return active.advisor();
     }
 
     /** Puts one request, from beginning to end, to whoever answers at this moment. */
     public <T> T ask(Function<Advisor, T> request) {
-        return tenure.ask(request);
+        return active.ask(request);
     }
 
     /** From now on this advisor answers; the rules of the one before are closed once nobody uses them. */
     public void handOver(Advisor next) {
-        tenure.handOver(next);
+        active.handOver(next);
     }
 
     /** Answers a question in the contract's JSON. */
@@ -133,14 +133,14 @@ public final class AdviceService {
     /** What a form would be answered, for somebody who only wants to see: nothing is recorded, and the id is empty. */
     public Recommendation consider(Map<String, List<String>> form) {
         Instant now = now();
-        return tenure.ask(
+        return active.ask(
                 advisor -> advisor.advise(reader(advisor, now, ModelHub.NONE).readForm(form), "", now));
     }
 
     /** Likewise with another feasible set-up in the place of the chosen one; empty where there is none of this key. */
     public Optional<Recommendation> considerInstead(Map<String, List<String>> form, String key) {
         Instant now = now();
-        return tenure.ask(
+        return active.ask(
                 advisor -> advisor.instead(reader(advisor, now, ModelHub.NONE).readForm(form), key, now));
     }
 
@@ -152,7 +152,7 @@ public final class AdviceService {
     /** What is wrong with a form, for somebody who still fills it in; a hub that may know the model is asked only in earnest. */
     public List<FieldFault> faults(Map<String, List<String>> form) {
         try {
-            tenure.ask(advisor -> reader(advisor, now(), ModelHub.NONE).readForm(form));
+            active.ask(advisor -> reader(advisor, now(), ModelHub.NONE).readForm(form));
             return List.of();
         } catch (QuestionFaultsException e) {
             boolean mayBeKnown = form.getOrDefault("model", List.of()).stream()
@@ -243,7 +243,7 @@ public final class AdviceService {
 
     private Recommendation advise(
             Function<QuestionReader, Question> read, String asked, String cameFrom, @Nullable String requester) {
-        return tenure.ask(advisor -> advise(advisor, read, asked, cameFrom, requester));
+        return active.ask(advisor -> advise(advisor, read, asked, cameFrom, requester));
     }
 
     private Recommendation advise(

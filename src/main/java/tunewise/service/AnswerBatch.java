@@ -17,7 +17,7 @@ import tunewise.question.FieldFault;
 import tunewise.question.QuestionFaultsException;
 
 /**
- * Puts many questions to a desk, several at a time so that they share what waiting for the disk costs, and hands the
+ * Puts many questions to a service, several at a time so that they share what waiting for the disk costs, and hands the
  * answers on in the order of the questions. Used by one thread.
  */
 public final class AnswerBatch implements AutoCloseable {

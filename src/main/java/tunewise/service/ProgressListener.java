@@ -1,6 +1,6 @@
 package tunewise.service;
 
-/** Is told how far a long piece of work is; possibly by several threads. */
+/** Follows a long piece of work; several threads may call it. */
 @FunctionalInterface
 public interface ProgressListener {
     ProgressListener NONE = (done, all) -> {};

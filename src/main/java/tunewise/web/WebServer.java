@@ -31,7 +31,7 @@ import tunewise.web.workshop.PricesPages;
 import tunewise.web.workshop.WorkshopPages;
 import tunewise.workshop.Workshop;
 
-/** The service on its port: pages for people, an API for programs, the same desk behind both. */
+/** The service on its port: pages for people, an API for programs, the same AdviceService behind both. */
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 

@@ -12,11 +12,16 @@ public final class JobTotals {
         return answer.estimate() != null && answer.estimate().job() != null;
     }
 
+    /** What the totals are of: "the whole job", or "training alone" where the guide counts no more. */
+    public static String scope(Estimate estimate) {
+        return estimate.job() == null ? "training alone" : "the whole job";
+    }
+
     public static Range hours(Estimate estimate) {
-        return estimate.job() == null ? estimate.hours() : estimate.job().hours();
+        return estimate.totalHours();
     }
 
     public static Range costUsd(Estimate estimate) {
-        return estimate.job() == null ? estimate.costUsd() : estimate.job().costUsd();
+        return estimate.totalUsd();
     }
 }

@@ -8,7 +8,7 @@ import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
 
 /**
- * What came of checking and testing a workpiece.
+ * What came of checking and testing a workspace.
  *
  * @param checkFaults what keeps it from answering; none when it is sound
  * @param warnings what is worth a look

@@ -20,18 +20,23 @@ import tunewise.rulebook.language.Vocabulary;
 import tunewise.text.Choice;
 import tunewise.text.SpellingSuggestion;
 
-/** Makes facts from the few fields a fixture names, over a whole specimen of each type. */
+/** Makes facts from the few fields a fixture names, over a whole fact of each type. */
 final class FactDefaults {
-    static final String FILE = "fixtures/rules/specimens.yaml";
+    static final String FILE = "fixtures/rules/fact-defaults.yaml";
     static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addMixIn(ModelAsk.class, AsNamed.class)
             .build();
 
-    private final JsonNode specimens;
+    private final JsonNode defaults;
 
-    FactDefaults(JsonNode specimens) {
-        this.specimens = specimens;
+    /** Whether a file holds the defaults, also by the name it has in releases of the first rules' language. */
+    static boolean isFile(String path) {
+        return path.equals(FILE) || path.equals(RulesLanguage.V1_FACT_DEFAULTS);
+    }
+
+    FactDefaults(JsonNode defaults) {
+        this.defaults = defaults;
     }
 
     /**
@@ -52,7 +57,7 @@ final class FactDefaults {
             throw new FixtureFaultException(
                     "'" + entry.getKey() + "' is not a fact.", maybe(entry.getKey(), Vocabulary.FACTS.keySet()));
         }
-        ObjectNode whole = specimen(entry.getKey());
+        ObjectNode whole = whole(entry.getKey());
         if (entry.getValue().isObject()) {
             merge(whole, entry.getValue().asObject(), entry.getKey());
         }
@@ -65,17 +70,18 @@ final class FactDefaults {
         return facts;
     }
 
-    private ObjectNode specimen(String type) {
-        JsonNode specimen = specimens.get(type);
-        if (specimen == null) {
+    private ObjectNode whole(String type) {
+        JsonNode known = defaults.get(type);
+        if (known == null) {
             throw new FixtureFaultException(
-                    "specimens.yaml has no " + type + ".", "Maybe one whole " + type + " has to be added there first.");
+                    "fact-defaults.yaml has no " + type + ".",
+                    "Maybe one whole " + type + " has to be added there first.");
         }
-        ObjectNode whole = specimen.deepCopy().asObject();
+        ObjectNode whole = known.deepCopy().asObject();
         for (Map.Entry<String, JsonNode> field : List.copyOf(whole.properties())) {
             JsonNode value = field.getValue();
             if (value.isString() && value.asString().startsWith("=")) {
-                whole.set(field.getKey(), specimen(value.asString().substring(1)));
+                whole.set(field.getKey(), whole(value.asString().substring(1)));
             }
         }
         return whole;
@@ -106,7 +112,7 @@ final class FactDefaults {
         } catch (DatabindException e) {
             throw new FixtureFaultException(
                     field(e, name) + " has a value of the wrong kind.",
-                    "Maybe specimens.yaml shows what it looks like.");
+                    "Maybe fact-defaults.yaml shows what it looks like.");
         } catch (JacksonException e) {
             throw new FixtureFaultException(
                     name + " cannot be made of these fields.", "Maybe a value is of the wrong kind.");

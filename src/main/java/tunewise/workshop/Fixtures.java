@@ -54,17 +54,16 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
         Fixtures read() {
             List<RuleFixture> rules = new ArrayList<>();
             List<Scenario> scenarios = new ArrayList<>();
-            Optional<FactDefaults> specimens = specimens();
+            Optional<FactDefaults> defaults = defaults();
             files.files().forEach((path, text) -> {
                 Optional<String> rule = RuleFixture.ruleOf(path);
                 Matcher scenario = SCENARIO.matcher(path);
                 if (rule.isPresent()) {
-                    specimens
-                            .flatMap(known -> fixture(path, text, rule.get(), known))
+                    defaults.flatMap(known -> fixture(path, text, rule.get(), known))
                             .ifPresent(rules::add);
                 } else if (scenario.matches()) {
                     scenario(path, text, scenario.group(1)).ifPresent(scenarios::add);
-                } else if (!path.equals(FactDefaults.FILE)) {
+                } else if (!FactDefaults.isFile(path)) {
                     faults.add(Fault.at(
                             path,
                             0,
@@ -87,8 +86,12 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
             return new Fixtures(rules, scenarios, faults);
         }
 
-        private Optional<FactDefaults> specimens() {
-            String text = files.files().get(FactDefaults.FILE);
+        private Optional<FactDefaults> defaults() {
+            String path = files.files().keySet().stream()
+                    .filter(FactDefaults::isFile)
+                    .findFirst()
+                    .orElse(FactDefaults.FILE);
+            String text = files.files().get(path);
             if (text == null) {
                 faults.add(Fault.at(
                         FactDefaults.FILE,
@@ -97,7 +100,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                         "Maybe it was not copied along with the fixtures."));
                 return Optional.empty();
             }
-            return yaml(FactDefaults.FILE, text).map(yaml -> new FactDefaults(yaml.content()));
+            return yaml(path, text).map(yaml -> new FactDefaults(yaml.content()));
         }
 
         private Optional<YamlText> yaml(String path, String text) {
@@ -113,7 +116,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
             return Optional.empty();
         }
 
-        private Optional<RuleFixture> fixture(String path, String text, String id, FactDefaults specimens) {
+        private Optional<RuleFixture> fixture(String path, String text, String id, FactDefaults defaults) {
             Optional<RuleInfo> rule = loaded.rulebook().rule(id);
             if (rule.isEmpty()) {
                 faults.add(Fault.at(
@@ -123,10 +126,10 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                         "Maybe the rule was retired and the file has to go, or its id is mistyped."));
                 return Optional.empty();
             }
-            return yaml(path, text).map(yaml -> fixture(path, yaml, rule.get(), specimens));
+            return yaml(path, text).map(yaml -> fixture(path, yaml, rule.get(), defaults));
         }
 
-        private RuleFixture fixture(String path, YamlText yaml, RuleInfo rule, FactDefaults specimens) {
+        private RuleFixture fixture(String path, YamlText yaml, RuleInfo rule, FactDefaults defaults) {
             List<RuleFixture.Case> cases = new ArrayList<>();
             unknownFields(path, 1, rule.id(), yaml.content(), FIXTURE_FIELDS, "a fixture");
             for (String kind : List.of("applies", "stays-quiet")) {
@@ -144,7 +147,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                 for (int i = 0; i < nodes.size(); i++) {
                     int line = yaml.line("/" + kind + "/" + i);
                     try {
-                        cases.add(oneCase(path, line, rule, kind.equals("applies"), nodes.get(i), specimens));
+                        cases.add(oneCase(path, line, rule, kind.equals("applies"), nodes.get(i), defaults));
                     } catch (FixtureFaultException e) {
                         faults.add(new Fault(path, line, 0, rule.id(), String.valueOf(e.getMessage()), e.hint()));
                     }
@@ -154,7 +157,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
         }
 
         private RuleFixture.Case oneCase(
-                String path, int line, RuleInfo rule, boolean applies, JsonNode node, FactDefaults specimens) {
+                String path, int line, RuleInfo rule, boolean applies, JsonNode node, FactDefaults defaults) {
             if (!node.path("why").isString()) {
                 throw new FixtureFaultException(
                         "a case says why.", "Maybe one line with its arithmetic, as in why: 3 is more than 2.");
@@ -162,7 +165,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
             unknownFields(path, line, rule.id(), node, CASE_FIELDS, "a case");
             Set<String> without = texts(node.path("without")).stream().collect(toUnmodifiableSet());
             List<Object> facts = new ArrayList<>(known(without));
-            facts.addAll(specimens.facts(node.path("facts")));
+            facts.addAll(defaults.facts(node.path("facts")));
             return new RuleFixture.Case(
                     rule.id(),
                     rule.phase(),

@@ -281,8 +281,8 @@ public final class Impact {
             return new Side(
                     given == null ? null : given.outcome(),
                     given == null ? null : given.setup(),
-                    estimate == null ? null : estimate.hours(),
-                    estimate == null ? null : estimate.costUsd(),
+                    estimate == null ? null : estimate.totalHours(),
+                    estimate == null ? null : estimate.totalUsd(),
                     refused);
         }
     }

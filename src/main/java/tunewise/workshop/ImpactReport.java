@@ -92,6 +92,7 @@ public record ImpactReport(String active, String draft, List<Part> parts) {
     /**
      * One of the two answers.
      *
+     * @param hours of the whole job, or of training alone by the guide; costUsd likewise
      * @param refused why there is none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -67,7 +67,7 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
      */
     public record Factor(String file, String row, String column, double before, double after, int runs, double error) {}
 
-    /** What the reports of a ledger say about the figures of a workpiece. */
+    /** What the reports of a ledger say about the figures of a workspace. */
     public static Learning of(Ledger ledger, Workspace piece) {
         Catalog catalog = CatalogReader.read(piece.rules());
         Map<String, Boolean> sameFigures = new HashMap<>();
@@ -154,8 +154,8 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
                 ESTIMATOR, share.id(), "value", known.value(), wanted, total.values.size(), total.median() - 1));
     }
 
-    private static Coefficient coefficient(Catalog catalog, EstimatorCoefficient physics) {
-        return Objects.requireNonNull(catalog.coefficients().get(physics));
+    private static Coefficient coefficient(Catalog catalog, EstimatorCoefficient name) {
+        return Objects.requireNonNull(catalog.coefficients().get(name));
     }
 
     /** The files that this changes, by path. */

@@ -12,7 +12,7 @@ import tunewise.ledger.entry.Publication;
 import tunewise.ledger.entry.Publication.Content;
 import tunewise.service.ProgressListener;
 
-/** The one way a workpiece becomes the active release: signed, up to date, checked and tested. */
+/** The one way a workspace becomes the active release: signed, up to date, checked and tested. */
 public final class Publisher {
     private final Releases releases;
     private final RulesValidator validator;
@@ -41,7 +41,7 @@ public final class Publisher {
     }
 
     /**
-     * Publishes a workpiece.
+     * Publishes a workspace.
      *
      * @param base what was active when work on it began; null when nothing was
      * @throws RefusedException when there is nothing to publish, or work on it began too early
@@ -101,7 +101,7 @@ public final class Publisher {
         }
     }
 
-    /** What a workpiece changes in a release. */
+    /** What a workspace changes in a release. */
     public Differences since(@Nullable Publication active, Workspace piece) {
         return active == null
                 ? new Differences(List.of(), List.of(), List.of())

@@ -44,7 +44,7 @@ public final class Releases {
     }
 
     /**
-     * Makes a workpiece the active release; who calls has checked and tested it.
+     * Makes a workspace the active release; who calls has checked and tested it.
      *
      * @param base what was active when work on it began; null when nothing was
      * @throws StaleBaseException when something else is active by now; nothing is published then
@@ -92,7 +92,7 @@ public final class Releases {
     }
 
     /**
-     * The release that a workpiece stems from: of the newest ones that which differs from it in the fewest lines. A
+     * The release that a workspace stems from: of the newest ones that which differs from it in the fewest lines. A
      * folder does not say what it was copied from, and need not; where several are as near, what is remembered of it
      * decides, else the oldest, so that nobody's work is overwritten unseen.
      *

@@ -8,7 +8,7 @@ import tunewise.question.Question;
 import tunewise.service.ProgressListener;
 
 /**
- * Where the rules of a workpiece run before they answer anybody. Its rules were compiled before; they fire nowhere but
+ * Where the rules of a workspace run before they answer anybody. Its rules were compiled before; they fire nowhere but
  * here.
  */
 public interface RuleTestRunner {
@@ -30,7 +30,7 @@ public interface RuleTestRunner {
      * Compares answers.
      *
      * @param active what answers now
-     * @param draft the rules of the workpiece
+     * @param draft the rules of the workspace
      * @param recorded questions of the ledger by the ids of their answers
      */
     ImpactReport impact(

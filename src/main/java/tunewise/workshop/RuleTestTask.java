@@ -13,7 +13,7 @@ import tunewise.question.Question;
 import tunewise.rulebook.KeptBuilds;
 import tunewise.service.ProgressListener;
 
-/** Work on a bench, done in a process of its own; what was compiled before lies in a folder. */
+/** Work on rules, done in a process of its own; what was compiled before lies in a folder. */
 public final class RuleTestTask implements SandboxTask {
     static final String BUILT = "built";
 
@@ -28,7 +28,7 @@ public final class RuleTestTask implements SandboxTask {
      * What there is to do, as it is handed over.
      *
      * @param version of the product, by which compiled rules are found
-     * @param files of the workpiece by path
+     * @param files of the workspace by path
      * @param rules to make mistakes in
      * @param active files of the release that answers; empty where nothing is compared
      * @param recorded questions of the ledger

@@ -14,18 +14,18 @@ import tunewise.question.Question;
 import tunewise.rulebook.analysis.ThresholdAnalysis;
 import tunewise.service.ProgressListener;
 
-/** Checks and tests a workpiece. */
+/** Checks and tests a workspace. */
 public final class RulesValidator {
     private final Function<RuleFiles, LoadedRelease> compiler;
-    private final RuleTestRunner bench;
+    private final RuleTestRunner runner;
 
     /**
      * @param compiler makes rules and catalogs ready to answer, or throws {@link FaultsException}
-     * @param bench where they are tested
+     * @param runner where they are tested
      */
-    public RulesValidator(Function<RuleFiles, LoadedRelease> compiler, RuleTestRunner bench) {
+    public RulesValidator(Function<RuleFiles, LoadedRelease> compiler, RuleTestRunner runner) {
         this.compiler = compiler;
-        this.bench = bench;
+        this.runner = runner;
     }
 
     /**
@@ -54,7 +54,7 @@ public final class RulesValidator {
             loaded.rulebook().close();
             return new Examination(missing, Warnings.of(piece, base, null), null, null);
         }
-        TestReport tests = piece.hasFixtures() ? bench.test(piece, loaded, steps) : null;
+        TestReport tests = piece.hasFixtures() ? runner.test(piece, loaded, steps) : null;
         return new Examination(List.of(), Warnings.of(piece, base, loaded), tests, loaded);
     }
 
@@ -80,29 +80,29 @@ public final class RulesValidator {
      * Makes small mistakes in rules and sees whether fixtures notice.
      *
      * @param rules those to make them in; empty for all
-     * @throws FaultsException when the workpiece is faulty
+     * @throws FaultsException when the workspace is faulty
      */
     public Mutation.Outcome mutate(Workspace piece, Set<String> rules, ProgressListener steps) {
         LoadedRelease loaded = compiler.apply(piece.rules());
         try {
-            return bench.mutate(piece, loaded, rules, steps);
+            return runner.mutate(piece, loaded, rules, steps);
         } finally {
             loaded.rulebook().close();
         }
     }
 
     /**
-     * What a workpiece would change in answers.
+     * What a workspace would change in answers.
      *
      * @param active what answers now
      * @param recorded questions of the ledger by the ids of their answers
-     * @throws FaultsException when the workpiece is faulty
+     * @throws FaultsException when the workspace is faulty
      */
     public ImpactReport impact(
             LoadedRelease active, Workspace piece, Map<String, Question> recorded, ProgressListener steps) {
         LoadedRelease draft = compiler.apply(piece.rules());
         try {
-            return bench.impact(active, piece, draft, recorded, steps);
+            return runner.impact(active, piece, draft, recorded, steps);
         } finally {
             draft.rulebook().close();
         }

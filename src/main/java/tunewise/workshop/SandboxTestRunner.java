@@ -15,7 +15,7 @@ import tunewise.service.ProgressListener;
 import tunewise.workshop.RuleTestTask.Order;
 import tunewise.workshop.RuleTestTask.Work;
 
-/** A bench in a process of its own, so that rules nobody has tried yet can neither stop nor fill the one that answers. */
+/** Runs rules in a process of its own, so that rules nobody has tried yet can neither stop nor fill the one that answers. */
 public final class SandboxTestRunner implements RuleTestRunner {
     private final KeptBuilds builds;
     private final Sandbox forTests;

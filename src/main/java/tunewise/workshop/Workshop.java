@@ -126,7 +126,7 @@ public final class Workshop implements AutoCloseable {
         return check(piece, folder.origin(piece).orElseThrow().content());
     }
 
-    /** A check of a workpiece, remembered as long as its content is among the last that were looked at. */
+    /** A check of a workspace, remembered as long as its content is among the last that were looked at. */
     public Examination check(Workspace piece, Content base) {
         List<Content> content = List.of(Publications.content(piece.rules(), piece.fixtures()), base);
         synchronized (checks) {
@@ -160,7 +160,7 @@ public final class Workshop implements AutoCloseable {
     }
 
     /**
-     * What a workpiece would change in answers, the newest recorded ones among them.
+     * What a workspace would change in answers, the newest recorded ones among them.
      *
      * @throws FaultsException when it is faulty
      */
@@ -189,7 +189,7 @@ public final class Workshop implements AutoCloseable {
     }
 
     /**
-     * Publishes a workpiece, which answers from then on.
+     * Publishes a workspace, which answers from then on.
      *
      * @param base what was active when work on it began
      * @throws RefusedException see {@link Publisher#publish}

@@ -46,7 +46,7 @@ public record Workspace(RuleFiles rules, RuleFiles fixtures) {
         return all;
     }
 
-    /** The workpiece made of files by path, of which those that are neither rules nor fixtures are left out. */
+    /** The workspace made of files by path, of which those that are neither rules nor fixtures are left out. */
     public static Workspace of(SortedMap<String, String> files) {
         return new Workspace(below(files, "rules/"), below(files, "fixtures/"));
     }

@@ -45,8 +45,8 @@ class ImportPricesTest {
 
         Printed printed = new Terminal().type(words.toArray());
 
-        String told = command + "\n" + printed.out() + printed.err() + "exit " + printed.code() + "\n";
-        assertEquals(expected, told.replace(folder + "/", ""));
+        String reported = command + "\n" + printed.out() + printed.err() + "exit " + printed.code() + "\n";
+        assertEquals(expected, reported.replace(folder + "/", ""));
     }
 
     static List<Path> cases() throws IOException {

@@ -65,11 +65,11 @@ class KeepPricesTest {
 
     @Test
     void pricesThatMoveEndAndBeginAndThoseThatHoldAreMarkedAsLookedAt() {
-        String told =
+        String reported =
                 take("--draft", "moved", "--author", "Ada", "--add-providers").fine();
 
-        assertTrue(told.contains("\n2 new, 1 dearer, 1 cheaper, "), told);
-        assertTrue(told.contains("Kept in the draft 'moved'. Nothing is published"), told);
+        assertTrue(reported.contains("\n2 new, 1 dearer, 1 cheaper, "), reported);
+        assertTrue(reported.contains("Kept in the draft 'moved'. Nothing is published"), reported);
         Map<String, String> rows = offers(draft("moved"));
         assertEquals(
                 "lambda-a10-on-demand,lambda,a10,on-demand,1,1,0.86,,2026-03-01,2026-11-23,lambda-prices,2026-03-31,",
@@ -120,10 +120,10 @@ class KeepPricesTest {
 
     @Test
     void anOlderListDoesNotOvertakeANewerPrice() {
-        String told = take("--day", "2026-03-30", "--draft", "older", "--all").fine();
+        String reported = take("--day", "2026-03-30", "--draft", "older", "--all").fine();
 
-        assertTrue(told.contains("Left out: 3 rows older than what the catalog has"), told);
-        assertTrue(told.contains("that of 'lambda-a10-on-demand' was looked at on"), told);
+        assertTrue(reported.contains("Left out: 3 rows older than what the catalog has"), reported);
+        assertTrue(reported.contains("that of 'lambda-a10-on-demand' was looked at on"), reported);
     }
 
     @Test
@@ -141,8 +141,8 @@ class KeepPricesTest {
 
     @Test
     void nothingIsKeptOfADryRunOrOfAListThatBreaksOff() throws IOException {
-        String told = take("--draft", "dry", "--dry-run").fine();
-        assertTrue(told.endsWith("Nothing was kept. --draft NAME keeps it in a draft of the workshop.\n"), told);
+        String reported = take("--draft", "dry", "--dry-run").fine();
+        assertTrue(reported.endsWith("Nothing was kept. --draft NAME keeps it in a draft of the workshop.\n"), reported);
 
         Files.writeString(list, LIST + "runpod,H2");
         Printed broken = take("--draft", "dry");
@@ -168,15 +168,15 @@ class KeepPricesTest {
 
     @Test
     void programsGetEveryRowThatIsLeftOut() {
-        JsonNode told =
+        JsonNode reported =
                 AnswerJson.MAPPER.readTree(take("--json", "--draft", "programs").fine());
 
-        assertEquals("csv", told.get("source").asString());
-        assertEquals(1, told.at("/counts/new").asInt());
-        assertEquals("programs", told.get("draft").asString());
-        assertEquals("unknown-provider", told.at("/leftOut/0/why").asString());
-        assertEquals("list.csv:6", told.at("/leftOut/0/place").asString());
-        assertEquals(0.86, told.at("/changes/1/usdPerGpuHourBefore").asDouble());
+        assertEquals("csv", reported.get("source").asString());
+        assertEquals(1, reported.at("/counts/new").asInt());
+        assertEquals("programs", reported.get("draft").asString());
+        assertEquals("unknown-provider", reported.at("/leftOut/0/why").asString());
+        assertEquals("list.csv:6", reported.at("/leftOut/0/place").asString());
+        assertEquals(0.86, reported.at("/changes/1/usdPerGpuHourBefore").asDouble());
     }
 
     @Test

@@ -56,7 +56,7 @@ class LedgerCommandsTest {
                 .get("id")
                 .asString();
 
-        String told = terminal.type(
+        String reported = terminal.type(
                         "ledger",
                         "report",
                         id,
@@ -68,11 +68,11 @@ class LedgerCommandsTest {
                         "--data",
                         data)
                 .fine();
-        String reality = terminal.type("ledger", "reality", "--data", data).fine();
+        String accuracy = terminal.type("ledger", "accuracy", "--data", data).fine();
 
-        assertTrue(told.startsWith("Recorded as entry-"), told);
-        assertTrue(reality.contains("\nmethod   lora                         1       1 "), reality);
-        String learned = terminal.type("ledger", "reality", "--draft", "learned", "--data", data)
+        assertTrue(reported.startsWith("Recorded as entry-"), reported);
+        assertTrue(accuracy.contains("\nmethod   lora                         1       1 "), accuracy);
+        String learned = terminal.type("ledger", "accuracy", "--draft", "learned", "--data", data)
                 .fine();
         assertTrue(learned.startsWith("Nothing to change: "), learned);
         assertTrue(terminal.type("ledger", "verify", "--data", data).fine().startsWith("All 3 entries hold"));

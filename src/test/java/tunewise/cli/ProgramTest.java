@@ -134,12 +134,12 @@ class ProgramTest {
                 .build()) {
             assistant.initialize();
 
-            CallToolResult told = assistant.callTool(CallToolRequest.builder("recommend_setup")
+            CallToolResult reported = assistant.callTool(CallToolRequest.builder("recommend_setup")
                     .arguments(Map.of("model", "Llama 3.1 8B", "tokens", 5_000_000))
                     .build());
 
-            assertFalse(told.isError());
-            assertTrue(told.content().get(0).toString().contains("recommended"));
+            assertFalse(reported.isError());
+            assertTrue(reported.content().get(0).toString().contains("recommended"));
         }
     }
 

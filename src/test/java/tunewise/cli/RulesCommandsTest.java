@@ -28,14 +28,14 @@ class RulesCommandsTest {
 
     @Test
     void soundRulesPassTheirTestsAndEachCaseSaysWhatFired() {
-        JsonNode told = AnswerJson.MAPPER.readTree(
+        JsonNode reported = AnswerJson.MAPPER.readTree(
                 terminal.type("rules", "test", "--json").fine());
 
-        assertTrue(told.get("passed").asBoolean());
-        assertEquals(0, told.get("unreached").size());
+        assertTrue(reported.get("passed").asBoolean());
+        assertEquals(0, reported.get("unreached").size());
         assertEquals(
-                ShippedRules.FIXTURES.scenarios().size(), told.get("scenarios").size());
-        JsonNode first = told.at("/cases/0");
+                ShippedRules.FIXTURES.scenarios().size(), reported.get("scenarios").size());
+        JsonNode first = reported.at("/cases/0");
         assertEquals("CAV-010", first.get("rule").asString());
         assertEquals("CAV-010", first.at("/fired/0").asString());
         assertEquals(2, first.get("line").asInt());

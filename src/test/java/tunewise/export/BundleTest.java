@@ -92,9 +92,9 @@ class BundleTest {
         script.environment().put("PIP_EXIT", pipExit);
         script.environment().remove("RUNPOD_POD_ID");
         Process running = script.redirectErrorStream(true).start();
-        String told = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String reported = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         running.waitFor();
-        return told;
+        return reported;
     }
 
     @Test
@@ -142,7 +142,7 @@ class BundleTest {
             String readme =
                     String.valueOf(unzipped(EXPORTS.file(answer, Format.BUNDLE)).get("README.md"));
             for (String heading : List.of(
-                    "## What to expect", "## What is here", "## What to do", "## How to compare it with reality")) {
+                    "## What to expect", "## What is here", "## What to do", "## How to compare it with your run")) {
                 assertTrue(readme.contains(heading), readme);
             }
             assertTrue(

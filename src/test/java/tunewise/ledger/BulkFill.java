@@ -20,7 +20,7 @@ import tunewise.ledger.store.Store;
 
 /**
  * Fills an empty ledger faster than its writer does: a thousand entries a commit, and none of them has to be on disk.
- * Chain, index and tallies are made by the code that the writer uses.
+ * Chain, index and daily counts are made by the code that the writer uses.
  */
 public final class BulkFill {
     private static final int COMMIT = 1_000;

@@ -55,16 +55,16 @@ class RestoreTest {
 
         Restore.Done done = restore("first");
 
-        String told = "Entries 3 to 4 were lost on " + NOW + ", when Ada put a backup in place: the disk broke";
-        assertEquals(told, done.lost());
+        String reported = "Entries 3 to 4 were lost on " + NOW + ", when Ada put a backup in place: the disk broke";
+        assertEquals(reported, done.lost());
         assertTrue(done.verification().ok(), done.verification().summary());
         assertTrue(
-                done.verification().summary().endsWith("\n" + told),
+                done.verification().summary().endsWith("\n" + reported),
                 done.verification().summary());
         assertTrue(Files.exists(done.replaced().orElseThrow()));
         try (Ledger ledger = Ledger.open(data)) {
             assertEquals(Optional.empty(), ledger.proof().loss());
-            assertEquals(List.of(told), ledger.proof().lostByRestorations());
+            assertEquals(List.of(reported), ledger.proof().lostByRestorations());
             add(ledger, "e");
             ledger.proof().checkpoint();
             assertTrue(ledger.proof().verify().ok(), ledger.proof().verify().summary());

@@ -61,11 +61,11 @@ class RetentionTest {
                     List.of("id-1", "id-2", "id-3").stream()
                             .map(id -> ledger.find(id).orElseThrow().erased())
                             .toList());
-            Entry told = ledger.newest(EntryKind.ERASURE, 1).get(0);
+            Entry reported = ledger.newest(EntryKind.ERASURE, 1).get(0);
             assertEquals(
                     "{\"before\":\"2026-11-21T00:00:00Z\",\"bodies\":1,\"name\":\"policy: bodies are kept for 3 days\"}",
-                    told.body());
-            assertEquals("service", told.cameFrom());
+                    reported.body());
+            assertEquals("service", reported.cameFrom());
             assertTrue(ledger.proof().verify().ok(), ledger.proof().verify().summary());
         }
     }

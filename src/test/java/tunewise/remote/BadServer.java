@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 
-/** A real server on the loopback that answers one request after the other as it was told, and remembers what was asked. */
+/** A real server on the loopback that answers one request after the other as it was set up to, and remembers what was asked. */
 public final class BadServer implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final Deque<Answer> answers;

@@ -54,8 +54,8 @@ class BrokenRulesTest {
                 "gpuCount == 1",
                 "gpuCount != 1, gpuCount < 8, gpuCount <= 7, gpuCount > 1, gpuCount >= 2",
                 "precision matches \"bf.*\"",
-                "concessions contains Fallback.RANK_4",
-                "concessions not contains Fallback.RANK_4",
+                "fallbacks contains Fallback.RANK_4",
+                "fallbacks not contains Fallback.RANK_4",
                 "gpuCount in ( 1, 2 )",
                 "precision not in ( \"fp8\", \"int8\" )",
                 "gpuCount == 1 || ( gpuCount == 2 && rank == 16 )"

@@ -51,9 +51,9 @@ public abstract class BrowserTest {
 
     @AfterEach
     void nothingWasComplainedOf() {
-        List<String> told = List.copyOf(complaints);
+        List<String> reported = List.copyOf(complaints);
         complaints.clear();
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), reported);
     }
 
     protected static BrowserContext context(int width, ColorScheme scheme) {
@@ -67,7 +67,7 @@ public abstract class BrowserTest {
         return page;
     }
 
-    /** A tab whose console is watched: refused scripts and styles are told there. */
+    /** A tab whose console is watched: it names refused scripts and styles. */
     protected static Page tab(BrowserContext context) {
         Page tab = context.newPage();
         tab.onConsoleMessage(message -> {
@@ -79,7 +79,7 @@ public abstract class BrowserTest {
         return tab;
     }
 
-    /** From here on the page reaches nobody; what a browser is told of that takes a moment to hold. */
+    /** From here on the page reaches nobody; a browser takes a moment to follow. */
     protected static void goOffline(Page page) {
         page.context().setOffline(true);
         page.waitForFunction("() => fetch('/healthz').then(() => false, () => true)");

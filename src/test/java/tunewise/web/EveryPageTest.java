@@ -69,7 +69,7 @@ class EveryPageTest extends BrowserTest {
         "workshop-impact, /workshop/jobs/1",
         "export, /recommendations/answer-4/export/trl",
         "printed, /recommendations/printed",
-        "reality, /ledger/reality",
+        "accuracy, /ledger/accuracy",
         "prices, /workshop/prices",
         "not-found, /nothing",
     })

@@ -85,8 +85,8 @@ class DisplayTextTest {
 
     @Test
     void aFaultGoesOnFromTheNameOfItsField() {
-        assertEquals("Training data is needed: how many", DisplayText.fault("tokens", "is needed: how many"));
-        assertEquals("-5 is not a number", DisplayText.fault("budgetUsd", "-5 is not a number"));
+        assertEquals("Training data is needed: how many", FieldLabels.fault("tokens", "is needed: how many"));
+        assertEquals("-5 is not a number", FieldLabels.fault("budgetUsd", "-5 is not a number"));
     }
 
     @Test
@@ -121,7 +121,7 @@ class DisplayTextTest {
         MemoryBar bar = MemoryBar.of(new Memory(15.0, null, null, 3.0, null, null, 20.0, 19.0, 21.0, 40.0));
 
         assertEquals(
-                List.of("Weights", "Activations", "Everything else, not told apart"),
+                List.of("Weights", "Activations", "Everything else"),
                 bar.parts().stream().map(MemoryBar.Part::label).toList());
         assertEquals(
                 List.of(0, 375, 450),

@@ -98,15 +98,15 @@ class SandboxTestRunnerTest {
     @Test
     void whatTakesTooLongFailsTheTestAndRefusesTheRest() {
         Sandbox hasty = new Sandbox(Duration.ofMillis(300), 384);
-        SandboxTestRunner bench = new SandboxTestRunner(builds, hasty, hasty);
+        SandboxTestRunner runner = new SandboxTestRunner(builds, hasty, hasty);
         assertEquals(
                 List.of("the work on this draft took longer than 0 s."),
-                bench.test(piece, ShippedRules.loaded(), ProgressListener.NONE).faults().stream()
+                runner.test(piece, ShippedRules.loaded(), ProgressListener.NONE).faults().stream()
                         .map(Fault::message)
                         .toList());
         assertThrows(
                 RefusedException.class,
-                () -> bench.mutate(piece, ShippedRules.loaded(), Set.of(), ProgressListener.NONE));
+                () -> runner.mutate(piece, ShippedRules.loaded(), Set.of(), ProgressListener.NONE));
     }
 
     @Test

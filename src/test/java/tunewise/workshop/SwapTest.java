@@ -169,7 +169,7 @@ public class SwapTest {
         }
     }
 
-    /** A desk and a workshop over a copy of the rules without tests. */
+    /** A service and a workshop over a copy of the rules without tests. */
     public static final class Place implements AutoCloseable {
         public final Path rules;
         public final Ledger ledger;

@@ -10,7 +10,7 @@ import tunewise.catalog.ModellingCode;
 import tunewise.catalog.Stack;
 import tunewise.training.Loss;
 
-/** Reads what the estimator goes by: the training stacks, and the coefficients of its physics. */
+/** Reads what the estimator goes by: the training stacks, and its coefficients. */
 final class EstimatorTables {
     private final Tables tables;
 

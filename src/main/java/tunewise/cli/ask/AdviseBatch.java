@@ -16,7 +16,7 @@ import tunewise.service.AdviceService;
 import tunewise.service.AnswerBatch;
 
 /**
- * Answers and records every question of a file as it is read; a faulty line is told with its number and skipped. Each
+ * Answers and records every question of a file as it is read; it reports a faulty line by its number and skips it. Each
  * answer is written as soon as it and all before it are recorded, so that a batch that was cut off goes on after the
  * last line that was answered.
  */
@@ -43,14 +43,14 @@ final class AdviseBatch {
      */
     boolean run(String file, PrintWriter out, @Nullable TableFormat format, long answered) {
         BatchFile questions = new BatchFile(file, QuestionReader::faultsOfNames, "model,tokens,budgetUsd");
-        BatchReport told = new BatchReport(questions.name(), progress);
-        try (Work work = new Work(told, out, format, answered)) {
+        BatchReport report = new BatchReport(questions.name(), progress);
+        try (Work work = new Work(report, out, format, answered)) {
             questions.read(work);
         } finally {
             out.flush();
             progress.erase();
         }
-        return told.allDone("questions");
+        return report.allDone("questions");
     }
 
     private static Map<String, String> columns() {
@@ -88,7 +88,7 @@ final class AdviseBatch {
     }
 
     private final class Work implements BatchFile.Worker, AutoCloseable {
-        private final BatchReport told;
+        private final BatchReport report;
         private final PrintWriter out;
         private final @Nullable TableFormat format;
         private final long answered;
@@ -96,8 +96,8 @@ final class AdviseBatch {
         private BatchResults results;
         private double share;
 
-        Work(BatchReport told, PrintWriter out, @Nullable TableFormat format, long answered) {
-            this.told = told;
+        Work(BatchReport report, PrintWriter out, @Nullable TableFormat format, long answered) {
+            this.report = report;
             this.out = out;
             this.format = format;
             this.answered = answered;
@@ -129,11 +129,11 @@ final class AdviseBatch {
 
         private void write(AnswerBatch.Result result) {
             if (result.recommendation() == null) {
-                told.faulty(result.line(), result.faults(), share);
+                report.faulty(result.line(), result.faults(), share);
             } else {
                 results.write(result);
                 flush();
-                told.done(share);
+                report.done(share);
             }
         }
 

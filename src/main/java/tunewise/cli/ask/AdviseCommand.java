@@ -109,7 +109,7 @@ public final class AdviseCommand implements Callable<Integer> {
             print.println(
                     json
                             ? AnswerJson.write(answer)
-                            : new AnswerText(answer, service.advisor().loaded().rulebook(), all).text());
+                            : new AnswerText(answer, service.advisor().loaded(), all).text());
             return answer.outcome() == Recommendation.Outcome.NOT_FEASIBLE ? ExitCode.FOUND_SOMETHING : 0;
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Alternative;
 import tunewise.advice.Recommendation.CaveatText;
@@ -21,23 +22,24 @@ import tunewise.advice.Recommendation.Setup;
 import tunewise.cli.terminal.TextPage;
 import tunewise.estimate.Range;
 import tunewise.question.Knowledge;
-import tunewise.rulebook.Rulebook;
 import tunewise.rulebook.language.Phase;
 import tunewise.rulebook.language.RuleInfo;
 import tunewise.text.Choice;
 import tunewise.training.Method;
+import tunewise.wording.Headline;
+import tunewise.wording.JobTotals;
 
 /** An answer as a person reads it in a terminal. */
 final class AnswerText {
     private final Recommendation answer;
-    private final Rulebook rulebook;
+    private final LoadedRelease loaded;
     private final boolean all;
     private final TextPage page = new TextPage();
 
-    /** rulebook has the rules that answered; all tells every rule that fired. */
-    AnswerText(Recommendation answer, Rulebook rulebook, boolean all) {
+    /** loaded is the release that answered; all shows every rule that fired. */
+    AnswerText(Recommendation answer, LoadedRelease loaded, boolean all) {
         this.answer = answer;
-        this.rulebook = rulebook;
+        this.loaded = loaded;
         this.all = all;
     }
 
@@ -75,16 +77,7 @@ final class AnswerText {
         if (answer.outcome() == Outcome.NOT_ADVISED) {
             page.wrapped("", 0, "Fine-tuning is not advised here (see below). If you do it all the same:");
         }
-        page.wrapped(
-                "",
-                0,
-                "%s at %s, $%,.2f an hour: about %s and %s for one run."
-                        .formatted(
-                                sentence(setup),
-                                setup.providerName(),
-                                estimate.usdPerHour(),
-                                hours(estimate.hours()),
-                                dollars(estimate.costUsd())));
+        page.wrapped("", 0, Headline.of(setup, estimate, loaded.catalog()));
     }
 
     private void details(Setup setup, Estimate estimate) {
@@ -114,7 +107,7 @@ final class AnswerText {
             training.add("sharded by " + setup.sharding().id().toUpperCase(Locale.ROOT));
         }
         training.add("stack " + setup.stack());
-        page.row("Training", String.join(", ", training));
+        page.row("Method", String.join(", ", training));
         Memory memory = estimate.memory();
         page.row(
                 "Memory",
@@ -124,14 +117,19 @@ final class AnswerText {
                                         new Range(memory.lowGib(), memory.totalGib(), memory.highGib()), "%.1f", ""),
                                 memory.usableGib()));
         page.row("Speed", TextPage.between(estimate.tokensPerSecond(), "%,.0f", "") + " tokens/s");
-        page.row("Time", hours(estimate.hours()));
-        page.row("Cost", dollars(estimate.costUsd()) + " for one run, training only");
+        page.row(
+                "Price",
+                "$%,.2f an hour%s"
+                        .formatted(
+                                estimate.usdPerHour(),
+                                Headline.spot(setup, loaded.catalog()) ? ", spot: it can be taken away" : ""));
         if (estimate.job() != null) {
             page.row(
                     "Whole job",
-                    hours(estimate.job().hours()) + ", "
-                            + dollars(estimate.job().costUsd()) + " with set-up, evaluation and a reserve");
+                    hours(estimate.totalHours()) + ", " + dollars(estimate.totalUsd())
+                            + " with set-up, evaluation and a reserve");
         }
+        page.row("Training", hours(estimate.hours()) + ", " + dollars(estimate.costUsd()) + " for training alone");
         page.row(
                 "Quality",
                 "%.0f to %.0f %% of what full fine-tuning gives"
@@ -146,19 +144,17 @@ final class AnswerText {
         if (answer.knowledge() == Knowledge.GUIDE || guide == null) {
             return;
         }
+        String figures = "%s and %s for %s, by its own figures"
+                .formatted(
+                        hours(guide.estimate().totalHours()),
+                        dollars(guide.estimate().totalUsd()),
+                        JobTotals.scope(guide.estimate()));
         page.row(
                 "The guide",
                 guide.agrees()
-                        ? "would take the same, in %s for %s by its own figures"
-                                .formatted(
-                                        hours(guide.estimate().hours()),
-                                        dollars(guide.estimate().costUsd()))
-                        : "would take %s at %s, in %s for %s by its own figures"
-                                .formatted(
-                                        sentence(guide.setup()),
-                                        guide.setup().providerName(),
-                                        hours(guide.estimate().hours()),
-                                        dollars(guide.estimate().costUsd())));
+                        ? "would take the same: " + figures
+                        : "would take %s at %s: %s"
+                                .formatted(sentence(guide.setup()), guide.setup().providerName(), figures));
         guide.differences().forEach(difference -> page.row("", difference.text() + sources(difference.sources())));
     }
 
@@ -193,8 +189,8 @@ final class AnswerText {
                                     alternative.label(),
                                     sentence(alternative.setup()),
                                     alternative.setup().providerName(),
-                                    hours(alternative.estimate().hours()),
-                                    dollars(alternative.estimate().costUsd())));
+                                    hours(alternative.estimate().totalHours()),
+                                    dollars(alternative.estimate().totalUsd())));
         }
     }
 
@@ -235,7 +231,8 @@ final class AnswerText {
             if (shown < some.size()) {
                 page.row("", "and " + (some.size() - shown) + " more like these (--all shows them)");
             }
-            rulebook.rule(rule)
+            loaded.rulebook()
+                    .rule(rule)
                     .map(RuleInfo::remedy)
                     .filter(remedy -> !remedy.isEmpty())
                     .ifPresent(remedy -> page.row("", "Would change with " + remedy + "."));

@@ -19,7 +19,7 @@ import tunewise.question.EstimateRequest;
 import tunewise.question.FieldFault;
 import tunewise.question.QuestionFaultsException;
 
-/** Estimates every configuration of a file as it is read; a faulty line is told with its number and skipped. */
+/** Estimates every configuration of a file as it is read; it reports a faulty line by its number and skips it. */
 final class EstimateBatch {
     /** The request as it was understood and the figures, without formulas. */
     private static final Map<String, String> COLUMNS = columns();
@@ -37,14 +37,14 @@ final class EstimateBatch {
     /** Whether no line was faulty; format is that of the results, the file's own where none is given. */
     boolean run(String file, @Nullable TableFormat format) {
         BatchFile batch = new BatchFile(file, EstimateReader::faultsOfNames, "model,method,microBatch,gpu");
-        BatchReport told = new BatchReport(batch.name(), progress);
+        BatchReport report = new BatchReport(batch.name(), progress);
         try {
-            batch.read(new Work(told, format));
+            batch.read(new Work(report, format));
         } finally {
             out.flush();
             progress.erase();
         }
-        return told.allDone("configurations");
+        return report.allDone("configurations");
     }
 
     private static Map<String, String> columns() {
@@ -77,12 +77,12 @@ final class EstimateBatch {
     private record Numbered(long line, @JsonUnwrapped EstimateAnswer answer) {}
 
     private final class Work implements BatchFile.Worker {
-        private final BatchReport told;
+        private final BatchReport report;
         private final @Nullable TableFormat format;
         private BatchResults results = BatchResults.of(TableFormat.JSONL, out, COLUMNS, true);
 
-        Work(BatchReport told, @Nullable TableFormat format) {
-            this.told = told;
+        Work(BatchReport report, @Nullable TableFormat format) {
+            this.report = report;
             this.format = format;
         }
 
@@ -96,12 +96,12 @@ final class EstimateBatch {
             List<FieldFault> faults;
             try {
                 results.write(new Numbered(row.line(), answer(row)));
-                told.done(share);
+                report.done(share);
                 return;
             } catch (QuestionFaultsException e) {
                 faults = e.faults();
             }
-            told.faulty(row.line(), faults, share);
+            report.faulty(row.line(), faults, share);
         }
 
         private EstimateAnswer answer(BatchFile.Row row) {

@@ -14,7 +14,7 @@ import tunewise.workshop.Learning;
 import tunewise.workshop.Workspace;
 
 @Command(
-        name = "reality",
+        name = "accuracy",
         mixinStandardHelpOptions = true,
         description = "What runs came to beside what was estimated, by stack, GPU and method.")
 final class LedgerAccuracyCommand extends ExistingLedgerCommand {
@@ -74,9 +74,9 @@ final class LedgerAccuracyCommand extends ExistingLedgerCommand {
     }
 
     private int show(Ledger ledger) {
-        EstimateVersusActual reality = EstimateVersusActual.of(ledger);
+        EstimateVersusActual accuracy = EstimateVersusActual.of(ledger);
         if (json) {
-            out().println(AnswerJson.MAPPER.writeValueAsString(reality));
+            out().println(AnswerJson.MAPPER.writeValueAsString(accuracy));
             return 0;
         }
         out().println(String.format(
@@ -90,7 +90,7 @@ final class LedgerAccuracyCommand extends ExistingLedgerCommand {
                 "tokens/s",
                 "hours",
                 "cost"));
-        for (EstimateVersusActual.Group group : reality.groups()) {
+        for (EstimateVersusActual.Group group : accuracy.groups()) {
             out().println(String.format(
                     Locale.ROOT,
                     "%-8s %-24s %5d %7d %9s %9s %9s %9s",

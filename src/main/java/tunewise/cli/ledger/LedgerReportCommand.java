@@ -62,7 +62,7 @@ final class LedgerReportCommand extends ExistingLedgerCommand {
                 .map(entry -> ledger.feedback().report(services.newId(), entry, filled, services.now(), "command-line"))
                 .orElseThrow(() -> new UnusableInputException("the ledger holds no recommendation '" + id
                         + "'. Maybe the id is cut off, or --data names another folder."));
-        out().println("Recorded as " + report.id() + ". 'tunewise ledger reality' sets it beside the estimate.");
+        out().println("Recorded as " + report.id() + ". 'tunewise ledger accuracy' sets it beside the estimate.");
         return 0;
     }
 

@@ -60,7 +60,7 @@ final class PricesText {
         return text.toString();
     }
 
-    /** Rows of which the same is to be said are told of together. */
+    /** Rows of which the same is to be said stand together. */
     private static void leftOut(StringBuilder text, List<LeftOut> rows, int most) {
         Map<String, Set<String>> places = new LinkedHashMap<>();
         rows.stream().limit(most).forEach(row -> places.computeIfAbsent(
@@ -113,7 +113,7 @@ final class PricesText {
 
     /** What a list changes, as programs see it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Told(
+    record JsonReport(
             PriceForm source,
             String name,
             String day,
@@ -156,11 +156,11 @@ final class PricesText {
         }
     }
 
-    static Told json(PricePreview preview, @Nullable Draft kept) {
+    static JsonReport json(PricePreview preview, @Nullable Draft kept) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         preview.byKind().forEach((kind, changes) -> counts.put(kind.id(), changes.size()));
         List<LeftOut> leftOut = new ArrayList<>(preview.leftOut());
-        return new Told(
+        return new JsonReport(
                 preview.list().form(),
                 preview.list().name(),
                 preview.wishes().day().toString(),

@@ -57,10 +57,10 @@ final class RulesCheckCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            Map<String, List<Fault>> told = new LinkedHashMap<>();
-            told.put("faults", examination.faults());
-            told.put("warnings", examination.warnings());
-            out.println(AnswerJson.MAPPER.writeValueAsString(told));
+            Map<String, List<Fault>> report = new LinkedHashMap<>();
+            report.put("faults", examination.faults());
+            report.put("warnings", examination.warnings());
+            out.println(AnswerJson.MAPPER.writeValueAsString(report));
         } else {
             print(examination, out);
         }

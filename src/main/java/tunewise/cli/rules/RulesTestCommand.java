@@ -57,7 +57,7 @@ final class RulesTestCommand implements Callable<Integer> {
 
     /** What {@code --json} prints. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Told(
+    private record JsonReport(
             boolean passed,
             List<Fault> faults,
             List<String> unreached,
@@ -87,7 +87,7 @@ final class RulesTestCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             TestReport report = examination.tests().orElse(new TestReport(List.of(), List.of(), List.of(), List.of()));
-            out.println(AnswerJson.MAPPER.writeValueAsString(new Told(
+            out.println(AnswerJson.MAPPER.writeValueAsString(new JsonReport(
                     passed, examination.faults(), report.unreached(), report.cases(), report.scenarios(), mutation)));
         } else {
             print(examination, mutation, out);

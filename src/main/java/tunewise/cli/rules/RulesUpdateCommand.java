@@ -55,10 +55,10 @@ final class RulesUpdateCommand implements Callable<Integer> {
         updated.written().forEach(path -> out.println("written  " + path));
         updated.removed().forEach(path -> out.println("removed  " + path));
         updated.kept().forEach(path -> out.println("kept     " + path));
-        out.println(told(updated.written(), updated.removed(), updated.kept()));
+        out.println(report(updated.written(), updated.removed(), updated.kept()));
     }
 
-    private static String told(List<String> written, List<String> removed, List<String> kept) {
+    private static String report(List<String> written, List<String> removed, List<String> kept) {
         String done = written.isEmpty() && removed.isEmpty()
                 ? "Nothing to bring up: the folder has all of the active release."
                 : "The folder is up to the active release.";

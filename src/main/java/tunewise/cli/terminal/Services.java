@@ -65,14 +65,14 @@ public interface Services {
     LocalDate today();
 
     /**
-     * A desk that answers by the active release of a ledger; in a new one the folder is published first.
+     * A service that answers by the active release of a ledger; in a new one the folder is published first.
      * Compiled rules are kept in the data folder from one start to the next.
      *
      * @throws tunewise.catalog.csv.FaultsException when there is no active release and the folder is faulty
      */
     AdviceService service(Supplier<Workspace> folder, Ledger ledger, Path data);
 
-    /** Where analysts work while the desk answers. */
+    /** Where analysts work while the service answers. */
     Workshop workshop(AdviceService service, Ledger ledger, Workshop.Settings settings);
 
     /** Makes recommendations again; the active release is the one published last into the ledger. */

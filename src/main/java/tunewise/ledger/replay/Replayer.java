@@ -189,6 +189,7 @@ public final class Replayer implements AutoCloseable {
     /** What has to agree: all but times by its own release; by another, not the release and where its rules stand. */
     private static ObjectNode comparable(JsonNode recommendation, boolean ownRelease) {
         ObjectNode copy = recommendation.deepCopy().asObject();
+        inNewestNames(copy);
         if (copy.path("release").isObject()) {
             copy.path("release").asObject().remove("publishedAt");
         }
@@ -199,6 +200,14 @@ public final class Replayer implements AutoCloseable {
             }
         }
         return copy;
+    }
+
+    /** Records of earlier versions have other names for some fields; a new name alone is no difference. */
+    private static void inNewestNames(JsonNode node) {
+        if (node instanceof ObjectNode object && object.has("concessions")) {
+            object.set("fallbacks", object.remove("concessions"));
+        }
+        node.values().forEach(Replayer::inNewestNames);
     }
 
     private static List<FieldChange> differences(ObjectNode before, ObjectNode after) {

@@ -99,7 +99,7 @@ public final class DailyCounts {
                 .execute();
     }
 
-    /** Whether tallies tell what is asked for: whole days, whatever else. */
+    /** Whether daily counts answer the query: it asks for whole days. */
     public static boolean canCount(Map<Criterion, String> where) {
         return COUNTED.containsAll(where.keySet()) && where.values().stream().noneMatch(value -> value.contains("T"));
     }

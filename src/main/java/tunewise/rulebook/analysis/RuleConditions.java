@@ -68,7 +68,7 @@ record RuleConditions(
         }
     }
 
-    /** The premises of all rules of sound files. */
+    /** The conditions of all rules of sound files. */
     static List<RuleConditions> of(RuleFiles files, Catalog catalog) {
         Map<String, Double> limits = new HashMap<>();
         for (Policy limit : catalog.policies()) {

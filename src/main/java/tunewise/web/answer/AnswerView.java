@@ -91,7 +91,7 @@ public final class AnswerView {
             case RECOMMENDED -> "For " + asked.subject() + ".";
             case NOT_FEASIBLE ->
                 "For " + asked.subject() + ", " + asked.limits()
-                        + ". What is told below was computed, and every set-up that was looked at is listed with the figure"
+                        + ". What follows was computed, and every set-up that was looked at is listed with the figure"
                         + " that ruled it out.";
             case NOT_ADVISED -> "For " + asked.subject() + ". If you do it all the same: " + spoken();
         };

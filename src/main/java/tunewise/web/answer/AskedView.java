@@ -12,6 +12,7 @@ import tunewise.web.page.DisplayNames;
 import tunewise.web.page.Fact;
 import tunewise.web.page.QuestionForm;
 import tunewise.wording.DisplayText;
+import tunewise.wording.FieldLabels;
 
 /** The question of an answer as it was understood. */
 final class AskedView {
@@ -34,7 +35,7 @@ final class AskedView {
         Workload workload = asked.workload();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(
-                DisplayText.field("model"),
+                FieldLabels.field("model"),
                 answer.model().name(),
                 DisplayText.parameters(answer.model().parameters())
                         + (answer.model().activeParameters() < answer.model().parameters()
@@ -42,7 +43,7 @@ final class AskedView {
                                         + DisplayText.parameters(answer.model().activeParameters())
                                 : "")));
         facts.add(new Fact(
-                DisplayText.field("tokens"),
+                FieldLabels.field("tokens"),
                 DisplayText.count(asked.tokens()) + " tokens",
                 DisplayText.several(asked.epochs(), "epoch") + ", samples of "
                         + DisplayText.count(asked.sequenceLength()) + " tokens"));
@@ -102,7 +103,7 @@ final class AskedView {
     }
 
     private static Fact fact(String field, String value) {
-        return Fact.of(DisplayText.field(field), DisplayText.sentence(value));
+        return Fact.of(FieldLabels.field(field), DisplayText.sentence(value));
     }
 
     private static String any(List<String> ids, Function<String, String> name) {

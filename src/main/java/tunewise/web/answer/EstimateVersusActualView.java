@@ -9,9 +9,10 @@ import tunewise.service.EstimateVersusActual;
 import tunewise.text.Figures;
 import tunewise.web.page.DisplayNames;
 import tunewise.wording.DisplayText;
+import tunewise.wording.FieldLabels;
 
 /** What runs came to beside what was estimated. */
-public record EstimateVersusActualView(EstimateVersusActual reality, DisplayNames names) {
+public record EstimateVersusActualView(EstimateVersusActual accuracy, DisplayNames names) {
 
     /**
      * A run in words.
@@ -51,23 +52,23 @@ public record EstimateVersusActualView(EstimateVersusActual reality, DisplayName
     }
 
     List<Line> runs() {
-        return reality.runs().stream()
+        return accuracy.runs().stream()
                 .map(run -> Line.of(
                         run,
                         names.stack(run.stack()) + ", " + names.gpu(run.gpu()) + ", "
-                                + DisplayText.filter(run.method())))
+                                + FieldLabels.filter(run.method())))
                 .toList();
     }
 
     List<EstimateVersusActual.Group> groups(String by) {
-        return reality.groups().stream().filter(group -> group.by().equals(by)).toList();
+        return accuracy.groups().stream().filter(group -> group.by().equals(by)).toList();
     }
 
     String name(EstimateVersusActual.Group group) {
         return switch (group.by()) {
             case "stack" -> names.stack(group.value());
             case "gpu" -> names.gpu(group.value());
-            default -> DisplayText.filter(group.value());
+            default -> FieldLabels.filter(group.value());
         };
     }
 

@@ -9,6 +9,7 @@ import tunewise.advice.Recommendation;
 import tunewise.text.Choice;
 import tunewise.web.page.QuestionForm;
 import tunewise.wording.DisplayText;
+import tunewise.wording.FieldLabels;
 
 /** A change of the question that gives a set-up: one press asks again. */
 record FollowUp(String says, String then, Map<String, List<String>> fields) {
@@ -16,7 +17,7 @@ record FollowUp(String says, String then, Map<String, List<String>> fields) {
         return answer.changes().stream()
                 .map(change -> {
                     Map<String, List<String>> fields = QuestionForm.of(answer.question());
-                    changed(change).forEach((field, to) -> fields.put(field, DisplayText.values(to)));
+                    changed(change).forEach((field, to) -> fields.put(field, FieldLabels.values(to)));
                     return new FollowUp(
                             DisplayText.sentence(DisplayText.list(changed(change).entrySet().stream()
                                     .map(entry -> says(entry.getKey(), entry.getValue()))
@@ -40,13 +41,13 @@ record FollowUp(String says, String then, Map<String, List<String>> fields) {
     }
 
     private static String says(String field, @Nullable Object to) {
-        List<String> values = DisplayText.values(to instanceof Choice choice ? choice.id() : to);
+        List<String> values = FieldLabels.values(to instanceof Choice choice ? choice.id() : to);
         if (values.isEmpty()) {
             return switch (field) {
                 case "methods" -> "allow every method";
                 case "gpus" -> "allow every GPU";
                 case "providers" -> "allow every provider";
-                default -> "lift the limit on " + DisplayText.field(field).toLowerCase(Locale.ROOT);
+                default -> "lift the limit on " + FieldLabels.field(field).toLowerCase(Locale.ROOT);
             };
         }
         String value = values.get(0);
@@ -56,7 +57,7 @@ record FollowUp(String says, String then, Map<String, List<String>> fields) {
             case "methods" -> "only " + (value.equals("full") ? "full fine-tuning" : DisplayText.list(values));
             case "maxGpus" -> "up to " + value + " GPUs";
             case "commitment" -> value.equals("spot") ? "spot machines too" : "reserved prices too";
-            default -> DisplayText.field(field) + ": " + String.join(", ", values);
+            default -> FieldLabels.field(field) + ": " + String.join(", ", values);
         };
     }
 }

@@ -10,6 +10,7 @@ import tunewise.question.FieldFault;
 import tunewise.service.AdviceService.Recorded;
 import tunewise.service.EstimateVersusActual;
 import tunewise.wording.DisplayText;
+import tunewise.wording.FieldLabels;
 
 /** An answer as the ledger has it: how it came in, its place in the chain, and what reviewers made of it. */
 public final class RecordView {
@@ -91,7 +92,7 @@ public final class RecordView {
 
     List<String> faults() {
         return faults.stream()
-                .map(fault -> DisplayText.fault(fault.field(), fault.message()))
+                .map(fault -> FieldLabels.fault(fault.field(), fault.message()))
                 .toList();
     }
 }

@@ -2,28 +2,22 @@ package tunewise.web.answer;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.EstimateAnswer;
 import tunewise.advice.Estimates;
 import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Estimate;
-import tunewise.advice.Recommendation.Feasible;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.catalog.Offer;
-import tunewise.catalog.PolicyValue;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.question.Knowledge;
 import tunewise.question.ModelAsk;
-import tunewise.question.Priority;
 import tunewise.training.Method;
 import tunewise.web.page.DisplayNames;
 import tunewise.web.page.Fact;
@@ -31,15 +25,11 @@ import tunewise.web.page.MemoryBar;
 import tunewise.web.page.MemoryPart;
 import tunewise.web.page.QuestionForm;
 import tunewise.wording.DisplayText;
+import tunewise.wording.Headline;
 import tunewise.wording.JobTotals;
 
 /** The chosen set-up of an answer, card by card, and those beside it. */
 final class SetupView {
-    /** Differences below these go without saying. */
-    private static final double LEAST_USD = 0.01;
-
-    private static final double LEAST_HOURS = 1 / 60.0;
-
     /** What figures with two decimals may differ by. */
     private static final double ROUNDING_GIB = 0.01;
 
@@ -80,16 +70,7 @@ final class SetupView {
 
     /** What a person could say aloud. */
     String spoken() {
-        String training =
-                switch (setup.method()) {
-                    case FULL -> "train all weights";
-                    case LORA -> "train a LoRA adapter of rank\u00a0" + setup.rank();
-                    case QLORA -> "train a QLoRA adapter of rank\u00a0" + setup.rank() + " over a 4-bit base";
-                };
-        return "Rent " + DisplayText.spokenCards(setup.gpuCount(), setup.gpuName()) + " from " + setup.providerName()
-                + " and " + training + ": about "
-                + DisplayText.hours(JobTotals.hours(estimate).central()) + " and "
-                + DisplayText.dollars(JobTotals.costUsd(estimate).central()) + ".";
+        return Headline.of(setup, estimate, loaded.catalog());
     }
 
     String cards() {
@@ -103,7 +84,7 @@ final class SetupView {
         Optional<Offer> offer = offer(setup.offer());
         String age = offer.map(this::age).orElse("by the rules that answered");
         facts.add(new Fact(
-                "Price",
+                Headline.spot(setup, loaded.catalog()) ? "Spot price" : "Price",
                 DisplayText.dollars(estimate.usdPerHour()) + " an hour",
                 setup.gpuCount() == 1
                         ? age
@@ -141,11 +122,11 @@ final class SetupView {
                             + training.steps() + " steps"));
         }
         facts.add(Fact.of("Stack", names.stack(setup.stack())));
-        if (!setup.concessions().isEmpty()) {
+        if (!setup.fallbacks().isEmpty()) {
             facts.add(new Fact(
-                    "Given up",
-                    DisplayText.sentence(DisplayText.list(setup.concessions().stream()
-                            .map(DisplayText::concession)
+                    "Trade-off",
+                    DisplayText.sentence(DisplayText.list(setup.fallbacks().stream()
+                            .map(DisplayText::fallback)
                             .toList())),
                     "to make it fit"));
         }
@@ -153,14 +134,13 @@ final class SetupView {
     }
 
     List<Fact> takes() {
-        Recommendation.Job job = estimate.job();
         List<Fact> facts = new ArrayList<>();
-        if (job != null) {
-            facts.add(Fact.of("Time of the whole job", job.hours(), DisplayText::hours));
-            facts.add(Fact.of("Cost of the whole job", job.costUsd(), DisplayText::dollars));
+        if (estimate.job() != null) {
+            facts.add(Fact.of("Time of the whole job", estimate.totalHours(), DisplayText::hours));
+            facts.add(Fact.of("Cost of the whole job", estimate.totalUsd(), DisplayText::dollars));
         }
-        facts.add(Fact.of(job == null ? "Time" : "Of it training", estimate.hours(), DisplayText::hours));
-        facts.add(Fact.of(job == null ? "Cost of one run" : "Which costs", estimate.costUsd(), DisplayText::dollars));
+        facts.add(Fact.of("Training time", estimate.hours(), DisplayText::hours));
+        facts.add(Fact.of("Training cost", estimate.costUsd(), DisplayText::dollars));
         facts.add(Fact.of("Speed", estimate.tokensPerSecond(), DisplayText::speed));
         return facts;
     }
@@ -168,8 +148,8 @@ final class SetupView {
     /** What the figures of time and cost hold. */
     String takesMeans() {
         return estimate.job() == null
-                ? "Of one run, training only."
-                : "The whole job is setting up, training, evaluation and a reserve, from renting to giving back.";
+                ? "One run, training alone."
+                : "The whole job is set-up, training, evaluation and a reserve, from start to shutdown.";
     }
 
     String quality() {
@@ -253,49 +233,10 @@ final class SetupView {
 
     /** What the cheapest and the fastest of those that would do gain and lose beside the choice, in words. */
     List<String> trades() {
-        Feasible chosen = answer.feasible().stream()
-                .filter(each -> each.key().equals(setup.key()))
-                .findFirst()
-                .orElse(null);
-        if (chosen == null) {
-            return List.of();
-        }
-        List<String> trades = new ArrayList<>();
-        least(Feasible::costUsd, Feasible::hours)
-                .filter(cheapest -> chosen.costUsd() - cheapest.costUsd() >= LEAST_USD)
-                .ifPresent(cheapest -> trades.add("The cheapest, " + DisplayText.setup(cheapest) + ", costs "
-                        + DisplayText.dollars(chosen.costUsd() - cheapest.costUsd()) + " less and takes "
-                        + longer(cheapest.hours() - chosen.hours()) + "."));
-        least(Feasible::hours, Feasible::costUsd)
-                .filter(fastest -> chosen.hours() - fastest.hours() >= LEAST_HOURS)
-                .ifPresent(fastest -> trades.add("The fastest, " + DisplayText.setup(fastest) + ", takes "
-                        + DisplayText.hours(chosen.hours() - fastest.hours()) + " less and costs "
-                        + dearer(fastest.costUsd() - chosen.costUsd()) + "."));
-        if (!trades.isEmpty() && answer.question().priority() == Priority.BALANCED && answered()) {
-            trades.add("Balance counts an hour as "
-                    + DisplayText.dollars(loaded.catalog().policy(PolicyValue.VALUE_OF_AN_HOUR_USD))
-                    + String.format(
-                            Locale.US,
-                            ", and of set-ups within %.0f %% of the best takes the quickest that rules do not speak against.",
-                            100 * loaded.catalog().policy(PolicyValue.NEAR_TIE_SHARE)));
-        }
-        return trades;
+        return Trades.of(answer, setup, answered() ? loaded.catalog() : null);
     }
 
-    /** Of those that would do, the one with the least of a figure, and of equals that with the least of another. */
-    private Optional<Feasible> least(ToDoubleFunction<Feasible> figure, ToDoubleFunction<Feasible> then) {
-        return answer.feasible().stream().min(Comparator.comparingDouble(figure).thenComparingDouble(then));
-    }
-
-    private static String longer(double hours) {
-        return hours < LEAST_HOURS ? "no longer" : DisplayText.hours(hours) + " longer";
-    }
-
-    private static String dearer(double usd) {
-        return usd < LEAST_USD ? "no more" : DisplayText.dollars(usd) + " more";
-    }
-
-    /** Whether the release in force is the one that answered, so that its catalogs may be told of. */
+    /** Whether the release in force is the one that answered, so that its catalogs may be named. */
     private boolean answered() {
         return answer.release().id().equals(loaded.release());
     }
@@ -333,7 +274,7 @@ final class SetupView {
         return DisplayText.gib(estimate.memory().usableGib()) + " usable" + (setup.gpuCount() > 1 ? " each" : "");
     }
 
-    /** Only a price of the release that answered may be told of. */
+    /** A price is shown only where the release that answered is in force. */
     private Optional<Offer> offer(String id) {
         return answered()
                 ? loaded.catalog().offersOn(answer.question().asOf()).stream()

@@ -126,7 +126,7 @@ public final class Api {
                 return limit;
             }
         } catch (NumberFormatException e) {
-            // Told below, like a number out of range.
+            // Reported below, like a number out of range.
         }
         throw new QuestionFaultsException(
                 List.of(new FieldFault(

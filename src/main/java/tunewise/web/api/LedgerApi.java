@@ -51,7 +51,7 @@ public final class LedgerApi {
         routes.post("/api/recommendations/{id}/reviews", this::review);
         routes.get("/api/recommendations/{id}/reports", this::reports);
         routes.post("/api/recommendations/{id}/reports", this::report);
-        routes.get("/api/ledger/reality", ctx -> json(ctx, EstimateVersusActual.of(ledger())));
+        routes.get("/api/ledger/accuracy", ctx -> json(ctx, EstimateVersusActual.of(ledger())));
         routes.get(
                 "/api/ledger/checkpoints",
                 ctx -> checkpoint(ctx, ledger().proof().newestCheckpoint().orElseThrow(NotFoundResponse::new)));

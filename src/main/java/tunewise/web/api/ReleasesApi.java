@@ -101,7 +101,7 @@ public final class ReleasesApi {
     record Whole(Line release, Differences differences) {}
 
     private void check(Context ctx) {
-        told(ctx, () -> {
+        answer(ctx, () -> {
             JsonNode body = body(ctx);
             Examination examination = body.has("draft") ? check(draft(body)) : workshop.checkFolder();
             return new Checked(examination.faults(), examination.warnings());
@@ -116,11 +116,11 @@ public final class ReleasesApi {
     record Checked(List<Fault> faults, List<Fault> warnings) {}
 
     private void impact(Context ctx) {
-        told(ctx, () -> workshop.impact(content(body(ctx)), ProgressListener.NONE));
+        answer(ctx, () -> workshop.impact(content(body(ctx)), ProgressListener.NONE));
     }
 
     private void publish(Context ctx) {
-        told(ctx, () -> {
+        answer(ctx, () -> {
             JsonNode body = body(ctx);
             Draft draft = draft(body);
             Published published = workshop.publish(
@@ -135,7 +135,7 @@ public final class ReleasesApi {
 
     private void rollBack(Context ctx) {
         Publication to = found(ctx);
-        told(ctx, () -> {
+        answer(ctx, () -> {
             JsonNode body = body(ctx);
             return created(
                     ctx,
@@ -179,7 +179,7 @@ public final class ReleasesApi {
         }
     }
 
-    private void told(Context ctx, Supplier<Object> work) {
+    private void answer(Context ctx, Supplier<Object> work) {
         try {
             json(ctx, work.get());
         } catch (RefusedException e) {

@@ -83,14 +83,14 @@ public final class AskPages {
     private void faults(Context ctx) {
         Map<String, List<String>> fields = QuestionForm.forReader(Bodies.form(ctx));
         FormFields form = new FormFields(fields, Map.of(), service.faults(fields));
-        Map<String, String> told = new LinkedHashMap<>();
+        Map<String, String> messages = new LinkedHashMap<>();
         for (FieldFault fault : form.faults()) {
             String message = form.fault(fault.field());
             if (message != null) {
-                told.put(fault.field(), message);
+                messages.put(fault.field(), message);
             }
         }
-        ctx.contentType("application/json").result(AnswerJson.MAPPER.writeValueAsBytes(Map.of("faults", told)));
+        ctx.contentType("application/json").result(AnswerJson.MAPPER.writeValueAsBytes(Map.of("faults", messages)));
     }
 
     private void form(Context ctx, Map<String, List<String>> fields, List<FieldFault> faults) {

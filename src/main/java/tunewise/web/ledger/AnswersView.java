@@ -16,6 +16,7 @@ import tunewise.ledger.search.Query;
 import tunewise.ledger.search.ResultPage;
 import tunewise.question.FieldFault;
 import tunewise.wording.DisplayText;
+import tunewise.wording.FieldLabels;
 
 /** Recommendations that were looked for, and what they can be looked for by. */
 final class AnswersView {
@@ -126,7 +127,7 @@ final class AnswersView {
                         Stream.of(Criterion.values())
                                 .filter(criterion -> criterion.parameter().equals(name))
                                 .flatMap(criterion -> criterion.choices().stream())
-                                .collect(labels(DisplayText::filter)));
+                                .collect(labels(FieldLabels::filter)));
         };
     }
 

@@ -61,7 +61,9 @@ public final class LedgerPages {
         routes.get("/recommendations/{id}/replay", this::replay);
         routes.post("/recommendations/{id}/reviews", this::review);
         routes.post("/recommendations/{id}/reports", this::report);
-        routes.get("/ledger/reality", this::reality);
+        routes.get("/ledger/accuracy", this::accuracy);
+        // The address of this page up to 0.2.0.
+        routes.get("/ledger/reality", ctx -> ctx.redirect("/ledger/accuracy", HttpStatus.MOVED_PERMANENTLY));
         routes.get("/ledger", this::dashboard);
         routes.get("/ledger/verify", ctx -> verified(ctx, ""));
         routes.post("/ledger/verify", ctx -> verified(ctx, field(Bodies.form(ctx), "checkpoint")));
@@ -173,14 +175,14 @@ public final class LedgerPages {
         try {
             RunReport report = service.report(ctx.pathParam("id"), RunReport.read(given), "page")
                     .orElseThrow(NotFoundResponse::new);
-            ctx.redirect("/recommendations/" + report.recommendation() + "#reality", HttpStatus.SEE_OTHER);
+            ctx.redirect("/recommendations/" + report.recommendation() + "#accuracy", HttpStatus.SEE_OTHER);
         } catch (QuestionFaultsException e) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
             answer(ctx, fields, e.faults());
         }
     }
 
-    private void reality(Context ctx) {
+    private void accuracy(Context ctx) {
         templates.render(
                 ctx,
                 "answer/estimateVersusActual",

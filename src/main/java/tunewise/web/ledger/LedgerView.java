@@ -18,6 +18,7 @@ import tunewise.ledger.entry.Replay.Result;
 import tunewise.ledger.search.Dashboard;
 import tunewise.rulebook.language.RuleInfo;
 import tunewise.wording.DisplayText;
+import tunewise.wording.FieldLabels;
 
 /** What was recommended, in figures, and whether the chain holds. */
 record LedgerView(
@@ -42,15 +43,15 @@ record LedgerView(
         Catalog catalog = loaded.catalog();
         return List.of(
                 days(),
-                chart("By outcome", "outcome", dashboard.outcomes(), DisplayText::filter),
+                chart("By outcome", "outcome", dashboard.outcomes(), FieldLabels::filter),
                 chart("By GPU", "gpu", dashboard.gpus(), id -> catalog.gpu(id)
                         .map(gpu -> gpu.name())
                         .orElse(id)),
                 chart("By provider", "provider", dashboard.providers(), id -> catalog.provider(id)
                         .map(provider -> provider.name())
                         .orElse(id)),
-                chart("By method", "method", dashboard.methods(), DisplayText::filter),
-                chart("Beside the guide", "guide", dashboard.guide(), DisplayText::filter),
+                chart("By method", "method", dashboard.methods(), FieldLabels::filter),
+                chart("Beside the guide", "guide", dashboard.guide(), FieldLabels::filter),
                 chart("Rules that fired most", "rule", dashboard.rules(), this::rule));
     }
 
@@ -67,11 +68,11 @@ record LedgerView(
     }
 
     String differs() {
-        long told =
+        long compared =
                 dashboard.guide().getOrDefault("agrees", 0L) + dashboard.guide().getOrDefault("differs", 0L);
-        return told == 0
+        return compared == 0
                 ? "No answer so far says what the guide would pick."
-                : Math.round(100.0 * dashboard.guide().getOrDefault("differs", 0L) / told)
+                : Math.round(100.0 * dashboard.guide().getOrDefault("differs", 0L) / compared)
                         + " % of the answers that say what the guide would pick differ from it.";
     }
 

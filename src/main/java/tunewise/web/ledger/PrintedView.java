@@ -13,6 +13,7 @@ import tunewise.ledger.entry.RecommendationSummary;
 import tunewise.ledger.search.Criterion;
 import tunewise.ledger.search.Query;
 import tunewise.wording.DisplayText;
+import tunewise.wording.FieldLabels;
 
 /** All recommendations that meet some filters on paper, with the hashes that place them in their chain. */
 final class PrintedView {
@@ -35,7 +36,7 @@ final class PrintedView {
         List<String> filters = new ArrayList<>();
         for (Criterion criterion : Criterion.values()) {
             Optional.ofNullable(query.where().get(criterion))
-                    .ifPresent(value -> filters.add(label(criterion) + ": " + DisplayText.filter(value)));
+                    .ifPresent(value -> filters.add(label(criterion) + ": " + FieldLabels.filter(value)));
         }
         return filters;
     }

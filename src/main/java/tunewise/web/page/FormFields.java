@@ -11,6 +11,7 @@ import tunewise.catalog.ModelNames;
 import tunewise.question.FieldFault;
 import tunewise.text.Choice;
 import tunewise.wording.DisplayText;
+import tunewise.wording.FieldLabels;
 
 /** The fields of a form: what was filled in, what stands there otherwise, and what is wrong with it. */
 public record FormFields(Map<String, List<String>> given, Map<String, List<String>> defaults, List<FieldFault> faults) {
@@ -51,7 +52,7 @@ public record FormFields(Map<String, List<String>> given, Map<String, List<Strin
     public String fault(String field) {
         List<String> messages = faults.stream()
                 .filter(fault -> fault.field().equals(field))
-                .map(fault -> DisplayText.fault(field, fault.message()))
+                .map(fault -> FieldLabels.fault(field, fault.message()))
                 .toList();
         return messages.isEmpty() ? null : String.join(" ", messages);
     }
@@ -59,8 +60,8 @@ public record FormFields(Map<String, List<String>> given, Map<String, List<Strin
     public List<Fault> summary() {
         return faults.stream()
                 .map(fault -> new Fault(
-                        DisplayText.field(fault.field()).equals(fault.field()) ? null : anchor(shownAt(fault.field())),
-                        told(fault)))
+                        FieldLabels.field(fault.field()).equals(fault.field()) ? null : anchor(shownAt(fault.field())),
+                        message(fault)))
                 .toList();
     }
 
@@ -106,12 +107,12 @@ public record FormFields(Map<String, List<String>> given, Map<String, List<Strin
                 || (given.containsKey(field) && !without(given.get(field)).equals(without(defaults.get(field))));
     }
 
-    private static String told(FieldFault fault) {
-        String label = DisplayText.field(fault.field());
+    private static String message(FieldFault fault) {
+        String label = FieldLabels.field(fault.field());
         return fault.field().isEmpty()
                         || label.equals(fault.field())
                         || fault.message().startsWith("is ")
-                ? DisplayText.fault(fault.field(), fault.message())
+                ? FieldLabels.fault(fault.field(), fault.message())
                 : label + ": " + fault.message();
     }
 

@@ -51,7 +51,7 @@ public record MemoryBar(
         at = add(parts, "activations", "Activations", memory.activationsGib(), at, length);
         at = add(parts, "logits", "Logits", memory.logitsGib(), at, length);
         at = add(parts, "overhead", "Overhead", memory.overheadGib(), at, length);
-        add(parts, "rest", "Everything else, not told apart", rest(memory.totalGib() - known), at, length);
+        add(parts, "rest", "Everything else", rest(memory.totalGib() - known), at, length);
         return new MemoryBar(
                 parts,
                 place(memory.usableGib(), length),

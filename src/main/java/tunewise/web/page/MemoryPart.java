@@ -7,7 +7,7 @@ import tunewise.wording.DisplayText;
 
 /** A part of the memory of one GPU, with the formula that gave it and its figures filled in. */
 public record MemoryPart(String name, String gib, String formula) {
-    /** Less would be told as nothing. */
+    /** Less would read as nothing. */
     private static final double LEAST_GIB = 0.005;
 
     public static List<MemoryPart> all(List<EstimateAnswer.Part> parts) {

@@ -12,7 +12,7 @@ import tunewise.question.ModelAsk;
 import tunewise.question.Question;
 import tunewise.text.Choice;
 import tunewise.text.Figures;
-import tunewise.wording.DisplayText;
+import tunewise.wording.FieldLabels;
 
 /** A question as the fields of the form, by the names of the contract. */
 public final class QuestionForm {
@@ -100,7 +100,7 @@ public final class QuestionForm {
     }
 
     private static void put(Map<String, List<String>> fields, String name, @Nullable Object value) {
-        List<String> values = DisplayText.values(value instanceof Choice choice ? choice.id() : value);
+        List<String> values = FieldLabels.values(value instanceof Choice choice ? choice.id() : value);
         if (!values.equals(List.of(""))) {
             fields.put(name, values);
         }

@@ -31,7 +31,7 @@ record DraftView(
         return NewRule.families(catalog);
     }
 
-    /** The files that the draft changes, each to be opened from where the changes are told. */
+    /** The files that the draft changes, each opens from the list of changes. */
     List<File> changed() {
         return folders.stream()
                 .flatMap(folder -> folder.files().stream())

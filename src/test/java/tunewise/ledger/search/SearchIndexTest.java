@@ -105,10 +105,10 @@ class SearchIndexTest {
                 ledger.append(answered(i, i % 3 == 0 ? "Qwen" : "Llama", i));
             }
             ledger.append(new NewEntry("note", "note", NOON, "sha256:0", "api", "{}"));
-            Dashboard told = ledger.search().dashboard(Query.read(Map.of("to", List.of("2026-03-02"))));
+            Dashboard reported = ledger.search().dashboard(Query.read(Map.of("to", List.of("2026-03-02"))));
             Dashboard counted =
                     ledger.search().dashboard(Query.read(Map.of("to", List.of("2026-03-02T23:59:59.999Z"))));
-            assertEquals(counted, told);
+            assertEquals(counted, reported);
             assertEquals(List.of("Llama", "Qwen"), ledger.search().values(Criterion.MODEL));
 
             ledger.erasure().erase(() -> "erasure", NOON.plusSeconds(36_000), "Ada", NOON);

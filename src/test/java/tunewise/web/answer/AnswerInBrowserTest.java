@@ -92,8 +92,8 @@ class AnswerInBrowserTest extends BrowserTest {
             shown.first().scrollIntoViewIfNeeded();
             BoundingBox mark = shown.first().boundingBox();
             page.mouse().move(mark.x + mark.width / 2 + 12, mark.y + mark.height / 2);
-            String told = page.locator(".pointed").textContent();
-            assertTrue(told.contains("L40S at ") && told.contains("$"), told);
+            String reported = page.locator(".pointed").textContent();
+            assertTrue(reported.contains("L40S at ") && reported.contains("$"), reported);
             page.getByText("All of them as a table").click();
             assertEquals(
                     shown.count(), page.locator(".all-set-ups tbody tr:visible").count());

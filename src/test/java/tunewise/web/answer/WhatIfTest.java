@@ -153,11 +153,11 @@ class WhatIfTest {
     @Test
     void aSetUpThatIsNotFeasibleHasNoPlan() {
         String plan = plan(service.page(answer).selectFirst(".all-set-ups tbody button"));
-        HttpResponse<String> told = service.get(plan.replaceFirst("taken=[^&]*", "taken=full-0-9-nowhere"));
+        HttpResponse<String> reported = service.get(plan.replaceFirst("taken=[^&]*", "taken=full-0-9-nowhere"));
 
-        assertEquals(410, told.statusCode());
+        assertEquals(410, reported.statusCode());
         assertTrue(
-                Jsoup.parse(told.body()).text().contains("this set-up does not meet the limits. Maybe"), told.body());
+                Jsoup.parse(reported.body()).text().contains("this set-up does not meet the limits. Maybe"), reported.body());
     }
 
     @ParameterizedTest

@@ -65,38 +65,38 @@ class McpTest {
 
     @Test
     void anAnswerIsToldInShortAndKeptWhole() {
-        JsonNode told = told("recommend_setup", QUESTION);
+        JsonNode reported = call("recommend_setup", QUESTION);
 
-        Recommendation kept = service.advice().find(told.get("id").asString()).orElseThrow();
+        Recommendation kept = service.advice().find(reported.get("id").asString()).orElseThrow();
         assertEquals(
                 AnswerJson.MAPPER.writeValueAsString(kept.setup()),
-                told.get("setup").toString());
+                reported.get("setup").toString());
         assertEquals(
                 AnswerJson.MAPPER.writeValueAsString(kept.estimate()),
-                told.get("estimate").toString());
-        assertEquals(kept.caveats().size(), told.get("caveats").size());
+                reported.get("estimate").toString());
+        assertEquals(kept.caveats().size(), reported.get("caveats").size());
         assertTrue(kept.question().workload().production());
-        assertTrue(told.get("why").size() < kept.rules().size());
-        assertTrue(told.toString().length() < AnswerJson.write(kept).length() / 3, "too long to be read");
+        assertTrue(reported.get("why").size() < kept.rules().size());
+        assertTrue(reported.toString().length() < AnswerJson.write(kept).length() / 3, "too long to be read");
     }
 
     @Test
     void aRecommendationIsExplainedAsFarAsIsAsked() {
-        String id = told("recommend_setup", QUESTION).get("id").asString();
+        String id = call("recommend_setup", QUESTION).get("id").asString();
 
-        JsonNode all = told("explain", Map.of("recommendation", id));
-        JsonNode some = told("explain", Map.of("recommendation", id, "about", "RTX-4090 lora"));
+        JsonNode all = call("explain", Map.of("recommendation", id));
+        JsonNode some = call("explain", Map.of("recommendation", id, "about", "RTX-4090 lora"));
 
         assertTrue(some.get("excluded").size() <= all.get("excluded").size());
         some.get("excluded").forEach(each -> assertTrue(each.toString().contains("rtx-4090"), each.toString()));
-        JsonNode rule = told("explain", Map.of("rule", all.at("/rules/0/rule").asString()));
+        JsonNode rule = call("explain", Map.of("rule", all.at("/rules/0/rule").asString()));
         assertEquals(all.at("/rules/0/sentence"), rule.get("sentence"));
         assertTrue(rule.get("text").asString().contains("when"));
     }
 
     @Test
     void aConfigurationIsEstimatedWithItsFormulas() {
-        JsonNode estimate = told(
+        JsonNode estimate = call(
                 "estimate_memory_and_speed",
                 Map.of("model", "Llama 3.1 8B", "method", "qlora", "gpu", "rtx-4090", "microBatch", 2));
 
@@ -106,7 +106,7 @@ class McpTest {
 
     @Test
     void aModelIsFoundByAnyPartOfItsName() {
-        JsonNode models = told("find_models", Map.of("name", "llama 8b")).get("models");
+        JsonNode models = call("find_models", Map.of("name", "llama 8b")).get("models");
 
         assertTrue(models.toString().contains("meta-llama/Llama-3.1-8B"), models.toString());
     }
@@ -148,7 +148,7 @@ class McpTest {
         assertEquals(403, status);
     }
 
-    private static JsonNode told(String tool, Map<String, Object> arguments) {
+    private static JsonNode call(String tool, Map<String, Object> arguments) {
         CallToolResult result = assistant.callTool(
                 CallToolRequest.builder(tool).arguments(arguments).build());
         String text = ((TextContent) result.content().get(0)).text();

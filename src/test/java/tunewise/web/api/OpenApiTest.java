@@ -75,7 +75,7 @@ class OpenApiTest {
         "/api/recommendations, /api/recommendations",
         "/api/recommendations/{id}/reviews, /api/recommendations/answer-1/reviews",
         "/api/recommendations/{id}/reports, /api/recommendations/answer-1/reports",
-        "/api/ledger/reality, /api/ledger/reality",
+        "/api/ledger/accuracy, /api/ledger/accuracy",
         "/api/ledger/learning, /api/ledger/learning",
         "/healthz, /healthz",
         "/readyz, /readyz",
@@ -199,7 +199,7 @@ class OpenApiTest {
         assertChoices("/Question/properties/knowledge", Knowledge.values());
         assertChoices("/Setup/properties/quantization", Quantization.values());
         assertChoices("/Setup/properties/sharding", Sharding.values());
-        assertChoices("/Setup/properties/concessions/items", Fallback.values());
+        assertChoices("/Setup/properties/fallbacks/items", Fallback.values());
         assertChoices("/FiredRule/properties/phase", Phase.values());
         assertChoices("/Recommendation/properties/outcome", Recommendation.Outcome.values());
     }

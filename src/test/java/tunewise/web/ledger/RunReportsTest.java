@@ -44,11 +44,11 @@ class RunReportsTest {
         assertEquals(
                 "on a quiet day",
                 json(service.get(REPORTS)).at("/reports/0/note").asString());
-        JsonNode reality = json(service.get("/api/ledger/reality"));
-        assertEquals(0.25, reality.at("/runs/0/hoursError").asDouble(), 1e-9);
-        assertEquals(-0.1, reality.at("/runs/0/memoryError").asDouble(), 1e-9);
-        assertTrue(reality.at("/runs/0/speedError").isMissingNode());
-        assertEquals("trl", reality.at("/groups/0/value").asString());
+        JsonNode accuracy = json(service.get("/api/ledger/accuracy"));
+        assertEquals(0.25, accuracy.at("/runs/0/hoursError").asDouble(), 1e-9);
+        assertEquals(-0.1, accuracy.at("/runs/0/memoryError").asDouble(), 1e-9);
+        assertTrue(accuracy.at("/runs/0/speedError").isMissingNode());
+        assertEquals("trl", accuracy.at("/groups/0/value").asString());
         assertEquals(
                 "intact", json(service.get("/api/ledger/verify")).path("result").asString("intact"));
     }
@@ -63,7 +63,7 @@ class RunReportsTest {
         }
         report("{'outOfMemory': true, 'name': 'Ada'}");
 
-        JsonNode group = json(service.get("/api/ledger/reality")).at("/groups/0");
+        JsonNode group = json(service.get("/api/ledger/accuracy")).at("/groups/0");
 
         assertEquals(5, group.get("runs").asInt());
         assertEquals(1, group.get("outOfMemory").asInt());
@@ -95,7 +95,7 @@ class RunReportsTest {
         assertEquals(422, wrong.statusCode());
         Document page = Jsoup.parse(wrong.body());
         assertEquals("much", page.select("#r-peakGib").val());
-        assertTrue(page.select("#reality ~ [role=alert]").text().contains("'much' is not a number"), page.text());
+        assertTrue(page.select("#accuracy ~ [role=alert]").text().contains("'much' is not a number"), page.text());
 
         assertEquals(
                 303,
@@ -105,10 +105,10 @@ class RunReportsTest {
                                 "peakGib=&hours=13&usd=&outOfMemory=yes&name=Grace")
                         .statusCode());
         String shown = service.page("/recommendations/answer-1")
-                .select("#reality ~ ul")
+                .select("#accuracy ~ ul")
                 .text();
         assertTrue(shown.startsWith("Out of memory 13.00 h ("), shown);
-        assertTrue(service.page("/ledger/reality").text().contains("Grace"));
+        assertTrue(service.page("/ledger/accuracy").text().contains("Grace"));
     }
 
     private HttpResponse<String> report(String body) {

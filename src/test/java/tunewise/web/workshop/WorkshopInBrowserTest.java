@@ -53,7 +53,7 @@ class WorkshopInBrowserTest extends BrowserTest {
             press(page, "Open my draft");
             page.getByLabel("Whom or what").selectOption("provider:coreweave");
             page.getByLabel("For which models").selectOption("gemma2");
-            page.getByLabel("What the person is told").fill("Its terms exclude these models.");
+            page.getByLabel("What the person reads").fill("Its terms exclude these models.");
             press(page, "Write it");
             page.getByText("No faults as saved.").waitFor(new Locator.WaitForOptions().setTimeout(120_000));
             fits(page, "a new rule", 375);

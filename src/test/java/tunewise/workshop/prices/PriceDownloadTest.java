@@ -46,12 +46,12 @@ class PriceDownloadTest {
     @Test
     void aListIsFetchedAndItsLengthIsTold() {
         serve(FINE);
-        List<Integer> told = new ArrayList<>();
+        List<Integer> reported = new ArrayList<>();
 
-        byte[] body = download(PriceDownload.USUAL).fetch(address(), null, null, (done, all) -> told.add(all));
+        byte[] body = download(PriceDownload.USUAL).fetch(address(), null, null, (done, all) -> reported.add(all));
 
         assertEquals(LIST, new String(body, StandardCharsets.UTF_8));
-        assertEquals(List.of(LIST.length()), told);
+        assertEquals(List.of(LIST.length()), reported);
         assertEquals(List.of(), pauses);
     }
 
@@ -104,9 +104,9 @@ class PriceDownloadTest {
         assertArrayEquals(LIST.getBytes(StandardCharsets.UTF_8), fetch());
 
         serve(broken, broken, broken, broken);
-        String told = refusal();
-        assertTrue(told.contains("could not be read to its end"), told);
-        assertTrue(told.contains("after 4 tries. Nothing was taken."), told);
+        String reported = refusal();
+        assertTrue(reported.contains("could not be read to its end"), reported);
+        assertTrue(reported.contains("after 4 tries. Nothing was taken."), reported);
     }
 
     @Test
@@ -118,12 +118,12 @@ class PriceDownloadTest {
             await(never);
         });
 
-        String told = assertThrows(PriceListException.class, () -> download(patience(Duration.ofSeconds(1), 1, 1 << 20))
+        String reported = assertThrows(PriceListException.class, () -> download(patience(Duration.ofSeconds(1), 1, 1 << 20))
                         .fetch(address(), null, null, ProgressListener.NONE))
                 .getMessage();
         never.countDown();
 
-        assertTrue(told.contains("took longer than 1 seconds. Nothing was taken."), told);
+        assertTrue(reported.contains("took longer than 1 seconds. Nothing was taken."), reported);
     }
 
     @Test
@@ -136,11 +136,11 @@ class PriceDownloadTest {
             }
         });
 
-        String told = assertThrows(PriceListException.class, () -> download(patience(Duration.ofMinutes(1), 3, 1 << 20))
+        String reported = assertThrows(PriceListException.class, () -> download(patience(Duration.ofMinutes(1), 3, 1 << 20))
                         .fetch(address(), null, null, ProgressListener.NONE))
                 .getMessage();
 
-        assertTrue(told.contains("sends more than 1 MiB. Nothing was taken."), told);
+        assertTrue(reported.contains("sends more than 1 MiB. Nothing was taken."), reported);
         assertEquals(List.of(), pauses);
     }
 
@@ -159,14 +159,14 @@ class PriceDownloadTest {
         serve("HTTP/1.1 200 OK\r\nContent-Length: 9\r\nConnection: close\r\n\r\n\u0001\u0002garbage");
         byte[] body = fetch();
 
-        String told = assertThrows(
+        String reported = assertThrows(
                         PriceListException.class,
                         () -> PriceList.read(
                                 new PriceList.Input(new ByteArrayInputStream(body), "garbage", null, null, 9),
                                 ShippedRules.loaded().catalog().listedNames(),
                                 ProgressListener.NONE))
                 .getMessage();
-        assertTrue(told.startsWith("garbage is in none of the forms known here"), told);
+        assertTrue(reported.startsWith("garbage is in none of the forms known here"), reported);
 
         String noHttp = "this is no HTTP\r\n\r\n";
         serve(noHttp, noHttp, noHttp, noHttp);
@@ -181,11 +181,11 @@ class PriceDownloadTest {
             server.close();
         }
 
-        String told = assertThrows(PriceListException.class, () -> download(PriceDownload.USUAL)
+        String reported = assertThrows(PriceListException.class, () -> download(PriceDownload.USUAL)
                         .fetch(address, null, null, ProgressListener.NONE))
                 .getMessage();
 
-        assertTrue(told.contains("after 4 tries. Nothing was taken. Maybe the network is down"), told);
+        assertTrue(reported.contains("after 4 tries. Nothing was taken. Maybe the network is down"), reported);
     }
 
     @Test

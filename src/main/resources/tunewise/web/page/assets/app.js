@@ -48,7 +48,7 @@ function keepInAddress(form) {
   });
 }
 
-/** What is wrong with a field that was touched is told beside it, and goes as soon as it is mended. */
+/** A fault stands beside a field that was touched, and goes as soon as the field is fixed. */
 function tellFaults(form) {
   const touched = new Set();
   let asked = 0;
@@ -61,17 +61,17 @@ function tellFaults(form) {
     const id = input.id + "-fault";
     const box = input.closest(".field");
     const described = (input.getAttribute("aria-describedby") || "").split(" ").filter((each) => each && each !== id);
-    let told = document.getElementById(id);
+    let shown = document.getElementById(id);
     if (!message) {
-      told?.remove();
+      shown?.remove();
       input.removeAttribute("aria-invalid");
     } else {
-      if (!told) {
-        told = Object.assign(document.createElement("p"), {id, className: "fault"});
-        told.setAttribute("role", "status");
-        box.append(told);
+      if (!shown) {
+        shown = Object.assign(document.createElement("p"), {id, className: "fault"});
+        shown.setAttribute("role", "status");
+        box.append(shown);
       }
-      told.textContent = message;
+      shown.textContent = message;
       input.setAttribute("aria-invalid", "true");
       described.push(id);
     }
@@ -88,7 +88,7 @@ function tellFaults(form) {
         about.forEach((field) => tell(field, faults[field]));
       }
     } catch {
-      // Whoever sends the form is told then.
+      // The answer to the form says it then.
     }
   };
   const touch = (event, wait) => {
@@ -224,7 +224,7 @@ function size(parameters) {
 
 const answering = new WeakSet();
 
-/** One press is enough; where the service is away, what was typed stays and the person is told. */
+/** One press is enough; where the service is away, what was typed stays, and a message says so. */
 async function sayThatItWorks(event) {
   const form = event.target;
   if (form.matches("[hx-get], [data-silent]") || answering.delete(form)) {
@@ -269,7 +269,7 @@ function submitButton(form) {
   return form.querySelector(".submit button[type=submit]") || form.querySelector("button[type=submit]");
 }
 
-/** What stands there is of another question, so it goes; a job that the service has lost is told by its page. */
+/** What stands there is of another question, so it goes; the page reports a job that the service has lost. */
 function sayThatNothingCame(event) {
   const form = event.target;
   if (form.matches("form")) {
@@ -429,10 +429,10 @@ function markFaults(editor) {
   const area = editor.querySelector("textarea");
   const marks = lines.map((line) => {
     const mark = document.createElement("span");
-    const told = document.querySelector(".faults a[data-line='" + line + "']");
+    const shown = document.querySelector(".faults a[data-line='" + line + "']");
     mark.className = "margin-mark";
     mark.textContent = "●";
-    mark.title = told ? told.closest("li").textContent.trim() : "";
+    mark.title = shown ? shown.closest("li").textContent.trim() : "";
     mark.setAttribute("aria-hidden", "true");
     editor.append(mark);
     return mark;
@@ -547,7 +547,7 @@ function countFile(counter) {
     const number = (value) => value.toLocaleString("en");
     counted.textContent = number(lengths.length) + " samples, about " + number(total) + " tokens. Half have at most "
       + number(at(0.5)) + ", 95 % at most " + number(at(0.95)) + ", the longest has " + number(lengths[lengths.length - 1])
-      + ". Counted at " + CHARACTERS_A_TOKEN + " characters a token." + told(unread, number);
+      + ". Counted at " + CHARACTERS_A_TOKEN + " characters a token." + unreadLines(unread, number);
     fill(tokens, total);
     const enough = Math.max(256, 2 ** Math.ceil(Math.log2(at(0.95))));
     use.textContent = "Use a sequence length of " + number(enough);
@@ -557,7 +557,7 @@ function countFile(counter) {
 }
 
 /** Lines that count for nothing, so that nobody plans with too small a figure. */
-function told(unread, number) {
+function unreadLines(unread, number) {
   return unread.length === 0 ? ""
     : " Not counted: " + (unread.length === 1 ? "line " : number(unread.length) + " lines, the first of them line ") + number(unread[0])
       + ", no JSON object with text. Maybe mend and count again.";
@@ -580,7 +580,7 @@ async function tokensOfLines(file, progress) {
     try {
       characters = textOf(JSON.parse(text));
     } catch {
-      // Told with the lines that have no text.
+      // Counted among the lines that have no text.
     }
     if (characters > 0) {
       lengths.push(Math.ceil(characters / CHARACTERS_A_TOKEN));

@@ -1,0 +1,37 @@
+package tunewise.wording;
+
+import tunewise.advice.Recommendation.Estimate;
+import tunewise.advice.Recommendation.Setup;
+import tunewise.catalog.Catalog;
+import tunewise.question.Commitment;
+
+/** The one sentence that page, command line and assistants open an answer with: what to rent, how to train, what it takes. */
+public final class Headline {
+    private Headline() {}
+
+    /**
+     * As in "Rent one RTX 4090 from RunPod and train a LoRA adapter of rank 16: about 3.5 hours and $1.20 for the whole
+     * job." A spot price is named where the catalog still has the offer.
+     */
+    public static String of(Setup setup, Estimate estimate, Catalog catalog) {
+        return "Rent " + DisplayText.spokenCards(setup.gpuCount(), setup.gpuName()) + " from " + setup.providerName()
+                + (spot(setup, catalog) ? " at the spot price" : "") + " and " + training(setup) + ": about "
+                + DisplayText.hours(JobTotals.hours(estimate).central()) + " and "
+                + DisplayText.dollars(JobTotals.costUsd(estimate).central()) + " for " + JobTotals.scope(estimate)
+                + ".";
+    }
+
+    /** Whether the machine is a spot machine, which may be taken away. */
+    public static boolean spot(Setup setup, Catalog catalog) {
+        return catalog.offers().stream()
+                .anyMatch(offer -> offer.id().equals(setup.offer()) && offer.commitment() == Commitment.SPOT);
+    }
+
+    private static String training(Setup setup) {
+        return switch (setup.method()) {
+            case FULL -> "train all weights";
+            case LORA -> "train a LoRA adapter of rank " + setup.rank();
+            case QLORA -> "train a QLoRA adapter of rank " + setup.rank() + " over a 4-bit base";
+        };
+    }
+}
