@@ -41,7 +41,7 @@ final class Weights {
     /** What trainers have to be told of weights; of those that no row names, by the kind that their name says. */
     static ModelFamily family(String id, Recommendation answer, Catalog catalog) {
         ModelFamily known = catalog.trainers().familyOf(id);
-        if (known != ModelFamily.UNKNOWN) {
+        if (!known.equals(ModelFamily.UNKNOWN)) {
             return known;
         }
         List<PublishedWeights> weights =
