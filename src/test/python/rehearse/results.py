@@ -1,6 +1,6 @@
-"""Turns records of rehearsals into the table of families and trainers.
+"""Turns records of rehearsals into the catalog of what was rehearsed.
 
-python -m rehearse.results RECORDS.jsonl ... > fixtures/rehearsal/results.csv
+python -m rehearse.results RECORDS.jsonl ... > rules/catalog/rehearsals.csv
 
 A row comes only of a run. Of several runs of one family with one trainer and label the last counts.
 """
@@ -12,7 +12,7 @@ import re
 import sys
 from pathlib import Path
 
-FIELDS = ["family", "trainer", "version", "label", "date", "result", "trained_weights", "note"]
+FIELDS = ["id", "family", "trainer", "label", "version", "day", "result", "trained_weights", "note"]
 REFUSALS = ("does not recognize this architecture", "Unrecognized", "not supported", "does not support", "incompatible")
 GPU_WANTED = ("does not support `pure_bf16`", "re-initialize CUDA", "aten::_flash_attention_forward", "has no attribute 'shape'",
               "--tf32 requires Ampere")
@@ -27,7 +27,7 @@ def parsed(record, day):
     note = f"{read} of {len(files)} files" + (f", {by_schema} by keys and types only" if by_schema else "")
     kind = "parsed" if read == len(files) else "failed"
     made = {"family": "all", "trainer": record["tool"], "version": record["version"], "label": "launch"}
-    return {**made, "date": day, "result": kind, "trained_weights": "", "note": note}
+    return {**made, "day": day, "result": kind, "trained_weights": "", "note": note}
 
 
 def row(record, day):
@@ -40,11 +40,17 @@ def row(record, day):
         "trainer": record["trainer"],
         "version": record["versions"][NAMES[record["trainer"]]],
         "label": record.get("label") or "lora",
-        "date": day,
+        "day": day,
         "result": result(record),
         "trained_weights": record.get("trained_weights", ""),
         "note": "; ".join(faults(record)),
     }
+
+
+def identified(made):
+    """With the key that the catalog has, and a label in its form."""
+    label = re.sub(r"[^a-z0-9]+", "-", made["label"].lower()).strip("-")
+    return {**made, "label": label, "id": f"{made['family']}/{made['trainer']}/{label}"}
 
 
 def _only_for_want_of_gpu(record):
@@ -102,7 +108,7 @@ def main():
                 rows[made["family"], made["trainer"], made["label"]] = made
     writer = csv.DictWriter(sys.stdout, FIELDS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows[key] for key in sorted(rows))
+    writer.writerows(sorted((identified(each) for each in rows.values()), key=lambda each: each["id"]))
 
 
 if __name__ == "__main__":
