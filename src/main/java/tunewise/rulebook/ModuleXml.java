@@ -11,6 +11,7 @@ import org.kie.api.builder.model.KieModuleModel;
  * How Drools reads and writes the description of a module, the only XML it meets here. Modules of rules say nothing in
  * theirs, so that no parser is needed, and what a kept one says otherwise is not heard.
  */
+@SuppressWarnings("TypeParameterUnusedInFormals")
 public final class ModuleXml implements XMLSupport {
     private static final String NOTHING_SAID = "<kmodule xmlns=\"http://www.drools.org/xsd/kmodule\"/>";
 
