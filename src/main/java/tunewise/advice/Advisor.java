@@ -86,7 +86,7 @@ public final class Advisor {
                         plan.microBatch(),
                         question.sequenceLength(),
                         plan.stack(),
-                        plan.gpu().id(),
+                        plan.gpu().kind(),
                         plan.gpuCount()))))
                 .orElse(List.of());
     }

@@ -20,6 +20,7 @@ import tunewise.question.Knowledge;
 import tunewise.question.Question;
 import tunewise.question.QuestionBuilder;
 import tunewise.question.Reliability;
+import tunewise.question.Rent;
 import tunewise.training.Method;
 
 /**
@@ -50,6 +51,10 @@ final class Changes {
             least(question, Changes::withoutDeadline, quote -> quote.jobHours().high())
                     .flatMap(hours -> offered(
                             "deadlineHours", hours, edit().deadlineHours(hours).build()))
+                    .ifPresent(changes::add);
+        }
+        if (!question.rents()) {
+            offered("rent", Rent.COMPARE.id(), edit().rent(Rent.COMPARE).build())
                     .ifPresent(changes::add);
         }
         if (!question.methods().isEmpty()) {

@@ -122,7 +122,7 @@ final class DecisionRun {
     private Plans plans(SizingFindings sizing) {
         return byTheGuide()
                 ? new GuidePlans(question, sizing, catalog)
-                : new EvidencePlans(question, sizing, model, catalog, estimator);
+                : new EvidencePlans(question, sizing, model, catalog, estimator, pricing.own());
     }
 
     private List<Object> knownFromTheStart(List<Gpu> gpus) {

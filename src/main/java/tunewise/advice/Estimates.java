@@ -34,6 +34,7 @@ import tunewise.question.ModelHub;
 import tunewise.question.QuestionFaultsException;
 import tunewise.training.Method;
 import tunewise.training.Optimizer;
+import tunewise.training.Precision;
 import tunewise.training.Quantization;
 import tunewise.training.Sharding;
 
@@ -111,6 +112,12 @@ public final class Estimates {
                 .withFlashAttention(setup.flashAttention(), stack)
                 .withOptimizer(optimizer)
                 .withGpus(setup.gpuCount(), sharding);
+        if (setup.precision().equals(Precision.FP16.id())) {
+            config = config.withFlashAttention(true).withPrecision(Precision.FP16);
+        }
+        if (setup.method() == Method.QLORA && sharding.dividesWeights()) {
+            config = config.with(Extra.SHARDED_QUANTIZATION);
+        }
         Models models = new Models(catalog, names);
         return Estimator.of(catalog).memory(models.resolve(answer.question().model()), config, stack);
     }
@@ -163,7 +170,9 @@ public final class Estimates {
         boolean full = said.method() == Method.FULL;
         TrainingConfig usual =
                 TrainingConfig.usual(said.method(), (int) catalog.policy(PolicyValue.STANDARD_RANK), stack);
-        boolean flash = or(said.flashAttention(), gpu == null || gpu.supportsFlashAttention());
+        boolean flash = or(said.flashAttention(), true);
+        boolean flash2 = flash && stack.huggingFace() && (gpu == null || gpu.supportsFlashAttention());
+        Precision precision = gpu != null && gpu.trainsInFp16() ? Precision.FP16 : usual.precision();
         return TrainingConfigBuilder.builder(usual)
                 .rank(full ? 0 : or(said.rank(), usual.rank()))
                 .targets(or(said.targets(), usual.targets()))
@@ -172,13 +181,13 @@ public final class Estimates {
                 .sequenceLength(or(said.sequenceLength(), usual.sequenceLength()))
                 .gradientCheckpointing(or(said.gradientCheckpointing(), usual.gradientCheckpointing()))
                 .flashAttention(flash)
-                .precision(or(said.precision(), usual.precision()))
+                .precision(or(said.precision(), precision))
                 .optimizer(or(said.optimizer(), usual.optimizer()))
                 .loss(or(said.loss(), usual.loss()))
                 .kbitFp32(or(said.kbitFp32(), said.quantised() && stack.kbitFp32()))
                 .gpuCount(said.gpuCount())
                 .sharding(or(said.sharding(), EvidencePlans.sharding(said.quantised(), said.gpuCount())))
-                .extras(extras(said, flash && stack.huggingFace()))
+                .extras(extras(said, flash2))
                 .build();
     }
 

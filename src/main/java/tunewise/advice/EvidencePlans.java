@@ -18,9 +18,11 @@ import tunewise.plan.FallbackFound;
 import tunewise.plan.MemoryNeed;
 import tunewise.plan.Plan;
 import tunewise.plan.QualityFound;
+import tunewise.question.Extra;
 import tunewise.question.Question;
 import tunewise.training.Method;
 import tunewise.training.Optimizer;
+import tunewise.training.Precision;
 import tunewise.training.Sharding;
 
 /**
@@ -35,10 +37,18 @@ final class EvidencePlans implements Plans {
     private final Estimator estimator;
     private final Stack stack;
     private final List<Integer> gpuCounts;
+    private final OwnMachines own;
     private final int largestBatch;
     private final int effectiveBatch;
 
-    EvidencePlans(Question question, SizingFindings findings, Model model, Catalog catalog, Estimator estimator) {
+    EvidencePlans(
+            Question question,
+            SizingFindings findings,
+            Model model,
+            Catalog catalog,
+            Estimator estimator,
+            OwnMachines own) {
+        this.own = own;
         this.question = question;
         this.findings = findings;
         this.model = model;
@@ -58,20 +68,35 @@ final class EvidencePlans implements Plans {
                 continue;
             }
             for (Gpu gpu : gpus) {
-                for (int count : gpuCounts) {
-                    if (count <= findings.mostGpus(method)) {
-                        plans.add(fastest(method, gpu, count, quality));
-                    }
+                for (int count : counts(method, gpu)) {
+                    plans.add(fastest(method, gpu, count, quality));
                 }
             }
         }
         return plans;
     }
 
-    /** Divided over the GPUs, unless each can hold it whole and is faster so. */
+    /** A machine of one's own is used up to the person's limit, rented ones as far as rules let a method go. */
+    private List<Integer> counts(Method method, Gpu gpu) {
+        return gpu.owned()
+                ? own.counts(gpu, question.maxGpus())
+                : gpuCounts.stream()
+                        .filter(count -> count <= findings.mostGpus(method))
+                        .toList();
+    }
+
+    /**
+     * Divided over the GPUs, unless each can hold it whole and is faster so; a 4-bit base is divided only where people
+     * own cards that could not hold it otherwise.
+     */
     private Plan fastest(Method method, Gpu gpu, int count, QualityFound quality) {
-        Sharding usual = sharding(method == Method.QLORA, count);
+        // FSDP turns fp16 weights into 32 bits, which costs more than it saves.
+        Sharding usual = sharding(method == Method.QLORA || gpu.trainsInFp16(), count);
         Plan plan = plan(method, gpu, count, usual, quality);
+        if (usual == Sharding.DDP && gpu.owned() && !gpu.trainsInFp16() && plan.fills(1)) {
+            Plan divided = plan(method, gpu, count, Sharding.FSDP, quality);
+            return divided.fills(1) ? plan : divided;
+        }
         if (usual != Sharding.FSDP) {
             return plan;
         }
@@ -84,6 +109,9 @@ final class EvidencePlans implements Plans {
     private Plan plan(Method method, Gpu gpu, int count, Sharding sharding, QualityFound quality) {
         int most = Math.max(1, Math.min(largestBatch, effectiveBatch / count));
         TrainingConfig config = usual(method, gpu).withGpus(count, sharding).withBatch(most, question.sequenceLength());
+        if (method == Method.QLORA && sharding.dividesWeights()) {
+            config = config.withOptimizer(Optimizer.ADAMW_TORCH_FUSED).with(Extra.SHARDED_QUANTIZATION);
+        }
         List<Fallback> steps = new ArrayList<>();
         MemoryEstimate memory = estimator.memory(model, config, stack);
         for (FallbackFound fallback : findings.fallbacks) {
@@ -106,11 +134,15 @@ final class EvidencePlans implements Plans {
         return finished(config, gpu, steps, memory, quality);
     }
 
+    /** Without FlashAttention 2 a trainer takes scaled dot-product attention, which keeps no scores either. */
     private TrainingConfig usual(Method method, Gpu gpu) {
         TrainingConfig usual = TrainingConfig.usual(method, findings.rank, stack)
                 .withCheckpointing(false)
                 .withFlashAttention(
                         findings.technique(TechniqueId.FLASH_ATTENTION) && gpu.supportsFlashAttention(), stack);
+        if (gpu.trainsInFp16()) {
+            usual = usual.withFlashAttention(true).withPrecision(Precision.FP16);
+        }
         boolean smallStates = method == Method.QLORA && findings.technique(TechniqueId.OPTIMIZER_8BIT);
         return smallStates ? usual.withOptimizer(Optimizer.ADAMW_8BIT) : usual;
     }
@@ -144,7 +176,7 @@ final class EvidencePlans implements Plans {
                 config.microBatch(),
                 Math.max(1, effectiveBatch / (config.microBatch() * config.gpuCount())),
                 config.gradientCheckpointing(),
-                config.flashAttention(),
+                config.flashAttention() && gpu.supportsFlashAttention(),
                 config.sharding(),
                 config.optimizer().id(),
                 config.precision().id(),

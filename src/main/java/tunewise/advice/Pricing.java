@@ -20,6 +20,7 @@ import tunewise.question.Question;
 final class Pricing {
     private final Question question;
     private final Catalog catalog;
+    private final OwnMachines own;
     private final double setUpHours;
     private final double evaluationShare;
     private final double reserveShare;
@@ -27,27 +28,40 @@ final class Pricing {
     Pricing(Question question, Catalog catalog) {
         this.question = question;
         this.catalog = catalog;
+        this.own = new OwnMachines(question, catalog);
         this.setUpHours = catalog.policy(PolicyValue.SET_UP_HOURS);
         this.evaluationShare = catalog.policy(PolicyValue.EVALUATION_SHARE);
         this.reserveShare = catalog.policy(PolicyValue.RESERVE_SHARE);
     }
 
-    /** Offers within the day, the providers, the GPUs and the commitment the person allows. */
-    List<Offer> offers() {
-        return catalog.offersOn(question.asOf()).stream()
-                .filter(offer ->
-                        question.providers().isEmpty() || question.providers().contains(offer.provider()))
-                .filter(offer -> question.gpus().isEmpty() || question.gpus().contains(offer.gpu()))
-                .filter(offer -> question.commitment().allows(offer.commitment()))
-                .toList();
+    OwnMachines own() {
+        return own;
     }
 
-    /** GPUs someone rents out under the person's limits, and those the person named all the same. */
+    /** Machines of the person's own, and offers within the day, the providers, the GPUs and the commitment allowed. */
+    List<Offer> offers() {
+        List<Offer> offers = new ArrayList<>(own.offers());
+        if (question.rents() || own.offers().isEmpty()) {
+            catalog.offersOn(question.asOf()).stream()
+                    .filter(offer -> question.providers().isEmpty()
+                            || question.providers().contains(offer.provider()))
+                    .filter(offer ->
+                            question.gpus().isEmpty() || question.gpus().contains(offer.gpu()))
+                    .filter(offer -> !question.excludeGpus().contains(offer.gpu()))
+                    .filter(offer -> question.commitment().allows(offer.commitment()))
+                    .forEach(offers::add);
+        }
+        return offers;
+    }
+
+    /** GPUs of the person's own, those someone rents out under the limits, and those the person named all the same. */
     List<Gpu> gpus(List<Offer> offers) {
-        return catalog.gpus().stream()
+        List<Gpu> gpus = new ArrayList<>(own.gpus());
+        catalog.gpus().stream()
                 .filter(gpu -> question.gpus().contains(gpu.id())
                         || offers.stream().anyMatch(offer -> offer.gpu().equals(gpu.id())))
-                .toList();
+                .forEach(gpus::add);
+        return gpus;
     }
 
     List<ReservedPrice> reservedPrices() {
@@ -83,7 +97,7 @@ final class Pricing {
     }
 
     private Quote quote(Plan plan, Offer offer, double doneOver) {
-        Provider provider = catalog.provider(offer.provider()).orElseThrow();
+        Provider provider = catalog.provider(offer.provider()).orElse(OwnMachines.PROVIDER);
         double units = (double) plan.gpuCount() / offer.gpuCount();
         double runs = question.workload().runsPerYear();
         Range jobHours = question.knowledge() == Knowledge.GUIDE ? plan.hours() : wholeJob(plan.hours(), doneOver);

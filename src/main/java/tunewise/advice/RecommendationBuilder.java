@@ -98,7 +98,7 @@ final class RecommendationBuilder {
                 plan.method(),
                 plan.rank(),
                 plan.quantization(),
-                plan.gpu().id(),
+                plan.gpu().kind(),
                 plan.gpu().name(),
                 plan.gpuCount(),
                 quote.provider().id(),
@@ -172,7 +172,7 @@ final class RecommendationBuilder {
         return new Feasible(
                 plan.method(),
                 plan.rank(),
-                plan.gpu().id(),
+                plan.gpu().kind(),
                 plan.gpu().name(),
                 plan.gpuCount(),
                 quote.provider().id(),
@@ -209,6 +209,13 @@ final class RecommendationBuilder {
                         .thenComparingDouble(quote -> quote.costUsd().central()))
                 .filter(quote -> quote.plan().qualityHigh() > chosen.plan().qualityHigh())
                 .ifPresent(quote -> label(labels, quote, "best quality"));
+        if (question.ownFirst()) {
+            boolean owned = chosen.plan().gpu().owned();
+            decision.ranked().stream()
+                    .filter(quote -> quote.plan().gpu().owned() != owned)
+                    .findFirst()
+                    .ifPresent(quote -> label(labels, quote, owned ? "best rented" : "best own"));
+        }
         decision.ranked().stream()
                 .filter(quote -> !quote.provider().id().equals(chosen.provider().id()))
                 .findFirst()
@@ -258,7 +265,7 @@ final class RecommendationBuilder {
 
     private static boolean samePlan(Plan one, Plan other) {
         return one.method() == other.method()
-                && one.gpu().id().equals(other.gpu().id())
+                && one.gpu().kind().equals(other.gpu().kind())
                 && one.gpuCount() == other.gpuCount();
     }
 
@@ -283,11 +290,21 @@ final class RecommendationBuilder {
     }
 
     private PartialSetup partial(Scope scope) {
-        String gpuName = scope.gpu() == null
-                ? null
-                : loaded.catalog().gpu(scope.gpu()).map(Gpu::name).orElse(scope.gpu());
+        String kind =
+                scope.gpu() == null ? null : scope.gpu().substring(scope.gpu().indexOf(':') + 1);
+        String gpuName =
+                kind == null ? null : loaded.catalog().gpu(kind).map(Gpu::name).orElseGet(() -> own(scope.gpu(), kind));
         return new PartialSetup(
-                scope.method(), scope.rank(), scope.gpu(), gpuName, scope.gpuCount(), scope.provider(), scope.offer());
+                scope.method(), scope.rank(), kind, gpuName, scope.gpuCount(), scope.provider(), scope.offer());
+    }
+
+    private String own(String id, String kind) {
+        return new OwnMachines(question, loaded.catalog())
+                .gpus().stream()
+                        .filter(gpu -> gpu.id().equals(id))
+                        .map(Gpu::name)
+                        .findFirst()
+                        .orElse(kind);
     }
 
     private List<CaveatText> caveats() {

@@ -102,6 +102,49 @@ public record Gpu(
         aliases = List.copyOf(aliases);
     }
 
+    /** The same as it stands in a machine of the person's own, which is told apart from one that is rented. */
+    public Gpu in(String machine, Link link) {
+        return new Gpu(
+                machine + ":" + id,
+                name,
+                architecture,
+                generation,
+                memoryGb,
+                usableGib,
+                bandwidthGbS,
+                bf16Tflops,
+                measuredTflops,
+                interconnect,
+                tdpW,
+                supportsBf16,
+                supportsFlashAttention,
+                supportsFp8,
+                fp16Tflops,
+                measuredFp16Tflops,
+                link,
+                vendor,
+                host,
+                refused,
+                aliases,
+                source,
+                caution);
+    }
+
+    /** Whether it stands in a machine of the person's own. */
+    public boolean owned() {
+        return id.indexOf(':') >= 0;
+    }
+
+    /** The id of its kind, wherever it stands. */
+    public String kind() {
+        return id.substring(id.indexOf(':') + 1);
+    }
+
+    /** Whether it trains in fp16, because it has no bf16. */
+    public boolean trainsInFp16() {
+        return !supportsBf16 && (fp16Tflops != null || measuredFp16Tflops != null);
+    }
+
     /** Whether none of our trainers runs on it. */
     public boolean untrainable() {
         return !refused.isEmpty();

@@ -19,6 +19,10 @@ public enum PolicyValue implements Choice {
     EVALUATION_SHARE,
     RESERVE_SHARE,
     SET_UP_HOURS,
+    // What a machine of one's own is
+    ENERGY_USD_PER_KWH,
+    USABLE_MEMORY_SHARE,
+    USUAL_GPU_WATTS,
     // What comes first, and what else is offered
     BARELY_FITS_SHARE,
     NEAR_TIE_SHARE,

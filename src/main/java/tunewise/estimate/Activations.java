@@ -5,7 +5,6 @@ import tunewise.catalog.Stack;
 import tunewise.question.Extra;
 import tunewise.training.Loss;
 import tunewise.training.Method;
-import tunewise.training.Precision;
 import tunewise.training.Quantization;
 
 /**
@@ -44,7 +43,7 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
             Stack stack,
             double compiledShare) {
         boolean full = config.method() == Method.FULL;
-        boolean master = config.precision() == Precision.FP32_MASTER;
+        boolean master = config.precision().masters();
         double tokens = config.tokens();
         double d = dimensions.hidden();
         double mlp = dimensions.mlp();

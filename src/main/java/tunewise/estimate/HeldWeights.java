@@ -40,7 +40,7 @@ final class HeldWeights {
         this.config = config;
         this.stack = stack;
         full = config.method() == Method.FULL;
-        master = config.precision() == Precision.FP32_MASTER;
+        master = config.precision().masters();
         quantised = config.quantization() != Quantization.NONE;
         offloaded = config.has(Extra.PARAMETERS_OFFLOADED);
         adapterBytes = master ? 4 : quantised ? stack.qloraAdapterBytes() : stack.loraAdapterBytes();

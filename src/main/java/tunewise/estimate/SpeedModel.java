@@ -9,6 +9,7 @@ import tunewise.catalog.Gpu;
 import tunewise.catalog.Stack;
 import tunewise.question.Extra;
 import tunewise.training.Method;
+import tunewise.training.Precision;
 import tunewise.training.Quantization;
 
 /**
@@ -74,11 +75,12 @@ final class SpeedModel {
     }
 
     private double tflops() {
-        Double measured = gpu.measuredTflops();
+        boolean fp16 = config.precision() == Precision.FP16 && !gpu.supportsBf16();
+        Double measured = fp16 ? gpu.measuredFp16Tflops() : gpu.measuredTflops();
         if (measured != null) {
             return measured;
         }
-        Double datasheet = gpu.bf16Tflops();
+        Double datasheet = fp16 ? gpu.fp16Tflops() : gpu.bf16Tflops();
         return datasheet == null ? 1 : datasheet * value(EstimatorCoefficient.DATASHEET_SHARE);
     }
 

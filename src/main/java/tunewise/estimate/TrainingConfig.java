@@ -112,6 +112,10 @@ public record TrainingConfig(
         return copy().gpuCount(count).sharding(sharding).build();
     }
 
+    public TrainingConfig withPrecision(Precision other) {
+        return copy().precision(other).build();
+    }
+
     public TrainingConfig withOptimizer(Optimizer other) {
         return copy().optimizer(other).build();
     }

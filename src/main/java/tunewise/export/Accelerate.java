@@ -36,7 +36,7 @@ final class Accelerate {
         }
         keys.put("machine_rank", 0);
         keys.put("main_training_function", "main");
-        keys.put("mixed_precision", fsdp ? "no" : "bf16");
+        keys.put("mixed_precision", fsdp ? "no" : run.fp16() ? "fp16" : "bf16");
         keys.put("num_machines", 1);
         keys.put("num_processes", run.machine().gpuCount());
         keys.put("rdzv_backend", "static");

@@ -58,8 +58,13 @@ final class Axolotl {
         keys.put("warmup_steps", run.learning().warmUpSteps());
         keys.put("weight_decay", YamlFile.number(run.learning().weightDecay()));
         keys.put("max_grad_norm", YamlFile.number(run.learning().gradientClip()));
-        keys.put("bf16", run.sharding() == Sharding.FSDP ? (Object) true : "auto");
-        keys.put("tf32", true);
+        if (run.fp16()) {
+            keys.put("bf16", false);
+            keys.put("fp16", true);
+        } else {
+            keys.put("bf16", run.sharding() == Sharding.FSDP ? (Object) true : "auto");
+        }
+        keys.put("tf32", !run.fp16());
         keys.put("gradient_checkpointing", run.gradientCheckpointing());
         keys.put("attn_implementation", Kernels.transformers(run));
         keys.put("plugins", List.of("axolotl.integrations.cut_cross_entropy.CutCrossEntropyPlugin"));

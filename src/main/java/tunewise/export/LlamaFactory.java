@@ -79,7 +79,7 @@ final class LlamaFactory {
         keys.put("max_grad_norm", YamlFile.number(run.learning().gradientClip()));
         keys.put("optim", run.optimizer());
         // Left to itself it turns all that trains into 32 bits, and under FSDP its accelerate what is frozen as well.
-        keys.put(full || run.sharding() == Sharding.FSDP ? "pure_bf16" : "bf16", true);
+        keys.put(run.fp16() ? "fp16" : full || run.sharding() == Sharding.FSDP ? "pure_bf16" : "bf16", true);
         keys.putAll(Checkpoints.settings(run));
         keys.put("logging_steps", 10);
         keys.put("report_to", "none");

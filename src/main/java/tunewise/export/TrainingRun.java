@@ -276,6 +276,11 @@ public record TrainingRun(
         return method == Method.QLORA;
     }
 
+    /** Whether the GPU has no bf16, so that it trains in fp16 with loss scaling. */
+    boolean fp16() {
+        return precision.equals("fp16");
+    }
+
     /** Whether FSDP divides weights that train; with mixed precision accelerate would turn those into 32 bits. */
     boolean trainsDividedWeights() {
         return sharding == Sharding.FSDP && method == Method.FULL;

@@ -21,7 +21,7 @@ final class Trl {
     static Map<String, Object> settings(TrainingRun run) {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("model_name_or_path", run.model());
-        keys.put("dtype", "bfloat16");
+        keys.put("dtype", run.fp16() ? run.adapted().isPresent() ? "float16" : "float32" : "bfloat16");
         keys.put("attn_implementation", Kernels.transformers(run));
         run.adapted().ifPresent(adapters -> {
             keys.put("use_peft", true);
@@ -45,7 +45,10 @@ final class Trl {
         run.family().pad().ifPresent(token -> keys.put("pad_token", token));
         keys.put("loss_type", "chunked_nll");
         keys.put("gradient_checkpointing", run.gradientCheckpointing());
-        keys.put("bf16", !run.trainsDividedWeights());
+        if (run.fp16()) {
+            keys.put("fp16", true);
+        }
+        keys.put("bf16", !run.fp16() && !run.trainsDividedWeights());
         keys.put("optim", run.optimizer());
         keys.put("per_device_train_batch_size", run.microBatch());
         keys.put("gradient_accumulation_steps", run.gradientAccumulation());

@@ -40,13 +40,14 @@ final class UnslothScript {
                 model, tokenizer = FastLanguageModel.from_pretrained(
                     model_name="%s",
                     max_seq_length=%d,
-                    dtype=torch.bfloat16,
+                    dtype=torch.%s,
                     load_in_4bit=%s,
                     full_finetuning=%s,
                 )
                 """,
                         run.model(),
                         run.sequenceLength(),
+                        run.fp16() ? "float16" : "bfloat16",
                         python(run.quantised()),
                         python(run.method() == Method.FULL))
                 + adapters(run)
@@ -106,7 +107,7 @@ final class UnslothScript {
                         weight_decay=%s,
                         max_grad_norm=%s,
                         optim="%s",
-                        bf16=True,
+                        %s=True,
                         logging_steps=10,
                         save_steps=%d,
                         save_total_limit=1,
@@ -132,6 +133,7 @@ final class UnslothScript {
                 YamlFile.number(run.learning().weightDecay()),
                 YamlFile.number(run.learning().gradientClip()),
                 run.optimizer(),
+                run.fp16() ? "fp16" : "bf16",
                 Checkpoints.everySteps(run),
                 python(!Checkpoints.keepsStates(run)),
                 Trainers.OUTPUT,

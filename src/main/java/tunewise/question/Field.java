@@ -23,6 +23,8 @@ public enum Field {
     MODEL_NAME(Kind.TEXT, "model.name", "NAME", "with --size: what to call it"),
     MODEL_CONFIG(Kind.CONFIG, "model.config", "FILE", "in place of MODEL: the model's config.json"),
     TOKENS(Kind.NUMBER, "tokens", "N", "training tokens of one epoch, as 20M or 20000000"),
+    SAMPLES(Kind.NUMBER, "samples", "N", "training samples, in place of N tokens with --mean-sample-tokens"),
+    MEAN_SAMPLE_TOKENS(Kind.NUMBER, "meanSampleTokens", "N", "tokens of a sample on average"),
     EPOCHS(Kind.NUMBER, "epochs", "N", "default: 1"),
     SEQUENCE_LENGTH(Kind.NUMBER, "sequenceLength", "N", "tokens of one sample (default: 2048)"),
     TASK(Kind.CHOICE, "task", "TASK", "chat (default), classification, maths, code or knowledge"),
@@ -32,6 +34,10 @@ public enum Field {
     METHODS(Kind.LIST, "methods", "LIST", "full, lora, qlora (default: any)"),
     GPUS(Kind.LIST, "gpus", "LIST", "as rtx-4090,l40s (default: any)"),
     PROVIDERS(Kind.LIST, "providers", "LIST", "as runpod,lambda (default: any)"),
+    OWN_GPUS(Kind.MACHINES, "ownGpus", "LIST", "machines of your own, as \"2x RTX 3090, 1x T4\""),
+    RENT(Kind.CHOICE, "rent", "WHETHER", "beside your own machines: compare (default), no or only"),
+    EXCLUDE_GPUS(Kind.LIST, "excludeGpus", "LIST", "GPUs not to rent, as t4,v100-32gb"),
+    SESSION_HOURS(Kind.NUMBER, "sessionHours", "HOURS", "the longest sitting on a machine"),
     MAX_GPUS(Kind.NUMBER, "maxGpus", "N", "default: 8"),
     COMMITMENT(Kind.CHOICE, "commitment", "HOW", "on-demand (default), reserved, spot or any"),
     RELIABILITY(Kind.CHOICE, "reliability", "HOW", "normal (default) or high"),
@@ -50,7 +56,7 @@ public enum Field {
     MICRO_BATCH(Kind.NUMBER, "microBatch", "N", "samples a GPU takes at once (default: 1)"),
     GRADIENT_CHECKPOINTING(Kind.FLAG, "gradientCheckpointing", "default: on"),
     FLASH_ATTENTION(Kind.FLAG, "flashAttention", "default: on where the GPU has it"),
-    PRECISION(Kind.CHOICE, "precision", "HOW", "bf16 (default) or fp32-master"),
+    PRECISION(Kind.CHOICE, "precision", "HOW", "bf16 (default), fp32-master or fp16"),
     OPTIMIZER(Kind.CHOICE, "optimizer", "NAME", "by Hugging Face's names (default: adamw_torch_fused)"),
     LOSS(Kind.CHOICE, "loss", "HOW", "full, chunked or fused (default: the stack's)"),
     KBIT_FP32(
@@ -74,6 +80,7 @@ public enum Field {
         SWITCH,
         CHOICE,
         LIST,
+        MACHINES,
         CONFIG
     }
 
@@ -125,6 +132,7 @@ public enum Field {
             case MODEL_PARAMETERS_B -> "--size";
             case BUDGET_USD -> "--budget";
             case DEADLINE_HOURS -> "--deadline";
+            case OWN_GPUS -> "--own";
             default -> option(path);
         };
     }
@@ -140,6 +148,7 @@ public enum Field {
             case TASK -> ids(Task.values());
             case PRIORITY -> ids(Priority.values());
             case METHODS -> ids(Method.values());
+            case RENT -> ids(Rent.values());
             case COMMITMENT -> ids(Commitment.values());
             case RELIABILITY -> ids(Reliability.values());
             case KNOWLEDGE -> ids(Knowledge.values());
@@ -152,7 +161,7 @@ public enum Field {
             case TARGETS ->
                 Stream.concat(AdapterTargets.GROUPS.stream(), sorted(vocabulary.modules()).stream())
                         .toList();
-            case GPU, GPUS -> sorted(vocabulary.gpus());
+            case GPU, GPUS, EXCLUDE_GPUS -> sorted(vocabulary.gpus());
             case PROVIDERS -> sorted(vocabulary.providers());
             case STACK -> sorted(vocabulary.stacks());
             default -> List.of();
@@ -163,9 +172,9 @@ public enum Field {
     String withoutUnit(String number) {
         String unit =
                 switch (this) {
-                    case TOKENS, SEQUENCE_LENGTH -> " *tokens?$";
+                    case TOKENS, SEQUENCE_LENGTH, MEAN_SAMPLE_TOKENS -> " *tokens?$";
                     case BUDGET_USD -> "^\\$ *| *(usd|dollars?|\\$)$";
-                    case DEADLINE_HOURS -> " *(h|hrs?|hours?)$";
+                    case DEADLINE_HOURS, SESSION_HOURS -> " *(h|hrs?|hours?)$";
                     case INFERENCE_CALLS -> " *calls?$";
                     case MODEL_PARAMETERS_B -> " *(params?|parameters?)$";
                     default -> "$";
@@ -175,7 +184,7 @@ public enum Field {
 
     /** Whether it counts or is money, so that a point before three digits hardly begins a fraction. */
     boolean hasThousands() {
-        return kind == Kind.NUMBER && this != MODEL_PARAMETERS_B && this != DEADLINE_HOURS;
+        return kind == Kind.NUMBER && this != MODEL_PARAMETERS_B && this != DEADLINE_HOURS && this != SESSION_HOURS;
     }
 
     /** The power of ten that the field counts in. */

@@ -199,7 +199,7 @@ final class Fields {
 
     /** The id of a GPU that was written as people name it, and whatever else there is as it is. */
     private @Nullable Object named(Field field, @Nullable Object value) {
-        boolean gpu = field == Field.GPU || field == Field.GPUS;
+        boolean gpu = field == Field.GPU || field == Field.GPUS || field == Field.EXCLUDE_GPUS;
         return gpu && value instanceof String name
                 ? vocabulary.gpuNamed().apply(name).map(Object.class::cast).orElse(value)
                 : value;

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,7 +47,9 @@ final class FormQuestion {
             return;
         }
         Field field = known.get();
-        if (field.kind() == Field.Kind.LIST) {
+        if (field.kind() == Field.Kind.MACHINES) {
+            machines(field, values);
+        } else if (field.kind() == Field.Kind.LIST) {
             given.values().put(field, items(field, values));
         } else if (new LinkedHashSet<>(values).size() > 1) {
             given.fault(
@@ -56,6 +59,30 @@ final class FormQuestion {
         } else {
             single(field, values.get(0));
         }
+    }
+
+    /** As text with commas between them, or as the contract's JSON. */
+    private void machines(Field field, List<String> values) {
+        if (values.size() == 1 && values.get(0).startsWith("[")) {
+            try {
+                given.values()
+                        .put(
+                                field,
+                                Objects.requireNonNull(JsonSource.object("{\"list\":" + values.get(0) + "}", "a list")
+                                        .get("list")));
+            } catch (JsonFault e) {
+                given.fault(field.path(), e.summary());
+            }
+            return;
+        }
+        given.values()
+                .put(
+                        field,
+                        values.stream()
+                                .flatMap(value -> Stream.of(value.split("[,;\\n]", -1)))
+                                .map(String::strip)
+                                .filter(item -> !item.isEmpty())
+                                .toList());
     }
 
     private void single(Field field, String text) {

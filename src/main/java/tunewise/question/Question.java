@@ -20,6 +20,12 @@ import tunewise.training.Method;
  * @param gpus catalog ids of the GPUs the person allows; empty for any
  * @param providers catalog ids of the providers the person allows; empty for any
  * @param asOf the day whose prices hold
+ * @param samples training samples; null when only their tokens were told
+ * @param meanSampleTokens their mean length; null likewise
+ * @param ownGpus machines of the person's own, to choose among
+ * @param rent whether to rent as well; null for somebody who owns none
+ * @param excludeGpus catalog ids of the GPUs not to rent
+ * @param sessionHours the longest that a machine is to be had in one sitting; null for no limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RecordBuilder
@@ -41,7 +47,13 @@ public record Question(
         String stack,
         Workload workload,
         Knowledge knowledge,
-        LocalDate asOf)
+        LocalDate asOf,
+        @Nullable Long samples,
+        @Nullable Integer meanSampleTokens,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OwnMachine> ownGpus,
+        @Nullable Rent rent,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> excludeGpus,
+        @Nullable Double sessionHours)
         implements Described {
 
     /** The training stack where a question names none; {@code stacks.csv} has it. */
@@ -51,6 +63,24 @@ public record Question(
         methods = List.copyOf(methods);
         gpus = List.copyOf(gpus);
         providers = List.copyOf(providers);
+        // Answers recorded before there were such fields have none.
+        ownGpus = ownGpus == null ? List.of() : List.copyOf(ownGpus);
+        excludeGpus = excludeGpus == null ? List.of() : List.copyOf(excludeGpus);
+    }
+
+    /** Whether set-ups on machines of the person's own come first. */
+    public boolean ownFirst() {
+        return !ownGpus.isEmpty() && rent != Rent.ONLY;
+    }
+
+    /** Whether set-ups may be rented. */
+    public boolean rents() {
+        return rent != Rent.NO;
+    }
+
+    /** How often a job of so many hours has to be taken up again. */
+    public int sittings(double hours) {
+        return sessionHours == null ? 1 : (int) Math.ceil(hours / sessionHours);
     }
 
     /** Tokens that pass through the model in all epochs. */

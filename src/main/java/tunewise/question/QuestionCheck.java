@@ -35,14 +35,18 @@ final class QuestionCheck {
 
     Question question() {
         ModelAsk model = new ModelCheck(given, fields, vocabulary, hub).model();
-        Long tokens = tokens();
+        Long samples = fields.whole(Field.SAMPLES, 1, MOST);
+        Integer meanSampleTokens = meanSampleTokens();
+        Long tokens = tokens(samples, meanSampleTokens);
+        List<OwnMachine> own =
+                new OwnMachinesCheck(fields, vocabulary).machines(given.values().get(Field.OWN_GPUS));
         Question question = new Question(
                 model == null ? new ModelAsk.Named("") : model,
                 tokens == null ? 0 : tokens,
                 fields.count(Field.EPOCHS, 1, 1_000, 1),
                 fields.count(Field.SEQUENCE_LENGTH, 16, 10_000_000, DEFAULT_SEQUENCE_LENGTH),
                 fields.choice(Field.TASK, Task.values(), Task.CHAT),
-                fields.amount(Field.BUDGET_USD, 0, 1e9),
+                budget(own),
                 fields.amount(Field.DEADLINE_HOURS, 0, 1e6),
                 fields.choice(Field.PRIORITY, Priority.values(), Priority.BALANCED),
                 methods(),
@@ -54,13 +58,41 @@ final class QuestionCheck {
                 fields.id(Field.STACK, Question.DEFAULT_STACK),
                 workload(),
                 fields.choice(Field.KNOWLEDGE, Knowledge.values(), Knowledge.DEFAULT),
-                asOf());
+                asOf(),
+                samples,
+                meanSampleTokens,
+                own,
+                rent(own),
+                fields.ids(Field.EXCLUDE_GPUS),
+                fields.amount(Field.SESSION_HOURS, 0, 1e5));
         contradictions(question);
         given.refuseFaults();
         return question;
     }
 
-    private @Nullable Long tokens() {
+    private @Nullable Integer meanSampleTokens() {
+        Long mean = fields.whole(Field.MEAN_SAMPLE_TOKENS, 1, 10_000_000);
+        return mean == null ? null : (Integer) mean.intValue();
+    }
+
+    /** Nothing to spend is a budget only for those who own a machine. */
+    private @Nullable Double budget(List<OwnMachine> own) {
+        boolean nothing = given.values().get(Field.BUDGET_USD) instanceof Number usd && usd.doubleValue() == 0;
+        return nothing && !own.isEmpty() ? (Double) 0.0 : fields.amount(Field.BUDGET_USD, 0, 1e9);
+    }
+
+    private @Nullable Rent rent(List<OwnMachine> own) {
+        Rent said = fields.choiceIfSaid(Field.RENT, Rent.values());
+        if (said == Rent.NO && own.isEmpty() && !fields.faulty(Field.OWN_GPUS)) {
+            fields.fault(Field.RENT, "'no' leaves no machine to train on. Maybe ownGpus is missing.");
+        }
+        return said == null && !own.isEmpty() ? Rent.COMPARE : said;
+    }
+
+    private @Nullable Long tokens(@Nullable Long samples, @Nullable Integer meanSampleTokens) {
+        if (!fields.has(Field.TOKENS) && samples != null && meanSampleTokens != null) {
+            return samples * meanSampleTokens;
+        }
         if (!fields.has(Field.TOKENS)) {
             if (!fields.faulty(Field.TOKENS)) {
                 fields.fault(
@@ -70,12 +102,12 @@ final class QuestionCheck {
             return null;
         }
         if (given.values().get(Field.TOKENS) instanceof String text) {
-            Matcher samples = SAMPLES.matcher(text.strip().toLowerCase(Locale.ROOT));
-            if (samples.matches()) {
+            Matcher counted = SAMPLES.matcher(text.strip().toLowerCase(Locale.ROOT));
+            if (counted.matches()) {
                 fields.fault(
                         Field.TOKENS,
                         ValueText.value(text) + " does not say how long they are. Maybe "
-                                + ValueText.value(samples.group(1).replaceAll("[., _'\u2019](?=\\d{3})", "") + " x 400")
+                                + ValueText.value(counted.group(1).replaceAll("[., _'\u2019](?=\\d{3})", "") + " x 400")
                                 + ", for 400 tokens each.");
                 return null;
             }

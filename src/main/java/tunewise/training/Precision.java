@@ -4,10 +4,19 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import tunewise.text.Choice;
 
-/** What weights are trained in: all of it 16-bit, or 32-bit masters (of the adapters, where only they train) under autocast. */
+/** What weights are trained in. */
 public enum Precision implements Choice {
+    /** All of it in 16 bits. */
     BF16,
-    FP32_MASTER;
+    /** 32-bit masters (of the adapters, where only they train) under autocast. */
+    FP32_MASTER,
+    /** The same under fp16 with its loss scaling, for GPUs without bf16. */
+    FP16;
+
+    /** Whether what trains is kept in 32 bits. */
+    public boolean masters() {
+        return this != BF16;
+    }
 
     @Override
     @JsonValue

@@ -21,6 +21,7 @@ import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
 import tunewise.question.Priority;
 import tunewise.question.Reliability;
+import tunewise.question.Rent;
 import tunewise.question.Task;
 import tunewise.rulebook.language.Phase;
 import tunewise.training.Loss;
@@ -307,6 +308,14 @@ public final class DisplayText {
         return last < 1
                 ? String.join("", words)
                 : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+    }
+
+    public static String rent(Rent rent) {
+        return switch (rent) {
+            case COMPARE -> "compare with renting";
+            case NO -> "no, only what I have";
+            case ONLY -> "only rent";
+        };
     }
 
     /** First letter in upper case, unless the first word is a name such as bf16 or torch.compile. */

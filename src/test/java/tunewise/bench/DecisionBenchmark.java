@@ -67,6 +67,12 @@ public class DecisionBenchmark {
                 "trl",
                 Workload.NOT_SAID,
                 knowledge,
-                LocalDate.of(2026, 3, 31));
+                LocalDate.of(2026, 3, 31),
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                null);
     }
 }

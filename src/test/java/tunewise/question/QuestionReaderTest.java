@@ -72,7 +72,13 @@ class QuestionReaderTest {
                         "trl",
                         Workload.NOT_SAID,
                         Knowledge.DEFAULT,
-                        SmallVocabulary.TODAY),
+                        SmallVocabulary.TODAY,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        List.of(),
+                        null),
                 reader.read("{ \"model\": \"Llama 2 7B\", \"tokens\": 10000000 }"));
     }
 
@@ -97,7 +103,13 @@ class QuestionReaderTest {
                         "axolotl",
                         new Workload(100_000L, true, 2, 52),
                         Knowledge.EVIDENCE,
-                        LocalDate.of(2026, 3, 31)),
+                        LocalDate.of(2026, 3, 31),
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        List.of(),
+                        null),
                 reader.read(WHOLE_QUESTION));
     }
 

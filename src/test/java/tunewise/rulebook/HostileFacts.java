@@ -33,7 +33,13 @@ final class HostileFacts {
             "trl",
             Workload.NOT_SAID,
             Knowledge.EVIDENCE,
-            LocalDate.of(2026, 3, 31));
+            LocalDate.of(2026, 3, 31),
+            null,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            null);
 
     private HostileFacts() {}
 

@@ -62,6 +62,28 @@ final class AskedView {
                                 .toList())));
         facts.add(fact("gpus", any(asked.gpus(), names::gpu)));
         facts.add(fact("providers", any(asked.providers(), names::provider)));
+        if (!asked.ownGpus().isEmpty()) {
+            facts.add(fact(
+                    "ownGpus",
+                    DisplayText.list(asked.ownGpus().stream()
+                            .map(machine -> machine.count() + "x "
+                                    + (machine.gpu().id() == null
+                                            ? machine.gpu().name()
+                                            : names.gpu(machine.gpu().id())))
+                            .toList())));
+        }
+        if (asked.rent() != null) {
+            facts.add(fact("rent", DisplayText.rent(asked.rent())));
+        }
+        if (!asked.excludeGpus().isEmpty()) {
+            facts.add(fact("excludeGpus", any(asked.excludeGpus(), names::gpu)));
+        }
+        if (asked.sessionHours() != null) {
+            facts.add(fact("sessionHours", DisplayText.hours(asked.sessionHours())));
+        }
+        if (asked.samples() != null) {
+            facts.add(fact("samples", DisplayText.count(asked.samples())));
+        }
         facts.add(fact("maxGpus", Integer.toString(asked.maxGpus())));
         facts.add(fact("commitment", DisplayText.commitment(asked.commitment())));
         facts.add(fact("reliability", DisplayText.reliability(asked.reliability())));

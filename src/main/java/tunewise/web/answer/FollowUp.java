@@ -56,6 +56,7 @@ record FollowUp(String says, String then, Map<String, List<String>> fields) {
             case "deadlineHours" -> "a deadline of " + DisplayText.hours(Double.parseDouble(value));
             case "methods" -> "only " + (value.equals("full") ? "full fine-tuning" : DisplayText.list(values));
             case "maxGpus" -> "up to " + value + " GPUs";
+            case "rent" -> "rent as well";
             case "commitment" -> value.equals("spot") ? "spot machines too" : "reserved prices too";
             default -> FieldLabels.field(field) + ": " + String.join(", ", values);
         };

@@ -11,6 +11,7 @@ import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.question.FieldFault;
+import tunewise.question.Rent;
 import tunewise.web.page.Choices;
 import tunewise.web.page.FormFields;
 import tunewise.web.page.QuestionForm;
@@ -74,8 +75,13 @@ public final class WhatIfView {
         Recommendation.Setup setup = Objects.requireNonNull(answer.setup());
         Map<String, List<String>> fields = QuestionForm.of(answer.question());
         fields.put("methods", List.of(setup.method().id()));
-        fields.put("gpus", List.of(setup.gpu()));
-        fields.put("providers", List.of(setup.provider()));
+        if (setup.provider().equals("own")) {
+            fields.put("rent", List.of(Rent.NO.id()));
+        } else {
+            fields.computeIfPresent("rent", (field, said) -> List.of(Rent.ONLY.id()));
+            fields.put("gpus", List.of(setup.gpu()));
+            fields.put("providers", List.of(setup.provider()));
+        }
         fields.put("maxGpus", List.of(Integer.toString(setup.gpuCount())));
         return fields;
     }

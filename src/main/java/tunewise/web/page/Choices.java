@@ -12,6 +12,7 @@ import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
 import tunewise.question.Priority;
 import tunewise.question.Reliability;
+import tunewise.question.Rent;
 import tunewise.question.Task;
 import tunewise.training.Method;
 import tunewise.wording.DisplayText;
@@ -32,6 +33,10 @@ public record Choices(Catalog catalog, FormFields fields) {
 
     List<FormFields.Option> reliabilities() {
         return FormFields.Option.all(Reliability.values(), DisplayText::reliability);
+    }
+
+    List<FormFields.Option> rents() {
+        return FormFields.Option.all(Rent.values(), DisplayText::rent);
     }
 
     List<FormFields.Option> lenses() {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.AnswerJson;
 import tunewise.question.ModelAsk;
+import tunewise.question.OwnMachine;
 import tunewise.question.Question;
 import tunewise.text.Choice;
 import tunewise.text.Figures;
@@ -50,6 +51,12 @@ public final class QuestionForm {
         fields.put("methods", question.methods().stream().map(Choice::id).toList());
         fields.put("gpus", question.gpus());
         fields.put("providers", question.providers());
+        put(fields, "ownGpus", machines(question.ownGpus()));
+        put(fields, "rent", question.rent());
+        fields.put("excludeGpus", question.excludeGpus());
+        put(fields, "sessionHours", question.sessionHours());
+        put(fields, "samples", question.samples());
+        put(fields, "meanSampleTokens", question.meanSampleTokens());
         put(fields, "maxGpus", question.maxGpus());
         put(fields, "commitment", question.commitment());
         put(fields, "reliability", question.reliability());
@@ -62,6 +69,16 @@ public final class QuestionForm {
         put(fields, "asOf", question.asOf());
         fields.values().removeIf(List::isEmpty);
         return fields;
+    }
+
+    /** As text where that says all, else as the contract's JSON. */
+    private static @Nullable String machines(List<OwnMachine> machines) {
+        if (machines.isEmpty()) {
+            return null;
+        }
+        return machines.stream().allMatch(OwnMachine::plain)
+                ? machines.stream().map(OwnMachine::text).collect(Collectors.joining(", "))
+                : AnswerJson.MAPPER.writeValueAsString(machines);
     }
 
     /** The fields that the reader is to see: of the ways to give the model only the chosen one. */

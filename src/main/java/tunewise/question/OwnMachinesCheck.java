@@ -1,0 +1,185 @@
+package tunewise.question;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tunewise.text.SpellingSuggestion;
+import tunewise.text.ValueText;
+
+/** Reads the machines that a person owns, as objects or as text such as {@code 2x RTX 3090}. */
+final class OwnMachinesCheck {
+    private static final int MOST_MACHINES = 20;
+    private static final int MOST_GPUS = 64;
+    private static final Pattern TEXT = Pattern.compile("(?:(\\d{1,3}) *[x\u00d7*] *|(\\d) +(?=\\D))?(.+)");
+    private static final Pattern MEMORY = Pattern.compile("(?i)[ (]*(\\d+(?:\\.\\d+)?) *gi?b\\)?$");
+    private static final List<String> NAMES =
+            List.of("gpu", "count", "interconnect", "hostMemoryGib", "usdPerHour", "nodes", "interNodeGbitPerS");
+    private static final List<String> CARD_NAMES = List.of("name", "memoryGb", "bf16Tflops", "bandwidthGbPerS");
+    private static final List<String> LINKS = List.of("nvlink", "bridge", "infinity-fabric", "pcie");
+
+    private final Fields fields;
+    private final AllowedNames vocabulary;
+
+    OwnMachinesCheck(Fields fields, AllowedNames vocabulary) {
+        this.fields = fields;
+        this.vocabulary = vocabulary;
+    }
+
+    List<OwnMachine> machines(@Nullable Object value) {
+        if (value == null) {
+            return List.of();
+        }
+        List<?> items = value instanceof List<?> list ? list : List.of(value);
+        if (items.size() > MOST_MACHINES) {
+            fault("a list of " + items.size() + " is longer than " + MOST_MACHINES
+                    + ". Maybe machines of a kind count once.");
+            return List.of();
+        }
+        List<OwnMachine> machines = new ArrayList<>();
+        for (Object item : items) {
+            OwnMachine machine = item instanceof Map<?, ?> object
+                    ? object(object)
+                    : item instanceof String text ? text(text) : refused(item);
+            if (machine != null) {
+                machines.add(machine);
+            }
+        }
+        return machines;
+    }
+
+    private @Nullable OwnMachine refused(@Nullable Object item) {
+        fault(ValueText.value(item) + " is not a machine. Maybe {\"gpu\": \"rtx-3090\", \"count\": 2}.");
+        return null;
+    }
+
+    private @Nullable OwnMachine text(String text) {
+        Matcher parts = TEXT.matcher(text.strip());
+        if (!parts.matches()) {
+            return refused(text);
+        }
+        String number = parts.group(1) == null ? parts.group(2) : parts.group(1);
+        Integer count = count(number == null ? 1 : (Object) Integer.valueOf(number));
+        OwnMachine.Card card = named(parts.group(3).strip(), null, null, null);
+        return card == null || count == null ? null : new OwnMachine(card, count, null, null, null);
+    }
+
+    private @Nullable OwnMachine object(Map<?, ?> object) {
+        unknown(object, NAMES, "");
+        Object given = object.get("gpu");
+        OwnMachine.Card card = given instanceof Map<?, ?> told
+                ? card(told)
+                : given instanceof String name ? named(name, null, null, null) : noGpu(given);
+        Integer count = count(object.get("count") == null ? 1 : object.get("count"));
+        String link = link(object.get("interconnect"));
+        Double host = number(object, "hostMemoryGib", 1, 100_000);
+        Double usd = number(object, "usdPerHour", 0, 10_000);
+        oneMachine(object.get("nodes"));
+        return card == null || count == null ? null : new OwnMachine(card, count, link, host, usd);
+    }
+
+    private OwnMachine.@Nullable Card noGpu(@Nullable Object given) {
+        fault(
+                given == null
+                        ? "gpu is needed: an id, a name, or {\"name\": ..., \"memoryGb\": ...}. Maybe rtx-3090."
+                        : ValueText.value(given) + " is not a GPU. Maybe its name, as \"RTX 3090\".");
+        return null;
+    }
+
+    private OwnMachine.@Nullable Card card(Map<?, ?> told) {
+        unknown(told, CARD_NAMES, "gpu.");
+        Double memory = number(told, "memoryGb", 1, 10_000);
+        Double tflops = number(told, "bf16Tflops", 0.1, 100_000);
+        Double bandwidth = number(told, "bandwidthGbPerS", 10, 1_000_000);
+        String name = told.get("name") instanceof String text && !text.isBlank() ? text.strip() : "a card";
+        if (memory == null) {
+            return named(name, null, tflops, bandwidth);
+        }
+        return named(name, memory, tflops, bandwidth);
+    }
+
+    /** A card of the catalog, where name and memory tell one, else one told by its memory. */
+    private OwnMachine.@Nullable Card named(
+            String name, @Nullable Double memoryGb, @Nullable Double tflops, @Nullable Double bandwidth) {
+        boolean asTold = tflops != null || bandwidth != null;
+        String full = memoryGb == null ? name : name + " " + Math.round(memoryGb) + "GB";
+        Optional<String> id = vocabulary.gpus().contains(name)
+                ? Optional.of(name)
+                : vocabulary.gpuNamed().apply(full);
+        if (id.isPresent() && !asTold) {
+            return OwnMachine.Card.of(id.get());
+        }
+        Matcher memory = MEMORY.matcher(name);
+        Double gb = memoryGb == null && memory.find() ? (Double) Double.parseDouble(memory.group(1)) : memoryGb;
+        if (gb == null || gb < 1) {
+            Set<String> near = new TreeSet<>(SpellingSuggestion.near(name.toLowerCase(Locale.ROOT), vocabulary.gpus()));
+            fault(ValueText.value(name) + " is no GPU that the catalogs know. Maybe "
+                    + (near.isEmpty()
+                            ? "its memory tells enough: {\"name\": ..., \"memoryGb\": 24}."
+                            : ValueText.any(List.copyOf(near)) + " is meant."));
+            return null;
+        }
+        String bare = memoryGb == null ? MEMORY.matcher(name).replaceFirst("") : name;
+        return new OwnMachine.Card(null, bare.isBlank() ? "a card" : bare, gb, tflops, bandwidth);
+    }
+
+    private @Nullable Integer count(Object value) {
+        if (value instanceof Number number
+                && number.doubleValue() == Math.rint(number.doubleValue())
+                && number.doubleValue() >= 1
+                && number.doubleValue() <= MOST_GPUS) {
+            return number.intValue();
+        }
+        fault("count " + ValueText.value(value) + " is not a whole number from 1 to " + MOST_GPUS + ".");
+        return null;
+    }
+
+    private @Nullable String link(@Nullable Object value) {
+        if (value == null || (value instanceof String text && LINKS.contains(text))) {
+            return (String) value;
+        }
+        fault("interconnect " + ValueText.value(value) + " is none of " + String.join(", ", LINKS) + ".");
+        return null;
+    }
+
+    private @Nullable Double number(Map<?, ?> object, String name, double least, double most) {
+        Object value = object.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Number number && number.doubleValue() >= least && number.doubleValue() <= most) {
+            return number.doubleValue();
+        }
+        fault(name + " " + ValueText.value(value) + " is not a number from " + ValueText.value(least) + " to "
+                + ValueText.value(most) + ".");
+        return null;
+    }
+
+    private void oneMachine(@Nullable Object nodes) {
+        if (nodes != null && !(nodes instanceof Number number && number.doubleValue() == 1)) {
+            fault("nodes " + ValueText.value(nodes)
+                    + " asks for several machines at once, and set-ups are planned on one. Maybe 1.");
+        }
+    }
+
+    private void unknown(Map<?, ?> object, List<String> names, String place) {
+        for (Object key : object.keySet()) {
+            String name = String.valueOf(key);
+            if (!names.contains(name)) {
+                fault(place + ValueText.text(name) + " is no field of a machine. Maybe "
+                        + SpellingSuggestion.nearest(name, names).orElse("one of " + String.join(", ", names))
+                        + " is meant.");
+            }
+        }
+    }
+
+    private void fault(String message) {
+        fields.fault(Field.OWN_GPUS, message);
+    }
+}
