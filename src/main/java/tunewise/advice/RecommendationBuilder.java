@@ -290,10 +290,10 @@ final class RecommendationBuilder {
     }
 
     private PartialSetup partial(Scope scope) {
-        String kind =
-                scope.gpu() == null ? null : scope.gpu().substring(scope.gpu().indexOf(':') + 1);
+        String gpu = scope.gpu();
+        String kind = gpu == null ? null : gpu.substring(gpu.indexOf(':') + 1);
         String gpuName =
-                kind == null ? null : loaded.catalog().gpu(kind).map(Gpu::name).orElseGet(() -> own(scope.gpu(), kind));
+                gpu == null || kind == null ? null : loaded.catalog().gpu(kind).map(Gpu::name).orElseGet(() -> own(gpu, kind));
         return new PartialSetup(
                 scope.method(), scope.rank(), kind, gpuName, scope.gpuCount(), scope.provider(), scope.offer());
     }
