@@ -292,8 +292,9 @@ final class RecommendationBuilder {
     private PartialSetup partial(Scope scope) {
         String gpu = scope.gpu();
         String kind = gpu == null ? null : gpu.substring(gpu.indexOf(':') + 1);
-        String gpuName =
-                gpu == null || kind == null ? null : loaded.catalog().gpu(kind).map(Gpu::name).orElseGet(() -> own(gpu, kind));
+        String gpuName = gpu == null || kind == null
+                ? null
+                : loaded.catalog().gpu(kind).map(Gpu::name).orElseGet(() -> own(gpu, kind));
         return new PartialSetup(
                 scope.method(), scope.rank(), kind, gpuName, scope.gpuCount(), scope.provider(), scope.offer());
     }

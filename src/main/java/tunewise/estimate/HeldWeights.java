@@ -3,7 +3,6 @@ package tunewise.estimate;
 import tunewise.catalog.Stack;
 import tunewise.question.Extra;
 import tunewise.training.Method;
-import tunewise.training.Precision;
 import tunewise.training.Quantization;
 import tunewise.training.Sharding;
 

@@ -40,6 +40,7 @@ public final class DisplayText {
     private static final Pattern STARTS_WITH_A_WORD = Pattern.compile("[a-z]+(?:'[a-z]+)?[,;:]?(?: |$)|[a-z]+-[a-z]");
     private static final List<String> SMALL =
             List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
+
     private DisplayText() {}
 
     /** How the rules folder stands to the active release. */

@@ -170,8 +170,10 @@ public final class FolderWatch {
 
     private Map<String, String> stamp() {
         Map<String, String> stamp = new TreeMap<>();
-        for (Path root :
-                List.of(settings.rules(), settings.fixtures().resolve("rules"), settings.fixtures().resolve("scenarios"))) {
+        for (Path root : List.of(
+                settings.rules(),
+                settings.fixtures().resolve("rules"),
+                settings.fixtures().resolve("scenarios"))) {
             if (Files.isDirectory(root)) {
                 try (Stream<Path> paths = Files.walk(root.toRealPath())) {
                     for (Path path : paths.filter(Files::isRegularFile).toList()) {
@@ -185,5 +187,4 @@ public final class FolderWatch {
         }
         return stamp;
     }
-
 }

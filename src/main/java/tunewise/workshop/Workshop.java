@@ -60,10 +60,8 @@ public final class Workshop implements AutoCloseable {
         this.drafts = new Drafts(settings.data, releases, clock);
         this.folder = new FolderWatch(this, publisher, settings);
         this.follower = new ReleaseFollower(service, releases, validator, folder::lookAgain);
-        this.following = new Repeating(
-                "workshop-releases",
-                follower::follow,
-                () -> ledger.publications().await(PAUSE));
+        this.following = new Repeating("workshop-releases", follower::follow, () -> ledger.publications()
+                .await(PAUSE));
         this.watching = new Repeating("workshop-folder", folder::look, () -> Thread.sleep(PAUSE.toMillis()));
     }
 

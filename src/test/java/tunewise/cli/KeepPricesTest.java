@@ -120,7 +120,8 @@ class KeepPricesTest {
 
     @Test
     void anOlderListDoesNotOvertakeANewerPrice() {
-        String reported = take("--day", "2026-03-30", "--draft", "older", "--all").fine();
+        String reported =
+                take("--day", "2026-03-30", "--draft", "older", "--all").fine();
 
         assertTrue(reported.contains("Left out: 3 rows older than what the catalog has"), reported);
         assertTrue(reported.contains("that of 'lambda-a10-on-demand' was looked at on"), reported);
@@ -142,7 +143,8 @@ class KeepPricesTest {
     @Test
     void nothingIsKeptOfADryRunOrOfAListThatBreaksOff() throws IOException {
         String reported = take("--draft", "dry", "--dry-run").fine();
-        assertTrue(reported.endsWith("Nothing was kept. --draft NAME keeps it in a draft of the workshop.\n"), reported);
+        assertTrue(
+                reported.endsWith("Nothing was kept. --draft NAME keeps it in a draft of the workshop.\n"), reported);
 
         Files.writeString(list, LIST + "runpod,H2");
         Printed broken = take("--draft", "dry");

@@ -34,7 +34,8 @@ class RulesCommandsTest {
         assertTrue(reported.get("passed").asBoolean());
         assertEquals(0, reported.get("unreached").size());
         assertEquals(
-                ShippedRules.FIXTURES.scenarios().size(), reported.get("scenarios").size());
+                ShippedRules.FIXTURES.scenarios().size(),
+                reported.get("scenarios").size());
         JsonNode first = reported.at("/cases/0");
         assertEquals("CAV-010", first.get("rule").asString());
         assertEquals("CAV-010", first.at("/fired/0").asString());

@@ -154,7 +154,8 @@ final class AnswerText {
                 guide.agrees()
                         ? "would take the same: " + figures
                         : "would take %s at %s: %s"
-                                .formatted(sentence(guide.setup()), guide.setup().providerName(), figures));
+                                .formatted(
+                                        sentence(guide.setup()), guide.setup().providerName(), figures));
         guide.differences().forEach(difference -> page.row("", difference.text() + sources(difference.sources())));
     }
 

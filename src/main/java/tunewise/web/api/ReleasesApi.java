@@ -160,7 +160,9 @@ public final class ReleasesApi {
 
     /** The draft that is named, or the rules folder where none is. */
     private Workspace content(JsonNode body) {
-        return body.has("draft") ? workshop.drafts().content(draft(body)) : workshop.folder().content();
+        return body.has("draft")
+                ? workshop.drafts().content(draft(body))
+                : workshop.folder().content();
     }
 
     private Draft draft(JsonNode body) {

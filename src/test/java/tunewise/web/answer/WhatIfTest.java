@@ -157,7 +157,8 @@ class WhatIfTest {
 
         assertEquals(410, reported.statusCode());
         assertTrue(
-                Jsoup.parse(reported.body()).text().contains("this set-up does not meet the limits. Maybe"), reported.body());
+                Jsoup.parse(reported.body()).text().contains("this set-up does not meet the limits. Maybe"),
+                reported.body());
     }
 
     @ParameterizedTest

@@ -67,7 +67,8 @@ class McpTest {
     void anAnswerIsToldInShortAndKeptWhole() {
         JsonNode reported = call("recommend_setup", QUESTION);
 
-        Recommendation kept = service.advice().find(reported.get("id").asString()).orElseThrow();
+        Recommendation kept =
+                service.advice().find(reported.get("id").asString()).orElseThrow();
         assertEquals(
                 AnswerJson.MAPPER.writeValueAsString(kept.setup()),
                 reported.get("setup").toString());

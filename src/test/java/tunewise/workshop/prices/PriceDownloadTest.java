@@ -118,8 +118,9 @@ class PriceDownloadTest {
             await(never);
         });
 
-        String reported = assertThrows(PriceListException.class, () -> download(patience(Duration.ofSeconds(1), 1, 1 << 20))
-                        .fetch(address(), null, null, ProgressListener.NONE))
+        String reported = assertThrows(
+                        PriceListException.class, () -> download(patience(Duration.ofSeconds(1), 1, 1 << 20))
+                                .fetch(address(), null, null, ProgressListener.NONE))
                 .getMessage();
         never.countDown();
 
@@ -136,8 +137,9 @@ class PriceDownloadTest {
             }
         });
 
-        String reported = assertThrows(PriceListException.class, () -> download(patience(Duration.ofMinutes(1), 3, 1 << 20))
-                        .fetch(address(), null, null, ProgressListener.NONE))
+        String reported = assertThrows(
+                        PriceListException.class, () -> download(patience(Duration.ofMinutes(1), 3, 1 << 20))
+                                .fetch(address(), null, null, ProgressListener.NONE))
                 .getMessage();
 
         assertTrue(reported.contains("sends more than 1 MiB. Nothing was taken."), reported);
