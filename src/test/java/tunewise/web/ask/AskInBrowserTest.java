@@ -226,7 +226,7 @@ class AskInBrowserTest extends BrowserTest {
             page.waitForURL("**/recommendations/**");
 
             String said = page.locator("h1").textContent();
-            assertTrue(said.matches(".*about \\S+ (minutes|hours) and \\$0\\.\\d\\d\\."), said);
+            assertTrue(said.matches(".*about \\S+ (minutes|hours) and \\$0\\.\\d\\d for the whole job\\."), said);
             assertTrue(page.locator(".asked").textContent().contains("$50.00"));
             shoot(page, "answer-375-de");
         }
