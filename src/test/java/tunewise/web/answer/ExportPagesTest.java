@@ -103,6 +103,7 @@ class ExportPagesTest {
                         "TRL",
                         "Axolotl",
                         "LLaMA-Factory",
+                        "TRL's start script",
                         "LLaMA-Factory's list of data sets",
                         "SkyPilot",
                         "dstack",
