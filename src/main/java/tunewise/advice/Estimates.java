@@ -132,7 +132,7 @@ public final class Estimates {
         SpeedEstimate speed = gpu == null ? null : estimator.speed(model, config, gpu, stack);
         return new EstimateAnswer(
                 ModelSummary.of(model),
-                understood(request, config),
+                understood(request, config, gpu),
                 gpu == null ? null : gpu.name(),
                 memory(EvidencePlans.need(memory), gpu),
                 Rounded.of(memory.allocatedGib(), 2),
@@ -210,7 +210,7 @@ public final class Estimates {
         }
     }
 
-    private static EstimateRequest understood(EstimateRequest said, TrainingConfig config) {
+    private static EstimateRequest understood(EstimateRequest said, TrainingConfig config, @Nullable Gpu gpu) {
         boolean adapters = config.method() != Method.FULL;
         return EstimateRequestBuilder.builder(said)
                 .rank(adapters ? (Integer) config.rank() : null)
@@ -219,7 +219,7 @@ public final class Estimates {
                 .microBatch(config.microBatch())
                 .sequenceLength(config.sequenceLength())
                 .gradientCheckpointing(config.gradientCheckpointing())
-                .flashAttention(config.flashAttention())
+                .flashAttention(config.flashAttention() && (gpu == null || gpu.supportsFlashAttention()))
                 .precision(config.precision())
                 .optimizer(config.optimizer())
                 .loss(config.loss())

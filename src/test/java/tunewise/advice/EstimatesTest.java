@@ -50,10 +50,9 @@ class EstimatesTest {
     }
 
     @Test
-    void noScoresAreKeptOnAnyGpu() {
+    void flashAttentionFollowsTheGpu() {
         assertEquals(true, answer("'method': 'lora'").request().flashAttention());
-        // PyTorch's own attention keeps no scores either, so a T4 is counted like a card that has it.
-        assertEquals(true, answer("'method': 'lora', 'gpu': 't4'").request().flashAttention());
+        assertEquals(false, answer("'method': 'lora', 'gpu': 't4'").request().flashAttention());
     }
 
     @Test
