@@ -96,7 +96,7 @@ final class ServiceInBrowser implements AutoCloseable {
         while (service.workshop().jobs().find("1").orElseThrow().outcome().isEmpty()) {
             Thread.onSpinWait();
         }
-        change(drafts, "rules/eligibility/memory.drl", "gpu.supportsBf16 == false", "gpu.suportsBf16 == false");
+        change(drafts, "rules/eligibility/memory.drl", "gpu.untrainable, $why", "gpu.untrainible, $why");
         change(
                 drafts,
                 "rules/catalog/offers.csv",

@@ -30,7 +30,7 @@ class WorkshopInBrowserTest extends BrowserTest {
                     true,
                     page.evaluate(
                             "(() => { const area = document.getElementById('text');"
-                                    + " return area.value.slice(area.selectionStart, area.selectionEnd).includes('suportsBf16'); })()"));
+                                    + " return area.value.slice(area.selectionStart, area.selectionEnd).includes('untrainible'); })()"));
             assertTrue(page.locator(".editor pre .k").count() > 10);
 
             page.locator("#text").press("End");
