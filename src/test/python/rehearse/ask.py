@@ -63,12 +63,12 @@ def main():
     parser.add_argument("--method", default="lora")
     parser.add_argument("--stack", default="trl")
     parser.add_argument("--family", nargs="*")
-    told = parser.parse_args()
+    args = parser.parse_args()
     for name, family in families.read("families").items():
-        if "ask" not in family or (told.family and name not in told.family):
+        if "ask" not in family or (args.family and name not in args.family):
             continue
-        question = {"model": family["ask"], "tokens": 5_000_000, "methods": [told.method], "stack": told.stack}
-        answer = keep(told.url, question, told.folder / name)
+        question = {"model": family["ask"], "tokens": 5_000_000, "methods": [args.method], "stack": args.stack}
+        answer = keep(args.url, question, args.folder / name)
         print(name, (answer or {}).get("outcome"), ((answer or {}).get("setup") or {}).get("gpu"), flush=True)
 
 

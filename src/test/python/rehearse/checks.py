@@ -17,10 +17,10 @@ def loss(report):
 
 def labels(report, tokenizer, dialect):
     """Whether the assistant's words and turn end carry loss, and whether the prompt does not."""
-    told = {"assistant_trained": None, "turn_end_trained": None, "prompt_trained": None, "pads_trained": 0, "after_answer": None}
+    found = {"assistant_trained": None, "turn_end_trained": None, "prompt_trained": None, "pads_trained": 0, "after_answer": None}
     samples = report.get("samples", [])
     if not samples:
-        return told
+        return found
     ends, assistant, prompt = [], False, False
     for ids, trained in samples:
         kept = _runs(ids, trained)
@@ -29,11 +29,11 @@ def labels(report, tokenizer, dialect):
         prompt |= words.USER in text
         ends += _turn_ends(text, dialect["turn_end"] or dialect["eos"])
         after = re.search(rf"{words.ASSISTANT} grows beside stone \d+(.{{0,24}})", text, re.DOTALL)
-        told["after_answer"] = told["after_answer"] or (after and after.group(1).replace("\0", " | "))
-        told["pads_trained"] += _trained_pads(ids, trained, tokenizer)
-    told.update(assistant_trained=assistant, prompt_trained=prompt, turn_end_trained=bool(ends) and any(ends))
-    told["example"] = _shown(samples[0], tokenizer)
-    return told
+        found["after_answer"] = found["after_answer"] or (after and after.group(1).replace("\0", " | "))
+        found["pads_trained"] += _trained_pads(ids, trained, tokenizer)
+    found.update(assistant_trained=assistant, prompt_trained=prompt, turn_end_trained=bool(ends) and any(ends))
+    found["example"] = _shown(samples[0], tokenizer)
+    return found
 
 
 def template(report, tokenizer, dialect):
@@ -50,10 +50,10 @@ def template(report, tokenizer, dialect):
     bos = dialect["bos"]
     doubled = bool(bos) and bos != dialect["eos"] and said.count(bos + bos) > 0
     same = _plain(wanted, bos) in _plain(said, bos)
-    told = {"as_family": same, "first_token_doubled": doubled}
+    template = {"as_family": same, "first_token_doubled": doubled}
     if not same:
-        told.update(wanted=wanted[:300], said=said[:300])
-    return told
+        template.update(wanted=wanted[:300], said=said[:300])
+    return template
 
 
 def checkpoints(output):

@@ -25,8 +25,8 @@ def _inside(function, log):
         os.dup2(target, 2)
         function()
         code = 0
-    except SystemExit as told:
-        code = told.code if isinstance(told.code, int) else int(told.code is not None)
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except BaseException:
         traceback.print_exc()
     finally:

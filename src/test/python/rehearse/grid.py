@@ -23,32 +23,32 @@ def main():
     parser.add_argument("--set", nargs="*", default=[], metavar="KEY=JSON")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--label", default="", help="kept in each record, as 'qlora'")
-    told = parser.parse_args()
-    run.in_environment(told.trainer)
+    args = parser.parse_args()
+    run.in_environment(args.trainer)
     from rehearse import rehearsal
 
-    entry.preload(told.trainer)
-    for name in told.family or families.read("families"):
-        record = one(rehearsal, told, name)
-        record["label"] = told.label
-        with told.out.open("a", encoding="utf-8") as out:
+    entry.preload(args.trainer)
+    for name in args.family or families.read("families"):
+        record = one(rehearsal, args, name)
+        record["label"] = args.label
+        with args.out.open("a", encoding="utf-8") as out:
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
-        print(told.trainer, name, line(record), flush=True)
+        print(args.trainer, name, line(record), flush=True)
 
 
-def one(rehearsal, told, name):
-    export = told.exports / name
-    if not (export / rehearsal.FILES[told.trainer]).exists():
+def one(rehearsal, args, name):
+    export = args.exports / name
+    if not (export / rehearsal.FILES[args.trainer]).exists():
         refused = export / "refused.json"
-        return {"trainer": told.trainer, "family": name, "exit": None, "error": refused.read_text()[:300] if refused.exists() else "no export"}
-    work = told.work / told.trainer / name
+        return {"trainer": args.trainer, "family": name, "exit": None, "error": refused.read_text()[:300] if refused.exists() else "no export"}
+    work = args.work / args.trainer / name
     work.mkdir(parents=True, exist_ok=True)
     try:
         return rehearsal.rehearse(
-            told.trainer, export, name, work.resolve(), told.form, run.settings(told.set), told.resume
+            args.trainer, export, name, work.resolve(), args.form, run.settings(args.set), args.resume
         )
     except Exception as error:  # noqa: BLE001 - one family must not end the others
-        return {"trainer": told.trainer, "family": name, "exit": None, "error": repr(error)[:600]}
+        return {"trainer": args.trainer, "family": name, "exit": None, "error": repr(error)[:600]}
 
 
 def line(record):

@@ -34,7 +34,7 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     log, report = work / "run.log", work / "probe.json"
     report.unlink(missing_ok=True)
     code = child.run(lambda: entry.start(trainer, config, report), log)
-    told = {
+    record = {
         "trainer": trainer,
         "family": family_name,
         "form": form,
@@ -43,14 +43,14 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
         "versions": versions(trainer),
     }
     if code != 0:
-        told["error"] = child.reason(log)
+        record["error"] = child.reason(log)
     seen = json.loads(report.read_text()) if report.exists() else {}
-    told.update({key: value for key, value in seen.items() if key not in ("samples", "losses", "finite")})
-    told["checkpoints"] = checks.checkpoints(places["output"])
-    told.update(_looked_at(seen, places, family, work))
-    if resume and code == 0 and told["checkpoints"]:
-        told["resume"] = _resumed(trainer, config, places, work)
-    return told
+    record.update({key: value for key, value in seen.items() if key not in ("samples", "losses", "finite")})
+    record["checkpoints"] = checks.checkpoints(places["output"])
+    record.update(_looked_at(seen, places, family, work))
+    if resume and code == 0 and record["checkpoints"]:
+        record["resume"] = _resumed(trainer, config, places, work)
+    return record
 
 
 def model(trainer, family, work):
@@ -84,21 +84,21 @@ def _looked_at(seen, places, family, work):
         from transformers import AutoTokenizer
 
         tokenizer = AutoTokenizer.from_pretrained(places["model"])
-        told = {
+        record = {
             "loss": checks.loss(seen),
             "labels": checks.labels(seen, tokenizer, family["dialect"]),
             "template": checks.template(seen, tokenizer, family["dialect"]),
         }
-        found.write_text(json.dumps(told))
+        found.write_text(json.dumps(record))
         if list(places["output"].glob("*.safetensors")):
-            told["reload"] = checks.reload(places["model"], places["output"])
-        found.write_text(json.dumps(told))
+            record["reload"] = checks.reload(places["model"], places["output"])
+        found.write_text(json.dumps(record))
 
     code = child.run(look, work / "checks.log")
-    told = json.loads(found.read_text()) if found.exists() else {}
+    record = json.loads(found.read_text()) if found.exists() else {}
     if code != 0:
-        told["reload"] = {"error": child.reason(work / "checks.log")}
-    return told
+        record["reload"] = {"error": child.reason(work / "checks.log")}
+    return record
 
 
 def _resumed(trainer, config, places, work):
@@ -109,7 +109,7 @@ def _resumed(trainer, config, places, work):
     kept = checks.checkpoints(places["output"])
     again = child.run(lambda: entry.start(trainer, config, report), work / "resumed.log")
     seen = json.loads(report.read_text()) if report.exists() else {}
-    told = {"killed": killed, "kept": [each["name"] for each in kept], "exit": again, "from_step": seen.get("started_at_step")}
+    record = {"killed": killed, "kept": [each["name"] for each in kept], "exit": again, "from_step": seen.get("started_at_step")}
     if again != 0:
-        told["error"] = child.reason(work / "resumed.log")
-    return told
+        record["error"] = child.reason(work / "resumed.log")
+    return record

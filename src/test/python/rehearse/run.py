@@ -62,13 +62,13 @@ def settings(pairs):
 
 
 def main():
-    told = arguments()
-    in_environment(told.trainer)
+    args = arguments()
+    in_environment(args.trainer)
     from rehearse import rehearsal
 
-    told.work.mkdir(parents=True, exist_ok=True)
+    args.work.mkdir(parents=True, exist_ok=True)
     found = rehearsal.rehearse(
-        told.trainer, told.export, told.family, told.work.resolve(), told.form, settings(told.set), not told.no_resume
+        args.trainer, args.export, args.family, args.work.resolve(), args.form, settings(args.set), not args.no_resume
     )
     print(json.dumps(found, ensure_ascii=False))
     sys.exit(0 if found["exit"] == 0 else 1)

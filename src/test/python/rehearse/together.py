@@ -22,19 +22,19 @@ def main():
     parser.add_argument("--family", required=True)
     parser.add_argument("--work", required=True, type=Path)
     parser.add_argument("--processes", type=int, default=2)
-    told = parser.parse_args()
+    args = parser.parse_args()
     run.in_environment("trl")
     from rehearse import checks, child, exported, families, rehearsal, words
 
-    work = told.work.resolve()
+    work = args.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
-    family = families.family(told.family)
+    family = families.family(args.family)
     places = {name: work / name for name in ("data", "output", "prepared")}
-    places["model"] = rehearsal.model("trl", told.family, work)
+    places["model"] = rehearsal.model("trl", args.family, work)
     words.write(places["data"] / "train.jsonl", "messages" if family["dialect"]["template"] else "prompt-completion")
-    settings, _ = exported.ready("trl", exported.read(told.export / "trl.yaml"), places)
+    settings, _ = exported.ready("trl", exported.read(args.export / "trl.yaml"), places)
     exported.write(settings, work / "trl.yaml")
-    launch = dict(exported.read(told.export / "accelerate.yaml"), num_processes=told.processes, use_cpu=True)
+    launch = dict(exported.read(args.export / "accelerate.yaml"), num_processes=args.processes, use_cpu=True)
     exported.write(launch, work / "accelerate.yaml")
     report, log = work / "probe.json", work / "run.log"
     report.unlink(missing_ok=True)
@@ -44,12 +44,12 @@ def main():
         code = subprocess.run(command, stdout=out, stderr=out, timeout=400, env=os.environ).returncode
     seen = json.loads(report.read_text()) if report.exists() else {}
     seen.pop("samples", None)
-    told_all = {"trainer": "trl", "family": told.family, "processes": told.processes, "exit": code, **seen}
-    told_all["loss"] = checks.loss(seen)
-    told_all["asked_for"] = launch["distributed_type"]
+    record = {"trainer": "trl", "family": args.family, "processes": args.processes, "exit": code, **seen}
+    record["loss"] = checks.loss(seen)
+    record["asked_for"] = launch["distributed_type"]
     if code != 0:
-        told_all["error"] = child.reason(log)
-    print(json.dumps(told_all))
+        record["error"] = child.reason(log)
+    print(json.dumps(record))
     sys.exit(0 if code == 0 else 1)
 
 

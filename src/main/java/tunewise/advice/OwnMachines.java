@@ -87,11 +87,11 @@ final class OwnMachines {
     }
 
     private static Gpu card(OwnMachine.Card card, Catalog catalog) {
-        return card.id() != null ? catalog.gpu(card.id()).orElseThrow() : told(card, catalog);
+        return card.id() != null ? catalog.gpu(card.id()).orElseThrow() : described(card, catalog);
     }
 
     /** A card that the catalog does not have is as slow as the slowest of its memory that it does. */
-    private static Gpu told(OwnMachine.Card card, Catalog catalog) {
+    private static Gpu described(OwnMachine.Card card, Catalog catalog) {
         double memory = Objects.requireNonNull(card.memoryGb());
         Gpu like = catalog.gpus().stream()
                 .filter(gpu -> !gpu.untrainable() && gpu.supportsBf16() && gpu.link() != Gpu.Link.UNIFIED)
@@ -103,7 +103,7 @@ final class OwnMachines {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
-        boolean told = card.bf16Tflops() != null;
+        boolean measured = card.bf16Tflops() != null;
         return new Gpu(
                 id.isEmpty() ? "a-card" : id,
                 card.name(),
@@ -112,8 +112,8 @@ final class OwnMachines {
                 memory,
                 memory * catalog.policy(PolicyValue.USABLE_MEMORY_SHARE),
                 card.bandwidthGbPerS() == null ? like.bandwidthGbS() : card.bandwidthGbPerS(),
-                told ? card.bf16Tflops() : like.bf16Tflops(),
-                told ? null : like.measuredTflops(),
+                measured ? card.bf16Tflops() : like.bf16Tflops(),
+                measured ? null : like.measuredTflops(),
                 "PCIe",
                 like.tdpW(),
                 true,

@@ -243,11 +243,11 @@ final class MemoryModel {
         return config.gpuCount() > 1 ? gib * GIB : 0;
     }
 
-    private Coefficient figure(EstimatorCoefficient physics) {
-        return Objects.requireNonNull(figures.get(physics));
+    private Coefficient figure(EstimatorCoefficient coefficient) {
+        return Objects.requireNonNull(figures.get(coefficient));
     }
 
-    private double value(EstimatorCoefficient physics) {
-        return figure(physics).value();
+    private double value(EstimatorCoefficient coefficient) {
+        return figure(coefficient).value();
     }
 }

@@ -15,10 +15,10 @@ final class Rental {
         TrainingRun.Machine machine = run.machine();
         String price = "Counted with " + TrainingRun.dollars(run.budget().usdPerHour()) + " an hour at "
                 + machine.providerName();
-        String told = machine.priceNote().isEmpty() ? price + "." : price + ": " + machine.priceNote() + ".";
+        String priceLine = machine.priceNote().isEmpty() ? price + "." : price + ": " + machine.priceNote() + ".";
         return spot(run)
-                ? List.of(told, "A spot machine can be taken away at any moment: keep what is saved elsewhere.")
-                : List.of(told);
+                ? List.of(priceLine, "A spot machine can be taken away at any moment: keep what is saved elsewhere.")
+                : List.of(priceLine);
     }
 
     static boolean spot(TrainingRun run) {

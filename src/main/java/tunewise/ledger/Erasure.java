@@ -65,7 +65,7 @@ public final class Erasure {
                 store.lock(transaction, chain);
                 List<Long> seqs = EntryTable.erasable(transaction, chain, erasing.before);
                 if (!seqs.isEmpty() || (toldAnyway && chain.equals(store.chain()))) {
-                    tell(transaction, chain, release, erasing, seqs.size());
+                    report(transaction, chain, release, erasing, seqs.size());
                     EntryTable.erase(transaction, chain, seqs);
                 }
                 erased += seqs.size();
@@ -77,15 +77,15 @@ public final class Erasure {
         return count;
     }
 
-    private static void tell(Handle transaction, String chain, String release, Erasing erasing, int bodies) {
+    private static void report(Handle transaction, String chain, String release, Erasing erasing, int bodies) {
         Map<String, Object> body = Map.of("before", erasing.before.toString(), "name", erasing.name, "bodies", bodies);
-        PreparedEntry told = PreparedEntry.of(new NewEntry(
+        PreparedEntry entry = PreparedEntry.of(new NewEntry(
                 erasing.ids.get(),
                 EntryKind.ERASURE,
                 erasing.at,
                 release,
                 erasing.cameFrom,
                 JsonMapper.shared().writeValueAsString(body)));
-        EntryTable.append(transaction, chain, told);
+        EntryTable.append(transaction, chain, entry);
     }
 }

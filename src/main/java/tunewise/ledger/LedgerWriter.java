@@ -176,8 +176,8 @@ final class LedgerWriter implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             drop();
-            LedgerUnavailableException failure = e instanceof LedgerUnavailableException told
-                    ? told
+            LedgerUnavailableException failure = e instanceof LedgerUnavailableException unavailable
+                    ? unavailable
                     : new LedgerUnavailableException(
                             "the ledger could not be written: " + reason(e)
                                     + ". Maybe the disk is full, or another program holds the store; no answer is given"
@@ -215,7 +215,7 @@ final class LedgerWriter implements AutoCloseable {
         }
         if (handle == null) {
             Object found = store.database().identity();
-            // Somebody put another store in place; whether it lacks something is told elsewhere.
+            // Somebody put another store in place; whether it lacks something is reported elsewhere.
             written = found.equals(openedAs) ? written : null;
             openedAs = found;
             handle = store.open();

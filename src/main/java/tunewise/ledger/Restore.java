@@ -55,7 +55,7 @@ public final class Restore {
     }
 
     /** Who restores, why and when. */
-    public record Told(Supplier<String> ids, String name, String comment, Instant at) {}
+    public record Note(Supplier<String> ids, String name, String comment, Instant at) {}
 
     /**
      * What came of it.
@@ -71,21 +71,21 @@ public final class Restore {
      *
      * @throws LedgerUnavailableException when the backup does not hold, or the ledger is in use; then nothing changed
      */
-    public static Done of(Path folder, Path backup, Told told) {
+    public static Done of(Path folder, Path backup, Note note) {
         try {
-            return new Restore(folder).restored(backup, told);
+            return new Restore(folder).restored(backup, note);
         } catch (IOException e) {
             throw new LedgerUnavailableException(
                     "the backup could not be put in place; nothing was changed. Maybe the disk is full.", e);
         }
     }
 
-    private Done restored(Path backup, Told told) throws IOException {
+    private Done restored(Path backup, Note note) throws IOException {
         Path coming = folder.resolve(COMING);
         try {
             Files.copy(backup, coming, StandardCopyOption.REPLACE_EXISTING);
-            Restoration restoration = told(coming, backup, told);
-            Optional<Path> replaced = kept(told.at());
+            Restoration restoration = record(coming, backup, note);
+            Optional<Path> replaced = kept(note.at());
             Files.move(coming, store, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             try (Ledger ledger = Ledger.open(folder)) {
                 ledger.proof().checkpoint();
@@ -123,8 +123,8 @@ public final class Restore {
         }
     }
 
-    /** Verifies the backup and adds the entry that tells of its restoration. */
-    private Restoration told(Path coming, Path backup, Told told) throws IOException {
+    /** Verifies the backup and adds the entry that reports its restoration. */
+    private Restoration record(Path coming, Path backup, Note note) throws IOException {
         SqliteFile database = new SqliteFile(coming);
         Restoration restoration;
         try {
@@ -134,7 +134,7 @@ public final class Restore {
                 throw new LedgerUnavailableException(
                         "the backup " + backup + " does not hold; nothing was changed: " + found.summary());
             }
-            restoration = written(restored, released(), told);
+            restoration = written(restored, released(), note);
             database.scrub();
         } catch (LedgerUnavailableException e) {
             throw e;
@@ -151,7 +151,7 @@ public final class Restore {
         return restoration;
     }
 
-    private Restoration written(Store restored, long head, Told told) {
+    private Restoration written(Store restored, long head, Note note) {
         return restored.write(transaction -> {
             Optional<Entry> last = EntryTable.last(transaction, ChainHead.ONLY);
             long seq = last.map(Entry::seq).orElse(0L);
@@ -161,17 +161,17 @@ public final class Restore {
                     .filter(signed -> !EntryTable.holds(transaction, ChainHead.ONLY, signed.seq(), signed.hash()))
                     .toList();
             Restoration restoration = new Restoration(
-                    told.at(),
+                    note.at(),
                     seq,
                     hash,
                     lost.stream().mapToLong(Signed::seq).reduce(Math.max(seq, head), Math::max),
                     lost.stream().map(Signed::hash).toList(),
-                    told.name(),
-                    told.comment());
+                    note.name(),
+                    note.comment());
             PreparedEntry prepared = PreparedEntry.of(new NewEntry(
-                    told.ids().get(),
+                    note.ids().get(),
                     EntryKind.RESTORATION,
-                    told.at(),
+                    note.at(),
                     last.map(Entry::release).orElse("none"),
                     "command-line",
                     restoration.body(keys)));

@@ -25,7 +25,7 @@ public record OwnMachine(
         @Nullable Double usdPerHour) {
 
     /**
-     * A GPU by its catalog id, or one told by its memory.
+     * A GPU by its catalog id, or one described by its memory.
      *
      * @param id of the catalog; null for one that the catalog does not have
      * @param name as the person writes it

@@ -73,8 +73,8 @@ final class OwnMachinesCheck {
     private @Nullable OwnMachine object(Map<?, ?> object) {
         unknown(object, NAMES, "");
         Object given = object.get("gpu");
-        OwnMachine.Card card = given instanceof Map<?, ?> told
-                ? card(told)
+        OwnMachine.Card card = given instanceof Map<?, ?> described
+                ? card(described)
                 : given instanceof String name ? named(name, null, null, null) : noGpu(given);
         Integer count = count(object.get("count") == null ? 1 : object.get("count"));
         String link = link(object.get("interconnect"));
@@ -92,27 +92,27 @@ final class OwnMachinesCheck {
         return null;
     }
 
-    private OwnMachine.@Nullable Card card(Map<?, ?> told) {
-        unknown(told, CARD_NAMES, "gpu.");
-        Double memory = number(told, "memoryGb", 1, 10_000);
-        Double tflops = number(told, "bf16Tflops", 0.1, 100_000);
-        Double bandwidth = number(told, "bandwidthGbPerS", 10, 1_000_000);
-        String name = told.get("name") instanceof String text && !text.isBlank() ? text.strip() : "a card";
+    private OwnMachine.@Nullable Card card(Map<?, ?> described) {
+        unknown(described, CARD_NAMES, "gpu.");
+        Double memory = number(described, "memoryGb", 1, 10_000);
+        Double tflops = number(described, "bf16Tflops", 0.1, 100_000);
+        Double bandwidth = number(described, "bandwidthGbPerS", 10, 1_000_000);
+        String name = described.get("name") instanceof String text && !text.isBlank() ? text.strip() : "a card";
         if (memory == null) {
             return named(name, null, tflops, bandwidth);
         }
         return named(name, memory, tflops, bandwidth);
     }
 
-    /** A card of the catalog, where name and memory tell one, else one told by its memory. */
+    /** A card of the catalog, where name and memory name one, else one described by its memory. */
     private OwnMachine.@Nullable Card named(
             String name, @Nullable Double memoryGb, @Nullable Double tflops, @Nullable Double bandwidth) {
-        boolean asTold = tflops != null || bandwidth != null;
+        boolean withFigures = tflops != null || bandwidth != null;
         String full = memoryGb == null ? name : name + " " + Math.round(memoryGb) + "GB";
         Optional<String> id = vocabulary.gpus().contains(name)
                 ? Optional.of(name)
                 : vocabulary.gpuNamed().apply(full);
-        if (id.isPresent() && !asTold) {
+        if (id.isPresent() && !withFigures) {
             return OwnMachine.Card.of(id.get());
         }
         Matcher memory = MEMORY.matcher(name);

@@ -105,7 +105,7 @@ public final class FolderWatch {
         try {
             piece = content();
         } catch (FaultsException e) {
-            tell(Standing.FAULTY, e.faults(), null);
+            report(Standing.FAULTY, e.faults(), null);
             return;
         }
         Content content = Publications.content(piece.rules(), piece.fixtures());
@@ -113,17 +113,17 @@ public final class FolderWatch {
         Publication active = releases.active().orElse(null);
         if (active != null && active.content().equals(content)) {
             base.remember(settings.rules(), content);
-            tell(Standing.ACTIVE, List.of(), null);
+            report(Standing.ACTIVE, List.of(), null);
             return;
         }
         Differences differences = publisher.since(active, piece);
         if (releases.history(Integer.MAX_VALUE).stream()
                 .anyMatch(each -> each.content().equals(content))) {
-            tell(Standing.BEHIND, List.of(), differences);
+            report(Standing.BEHIND, List.of(), differences);
             return;
         }
         Examination examination = workshop.test(piece, null, ProgressListener.NONE);
-        tell(examination.passed() ? Standing.READY : Standing.FAULTY, examination.faults(), differences);
+        report(examination.passed() ? Standing.READY : Standing.FAULTY, examination.faults(), differences);
         if (examination.passed() && settings.publishChanges()) {
             publishFolder(piece);
         }
@@ -138,13 +138,13 @@ public final class FolderWatch {
                     new Signature(settings.author(), "the rules folder as changed", "folder"),
                     ProgressListener.NONE);
             base.remember(settings.rules(), published.publication().content());
-            tell(Standing.ACTIVE, List.of(), null);
+            report(Standing.ACTIVE, List.of(), null);
         } catch (RefusedException e) {
             LOG.warn("the rules folder was not published: {}", e.getMessage());
         }
     }
 
-    private void tell(Standing standing, List<Fault> faults, @Nullable Differences differences) {
+    private void report(Standing standing, List<Fault> faults, @Nullable Differences differences) {
         FolderState before = state;
         state = new FolderState(standing, clock.instant(), faults, differences);
         if (standing == before.standing() && faults.equals(before.faults())) {

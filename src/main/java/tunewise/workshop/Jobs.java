@@ -35,7 +35,7 @@ public final class Jobs implements AutoCloseable {
         record Tested(Examination examination) implements Outcome {}
 
         /** What a draft would change. */
-        record Shown(ImpactReport report) implements Outcome {}
+        record Compared(ImpactReport report) implements Outcome {}
 
         /** Small mistakes made in rules, and which of them no fixture noticed. */
         record Altered(Mutation.Outcome mutation) implements Outcome {}

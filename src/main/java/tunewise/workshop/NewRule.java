@@ -27,7 +27,7 @@ import tunewise.text.SpellingSuggestion;
  *
  * @param subject catalog id of a GPU or a provider
  * @param family family of models that the rule is about; empty for all
- * @param reason what the person who asks is told
+ * @param reason what the person who asks reads
  */
 public record NewRule(Kind kind, String subject, String family, String reason) {
     private static final int MOST_REASON = 200;

@@ -54,7 +54,7 @@ public record Sandbox(Duration time, int memoryMb) {
     /**
      * What came of it.
      *
-     * @param results told by the task
+     * @param results what the task reported
      * @param fault why results are missing, if they are
      */
     public record Outcome(List<JsonNode> results, Optional<Fault> fault) {
@@ -142,19 +142,19 @@ public record Sandbox(Duration time, int memoryMb) {
     }
 
     private Outcome outcome(Process process, ProgressListener steps) {
-        Told told = new Told(process);
+        Output output = new Output(process);
         try {
             long end = System.nanoTime() + time.toNanos();
             while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (System.nanoTime() - end > 0) {
                     return new Outcome(List.of(), limit("took longer than " + time.toSeconds() + " s"));
                 }
-                steps.at(told.at().done(), told.at().all());
+                steps.at(output.at().done(), output.at().all());
             }
             if (process.exitValue() == OUT_OF_MEMORY) {
                 return new Outcome(List.of(), limit("needed more than " + memoryMb + " MB"));
             }
-            return told.whole()
+            return output.whole()
                     .filter(results -> process.exitValue() == 0)
                     .map(results -> new Outcome(results, Optional.empty()))
                     .orElseGet(() -> new Outcome(List.of(), limit("broke off")));
@@ -177,13 +177,13 @@ public record Sandbox(Duration time, int memoryMb) {
     }
 
     /** What a process writes, read as it comes, so that it never waits to be read. */
-    private static final class Told {
+    private static final class Output {
         private final List<JsonNode> results = new ArrayList<>();
         private final Thread reading;
         private volatile SandboxMain.At at = new SandboxMain.At(0, 0);
         private boolean ended;
 
-        Told(Process process) {
+        Output(Process process) {
             reading = new Thread(() -> read(process.inputReader(StandardCharsets.UTF_8)), "sandbox-results");
             reading.setDaemon(true);
             reading.start();

@@ -79,7 +79,7 @@ public final class TestBench {
         return new TestReport(cases, scenarios, unreached, faults);
     }
 
-    /** The rule that failed is told of once, whatever cases meet it. */
+    /** The rule that failed is reported once, whatever cases meet it. */
     private static Fault failed(List<Fault> same) {
         Fault first = same.get(0);
         return new Fault(

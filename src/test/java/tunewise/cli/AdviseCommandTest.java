@@ -58,7 +58,7 @@ class AdviseCommandTest {
     }
 
     @Test
-    void allFaultsAreToldAtOnceByTheirOptions() {
+    void allFaultsAreReportedAtOnceByTheirOptions() {
         Printed printed = advise("Mistral 13B", "--tokens", "10X", "--budget", "0", "--gpus", "rtx-4900");
 
         assertEquals(ExitCode.MISUSED, printed.code());

@@ -36,7 +36,7 @@ class EstimateCommandTest {
     Path folder;
 
     @Test
-    void aConfigurationIsToldPartByPart() {
+    void aConfigurationIsShownPartByPart() {
         String out = terminal.type(
                         "estimate", "Llama 3.1 8B", "--method", "qlora", "--gpu", "rtx-4090", "--micro-batch", 2)
                 .fine();
@@ -75,7 +75,7 @@ class EstimateCommandTest {
     }
 
     @Test
-    void allFaultsAreToldAtOnceByTheirOptions() {
+    void allFaultsAreReportedAtOnceByTheirOptions() {
         Printed printed = terminal.type(
                 "estimate",
                 "Mistral 13B",
@@ -130,7 +130,7 @@ class EstimateCommandTest {
     }
 
     @Test
-    void ofManyRowsTheFaultyOnesAreToldAndSkipped() throws IOException {
+    void ofManyRowsTheFaultyOnesAreReportedAndSkipped() throws IOException {
         Path requests = file("requests.csv", REQUESTS);
 
         Printed printed = terminal.type("estimate", "--file", requests);
@@ -230,7 +230,7 @@ class EstimateCommandTest {
     }
 
     @Test
-    void anOpenQuoteEndsTheReadingAndIsTold() throws IOException {
+    void anOpenQuoteEndsTheReadingAndIsReported() throws IOException {
         Path requests = file("open.csv", "model,method\nLlama 3.1 8B,lora\n\"Llama 2 7B,lora\nLlama 2 7B,lora\n");
 
         Printed printed = terminal.type("estimate", "--file", requests);

@@ -120,7 +120,7 @@ class LedgerCommandsTest {
     }
 
     @Test
-    void aBackupIsPutBackAndWhatWasLostIsTold() {
+    void aBackupIsPutBackAndWhatWasLostIsReported() {
         ask();
         Path copy = data.resolve("backup.db");
         terminal.type("ledger", "backup", "--data", data, "--out", copy).fine();
@@ -143,7 +143,7 @@ class LedgerCommandsTest {
     }
 
     @Test
-    void aLostTailIsToldFromAnAlteredOneByACheckpointFromOutside() throws Exception {
+    void aCheckpointFromOutsideDistinguishesALostTailFromAnAlteredOne() throws Exception {
         ask();
         ask();
         Path checkpoint = data.resolve("kept.json");

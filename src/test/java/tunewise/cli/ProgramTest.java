@@ -72,7 +72,7 @@ class ProgramTest {
     }
 
     @Test
-    void misuseIsToldOnStandardErrorWithItsExitCode() throws Exception {
+    void misuseIsReportedOnStandardErrorWithItsExitCode() throws Exception {
         Process program = start("advise", "Llama 3.1 8B", "--tokens", "many");
 
         assertTrue(program.waitFor(60, TimeUnit.SECONDS));
@@ -82,7 +82,7 @@ class ProgramTest {
     }
 
     @Test
-    void aServiceThatIsToldToStopHasAnsweredAndEndsByItself() throws Exception {
+    void aServiceThatIsAskedToStopHasAnsweredAndEndsByItself() throws Exception {
         Process service = start("serve", "--port", "0");
         String answer;
         Path backup = folder.resolve("backup.db");

@@ -143,7 +143,7 @@ class PublishingTest {
     }
 
     @Test
-    void theSecondOfTwoAnalystsIsToldAndNothingIsOverwritten() {
+    void theSecondOfTwoAnalystsIsWarnedAndNothingIsOverwritten() {
         terminal.type("advise", "Llama 3.1 8B", "--tokens", "10M", "--data", data())
                 .fine();
         Path one = Terminal.rulesWith(

@@ -59,7 +59,7 @@ class RulesCommandsTest {
     }
 
     @Test
-    void everyFaultIsToldWithItsPlace(@TempDir Path folder) {
+    void everyFaultIsReportedWithItsPlace(@TempDir Path folder) {
         Path rules = Terminal.rulesWith(folder, "eligibility/gpu-count.drl", "@source( G01 )", "@source( G99 )");
 
         Printed words = terminal.type("rules", "check", "--rules", rules);

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static tunewise.estimate.Given.memory;
-import static tunewise.estimate.Given.usual;
+import static tunewise.estimate.ShippedEstimator.memory;
+import static tunewise.estimate.ShippedEstimator.usual;
 
 import java.util.List;
 import java.util.Set;
@@ -93,33 +93,38 @@ class MemoryTest {
 
     @Test
     void wholeLogitsTakeTwelveBytesAWordAndToken() {
-        MemoryEstimate whole = Given.ESTIMATOR.memory(
-                Given.model(LLAMA_8B),
-                TrainingConfig.usual(Method.QLORA, 8, Given.stack("hf-trainer")).withBatch(4, 2048),
-                Given.stack("hf-trainer"));
+        MemoryEstimate whole = ShippedEstimator.ESTIMATOR.memory(
+                ShippedEstimator.model(LLAMA_8B),
+                TrainingConfig.usual(Method.QLORA, 8, ShippedEstimator.stack("hf-trainer"))
+                        .withBatch(4, 2048),
+                ShippedEstimator.stack("hf-trainer"));
         assertEquals(Moment.LOSS, whole.moment());
         assertEquals(12.0 * 128_256 * 8192 / GIB, whole.gib(Kind.LOGITS), 1e-9);
     }
 
     @Test
     void stackedExpertsStayInSixteenBitsWhereTheStackLeavesThem() {
-        Model mixtral = Given.model("mistralai/Mixtral-8x7B-v0.1");
+        Model mixtral = ShippedEstimator.model("mistralai/Mixtral-8x7B-v0.1");
         TrainingConfig qlora = usual(Method.QLORA);
-        double left = Given.ESTIMATOR.memory(mixtral, qlora, Given.TRL).gib(Kind.WEIGHTS);
-        double quantised =
-                Given.ESTIMATOR.memory(mixtral, qlora, Given.stack("unsloth")).gib(Kind.WEIGHTS);
+        double left = ShippedEstimator.ESTIMATOR
+                .memory(mixtral, qlora, ShippedEstimator.TRL)
+                .gib(Kind.WEIGHTS);
+        double quantised = ShippedEstimator.ESTIMATOR
+                .memory(mixtral, qlora, ShippedEstimator.stack("unsloth"))
+                .gib(Kind.WEIGHTS);
         assertEquals(32L * 8 * 3 * 4096 * 14336 * (2 - 0.515869140625) / GIB, left - quantised, 1e-6);
     }
 
     @Test
     void anEightBillionModelTrainsInFourBitsOnATwentyFourGigabyteCard() {
         assertTrue(memory(LLAMA_8B, usual(Method.QLORA).withBatch(4, 2048))
-                .fits(Given.gpu("l4").usableGib()));
+                .fits(ShippedEstimator.gpu("l4").usableGib()));
     }
 
     @Test
     void aSevenBillionModelTrainsWithAdaptersOnATwentyFourGigabyteCard() {
-        assertTrue(memory(LLAMA_2_7B, usual(Method.LORA)).fits(Given.gpu("a10").usableGib()));
+        assertTrue(memory(LLAMA_2_7B, usual(Method.LORA))
+                .fits(ShippedEstimator.gpu("a10").usableGib()));
     }
 
     @Test
@@ -153,7 +158,7 @@ class MemoryTest {
     void aLargerRankNeverNeedsLess() {
         double last = 0;
         for (int rank = 2; rank <= 512; rank *= 2) {
-            double need = memory(LLAMA_8B, TrainingConfig.usual(Method.QLORA, rank, Given.TRL))
+            double need = memory(LLAMA_8B, TrainingConfig.usual(Method.QLORA, rank, ShippedEstimator.TRL))
                     .totalGib()
                     .high();
             assertTrue(need > last);
@@ -201,13 +206,15 @@ class MemoryTest {
 
     @Test
     void aModelOfWhichOnlyTheSizeIsKnownIsEstimatedWithAWiderRange() {
-        Model known = Given.model(LLAMA_8B);
+        Model known = ShippedEstimator.model(LLAMA_8B);
         Model sizeOnly =
                 new Model("mine", "mine", "", known.parameters(), known.parameters(), null, 0, "", "unknown", "", "");
-        Range known8b =
-                Given.ESTIMATOR.memory(known, usual(Method.LORA), Given.TRL).totalGib();
-        Range guessed =
-                Given.ESTIMATOR.memory(sizeOnly, usual(Method.LORA), Given.TRL).totalGib();
+        Range known8b = ShippedEstimator.ESTIMATOR
+                .memory(known, usual(Method.LORA), ShippedEstimator.TRL)
+                .totalGib();
+        Range guessed = ShippedEstimator.ESTIMATOR
+                .memory(sizeOnly, usual(Method.LORA), ShippedEstimator.TRL)
+                .totalGib();
         assertEquals(known8b.central(), guessed.central(), 0.1 * known8b.central());
         assertTrue(guessed.high() > known8b.high());
         assertTrue(guessed.low() < known8b.low());
@@ -216,6 +223,6 @@ class MemoryTest {
     @Test
     void contradictionsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> usual(Method.LORA).withBatch(0, 2048));
-        assertThrows(IllegalArgumentException.class, () -> TrainingConfig.usual(Method.LORA, 0, Given.TRL));
+        assertThrows(IllegalArgumentException.class, () -> TrainingConfig.usual(Method.LORA, 0, ShippedEstimator.TRL));
     }
 }

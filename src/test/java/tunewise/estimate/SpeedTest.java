@@ -2,7 +2,7 @@ package tunewise.estimate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static tunewise.estimate.Given.usual;
+import static tunewise.estimate.ShippedEstimator.usual;
 
 import org.junit.jupiter.api.Test;
 import tunewise.question.Extra;
@@ -85,6 +85,7 @@ class SpeedTest {
     }
 
     private static SpeedEstimate speed(String model, TrainingConfig config, String gpu) {
-        return Given.ESTIMATOR.speed(Given.model(model), config, Given.gpu(gpu), Given.TRL);
+        return ShippedEstimator.ESTIMATOR.speed(
+                ShippedEstimator.model(model), config, ShippedEstimator.gpu(gpu), ShippedEstimator.TRL);
     }
 }

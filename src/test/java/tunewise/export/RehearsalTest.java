@@ -34,20 +34,20 @@ class RehearsalTest {
 
     @Test
     void aChatModelTrainsItsAnswersAndGoesOnWhereItWasKilled() throws Exception {
-        JsonNode told = rehearsed("Qwen/Qwen2.5-7B-Instruct", "qwen2");
+        JsonNode record = rehearsed("Qwen/Qwen2.5-7B-Instruct", "qwen2");
 
-        assertTrue(told.path("loss").path("falls").asBoolean(), told::toString);
-        assertTrue(told.path("labels").path("turn_end_trained").asBoolean(), told::toString);
-        assertTrue(!told.path("labels").path("prompt_trained").asBoolean(), told::toString);
-        assertTrue(told.path("resume").path("from_step").asInt() > 0, told::toString);
-        assertEquals(1, told.path("checkpoints").size(), told::toString);
+        assertTrue(record.path("loss").path("falls").asBoolean(), record::toString);
+        assertTrue(record.path("labels").path("turn_end_trained").asBoolean(), record::toString);
+        assertTrue(!record.path("labels").path("prompt_trained").asBoolean(), record::toString);
+        assertTrue(record.path("resume").path("from_step").asInt() > 0, record::toString);
+        assertEquals(1, record.path("checkpoints").size(), record::toString);
     }
 
     @Test
     void expertsThatAreParametersTakeAdapters() throws Exception {
-        JsonNode told = rehearsed("openai/gpt-oss-20b", "gpt_oss");
+        JsonNode record = rehearsed("openai/gpt-oss-20b", "gpt_oss");
 
-        assertEquals(43_008, told.path("trained_weights").asInt(), told::toString);
+        assertEquals(43_008, record.path("trained_weights").asInt(), record::toString);
     }
 
     private JsonNode rehearsed(String model, String family) throws Exception {

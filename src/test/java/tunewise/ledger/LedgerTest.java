@@ -323,7 +323,7 @@ class LedgerTest {
     }
 
     @Test
-    void anOlderBackupInPlaceOfTheStoreIsToldAtTheStartAndByVerify() throws SQLException {
+    void anOlderBackupInPlaceOfTheStoreIsReportedAtTheStartAndByVerify() throws SQLException {
         try (Ledger ledger = shelf.open()) {
             ledger.append(draft("a"));
             ledger.append(draft("b"));

@@ -50,7 +50,7 @@ class RestoreTest {
     }
 
     @Test
-    void whatWasLostIsToldAndTheChainHoldsFromThenOn() {
+    void whatWasLostIsReportedAndTheChainHoldsFromThenOn() {
         String outside = lose("c", "d");
 
         Restore.Done done = restore("first");
@@ -206,13 +206,13 @@ class RestoreTest {
     }
 
     private Restore.Done restore(String id) {
-        return Restore.of(data, backup, new Restore.Told(() -> id, "Ada", "the disk broke", NOW));
+        return Restore.of(data, backup, new Restore.Note(() -> id, "Ada", "the disk broke", NOW));
     }
 
     private String refused(Path file) {
         return String.valueOf(assertThrows(
                         LedgerUnavailableException.class,
-                        () -> Restore.of(data, file, new Restore.Told(() -> "r", "Ada", "why not", NOW)))
+                        () -> Restore.of(data, file, new Restore.Note(() -> "r", "Ada", "why not", NOW)))
                 .getMessage());
     }
 

@@ -181,7 +181,7 @@ class HuggingFaceTest {
     }
 
     @Test
-    void whoStillFillsInAFormIsNotToldOfAModelThatAHubMayKnowAndTheHubIsNotAsked(@TempDir Path folder)
+    void whoStillFillsInAFormIsNotWarnedOfAModelThatAHubMayKnowAndTheHubIsNotAsked(@TempDir Path folder)
             throws IOException {
         Map<String, List<String>> form = Map.of("model", List.of(ID), "tokens", List.of("1M"));
         try (Ledger ledger = Ledger.open(folder)) {

@@ -41,7 +41,7 @@ class PagesTest {
     }
 
     @Test
-    void anEmptyLedgerIsToldWithCare(@TempDir Path folder) {
+    void anEmptyLedgerIsReportedWithCare(@TempDir Path folder) {
         try (RunningService other = new RunningService(folder)) {
             assertTrue(other.page("/recommendations").text().contains("Nothing has been asked yet"));
         }
@@ -61,7 +61,7 @@ class PagesTest {
     }
 
     @Test
-    void whatIsNotThereIsToldOnAPage() {
+    void whatIsNotThereIsReportedOnAPage() {
         for (String path : List.of("/nothing", "/recommendations/nothing", "/rules/ELI-999")) {
             HttpResponse<String> answer = service.get(path);
             assertEquals(404, answer.statusCode());

@@ -109,7 +109,7 @@ class RequestGuardTest {
     }
 
     @Test
-    void aTakenPortIsToldInWords() {
+    void aTakenPortIsReportedInWords() {
         RunningService first = service;
         UncheckedIOException fault = assertThrows(
                 UncheckedIOException.class, () -> WebServer.start(first.advice(), WebSettings.loopback(first.port()))

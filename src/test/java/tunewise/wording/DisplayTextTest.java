@@ -34,7 +34,7 @@ class DisplayTextTest {
                 "75|75 hours (3.1 days)",
                 "5787|5,787 hours (241.1 days)"
             })
-    void hoursAreToldInTheUnitThatFits(double hours, String words) {
+    void hoursAreGivenInTheUnitThatFits(double hours, String words) {
         assertEquals(words, DisplayText.hours(hours));
     }
 
@@ -50,7 +50,7 @@ class DisplayTextTest {
     @CsvSource(
             delimiter = '|',
             value = {"512|512", "20000000|20 million", "2500000|2.5 million", "10000000000|10 billion"})
-    void largeCountsAreToldInMillionsAndBillions(long count, String words) {
+    void largeCountsAreWrittenInMillionsAndBillions(long count, String words) {
         assertEquals(words, DisplayText.count(count));
     }
 
@@ -70,7 +70,7 @@ class DisplayTextTest {
     }
 
     @Test
-    void aRangeIsToldOnlyWhereThereIsOne() {
+    void aRangeIsGivenOnlyWhereThereIsOne() {
         assertNull(DisplayText.between(Range.exactly(4.17), DisplayText::dollars));
         assertEquals("between $4.00 and $5.00", DisplayText.between(new Range(4, 4.5, 5), DisplayText::dollars));
         assertNull(DisplayText.between(new Range(4.001, 4.002, 4.003), DisplayText::hours));

@@ -54,7 +54,7 @@ final class LedgerRestoreCommand implements Callable<Integer> {
         Restore.Done done = Restore.of(
                 data.folder,
                 backup,
-                new Restore.Told(
+                new Restore.Note(
                         services::newId,
                         name.isBlank() ? services.author() : name.strip(),
                         comment.strip(),

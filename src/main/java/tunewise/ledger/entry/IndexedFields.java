@@ -15,15 +15,15 @@ import tunewise.estimate.Range;
  * What of an entry's body can be looked for; made from the body alone, so that the index can be made anew at any time.
  *
  * @param rules ids of the rules that fired
- * @param words everything that a text is looked for in, in lower case
+ * @param text everything that is searched, in lower case
  */
 public record IndexedFields(
-        @Nullable Told told, String requester, List<String> rules, String words, @Nullable Mark review) {
+        @Nullable Answer answer, String requester, List<String> rules, String text, @Nullable Mark review) {
     private static final int MOST_ASKED = 600;
     private static final IndexedFields NOTHING = new IndexedFields(null, "", List.of(), "", null);
 
     /** A recommendation, as far as it is looked for. */
-    public record Told(
+    public record Answer(
             String outcome,
             String knowledge,
             Model model,
@@ -64,7 +64,7 @@ public record IndexedFields(
     /** A review, as far as its recommendation shows it. */
     public record Mark(String recommendation, String verdict) {}
 
-    private record Answered(@Nullable String asked, @Nullable String requester, @Nullable Told recommendation) {}
+    private record Answered(@Nullable String asked, @Nullable String requester, @Nullable Answer recommendation) {}
 
     /** A body of another kind, or of a shape that this version does not know, is kept but cannot be looked for. */
     public static IndexedFields of(String id, String kind, String body) {
@@ -89,18 +89,18 @@ public record IndexedFields(
     }
 
     private static IndexedFields of(String id, Answered answered) {
-        Told told = answered.recommendation();
-        if (told == null) {
+        Answer answer = answered.recommendation();
+        if (answer == null) {
             return NOTHING;
         }
         String requester = Optional.ofNullable(answered.requester()).orElse("");
         String asked = Optional.ofNullable(answered.asked()).orElse("");
-        Setup setup = told.setup();
-        String words = Stream.concat(
+        Setup setup = answer.setup();
+        String text = Stream.concat(
                         Stream.of(
                                 id,
-                                told.model().id(),
-                                told.model().name(),
+                                answer.model().id(),
+                                answer.model().name(),
                                 requester,
                                 asked.substring(0, Math.min(MOST_ASKED, asked.length()))),
                         setup == null
@@ -115,10 +115,10 @@ public record IndexedFields(
                 .collect(Collectors.joining("\n"))
                 .toLowerCase(Locale.ROOT);
         return new IndexedFields(
-                told,
+                answer,
                 requester,
-                told.rules().stream().map(Fired::rule).distinct().toList(),
-                words,
+                answer.rules().stream().map(Fired::rule).distinct().toList(),
+                text,
                 null);
     }
 

@@ -13,13 +13,13 @@ import tunewise.advice.AnswerJson;
 @SuppressWarnings("ArrayRecordComponent")
 public record PreparedEntry(NewEntry draft, String body, String bodyHash, byte[] packed, IndexedFields indexed) {
     public static PreparedEntry of(NewEntry draft) {
-        JsonNode told = AnswerJson.MAPPER.readTree(draft.bodyJson());
-        String body = CanonicalJson.of(told);
+        JsonNode body = AnswerJson.MAPPER.readTree(draft.bodyJson());
+        String canonical = CanonicalJson.of(body);
         return new PreparedEntry(
                 draft,
-                body,
-                EntryHash.sha256(body),
-                Packed.pack(body),
-                IndexedFields.of(draft.id(), draft.kind(), told));
+                canonical,
+                EntryHash.sha256(canonical),
+                Packed.pack(canonical),
+                IndexedFields.of(draft.id(), draft.kind(), body));
     }
 }

@@ -31,17 +31,17 @@ public record Restoration(
 
     /** As an entry keeps it: {@code {"restoration":R,"signature":S}}, S (Ed25519, base64) of the characters of R. */
     public String body(Keys keys) {
-        ObjectNode told = AnswerJson.MAPPER.createObjectNode();
-        told.put("at", at.toString());
-        told.put("comment", comment);
-        lostCheckpoints.forEach(told.putArray("lostCheckpoints")::add);
-        told.put("lostThrough", lostThrough);
-        told.put("name", name);
-        told.put("restoredHash", restoredHash);
-        told.put("restoredSeq", restoredSeq);
+        ObjectNode content = AnswerJson.MAPPER.createObjectNode();
+        content.put("at", at.toString());
+        content.put("comment", comment);
+        lostCheckpoints.forEach(content.putArray("lostCheckpoints")::add);
+        content.put("lostThrough", lostThrough);
+        content.put("name", name);
+        content.put("restoredHash", restoredHash);
+        content.put("restoredSeq", restoredSeq);
         ObjectNode body = AnswerJson.MAPPER.createObjectNode();
-        body.put("signature", keys.sign(CanonicalJson.of(told)));
-        body.set("restoration", told);
+        body.put("signature", keys.sign(CanonicalJson.of(content)));
+        body.set("restoration", content);
         return body.toString();
     }
 
@@ -49,21 +49,22 @@ public record Restoration(
     public static Optional<Restoration> read(Entry entry, String publicKey) {
         try {
             JsonNode body = AnswerJson.MAPPER.readTree(entry.body());
-            JsonNode told = body.path("restoration");
-            if (!Signed.isSigned(CanonicalJson.of(told), body.path("signature").asString(""), publicKey)) {
+            JsonNode content = body.path("restoration");
+            if (!Signed.isSigned(
+                    CanonicalJson.of(content), body.path("signature").asString(""), publicKey)) {
                 return Optional.empty();
             }
             Restoration restoration = new Restoration(
-                    Instant.parse(told.path("at").asString()),
-                    told.path("restoredSeq").asLong(),
-                    told.path("restoredHash").asString(),
-                    told.path("lostThrough").asLong(),
-                    told.path("lostCheckpoints")
+                    Instant.parse(content.path("at").asString()),
+                    content.path("restoredSeq").asLong(),
+                    content.path("restoredHash").asString(),
+                    content.path("lostThrough").asLong(),
+                    content.path("lostCheckpoints")
                             .valueStream()
                             .map(JsonNode::asString)
                             .toList(),
-                    told.path("name").asString(),
-                    told.path("comment").asString());
+                    content.path("name").asString(),
+                    content.path("comment").asString());
             boolean inPlace = entry.seq() == restoration.restoredSeq + 1
                     && entry.previousHash().equals(restoration.restoredHash);
             return inPlace ? Optional.of(restoration) : Optional.empty();

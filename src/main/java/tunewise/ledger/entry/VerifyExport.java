@@ -100,7 +100,7 @@ public final class VerifyExport {
      *
      * @param entry the characters that its hash is of; empty when it cannot be read at all
      * @param bodyFound SHA-256 of the body as it is; empty when erased
-     * @param told the body of an erasure; empty otherwise
+     * @param erasure the body of an erasure; empty otherwise
      */
     public record Link(
             long seq,
@@ -112,7 +112,7 @@ public final class VerifyExport {
             String hash,
             String entry,
             String bodyFound,
-            String told) {
+            String erasure) {
         private static final Pattern LINE =
                 Pattern.compile("\\{\"hash\":\"([0-9a-f]{64})\",\"entry\":(\\{[^{}]*\\}),\"body\":(null|\\{.*\\})\\}");
         private static final Pattern ENTRY =
@@ -177,7 +177,7 @@ public final class VerifyExport {
         private static final Pattern BEFORE = Pattern.compile("\"before\":\"([0-9TZ:.+-]+)\"");
 
         public static Optional<Erasure> in(Link link) {
-            Matcher before = BEFORE.matcher(link.told());
+            Matcher before = BEFORE.matcher(link.erasure());
             return before.find()
                     ? Optional.of(new Erasure(link.seq(), Instant.parse(before.group(1))))
                     : Optional.empty();

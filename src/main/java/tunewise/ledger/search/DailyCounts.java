@@ -28,18 +28,18 @@ public final class DailyCounts {
 
     /** Counts a recommendation; {@link #write} brings it into the store. */
     public void add(Entry entry, IndexedFields indexed) {
-        IndexedFields.Told told = indexed.told();
-        if (told == null) {
+        IndexedFields.Answer answer = indexed.answer();
+        if (answer == null) {
             return;
         }
         long day = Math.floorDiv(entry.createdAt().toEpochMilli(), DAY_MILLIS);
-        IndexedFields.Setup setup = told.setup();
-        add(entry, day, "outcome", told.outcome());
+        IndexedFields.Setup setup = answer.setup();
+        add(entry, day, "outcome", answer.outcome());
         add(entry, day, "gpu", setup == null ? "" : setup.gpu());
         add(entry, day, "provider", setup == null ? "" : setup.provider());
         add(entry, day, "method", setup == null ? "" : setup.method());
-        add(entry, day, "guide", told.guideWord());
-        add(entry, day, "model", told.model().id());
+        add(entry, day, "guide", answer.guideWord());
+        add(entry, day, "model", answer.model().id());
         add(entry, day, "release", entry.release());
         add(entry, day, "chain", entry.chain());
         indexed.rules().forEach(rule -> add(entry, day, RULE, rule));

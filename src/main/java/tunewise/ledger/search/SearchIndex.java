@@ -19,8 +19,8 @@ public final class SearchIndex {
 
     public static void add(Handle handle, long place, Entry entry, IndexedFields indexed) {
         IndexedFields.Mark review = indexed.review();
-        if (indexed.told() != null) {
-            addRecommendation(handle, place, entry, indexed, indexed.told());
+        if (indexed.answer() != null) {
+            addRecommendation(handle, place, entry, indexed, indexed.answer());
         } else if (review != null) {
             handle.createUpdate("insert into reviews (place, recommendation) values (:place, :recommendation)"
                             + " on conflict (place) do nothing")
@@ -35,9 +35,9 @@ public final class SearchIndex {
     }
 
     private static void addRecommendation(
-            Handle handle, long place, Entry entry, IndexedFields indexed, IndexedFields.Told told) {
+            Handle handle, long place, Entry entry, IndexedFields indexed, IndexedFields.Answer answer) {
         long created = entry.createdAt().toEpochMilli();
-        Optional<IndexedFields.Setup> setup = Optional.ofNullable(told.setup());
+        Optional<IndexedFields.Setup> setup = Optional.ofNullable(answer.setup());
         handle.createUpdate(
                         """
                         insert into search
@@ -55,10 +55,10 @@ public final class SearchIndex {
                 .bind("seq", entry.seq())
                 .bind("id", entry.id())
                 .bind("created", created)
-                .bind("outcome", told.outcome())
-                .bind("knowledge", told.knowledge())
-                .bind("model", told.model().id())
-                .bind("modelName", told.model().name())
+                .bind("outcome", answer.outcome())
+                .bind("knowledge", answer.knowledge())
+                .bind("model", answer.model().id())
+                .bind("modelName", answer.model().name())
                 .bind("method", setup.map(IndexedFields.Setup::method).orElse(""))
                 .bind("rank", setup.map(IndexedFields.Setup::rank).orElse(0))
                 .bind("gpu", setup.map(IndexedFields.Setup::gpu).orElse(""))
@@ -71,11 +71,11 @@ public final class SearchIndex {
                 .bind("release", entry.release())
                 .bind("cameFrom", entry.cameFrom())
                 .bind("requester", plain(indexed.requester()))
-                .bind("costUsd", told.costUsd().orElse(null))
-                .bind("hours", told.hours().orElse(null))
-                .bind("guide", told.guideWord())
+                .bind("costUsd", answer.costUsd().orElse(null))
+                .bind("hours", answer.hours().orElse(null))
+                .bind("guide", answer.guideWord())
                 .bind("review", RecommendationSummary.NOT_REVIEWED)
-                .bind("words", plain(indexed.words()))
+                .bind("words", plain(indexed.text()))
                 .execute();
         if (!indexed.rules().isEmpty()) {
             PreparedBatch batch = handle.prepareBatch(
@@ -110,13 +110,13 @@ public final class SearchIndex {
                         .mapTo(Integer.class)
                         .one()
                 > 0;
-        boolean untold =
+        boolean uncounted =
                 handle.createQuery("select (select count(*) from (select place from search limit 1) as indexed)"
                                         + " - (select count(*) from (select n from tallies limit 1) as counted)")
                                 .mapTo(Integer.class)
                                 .one()
                         > 0;
-        if (behind || untold) {
+        if (behind || uncounted) {
             handle.useTransaction(transaction -> {
                 add(transaction, through);
                 DailyCounts.recount(transaction, ALL_TIMES);

@@ -39,8 +39,8 @@ public final class BatchApi {
         Answers answers = new Answers(ctx);
         try (AnswerBatch batch = new AnswerBatch(answers::write)) {
             Questions questions = new Questions(ctx.req().getInputStream());
-            for (Optional<Questions.Asked> next = questions.next(); next.isPresent(); next = questions.next()) {
-                Questions.Asked asked = next.get();
+            for (Optional<Questions.Line> next = questions.next(); next.isPresent(); next = questions.next()) {
+                Questions.Line asked = next.get();
                 if (asked.line() > MOST_LINES) {
                     batch.finish();
                     answers.end(

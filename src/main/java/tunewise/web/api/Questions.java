@@ -24,7 +24,7 @@ final class Questions {
 
     /** A line that is not blank, read but not yet understood. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Asked(long line, byte[] bytes, boolean tooLong) {
+    record Line(long line, byte[] bytes, boolean tooLong) {
         /** @throws QuestionFaultsException when it is no text, or too much of it */
         String json() {
             if (tooLong) {
@@ -51,7 +51,7 @@ final class Questions {
     }
 
     /** The next line that is not blank; empty at the end. */
-    Optional<Asked> next() throws IOException {
+    Optional<Line> next() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         boolean tooLong = false;
         while (true) {
@@ -64,9 +64,9 @@ final class Questions {
                 continue;
             }
             line++;
-            Asked asked = new Asked(line, bytes.toByteArray(), tooLong);
-            if (!asked.isBlank()) {
-                return Optional.of(asked);
+            Line read = new Line(line, bytes.toByteArray(), tooLong);
+            if (!read.isBlank()) {
+                return Optional.of(read);
             }
             if (next < 0) {
                 return Optional.empty();

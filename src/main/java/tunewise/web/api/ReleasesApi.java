@@ -94,11 +94,11 @@ public final class ReleasesApi {
                 : Differences.between(
                         workshop.releases().read(history.get(at + 1).content()),
                         workshop.releases().read(publication.content()));
-        json(ctx, new Whole(Line.of(publication), differences));
+        json(ctx, new ReleaseWithChanges(Line.of(publication), differences));
     }
 
     /** A publication with what it changed in the one before. */
-    record Whole(Line release, Differences differences) {}
+    record ReleaseWithChanges(Line release, Differences differences) {}
 
     private void check(Context ctx) {
         answer(ctx, () -> {
@@ -148,10 +148,10 @@ public final class ReleasesApi {
         });
     }
 
-    private static Whole created(Context ctx, Published published) {
+    private static ReleaseWithChanges created(Context ctx, Published published) {
         ctx.status(201)
                 .header("Location", "/api/releases/" + published.publication().id());
-        return new Whole(Line.of(published.publication()), published.differences());
+        return new ReleaseWithChanges(Line.of(published.publication()), published.differences());
     }
 
     private Publication found(Context ctx) {
@@ -185,9 +185,9 @@ public final class ReleasesApi {
         try {
             json(ctx, work.get());
         } catch (RefusedException e) {
-            problems.tell(ctx, Problem.of(409, "Refused", DisplayText.sentence(String.valueOf(e.getMessage()))));
+            problems.answer(ctx, Problem.of(409, "Refused", DisplayText.sentence(String.valueOf(e.getMessage()))));
         } catch (FaultsException e) {
-            problems.tell(
+            problems.answer(
                     ctx,
                     Problem.of(
                             422,

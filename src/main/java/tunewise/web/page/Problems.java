@@ -26,33 +26,33 @@ public final class Problems {
     }
 
     public void register(RoutesConfig routes) {
-        routes.exception(QuestionFaultsException.class, (e, ctx) -> tell(ctx, of(e)));
+        routes.exception(QuestionFaultsException.class, (e, ctx) -> answer(ctx, of(e)));
         routes.exception(LedgerUnavailableException.class, (e, ctx) -> {
             LOG.error("the ledger is unavailable", e);
             ctx.header("Retry-After", "10");
-            tell(ctx, Problem.of(503, "The ledger is unavailable", unavailable(e)));
+            answer(ctx, Problem.of(503, "The ledger is unavailable", unavailable(e)));
         });
         routes.exception(RulesFailedException.class, (e, ctx) -> {
             LOG.error("a rule failed", e);
-            tell(ctx, Problem.of(500, "A rule failed", "Nothing was recorded. " + e.getMessage()));
+            answer(ctx, Problem.of(500, "A rule failed", "Nothing was recorded. " + e.getMessage()));
         });
         routes.exception(
                 UnknownFormatException.class,
-                (e, ctx) -> tell(ctx, Problem.of(404, "No such export", String.valueOf(e.getMessage()))));
+                (e, ctx) -> answer(ctx, Problem.of(404, "No such export", String.valueOf(e.getMessage()))));
         routes.exception(
                 NotExportableException.class,
                 (e, ctx) ->
-                        tell(ctx, Problem.of(422, "Not to be taken away like this", String.valueOf(e.getMessage()))));
+                        answer(ctx, Problem.of(422, "Not to be taken away like this", String.valueOf(e.getMessage()))));
         routes.exception(HttpResponseException.class, (e, ctx) -> {
             String allowed = e.getDetails().get("availableMethods");
             if (e.getStatus() == 405 && allowed != null) {
                 ctx.header("Allow", allowed);
             }
-            tell(ctx, of(e, ctx));
+            answer(ctx, of(e, ctx));
         });
         routes.exception(Exception.class, (e, ctx) -> {
             LOG.error("{} {} failed", ctx.method().name(), ctx.path(), e);
-            tell(ctx, internal());
+            answer(ctx, internal());
         });
     }
 
@@ -107,7 +107,7 @@ public final class Problems {
                 : "Maybe the address was mistyped.";
     }
 
-    public void tell(Context ctx, Problem problem) {
+    public void answer(Context ctx, Problem problem) {
         ctx.status(problem.status());
         if (forPrograms(ctx.path())) {
             ctx.contentType("application/problem+json").result(AnswerJson.MAPPER.writeValueAsString(problem));

@@ -54,7 +54,7 @@ final class DraftPages {
                 ctx -> start(
                         ctx,
                         "What would change",
-                        (draft, steps) -> new Outcome.Shown(workshop.impact(drafts.content(draft), steps))));
+                        (draft, steps) -> new Outcome.Compared(workshop.impact(drafts.content(draft), steps))));
         routes.post("/workshop/drafts/{draft}/publish", this::publish);
         routes.post("/workshop/drafts/{draft}/update", this::update);
         routes.post("/workshop/drafts/{draft}/remove", this::remove);

@@ -52,8 +52,8 @@ record JobView(
                     mutation.unnoticed().stream().map(Mutation.Unnoticed::fault).toList();
             return new JobView(job, false, unnoticed, List.of(), summary(mutation), unnoticed.isEmpty(), null, null);
         }
-        if (outcome instanceof Outcome.Shown shown) {
-            ImpactReport report = shown.report();
+        if (outcome instanceof Outcome.Compared compared) {
+            ImpactReport report = compared.report();
             String summary = report.different() == 0
                     ? String.format(Locale.US, "None of %,d answers changes.", report.asked())
                     : String.format(Locale.US, "%,d of %,d answers change.", report.different(), report.asked());

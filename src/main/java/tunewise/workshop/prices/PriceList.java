@@ -27,7 +27,7 @@ public record PriceList(PriceForm form, String name, int rows, List<ListedPrice>
     /** Lists of more bytes are refused. */
     public static final int MOST_BYTES = 64 << 20;
 
-    /** How much is looked at to tell the form. */
+    /** How much is looked at to find out the form. */
     private static final int BEGINNING = 1 << 16;
 
     private static final int STEP_BYTES = 1 << 16;
@@ -41,7 +41,7 @@ public record PriceList(PriceForm form, String name, int rows, List<ListedPrice>
      * What is to be read.
      *
      * @param name of the file, for places
-     * @param form null where the list has to tell by itself
+     * @param form null where the list has to show it by itself
      * @param provider whose list it is; null where the list or its name says so
      * @param bytes its length; 0 where nobody knows
      */
@@ -55,7 +55,7 @@ public record PriceList(PriceForm form, String name, int rows, List<ListedPrice>
     /**
      * Reads a list.
      *
-     * @param steps is told how many bytes of how many were read
+     * @param steps hears how many bytes of how many were read
      * @throws PriceListException when the list as a whole cannot be read; nothing is taken of it then
      */
     public static PriceList read(Input input, ListedNames names, ProgressListener steps) {
@@ -148,7 +148,7 @@ public record PriceList(PriceForm form, String name, int rows, List<ListedPrice>
         private final long all;
         private final ProgressListener steps;
         private long count;
-        private long told;
+        private long reported;
 
         Counted(InputStream in, String name, long all, ProgressListener steps) {
             super(in);
@@ -177,8 +177,8 @@ public record PriceList(PriceForm form, String name, int rows, List<ListedPrice>
                 throw new PriceListException(name + " is longer than " + (MOST_BYTES >> 20)
                         + " MiB. Nothing was taken. Maybe it is not a price list.");
             }
-            if (count - told >= STEP_BYTES && all > 0) {
-                told = count;
+            if (count - reported >= STEP_BYTES && all > 0) {
+                reported = count;
                 steps.at((int) Math.min(count, all), (int) all);
             }
         }

@@ -98,7 +98,7 @@ class CatalogReaderTest {
     }
 
     @Test
-    void faultsOfAllFilesAreToldAtOnce() {
+    void faultsOfAllFilesAreReportedAtOnce() {
         SortedMap<String, String> files = CatalogFolder.files();
         files.remove("rules/catalog/stacks.csv");
         files.merge("rules/catalog/policy.csv", "zero,none,share,nothing,house,2026-11-24\n", String::concat);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tunewise.estimate.Given;
 import tunewise.estimate.Range;
+import tunewise.estimate.ShippedEstimator;
 import tunewise.estimate.accuracy.Accuracy.Comparison;
 import tunewise.estimate.accuracy.Accuracy.Summary;
 
@@ -20,7 +20,7 @@ class AccuracyTest {
 
     @BeforeAll
     static void measure() throws IOException {
-        report = Accuracy.measure(Path.of("fixtures/measured"), Given.CATALOG);
+        report = Accuracy.measure(Path.of("fixtures/measured"), ShippedEstimator.CATALOG);
     }
 
     @Test

@@ -99,7 +99,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void talliesTellWhatCountingTells() {
+    void dailyCountsAreWhatCountingFinds() {
         try (Ledger ledger = shelf.open()) {
             for (int i = 0; i < 30; i++) {
                 ledger.append(answered(i, i % 3 == 0 ? "Qwen" : "Llama", i));
@@ -122,7 +122,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void aStoreWithoutTalliesCountsWhenItIsOpened() {
+    void aStoreWithoutDailyCountsCountsWhenItIsOpened() {
         Dashboard before;
         try (Ledger ledger = shelf.open()) {
             ledger.append(answered(1, "Llama", 1));

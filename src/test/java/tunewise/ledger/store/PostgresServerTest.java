@@ -169,7 +169,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void whatBefallsOneChainIsToldOfThatChain() throws Exception {
+    void whatBefallsOneChainIsReportedOfThatChain() throws Exception {
         try (Ledger one = open("one");
                 Ledger other = open("other")) {
             String chain = one.append(draft("a")).chain();
@@ -268,7 +268,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void erasingReachesAllChainsAndIsToldInEach() {
+    void erasingReachesAllChainsAndIsReportedInEach() {
         try (Ledger one = open("one");
                 Ledger other = open("other")) {
             one.append(draft("a"));
@@ -317,7 +317,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void aDatabaseThatIsNotThereIsToldWithoutItsPassword() {
+    void aDatabaseThatIsNotThereIsReportedWithoutItsPassword() {
         LedgerUrl nowhere = LedgerUrl.of("postgresql://ada:secret@localhost:1/nowhere");
         LedgerUnavailableException refused =
                 assertThrows(LedgerUnavailableException.class, () -> Ledger.open(folder, Optional.of(nowhere))

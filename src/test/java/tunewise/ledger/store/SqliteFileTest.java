@@ -58,7 +58,7 @@ class SqliteFileTest {
     }
 
     @Test
-    void whatIsToldAsAFailureWasNotKept() throws Exception {
+    void whatIsReportedAsAFailureWasNotKept() throws Exception {
         SqliteFile file = new SqliteFile(folder.resolve("tunewise.db"), Duration.ofMillis(2));
         AtomicBoolean done = new AtomicBoolean();
         try (Handle handle = file.open()) {
@@ -141,7 +141,7 @@ class SqliteFileTest {
     }
 
     @Test
-    void aFullDiskIsToldAndNothingThatWasAcknowledgedIsLost() throws Exception {
+    void aFullDiskIsReportedAndNothingThatWasAcknowledgedIsLost() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=3m", "tunewise", disk.toString()), "nobody may mount here");
         try {
@@ -196,7 +196,7 @@ class SqliteFileTest {
     }
 
     @Test
-    void aStoreThatSomebodyHoldsIsToldAndUsedAgainOnceItIsFree() throws SQLException {
+    void aStoreThatSomebodyHoldsIsReportedAndUsedAgainOnceItIsFree() throws SQLException {
         try (Ledger ledger = Ledger.open(folder)) {
             ledger.append(draft("a"));
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tunewise.db"));

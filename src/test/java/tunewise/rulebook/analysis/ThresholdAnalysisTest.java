@@ -46,7 +46,7 @@ class ThresholdAnalysisTest {
         assertEquals(
                 List.of("GAT-010: the rule can never fire: the catalog has no Policy with id"
                         + " 'inference-call-break-even'."),
-                told(ThresholdAnalysis.missingRows(files, CATALOG)));
+                messages(ThresholdAnalysis.missingRows(files, CATALOG)));
     }
 
     @Test
@@ -114,10 +114,10 @@ class ThresholdAnalysisTest {
     }
 
     private static List<String> said(RuleFiles files) {
-        return told(ThresholdAnalysis.about(files, CATALOG));
+        return messages(ThresholdAnalysis.about(files, CATALOG));
     }
 
-    private static List<String> told(List<Fault> faults) {
+    private static List<String> messages(List<Fault> faults) {
         return faults.stream()
                 .map((Fault warning) -> warning.rule() + ": " + warning.message())
                 .toList();

@@ -82,7 +82,7 @@ class AnswerInBrowserTest extends BrowserTest {
 
     /** Fingers are wider than the marks of a chart. */
     @Test
-    void aSetUpNearThePointerIsToldAndLeadsToItsPlan() {
+    void aSetUpNearThePointerIsNamedAndLeadsToItsPlan() {
         try (BrowserContext context = context(375, ColorScheme.LIGHT)) {
             Page page = page(context, "/recommendations/answer-4");
             page.locator("[data-by-gpu]").selectOption("L40S");

@@ -49,7 +49,7 @@ class AnswerPageTest {
     }
 
     @Test
-    void whatIsNotFeasibleIsToldWithChangesThatAreFeasible() {
+    void whatIsNotFeasibleIsAnsweredWithChangesThatAreFeasible() {
         Document page = service.answerTo("model=Llama+2+70B&tokens=10M&budgetUsd=0.50&knowledge=guide");
 
         assertEquals("No set-up meets these limits.", page.selectFirst("h1").text());
@@ -62,7 +62,7 @@ class AnswerPageTest {
     }
 
     @Test
-    void whatBarelyFitsIsToldWhatWouldGiveItMoreRoomAfterTheChoice() {
+    void whatBarelyFitsIsAdvisedWhatWouldGiveItMoreRoomAfterTheChoice() {
         Document page = service.answerTo(
                 "model=Llama+2+7B&tokens=10M&methods=full&gpus=a100-pcie-80gb&maxGpus=1&sequenceLength=4096"
                         + "&stack=hf-trainer&knowledge=evidence&asOf=2026-03-31");
@@ -73,7 +73,7 @@ class AnswerPageTest {
     }
 
     @Test
-    void whatIsNotAdvisedIsToldWithThePlanAllTheSame() {
+    void whatIsNotAdvisedIsAnsweredWithThePlanAllTheSame() {
         Document page = service.answerTo("model=Llama+3.1+8B&tokens=10M&workload.inferenceCalls=200&knowledge=guide");
 
         assertEquals("Better not fine-tune for this.", page.selectFirst("h1").text());
@@ -82,7 +82,7 @@ class AnswerPageTest {
     }
 
     @Test
-    void byWhatWasMeasuredTheWholeJobAndTheGuidesPickAreTold() {
+    void byWhatWasMeasuredTheWholeJobAndTheGuidesPickAreGiven() {
         Document page = service.answerTo("model=Llama+3.1+8B&tokens=20M&budgetUsd=50&knowledge=evidence");
 
         String takes = page.selectFirst("section[aria-labelledby=takes]").text();

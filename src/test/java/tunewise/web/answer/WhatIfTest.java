@@ -110,7 +110,7 @@ class WhatIfTest {
     }
 
     @Test
-    void faultsAreToldAndTheAnswerStands() {
+    void faultsAreReportedAndTheAnswerStands() {
         Document page = service.page(changed("tokens=many"));
 
         assertEquals(1, page.select("#what-if-result .summary li").size());

@@ -125,7 +125,7 @@ class ApiTest {
     }
 
     @Test
-    void allFaultsOfAConfigurationAreToldAtOnce() {
+    void allFaultsOfAConfigurationAreReportedAtOnce() {
         JsonNode problem = problem(422, service.estimate("{\"method\": \"full\", \"rank\": 8, \"gpu\": \"rtx-4900\"}"));
 
         List<String> fields = StreamSupport.stream(problem.get("errors").spliterator(), false)
@@ -154,7 +154,7 @@ class ApiTest {
     }
 
     @Test
-    void allFaultsOfAQuestionAreToldAtOnce() {
+    void allFaultsOfAQuestionAreReportedAtOnce() {
         JsonNode problem = problem(
                 422,
                 service.ask("{\"model\": \"Mistral 13B\", \"tokens\": 0, \"budgetUsd\": -1, \"colour\": \"red\"}"));
@@ -183,7 +183,7 @@ class ApiTest {
     }
 
     @Test
-    void aBodyOverOneMebibyteIsRefusedWhetherItsLengthIsToldOrNot() {
+    void aBodyOverOneMebibyteIsRefusedWhetherItsLengthIsDeclaredOrNot() {
         byte[] tooLong = new byte[Bodies.MOST_BYTES + 1];
 
         problem(413, post(HttpRequest.BodyPublishers.ofByteArray(tooLong)));
@@ -244,7 +244,7 @@ class ApiTest {
     }
 
     @Test
-    void rulesAreListedAndEachIsToldWithWhatItsSourcesSay() {
+    void rulesAreListedAndEachIsShownWithWhatItsSourcesSay() {
         JsonNode rules = json(service.get("/api/rules")).get("rules");
         assertEquals(RunningService.RELEASE.rulebook().rules().size(), rules.size());
 

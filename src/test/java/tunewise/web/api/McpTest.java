@@ -64,7 +64,7 @@ class McpTest {
     }
 
     @Test
-    void anAnswerIsToldInShortAndKeptWhole() {
+    void anAnswerIsSummarizedAndKeptWhole() {
         JsonNode reported = call("recommend_setup", QUESTION);
 
         Recommendation kept =

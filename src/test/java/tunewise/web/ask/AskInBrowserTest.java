@@ -151,7 +151,7 @@ class AskInBrowserTest extends BrowserTest {
     }
 
     @Test
-    void aFaultIsToldBesideItsFieldAsOneTypesAndGoesWhenItIsMended() {
+    void aFaultIsShownBesideItsFieldAsOneTypesAndGoesWhenItIsMended() {
         try (BrowserContext context = context(375, ColorScheme.LIGHT)) {
             Page page = page(context, "/");
             page.locator("#f-tokens").fill("many");

@@ -78,7 +78,7 @@ class AskPagesTest {
     }
 
     @Test
-    void anEmptyFormIsToldWhatIsNeeded() {
+    void anEmptyFormSaysWhatIsNeeded() {
         Document page =
                 Jsoup.parse(service.submit("modelBy=name&model=&tokens=").body());
 

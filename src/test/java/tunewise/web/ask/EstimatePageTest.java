@@ -43,7 +43,7 @@ class EstimatePageTest {
     }
 
     @Test
-    void theMemoryOfAnAnswerIsToldPartByPartAsTheEstimateOfTheSameIs() {
+    void theMemoryOfAnAnswerIsShownPartByPartAsTheEstimateOfTheSameIs() {
         Document page = answer("model=Llama+2+70B&tokens=20M");
         String sizing = page.selectFirst("#memory + p strong").text();
         Elements parts = page.select(".answer > .cards #memory ~ details tbody tr");

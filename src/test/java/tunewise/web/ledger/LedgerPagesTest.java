@@ -93,7 +93,7 @@ class LedgerPagesTest {
     }
 
     @Test
-    void wrongFiltersAreToldAllAtOnce() {
+    void wrongFiltersAreReportedAllAtOnce() {
         HttpResponse<String> answer = service.get("/api/recommendations?methud=lora&from=soon&limit=0");
 
         assertEquals(422, answer.statusCode());
@@ -148,7 +148,7 @@ class LedgerPagesTest {
     }
 
     @Test
-    void theLedgerTellsHowFarAnswersHaveDriftedAndLeadsToThem() throws InterruptedException {
+    void theLedgerSaysHowFarAnswersHaveDriftedAndLeadsToThem() throws InterruptedException {
         assertEquals(
                 303,
                 service.post("/ledger/drift", "application/x-www-form-urlencoded", "")

@@ -71,7 +71,7 @@ class RunReportsTest {
     }
 
     @Test
-    void everythingThatIsWrongWithAReportIsToldAtOnce() {
+    void everythingThatIsWrongWithAReportIsReportedAtOnce() {
         HttpResponse<String> wrong = report(
                 "{'hours': 'long', 'peakGib': -1, 'outOfMemory': 'perhaps', 'tokensPerSecond': 1e15, 'peekGib': 3}");
 

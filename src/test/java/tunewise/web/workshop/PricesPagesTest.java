@@ -72,7 +72,7 @@ class PricesPagesTest {
     }
 
     @Test
-    void aTextIsPastedAndWhatIsWrongIsToldBesideIt() {
+    void aTextIsPastedAndWhatIsWrongIsShownBesideIt() {
         HttpResponse<String> broken = send(Map.of("text", "provider,gpu,usd_per_hour\nrunpod,L4"), "", "");
 
         assertEquals(422, broken.statusCode());

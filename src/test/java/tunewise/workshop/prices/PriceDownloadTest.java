@@ -44,7 +44,7 @@ class PriceDownloadTest {
     }
 
     @Test
-    void aListIsFetchedAndItsLengthIsTold() {
+    void aListIsFetchedAndItsLengthIsReported() {
         serve(FINE);
         List<Integer> reported = new ArrayList<>();
 
@@ -157,7 +157,7 @@ class PriceDownloadTest {
     }
 
     @Test
-    void garbageIsToldAsWhatItIs() {
+    void garbageIsReportedAsWhatItIs() {
         serve("HTTP/1.1 200 OK\r\nContent-Length: 9\r\nConnection: close\r\n\r\n\u0001\u0002garbage");
         byte[] body = fetch();
 
@@ -176,7 +176,7 @@ class PriceDownloadTest {
     }
 
     @Test
-    void anAddressWhereNobodyListensIsToldOf() throws IOException {
+    void anAddressWhereNobodyListensIsReported() throws IOException {
         serve(FINE);
         URI address = address();
         if (server != null) {

@@ -10,12 +10,12 @@ import tunewise.catalog.csv.CatalogReader;
 import tunewise.training.Method;
 
 /** What estimates are tested with. */
-public final class Given {
+public final class ShippedEstimator {
     public static final Catalog CATALOG = CatalogReader.read(RuleFiles.load(Path.of("rules")));
     static final Estimator ESTIMATOR = Estimator.of(CATALOG);
     static final Stack TRL = stack("trl");
 
-    private Given() {}
+    private ShippedEstimator() {}
 
     static Model model(String id) {
         return CATALOG.models().stream()
