@@ -118,6 +118,15 @@ public final class Estimates {
         if (setup.method() == Method.QLORA && sharding.dividesWeights()) {
             config = config.with(Extra.SHARDED_QUANTIZATION);
         }
+        if (setup.targets() != null) {
+            config = config.withTargets(setup.targets());
+        }
+        if (setup.activationsOffloaded()) {
+            config = config.with(Extra.ACTIVATIONS_OFFLOADED);
+        }
+        if (setup.parametersOffloaded()) {
+            config = config.with(Extra.PARAMETERS_OFFLOADED);
+        }
         Models models = new Models(catalog, names);
         return Estimator.of(catalog).memory(models.resolve(answer.question().model()), config, stack);
     }

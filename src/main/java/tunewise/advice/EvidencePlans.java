@@ -11,15 +11,18 @@ import tunewise.catalog.TechniqueId;
 import tunewise.estimate.Estimator;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.estimate.MemoryEstimate.Kind;
+import tunewise.estimate.Placement;
 import tunewise.estimate.Range;
 import tunewise.estimate.TrainingConfig;
 import tunewise.plan.Fallback;
 import tunewise.plan.FallbackFound;
+import tunewise.plan.Levers;
 import tunewise.plan.MemoryNeed;
 import tunewise.plan.Plan;
 import tunewise.plan.QualityFound;
 import tunewise.question.Extra;
 import tunewise.question.Question;
+import tunewise.training.AdapterTargets;
 import tunewise.training.Method;
 import tunewise.training.Optimizer;
 import tunewise.training.Precision;
@@ -36,8 +39,8 @@ final class EvidencePlans implements Plans {
     private final Model model;
     private final Estimator estimator;
     private final Stack stack;
-    private final List<Integer> gpuCounts;
-    private final OwnMachines own;
+    private final Machines machines;
+    private final double attentionQuality;
     private final int largestBatch;
     private final int effectiveBatch;
 
@@ -48,13 +51,13 @@ final class EvidencePlans implements Plans {
             Catalog catalog,
             Estimator estimator,
             OwnMachines own) {
-        this.own = own;
+        this.machines = new Machines(question, catalog, own);
+        this.attentionQuality = catalog.policy(PolicyValue.ATTENTION_ADAPTERS_QUALITY_SHARE);
         this.question = question;
         this.findings = findings;
         this.model = model;
         this.estimator = estimator;
         this.stack = catalog.stack(question.stack()).orElseThrow();
-        this.gpuCounts = catalog.gpuCounts();
         this.largestBatch = (int) catalog.policy(PolicyValue.LARGEST_MEASURED_MICRO_BATCH);
         this.effectiveBatch = EffectiveBatch.of(question, catalog);
     }
@@ -78,22 +81,22 @@ final class EvidencePlans implements Plans {
 
     /** A machine of one's own is used up to the person's limit, rented ones as far as rules let a method go. */
     private List<Integer> counts(Method method, Gpu gpu) {
-        return gpu.owned()
-                ? own.counts(gpu, question.maxGpus())
-                : gpuCounts.stream()
-                        .filter(count -> count <= findings.mostGpus(method))
-                        .toList();
+        int most = gpu.owned() ? question.maxGpus() : findings.mostGpus(method);
+        return machines.counts(gpu).stream().filter(count -> count <= most).toList();
     }
 
     /**
-     * Divided over the GPUs, unless each can hold it whole and is faster so; a 4-bit base is divided only where people
-     * own cards that could not hold it otherwise.
+     * Divided over the GPUs, unless each can hold it whole and is faster so; a 4-bit base is divided only where a GPU
+     * could not hold it otherwise, or only with adapters that learn less.
      */
     private Plan fastest(Method method, Gpu gpu, int count, QualityFound quality) {
         // FSDP turns fp16 weights into 32 bits, which costs more than it saves.
-        Sharding usual = sharding(method == Method.QLORA || gpu.trainsInFp16(), count);
+        boolean quantised = method == Method.QLORA;
+        boolean whole = quantised || gpu.trainsInFp16() || !stack.divides(quantised);
+        Sharding usual = sharding(whole, count);
         Plan plan = plan(method, gpu, count, usual, quality);
-        if (usual == Sharding.DDP && gpu.owned() && !gpu.trainsInFp16() && plan.fills(1)) {
+        boolean hard = plan.fills(1) || plan.levers().attentionOnly();
+        if (usual == Sharding.DDP && stack.divides(quantised) && !gpu.trainsInFp16() && hard) {
             Plan divided = plan(method, gpu, count, Sharding.FSDP, quality);
             return divided.fills(1) ? plan : divided;
         }
@@ -117,6 +120,9 @@ final class EvidencePlans implements Plans {
         for (FallbackFound fallback : findings.fallbacks) {
             if (memory.fits(gpu.usableGib())) {
                 break;
+            }
+            if (!possible(fallback, config, gpu)) {
+                continue;
             }
             steps.add(fallback.step());
             config = smaller(config, fallback.step()).withBatch(1, question.sequenceLength());
@@ -147,11 +153,26 @@ final class EvidencePlans implements Plans {
         return smallStates ? usual.withOptimizer(Optimizer.ADAMW_8BIT) : usual;
     }
 
+    /** Weights wait in the host's memory only where they are divided, and the person has told how much it has. */
+    private boolean possible(FallbackFound fallback, TrainingConfig config, Gpu gpu) {
+        boolean adapters = config.method() != Method.FULL;
+        return switch (fallback.step()) {
+            case ATTENTION_ADAPTERS -> adapters && (gpu.owned() || !fallback.ownOnly());
+            case OFFLOADED_PARAMETERS -> config.sharding().dividesWeights() && machines.hostGib(gpu) > 0;
+            default -> gpu.owned() || !fallback.ownOnly();
+        };
+    }
+
     private static TrainingConfig smaller(TrainingConfig config, Fallback step) {
         return switch (step) {
             case SMALLER_BATCH, RANK_4 -> config;
             case GRADIENT_CHECKPOINTING -> config.withCheckpointing(true);
             case OPTIMIZER_8BIT -> config.withOptimizer(Optimizer.ADAMW_8BIT);
+            case OFFLOADED_ACTIVATIONS -> config.with(Extra.ACTIVATIONS_OFFLOADED);
+            case ATTENTION_ADAPTERS -> config.withTargets(AdapterTargets.ATTENTION);
+            // States of 8 bits stay on the GPU, and the host steps through all others.
+            case OFFLOADED_PARAMETERS ->
+                config.withOptimizer(Optimizer.ADAMW_TORCH_FUSED).with(Extra.PARAMETERS_OFFLOADED);
         };
     }
 
@@ -165,7 +186,13 @@ final class EvidencePlans implements Plans {
 
     private Plan finished(
             TrainingConfig config, Gpu gpu, List<Fallback> steps, MemoryEstimate memory, QualityFound quality) {
-        Range speed = estimator.speed(model, config, gpu, stack).tokensPerSecond();
+        int nodes = machines.nodes(gpu, config.gpuCount());
+        int accumulation = Math.max(1, effectiveBatch / (config.microBatch() * config.gpuCount()));
+        Placement placement = new Placement(accumulation, nodes, machines.gbitPerS(gpu));
+        Range speed =
+                estimator.speed(model, config, gpu, stack, placement).tokensPerSecond();
+        boolean attentionOnly = config.targets().equals(AdapterTargets.ATTENTION);
+        double learned = attentionOnly ? attentionQuality : 1;
         double tokens = question.trainedTokens();
         return new Plan(
                 config.method(),
@@ -174,7 +201,7 @@ final class EvidencePlans implements Plans {
                 gpu,
                 config.gpuCount(),
                 config.microBatch(),
-                Math.max(1, effectiveBatch / (config.microBatch() * config.gpuCount())),
+                accumulation,
                 config.gradientCheckpointing(),
                 config.flashAttention() && gpu.supportsFlashAttention(),
                 config.sharding(),
@@ -185,8 +212,20 @@ final class EvidencePlans implements Plans {
                 need(memory),
                 speed,
                 new Range(tokens / speed.high() / 3600, tokens / speed.central() / 3600, tokens / speed.low() / 3600),
-                quality.low(),
-                quality.high());
+                quality.low() * learned,
+                quality.high() * learned,
+                levers(config, gpu, nodes),
+                nodes);
+    }
+
+    private Levers levers(TrainingConfig config, Gpu gpu, int nodes) {
+        double hostGib = estimator.hostGib(model, config, stack) / nodes;
+        return new Levers(
+                config.targets().equals(AdapterTargets.ATTENTION),
+                config.has(Extra.ACTIVATIONS_OFFLOADED),
+                config.has(Extra.PARAMETERS_OFFLOADED),
+                hostGib,
+                hostGib == 0 ? 0 : machines.hostGib(gpu));
     }
 
     static MemoryNeed need(MemoryEstimate memory) {

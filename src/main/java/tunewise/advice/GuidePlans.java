@@ -11,6 +11,7 @@ import tunewise.estimate.Range;
 import tunewise.estimate.Units;
 import tunewise.plan.EffectFound;
 import tunewise.plan.Fallback;
+import tunewise.plan.Levers;
 import tunewise.plan.FallbackFound;
 import tunewise.plan.MemoryFound;
 import tunewise.plan.MemoryNeed;
@@ -91,7 +92,7 @@ final class GuidePlans implements Plans {
                         sizing.timeFactor * fallback.timeFactor(),
                         sizing.rank,
                         steps);
-            case OPTIMIZER_8BIT -> sizing;
+            case OPTIMIZER_8BIT, OFFLOADED_ACTIVATIONS, ATTENTION_ADAPTERS, OFFLOADED_PARAMETERS -> sizing;
             case RANK_4 ->
                 method == Method.LORA
                         ? new Sizing(
@@ -135,7 +136,9 @@ final class GuidePlans implements Plans {
                 speed,
                 hours,
                 effect.qualityLow(),
-                effect.qualityHigh()));
+                effect.qualityHigh(),
+                Levers.NONE,
+                1));
     }
 
     /** Where giving up batch was enough, batches between the largest and 1 may do. */

@@ -2,9 +2,12 @@ package tunewise.advice;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Catalog;
@@ -24,6 +27,7 @@ final class OwnMachines {
 
     private final List<Gpu> gpus = new ArrayList<>();
     private final List<Offer> offers = new ArrayList<>();
+    private final Map<String, OwnMachine> machines = new HashMap<>();
 
     OwnMachines(Question question, Catalog catalog) {
         if (question.knowledge() == Knowledge.GUIDE || question.rent() == Rent.ONLY) {
@@ -38,6 +42,7 @@ final class OwnMachines {
                     ? machine.usdPerHour() / machine.count()
                     : watts(gpu, catalog) * usdPerWattHour;
             gpus.add(gpu);
+            machines.put(gpu.id(), machine);
             offers.add(new Offer(
                     offer,
                     PROVIDER.id(),
@@ -63,16 +68,9 @@ final class OwnMachines {
         return offers;
     }
 
-    /** Numbers of GPUs to plan with: every one up to what a machine has, where people own what they own. */
-    List<Integer> counts(Gpu gpu, int mostAllowed) {
-        int most = offers.stream()
-                .filter(offer -> offer.gpu().equals(gpu.id()))
-                .mapToInt(Offer::mostGpus)
-                .findFirst()
-                .orElse(0);
-        return Stream.iterate(1, count -> count + 1)
-                .limit(Math.min(most, mostAllowed))
-                .toList();
+    /** The machine that a GPU stands in, where it is the person's own. */
+    Optional<OwnMachine> machine(Gpu gpu) {
+        return Optional.ofNullable(machines.get(gpu.id()));
     }
 
     private static Gpu.Link link(@Nullable String said, Gpu card) {

@@ -77,9 +77,9 @@ final class Pricing {
         List<Quote> quotes = new ArrayList<>();
         for (Plan plan : plans) {
             for (Offer offer : offers) {
-                boolean whole = plan.gpuCount() % offer.gpuCount() == 0;
-                if (whole
-                        && plan.gpuCount() <= offer.mostGpus()
+                int each = plan.gpuCount() / plan.nodes();
+                if (each % offer.gpuCount() == 0
+                        && each <= offer.mostGpus()
                         && offer.gpu().equals(plan.gpu().id())) {
                     quotes.add(quote(plan, offer, reserve(offer, reserves)));
                 }

@@ -16,7 +16,9 @@ import tunewise.question.Knowledge;
 import tunewise.question.Question;
 import tunewise.rulebook.language.Phase;
 import tunewise.text.Choice;
+import tunewise.training.AdapterTargets;
 import tunewise.training.Method;
+import tunewise.training.Offload;
 import tunewise.training.Quantization;
 import tunewise.training.Sharding;
 
@@ -80,7 +82,15 @@ public record Recommendation(
         }
     }
 
-    /** What to rent and how to train on it. */
+    /**
+     * What to rent and how to train on it. What is usual is left out.
+     *
+     * @param targets where adapters go; null for all linear layers
+     * @param offload what waits in the host's memory; null for nothing
+     * @param hostMemoryGib GiB that it takes there; null for nothing
+     * @param nodes machines that the GPUs stand in; null for one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Setup(
             Method method,
             int rank,
@@ -99,7 +109,27 @@ public record Recommendation(
             String optimizer,
             String precision,
             String stack,
-            @JsonAlias("concessions") List<Fallback> fallbacks) {
+            @JsonAlias("concessions") List<Fallback> fallbacks,
+            @Nullable AdapterTargets targets,
+            @Nullable Offload offload,
+            @Nullable Double hostMemoryGib,
+            @Nullable Integer nodes) {
+
+        /** Machines that its GPUs stand in. */
+        public int machines() {
+            return nodes == null ? 1 : nodes;
+        }
+
+        /** Whether weights wait in the host's memory. */
+        public boolean parametersOffloaded() {
+            return offload == Offload.PARAMETERS || offload == Offload.BOTH;
+        }
+
+        /** Whether what checkpointing keeps waits there. */
+        public boolean activationsOffloaded() {
+            return offload == Offload.ACTIVATIONS || offload == Offload.BOTH;
+        }
+
         /** As of the same set-up in short, {@link Feasible#key()}. */
         public String key() {
             return Recommendation.key(method, rank, gpuCount, offer);

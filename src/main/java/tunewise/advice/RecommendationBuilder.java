@@ -34,6 +34,7 @@ import tunewise.plan.Exclusion;
 import tunewise.plan.Finding;
 import tunewise.plan.GateClosed;
 import tunewise.plan.LearningFound;
+import tunewise.plan.Levers;
 import tunewise.plan.MemoryNeed;
 import tunewise.plan.NamedPick;
 import tunewise.plan.OptimizerFound;
@@ -44,6 +45,8 @@ import tunewise.plan.Scope;
 import tunewise.question.Knowledge;
 import tunewise.question.Question;
 import tunewise.rulebook.Firing;
+import tunewise.training.AdapterTargets;
+import tunewise.training.Offload;
 
 /** Puts a decision into the words of the contract, with figures rounded to what they are worth. */
 final class RecommendationBuilder {
@@ -112,7 +115,20 @@ final class RecommendationBuilder {
                 plan.optimizer(),
                 plan.precision(),
                 plan.stack(),
-                plan.fallbacks());
+                plan.fallbacks(),
+                plan.levers().attentionOnly() ? AdapterTargets.ATTENTION : null,
+                offload(plan.levers()),
+                plan.levers().hostGib() == 0
+                        ? null
+                        : (Double) Rounded.of(plan.levers().hostGib(), 0),
+                plan.nodes() == 1 ? null : (Integer) plan.nodes());
+    }
+
+    private static @Nullable Offload offload(Levers levers) {
+        if (levers.parametersOffloaded()) {
+            return levers.activationsOffloaded() ? Offload.BOTH : Offload.PARAMETERS;
+        }
+        return levers.activationsOffloaded() ? Offload.ACTIVATIONS : null;
     }
 
     private static Estimate estimate(Quote quote) {

@@ -19,6 +19,7 @@ public enum EstimatorCoefficient implements Choice {
     TYPICAL_HEAD_WIDTH,
     GATHERED_LAYERS,
     GATHERED_AHEAD_GIB,
+    HUGE_LAYER_GIB,
     ZERO_BUCKET_ELEMENTS,
     COMPILED_ACTIVATION_SHARE,
     // Speed
@@ -38,6 +39,9 @@ public enum EstimatorCoefficient implements Choice {
     REFERENCE_BANDWIDTH_GB_S,
     REFERENCE_TFLOPS,
     REFERENCE_LAYERS,
+    HOST_GB_S,
+    HOST_STEP_GB_S,
+    HOST_STEP_BYTES,
     MOST_RATE_SHARE,
     NVLINK_SCALING,
     PCIE_SCALING,

@@ -19,11 +19,13 @@ public enum PolicyValue implements Choice {
     EVALUATION_SHARE,
     RESERVE_SHARE,
     SET_UP_HOURS,
-    // What a machine of one's own is
+    // What a machine is
+    BETWEEN_MACHINES_GBIT_PER_S,
     ENERGY_USD_PER_KWH,
     USABLE_MEMORY_SHARE,
     USUAL_GPU_WATTS,
     // What comes first, and what else is offered
+    ATTENTION_ADAPTERS_QUALITY_SHARE,
     BARELY_FITS_SHARE,
     NEAR_TIE_SHARE,
     POOR_QUALITY_SHARE,

@@ -1,5 +1,7 @@
 package tunewise.catalog;
 
+import java.util.Locale;
+import tunewise.text.Choice;
 import tunewise.training.Loss;
 
 /**
@@ -21,6 +23,7 @@ import tunewise.training.Loss;
  * @param dropoutBytes bytes an adapter's dropout keeps of each element it reads
  * @param fusedQkv whether queries, keys and values come of one matrix, whose whole result is then kept
  * @param gathersAll whether its FSDP ends up with all weights of a step gathered on each GPU
+ * @param divides which weights it divides over GPUs
  * @param efficiency share of the measured matmul rate that long micro batches of a wide model come near
  * @param floorSeconds least time of a micro batch on an A100
  */
@@ -43,7 +46,27 @@ public record Stack(
         int dropoutBytes,
         boolean fusedQkv,
         boolean gathersAll,
+        Divides divides,
         double efficiency,
         double floorSeconds,
         String source,
-        String note) {}
+        String note) {
+
+    /** Which weights a stack divides over GPUs. */
+    public enum Divides implements Choice {
+        NOTHING,
+        SIXTEEN_BIT,
+        /** A 4-bit base too, which has to be stored in a type that can be divided. */
+        ALL;
+
+        @Override
+        public String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Whether the weights of a base, quantised or not, can be divided. */
+    public boolean divides(boolean quantised) {
+        return divides == Divides.ALL || (divides == Divides.SIXTEEN_BIT && !quantised);
+    }
+}

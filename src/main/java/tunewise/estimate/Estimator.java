@@ -40,9 +40,19 @@ public final class Estimator {
         return new MemoryModel(dimensions(model), config, stack, figures).estimate();
     }
 
-    /** Speed on GPUs of one type. */
+    /** Memory of the machine that holds all GPUs: what waits there while a GPU does without it. */
+    public double hostGib(Model model, TrainingConfig config, Stack stack) {
+        return new MemoryModel(dimensions(model), config, stack, figures).hostGib();
+    }
+
+    /** Speed on GPUs of one type in one machine, with a step of the optimizer after each micro batch. */
     public SpeedEstimate speed(Model model, TrainingConfig config, Gpu gpu, Stack stack) {
-        return new SpeedModel(dimensions(model), config, gpu, stack, figures, fewExperts).estimate();
+        return speed(model, config, gpu, stack, Placement.USUAL);
+    }
+
+    /** Speed on GPUs of one type. */
+    public SpeedEstimate speed(Model model, TrainingConfig config, Gpu gpu, Stack stack, Placement placement) {
+        return new SpeedModel(dimensions(model), config, gpu, stack, placement, figures, fewExperts).estimate();
     }
 
     /** Weights of adapters of a rank on every linear layer but the head. */

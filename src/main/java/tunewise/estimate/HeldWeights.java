@@ -60,19 +60,21 @@ final class HeldWeights {
 
     /** The base, or all weights; quantised in its linear layers but the head, with the rest 16-bit or cast to 32 bits. */
     double baseWeights() {
-        if (offloaded) {
-            return 0;
-        }
+        return offloaded ? 0 : wholeBase() / weightShards;
+    }
+
+    /** Bytes of the base wherever it lies, undivided. */
+    double wholeBase() {
         if (full) {
-            return trainedWeightBytes / weightShards;
+            return trainedWeightBytes;
         }
         if (!quantised) {
-            return dimensions.total() * 2.0 / weightShards;
+            return dimensions.total() * 2.0;
         }
         long few = dimensions.quantisedWeights(stack.quantisesExperts());
         long experts = dimensions.linearWeights() - few;
         double rest = (dimensions.total() - dimensions.linearWeights()) * (config.kbitFp32() ? 4.0 : 2.0);
-        return (few * linearBytes() + 2.0 * experts + rest) / weightShards;
+        return few * linearBytes() + 2.0 * experts + rest;
     }
 
     /** Adapters, with what else trains beside a frozen base. */

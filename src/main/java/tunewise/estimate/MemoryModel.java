@@ -56,8 +56,21 @@ final class MemoryModel {
         double overhead = value(EstimatorCoefficient.CONTEXT_GIB) * GIB
                 + communication(value(EstimatorCoefficient.COMMUNICATION_GIB));
         double slack =
-                value(EstimatorCoefficient.SLACK_GIB) * GIB + value(EstimatorCoefficient.SLACK_SHARE) * peak.bytes();
+                value(EstimatorCoefficient.SLACK_GIB) * GIB + value(EstimatorCoefficient.SLACK_SHARE) * varied(peak);
         return assemble(peak, base, adapterWeights, states, persistent, slack, overhead);
+    }
+
+    /** GiB over all GPUs that wait in the host's memory: base, gradients and states, and what checkpointing keeps. */
+    double hostGib() {
+        double bytes = 0;
+        if (held.offloaded) {
+            bytes += held.wholeBase();
+            bytes += held.full ? held.trained * (held.trainedBytes + held.stateBytes()) : 0;
+        }
+        if (config.has(Extra.ACTIVATIONS_OFFLOADED)) {
+            bytes += config.gpuCount() * dimensions.layers() * activations.hidden();
+        }
+        return bytes / GIB;
     }
 
     /** Walks through a step: what is there beyond weights and states when each part of it runs. */
@@ -133,8 +146,8 @@ final class MemoryModel {
         Coefficient lasting = figure(EstimatorCoefficient.PERSISTENT_SHARE);
         Coefficient passing = figure(
                 held.quantised ? EstimatorCoefficient.QUANTISED_TRANSIENT_SHARE : EstimatorCoefficient.TRANSIENT_SHARE);
-        double sure = persistent + peak.gradients();
-        double unsure = peak.bytes() - peak.gradients();
+        double sure = persistent + peak.gradients() + peak.bytes() - varied(peak);
+        double unsure = varied(peak) - peak.gradients();
         double low = lowShape * (sure * lasting.low() + unsure * passing.low());
         double high = highShape
                 * Math.max(
@@ -143,8 +156,8 @@ final class MemoryModel {
                                 + steppedTensor());
         Coefficient slackGib = figure(EstimatorCoefficient.SLACK_GIB);
         Coefficient slackShare = figure(EstimatorCoefficient.SLACK_SHARE);
-        double lowReserved = low + slackGib.low() * GIB + slackShare.low() * peak.bytes();
-        double highReserved = high + slackGib.high() * GIB + slackShare.high() * peak.bytes();
+        double lowReserved = low + slackGib.low() * GIB + slackShare.low() * varied(peak);
+        double highReserved = high + slackGib.high() * GIB + slackShare.high() * varied(peak);
         Coefficient context = figure(EstimatorCoefficient.CONTEXT_GIB);
         Coefficient links = figure(EstimatorCoefficient.COMMUNICATION_GIB);
         List<Part> parts = List.of(
@@ -195,18 +208,41 @@ final class MemoryModel {
         if (layer == 0) {
             return 0;
         }
-        double layers = stack.gathersAll() ? dimensions.layers() : value(EstimatorCoefficient.GATHERED_LAYERS);
+        double layers = stack.gathersAll() ? dimensions.layers() : gatheredLayers(layer);
         double ends = (dimensions.embeddingWeights() + dimensions.headWeights()) * 2.0;
         return layers * layer + ends + (held.full ? 2.0 * dimensions.layerWeights() : 0);
+    }
+
+    /** Of layers so large that they take their time, FSDP holds the one at work and the one that comes next. */
+    private double gatheredLayers(double layer) {
+        Coefficient layers = figure(EstimatorCoefficient.GATHERED_LAYERS);
+        return huge(layer) ? layers.low() : layers.value();
+    }
+
+    /** Huge layers are gathered into the same blocks again and again: nothing about them varies. */
+    private double hugeGathered() {
+        double layer = gatheredLayer();
+        return !stack.gathersAll() && huge(layer) ? gatheredLayers(layer) * layer : 0;
+    }
+
+    private double varied(Peak peak) {
+        return peak.bytes() - Math.min(peak.workspace(), hugeGathered());
+    }
+
+    private boolean huge(double layer) {
+        return layer > value(EstimatorCoefficient.HUGE_LAYER_GIB) * GIB;
     }
 
     /** What may be gathered beyond the usual: a few small layers, or one large one, as the rate limit of FSDP allows. */
     private double gatheredAhead() {
         Coefficient layers = figure(EstimatorCoefficient.GATHERED_LAYERS);
         double layer = gatheredLayer();
+        if (stack.gathersAll() || huge(layer)) {
+            return 0;
+        }
         double bound =
                 Math.max(layer, figure(EstimatorCoefficient.GATHERED_AHEAD_GIB).high() * GIB);
-        return stack.gathersAll() ? 0 : Math.min((layers.high() - layers.value()) * layer, bound);
+        return Math.min((layers.high() - layers.value()) * layer, bound);
     }
 
     /** Of an embedding with a head of its own, which comes last. */

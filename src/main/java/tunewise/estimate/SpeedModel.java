@@ -23,11 +23,13 @@ import tunewise.training.Quantization;
  */
 final class SpeedModel {
     private static final double TERA = 1e12;
+    private static final double MEASURED_PADDED_BATCH = 8;
 
     private final ModelDimensions dimensions;
     private final TrainingConfig config;
     private final Gpu gpu;
     private final Stack stack;
+    private final Placement placement;
     private final Map<EstimatorCoefficient, Coefficient> figures;
     private final double fewExperts;
 
@@ -36,12 +38,14 @@ final class SpeedModel {
             TrainingConfig config,
             Gpu gpu,
             Stack stack,
+            Placement placement,
             Map<EstimatorCoefficient, Coefficient> figures,
             double fewExperts) {
         this.dimensions = dimensions;
         this.config = config;
         this.gpu = gpu;
         this.stack = stack;
+        this.placement = placement;
         this.figures = figures;
         this.fewExperts = fewExperts;
     }
@@ -51,14 +55,22 @@ final class SpeedModel {
         double rate = efficiency(tokens) * tflops() * TERA;
         double compute = tokens * (matrixFlop() + attentionFlop() / value(EstimatorCoefficient.ATTENTION_SHARE)) / rate;
         double seconds = Math.max(Math.max(compute, floor()), communication()) / scaling() + dequantisation();
-        double useful = config.has(Extra.PADDED) ? value(EstimatorCoefficient.PADDED_SHARE) : 1;
-        double perGpu = useful * tokens / seconds;
+        Range host = new HostTraffic(dimensions, config, stack, placement, figures).seconds();
+        double useful = config.has(Extra.PADDED) ? paddedShare() : 1;
+        double perGpu = useful * tokens / (seconds + host.central());
         Coefficient spread = figure(EstimatorCoefficient.SPEED_SHARE);
         Range range = new Range(
-                perGpu * spread.low() * uncertain(Coefficient::low),
+                useful * tokens / (seconds + host.high()) * spread.low() * uncertain(Coefficient::low),
                 perGpu,
-                perGpu * spread.high() * uncertain(Coefficient::high));
+                useful * tokens / (seconds + host.low()) * spread.high() * uncertain(Coefficient::high));
         return new SpeedEstimate(range, range.times(config.gpuCount()), (matrixFlop() + attentionFlop()) / 1e9);
+    }
+
+    /** Samples are padded to the longest of their micro batch: one alone not at all, eight by what was measured. */
+    private double paddedShare() {
+        double share = value(EstimatorCoefficient.PADDED_SHARE);
+        double wasted = Math.min(1, Math.log(config.microBatch()) / Math.log(MEASURED_PADDED_BATCH));
+        return 1 / (1 + (1 / share - 1) * wasted);
     }
 
     private double matrixFlop() {
@@ -158,7 +170,16 @@ final class SpeedModel {
                                 ? EstimatorCoefficient.SHARDED_GB_S_NVLINK
                                 : EstimatorCoefficient.SHARDED_GB_S_PCIE)
                 * 1e9;
-        return bytes * others / rate;
+        return Math.max(bytes * others / rate, betweenMachines(bytes));
+    }
+
+    /** Each machine takes in what it does not hold, through one network for all of its GPUs. */
+    private double betweenMachines(double bytes) {
+        if (placement.nodes() == 1) {
+            return 0;
+        }
+        double elsewhere = (placement.nodes() - 1.0) / placement.nodes();
+        return bytes * elsewhere / (placement.gbitPerS() / 8 * 1e9);
     }
 
     private double scaling() {

@@ -112,6 +112,10 @@ public record TrainingConfig(
         return copy().gpuCount(count).sharding(sharding).build();
     }
 
+    public TrainingConfig withTargets(AdapterTargets other) {
+        return copy().targets(other).build();
+    }
+
     public TrainingConfig withPrecision(Precision other) {
         return copy().precision(other).build();
     }

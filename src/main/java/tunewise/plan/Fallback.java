@@ -9,7 +9,10 @@ public enum Fallback implements Choice {
     SMALLER_BATCH,
     GRADIENT_CHECKPOINTING,
     RANK_4,
-    OPTIMIZER_8BIT;
+    OPTIMIZER_8BIT,
+    OFFLOADED_ACTIVATIONS,
+    ATTENTION_ADAPTERS,
+    OFFLOADED_PARAMETERS;
 
     @Override
     @JsonValue

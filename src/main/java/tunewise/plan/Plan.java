@@ -17,6 +17,8 @@ import tunewise.training.Sharding;
  * @param tokensPerSecond of all GPUs together
  * @param hours of training
  * @param qualityLow share of full fine-tuning's quality
+ * @param levers what it does beyond the usual so that it fits
+ * @param nodes machines that its GPUs stand in
  */
 public record Plan(
         Method method,
@@ -37,7 +39,9 @@ public record Plan(
         Range tokensPerSecond,
         Range hours,
         double qualityLow,
-        double qualityHigh)
+        double qualityHigh,
+        Levers levers,
+        int nodes)
         implements Described {
 
     public Plan {

@@ -38,6 +38,7 @@ public enum Field {
     RENT(Kind.CHOICE, "rent", "WHETHER", "beside your own machines: compare (default), no or only"),
     EXCLUDE_GPUS(Kind.LIST, "excludeGpus", "LIST", "GPUs not to rent, as t4,v100-32gb"),
     SESSION_HOURS(Kind.NUMBER, "sessionHours", "HOURS", "the longest sitting on a machine"),
+    NODES(Kind.NUMBER, "nodes", "N", "rented machines that may work together (default: 1)"),
     MAX_GPUS(Kind.NUMBER, "maxGpus", "N", "default: 8"),
     COMMITMENT(Kind.CHOICE, "commitment", "HOW", "on-demand (default), reserved, spot or any"),
     RELIABILITY(Kind.CHOICE, "reliability", "HOW", "normal (default) or high"),
@@ -85,6 +86,9 @@ public enum Field {
     }
 
     private static final int BILLION = 9;
+
+    /** Machines that may work together. */
+    static final int MOST_MACHINES = 128;
 
     private final Kind kind;
     private final String path;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param interconnect nvlink, bridge, infinity-fabric or pcie; null for what the card usually has
  * @param hostMemoryGib memory of its processor; null when it was not said
  * @param usdPerHour what an hour of the whole machine costs; null for its power at the usual price of energy
+ * @param nodes how many such machines work together; null for one
+ * @param interNodeGbitPerS what one sends to the others, in Gbit/s; null for the usual
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OwnMachine(
@@ -22,7 +24,14 @@ public record OwnMachine(
         int count,
         @Nullable String interconnect,
         @Nullable Double hostMemoryGib,
-        @Nullable Double usdPerHour) {
+        @Nullable Double usdPerHour,
+        @Nullable Integer nodes,
+        @Nullable Double interNodeGbitPerS) {
+
+    /** How many such machines work together. */
+    public int machines() {
+        return nodes == null ? 1 : nodes;
+    }
 
     /**
      * A GPU by its catalog id, or one described by its memory.
@@ -86,6 +95,8 @@ public record OwnMachine(
         return interconnect == null
                 && hostMemoryGib == null
                 && usdPerHour == null
+                && nodes == null
+                && interNodeGbitPerS == null
                 && gpu.bf16Tflops == null
                 && gpu.bandwidthGbPerS == null;
     }

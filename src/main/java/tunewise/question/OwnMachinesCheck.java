@@ -37,6 +37,10 @@ final class OwnMachinesCheck {
             return List.of();
         }
         List<?> items = value instanceof List<?> list ? list : List.of(value);
+        if (items.isEmpty()) {
+            fault("names no GPU, and without one nothing here is trained: on a processor alone it takes days to weeks."
+                    + " Maybe leave it out, and a GPU to rent is recommended.");
+        }
         if (items.size() > MOST_MACHINES) {
             fault("a list of " + items.size() + " is longer than " + MOST_MACHINES
                     + ". Maybe machines of a kind count once.");
@@ -67,7 +71,7 @@ final class OwnMachinesCheck {
         String number = parts.group(1) == null ? parts.group(2) : parts.group(1);
         Integer count = count(number == null ? 1 : (Object) Integer.valueOf(number));
         OwnMachine.Card card = named(parts.group(3).strip(), null, null, null);
-        return card == null || count == null ? null : new OwnMachine(card, count, null, null, null);
+        return card == null || count == null ? null : new OwnMachine(card, count, null, null, null, null, null);
     }
 
     private @Nullable OwnMachine object(Map<?, ?> object) {
@@ -80,8 +84,9 @@ final class OwnMachinesCheck {
         String link = link(object.get("interconnect"));
         Double host = number(object, "hostMemoryGib", 1, 100_000);
         Double usd = number(object, "usdPerHour", 0, 10_000);
-        oneMachine(object.get("nodes"));
-        return card == null || count == null ? null : new OwnMachine(card, count, link, host, usd);
+        Integer nodes = object.get("nodes") == null ? null : whole("nodes", object.get("nodes"), Field.MOST_MACHINES);
+        Double network = number(object, "interNodeGbitPerS", 0.1, 10_000);
+        return card == null || count == null ? null : new OwnMachine(card, count, link, host, usd, nodes, network);
     }
 
     private OwnMachine.@Nullable Card noGpu(@Nullable Object given) {
@@ -130,13 +135,17 @@ final class OwnMachinesCheck {
     }
 
     private @Nullable Integer count(Object value) {
+        return whole("count", value, MOST_GPUS);
+    }
+
+    private @Nullable Integer whole(String name, @Nullable Object value, int most) {
         if (value instanceof Number number
                 && number.doubleValue() == Math.rint(number.doubleValue())
                 && number.doubleValue() >= 1
-                && number.doubleValue() <= MOST_GPUS) {
+                && number.doubleValue() <= most) {
             return number.intValue();
         }
-        fault("count " + ValueText.value(value) + " is not a whole number from 1 to " + MOST_GPUS + ".");
+        fault(name + " " + ValueText.value(value) + " is not a whole number from 1 to " + most + ".");
         return null;
     }
 
@@ -159,13 +168,6 @@ final class OwnMachinesCheck {
         fault(name + " " + ValueText.value(value) + " is not a number from " + ValueText.value(least) + " to "
                 + ValueText.value(most) + ".");
         return null;
-    }
-
-    private void oneMachine(@Nullable Object nodes) {
-        if (nodes != null && !(nodes instanceof Number number && number.doubleValue() == 1)) {
-            fault("nodes " + ValueText.value(nodes)
-                    + " asks for several machines at once, and set-ups are planned on one. Maybe 1.");
-        }
     }
 
     private void unknown(Map<?, ?> object, List<String> names, String place) {

@@ -26,6 +26,7 @@ import tunewise.training.Method;
  * @param rent whether to rent as well; null for somebody who owns none
  * @param excludeGpus catalog ids of the GPUs not to rent
  * @param sessionHours the longest that a machine is to be had in one sitting; null for no limit
+ * @param nodes rented machines that may work together; null for one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RecordBuilder
@@ -53,7 +54,8 @@ public record Question(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OwnMachine> ownGpus,
         @Nullable Rent rent,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> excludeGpus,
-        @Nullable Double sessionHours)
+        @Nullable Double sessionHours,
+        @Nullable Integer nodes)
         implements Described {
 
     /** The training stack where a question names none; {@code stacks.csv} has it. */
@@ -76,6 +78,11 @@ public record Question(
     /** Whether set-ups may be rented. */
     public boolean rents() {
         return rent != Rent.NO;
+    }
+
+    /** Rented machines that may work together. */
+    public int machines() {
+        return nodes == null ? 1 : nodes;
     }
 
     /** How often a job of so many hours has to be taken up again. */

@@ -40,6 +40,8 @@ final class QuestionCheck {
         Long tokens = tokens(samples, meanSampleTokens);
         List<OwnMachine> own =
                 new OwnMachinesCheck(fields, vocabulary).machines(given.values().get(Field.OWN_GPUS));
+        Long several = fields.whole(Field.NODES, 1, Field.MOST_MACHINES);
+        Integer nodes = several == null || several == 1 ? null : (Integer) several.intValue();
         Question question = new Question(
                 model == null ? new ModelAsk.Named("") : model,
                 tokens == null ? 0 : tokens,
@@ -52,7 +54,7 @@ final class QuestionCheck {
                 methods(),
                 fields.ids(Field.GPUS),
                 fields.ids(Field.PROVIDERS),
-                fields.count(Field.MAX_GPUS, 1, 1_024, DEFAULT_MAX_GPUS),
+                fields.count(Field.MAX_GPUS, 1, 1_024, DEFAULT_MAX_GPUS * (nodes == null ? 1 : nodes)),
                 fields.choice(Field.COMMITMENT, Commitment.values(), Commitment.ON_DEMAND),
                 fields.choice(Field.RELIABILITY, Reliability.values(), Reliability.NORMAL),
                 fields.id(Field.STACK, Question.DEFAULT_STACK),
@@ -64,7 +66,8 @@ final class QuestionCheck {
                 own,
                 rent(own),
                 fields.ids(Field.EXCLUDE_GPUS),
-                fields.amount(Field.SESSION_HOURS, 0, 1e5));
+                fields.amount(Field.SESSION_HOURS, 0, 1e5),
+                nodes);
         contradictions(question);
         given.refuseFaults();
         return question;

@@ -252,6 +252,9 @@ public final class DisplayText {
             case GRADIENT_CHECKPOINTING -> "gradient checkpointing, which costs time";
             case RANK_4 -> "a lower rank";
             case OPTIMIZER_8BIT -> "8-bit optimizer states";
+            case OFFLOADED_ACTIVATIONS -> "activations in the host's memory, which costs some time";
+            case ATTENTION_ADAPTERS -> "adapters on the attention alone, which costs some quality";
+            case OFFLOADED_PARAMETERS -> "weights in the host's memory, which costs much time";
         };
     }
 

@@ -27,6 +27,7 @@ public final class FieldLabels {
             Map.entry("rent", "Rent"),
             Map.entry("excludeGpus", "Never these GPUs"),
             Map.entry("sessionHours", "Longest sitting"),
+            Map.entry("nodes", "Machines that work together"),
             Map.entry("samples", "Samples"),
             Map.entry("meanSampleTokens", "Their mean length"),
             Map.entry("maxGpus", "GPUs at most"),

@@ -89,6 +89,8 @@ class PlanTest {
                 Range.exactly(3_000),
                 Range.exactly(1),
                 0.97,
+                1,
+                Levers.NONE,
                 1);
     }
 }

@@ -81,6 +81,8 @@ class ScopeTest {
                 Range.exactly(100),
                 Range.exactly(10),
                 0.88,
-                0.9);
+                0.9,
+                Levers.NONE,
+                1);
     }
 }

@@ -78,6 +78,7 @@ class QuestionReaderTest {
                         List.of(),
                         null,
                         List.of(),
+                        null,
                         null),
                 reader.read("{ \"model\": \"Llama 2 7B\", \"tokens\": 10000000 }"));
     }
@@ -109,6 +110,7 @@ class QuestionReaderTest {
                         List.of(),
                         null,
                         List.of(),
+                        null,
                         null),
                 reader.read(WHOLE_QUESTION));
     }

@@ -39,6 +39,7 @@ final class HostileFacts {
             List.of(),
             null,
             List.of(),
+            null,
             null);
 
     private HostileFacts() {}

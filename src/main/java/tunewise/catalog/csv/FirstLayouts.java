@@ -54,6 +54,15 @@ final class FirstLayouts {
                                 .toList(),
                         FirstLayouts::gpu,
                         supplied(file));
+            case STACKS ->
+                new Layout(
+                        file.path(),
+                        false,
+                        file.columns().stream()
+                                .filter(column -> !column.equals("divides"))
+                                .toList(),
+                        FirstLayouts::stack,
+                        supplied(file));
             case MODELLING -> new Layout(file.path(), true, file.columns(), UnaryOperator.identity(), supplied(file));
             default ->
                 new Layout(file.path(), file.mayBeMissing(), file.columns(), UnaryOperator.identity(), supplied(file));
@@ -69,6 +78,13 @@ final class FirstLayouts {
         policy.put("description", note.isEmpty() ? id.replace('-', ' ') : note);
         policy.put("looked", "2026-11-24");
         return policy;
+    }
+
+    /** A quantised base was held whole by every GPU. */
+    private static Map<String, String> stack(Map<String, String> cells) {
+        Map<String, String> stack = new TreeMap<>(cells);
+        stack.put("divides", "sixteen-bit");
+        return stack;
     }
 
     /** Generation and link were read out of texts, and nothing asked for the other columns. */

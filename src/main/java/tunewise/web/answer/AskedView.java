@@ -78,6 +78,9 @@ final class AskedView {
         if (!asked.excludeGpus().isEmpty()) {
             facts.add(fact("excludeGpus", any(asked.excludeGpus(), names::gpu)));
         }
+        if (asked.nodes() != null) {
+            facts.add(fact("nodes", Integer.toString(asked.nodes())));
+        }
         if (asked.sessionHours() != null) {
             facts.add(fact("sessionHours", DisplayText.hours(asked.sessionHours())));
         }

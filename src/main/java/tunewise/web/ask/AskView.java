@@ -27,6 +27,7 @@ final class AskView {
             "rent",
             "excludeGpus",
             "sessionHours",
+            "nodes",
             "maxGpus",
             "commitment",
             "reliability",

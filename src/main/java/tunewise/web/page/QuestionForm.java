@@ -55,6 +55,7 @@ public final class QuestionForm {
         put(fields, "rent", question.rent());
         fields.put("excludeGpus", question.excludeGpus());
         put(fields, "sessionHours", question.sessionHours());
+        put(fields, "nodes", question.nodes());
         put(fields, "samples", question.samples());
         put(fields, "meanSampleTokens", question.meanSampleTokens());
         put(fields, "maxGpus", question.maxGpus());
