@@ -189,8 +189,7 @@ final class EvidencePlans implements Plans {
         int nodes = machines.nodes(gpu, config.gpuCount());
         int accumulation = Math.max(1, effectiveBatch / (config.microBatch() * config.gpuCount()));
         Placement placement = new Placement(accumulation, nodes, machines.gbitPerS(gpu));
-        Range speed =
-                estimator.speed(model, config, gpu, stack, placement).tokensPerSecond();
+        Range speed = estimator.speed(model, config, gpu, stack, placement).tokensPerSecond();
         boolean attentionOnly = config.targets().equals(AdapterTargets.ATTENTION);
         double learned = attentionOnly ? attentionQuality : 1;
         double tokens = question.trainedTokens();

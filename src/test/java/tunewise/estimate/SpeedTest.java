@@ -65,13 +65,20 @@ class SpeedTest {
     }
 
     @Test
-    void paddingWastesTokens() {
-        double packed =
-                speed(LLAMA_2_7B, usual(Method.LORA), "l4").tokensPerSecond().central();
-        double padded = speed(LLAMA_2_7B, usual(Method.LORA).with(Extra.PADDED), "l4")
-                .tokensPerSecond()
-                .central();
-        assertTrue(padded < packed);
+    void paddingWastesTokensButOfASampleAlone() {
+        assertEquals(1, padding(1), 1e-9);
+        assertTrue(padding(2) < 1 && padding(4) < padding(2));
+        assertEquals(0.5, padding(8), 1e-9);
+        assertEquals(padding(8), padding(16), 1e-9);
+    }
+
+    /** What padding leaves of the speed of a micro batch. */
+    private static double padding(int samples) {
+        TrainingConfig packed = usual(Method.LORA).withBatch(samples, 512);
+        return speed(LLAMA_2_7B, packed.with(Extra.PADDED), "l4")
+                        .tokensPerSecond()
+                        .central()
+                / speed(LLAMA_2_7B, packed, "l4").tokensPerSecond().central();
     }
 
     private static double slowdown(int tokens) {
