@@ -98,6 +98,16 @@ public record LoadedRelease(
         return RulesLanguage.of(files).orElseThrow();
     }
 
+    /**
+     * The same rules over other catalogs.
+     *
+     * @throws FaultsException with the faults of these catalogs
+     */
+    public LoadedRelease withCatalogs(RuleFiles others) {
+        Catalog other = CatalogReader.read(others);
+        return new LoadedRelease(release, publishedAt, others, other, ModelNames.of(other), rulebook);
+    }
+
     /** The same release, once it answers. */
     public LoadedRelease published(Instant at) {
         return new LoadedRelease(release, at, files, catalog, names, rulebook);

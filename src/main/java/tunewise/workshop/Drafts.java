@@ -25,9 +25,10 @@ import tunewise.ledger.entry.Publication.Content;
 /** Unpublished work, one draft an author, each in a file of its own. */
 public final class Drafts {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Pattern PATH = Pattern.compile("rules/[a-z]+/[a-z0-9-]{1,80}\\.(?:drl|csv)"
-            + "|fixtures/rules/[A-Z]{3}-\\d{3}\\.yaml|fixtures/rules/(?:fact-defaults|specimens)\\.yaml"
-            + "|fixtures/scenarios/[a-z0-9-]{1,80}/scenario\\.yaml");
+    private static final Pattern PATH = Pattern.compile(
+            "rules/[a-z]+/[a-z0-9-]{1,80}\\.(?:drl|csv)"
+                    + "|fixtures/rules/[A-Z]{3}-\\d{3}\\.yaml|fixtures/rules/(?:fact-defaults|specimens)\\.yaml"
+                    + "|fixtures/scenarios/[a-z0-9-]{1,80}/scenario\\.yaml|fixtures/markets/[a-z0-9-]{1,80}/[a-z0-9-]{1,80}\\.csv");
     private static final String ENDING = ".json";
 
     private final Path folder;

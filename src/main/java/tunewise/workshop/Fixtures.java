@@ -63,7 +63,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                             .ifPresent(rules::add);
                 } else if (scenario.matches()) {
                     scenario(path, text, scenario.group(1)).ifPresent(scenarios::add);
-                } else if (!FactDefaults.isFile(path)) {
+                } else if (!FactDefaults.isFile(path) && !FrozenMarkets.isFile(path)) {
                     faults.add(Fault.at(
                             path,
                             0,
@@ -209,6 +209,18 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                             "the question does not say of which day its prices are.",
                             "Maybe asOf: \"2026-03-31\"; without it the answer would change with the calendar."));
                 }
+                String market = node.path("market").asString(FrozenMarkets.DEFAULT);
+                if (!market.equals(FrozenMarkets.DEFAULT)
+                        && !FrozenMarkets.names(files).contains(market)) {
+                    sound = false;
+                    faults.add(Fault.at(
+                            path,
+                            yaml.line("/market"),
+                            "there is no market '" + market + "'.",
+                            SpellingSuggestion.nearest(market, FrozenMarkets.names(files))
+                                    .map(near -> "Maybe '" + near + "' is meant.")
+                                    .orElse("Maybe a folder of fixtures/markets is meant.")));
+                }
                 unknownFields(path, yaml.line("/expects"), "", node.path("expects"), Expectations.FIELDS, "'expects'");
                 if (!sound) {
                     return Optional.empty();
@@ -216,7 +228,13 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                 Map<String, Integer> lines = new HashMap<>();
                 node.get("expects").propertyNames().forEach(field -> lines.put(field, yaml.line("/expects/" + field)));
                 return Optional.of(new Scenario(
-                        name, path, node.get("story").asString(), node.get("asks"), node.get("expects"), lines));
+                        name,
+                        path,
+                        node.get("story").asString(),
+                        market,
+                        node.get("asks"),
+                        node.get("expects"),
+                        lines));
             });
         }
 

@@ -17,11 +17,18 @@ import tunewise.question.QuestionReader;
  *
  * @param name folder of the scenario
  * @param file where it is written
+ * @param market whose prices it is answered by, a folder of {@code fixtures/markets}
  * @param asks the question, as the contract has it; it names its day
  * @param lines where in the file each field of what is expected stands
  */
 public record Scenario(
-        String name, String file, String story, JsonNode asks, JsonNode expects, Map<String, Integer> lines) {
+        String name,
+        String file,
+        String story,
+        String market,
+        JsonNode asks,
+        JsonNode expects,
+        Map<String, Integer> lines) {
 
     /** Stands in for today, which no scenario may depend on; no day that one can name lies after it. */
     private static final LocalDate LATE = LocalDate.of(2099, 1, 1);

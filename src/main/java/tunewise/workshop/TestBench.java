@@ -28,11 +28,13 @@ public final class TestBench {
 
     private final LoadedRelease loaded;
     private final Fixtures fixtures;
+    private final FrozenMarkets markets;
     private final Queue<Fault> failures = new ConcurrentLinkedQueue<>();
 
     public TestBench(LoadedRelease loaded, RuleFiles fixtures) {
         this.loaded = loaded;
         this.fixtures = Fixtures.read(fixtures, loaded);
+        this.markets = new FrozenMarkets(loaded, fixtures);
     }
 
     public TestReport run(ProgressListener steps) {
@@ -48,15 +50,15 @@ public final class TestBench {
         AtomicInteger done = new AtomicInteger();
         int count = all.size() + fixtures.scenarios().size();
         List<Fault> faults = new ArrayList<>(fixtures.faults());
+        faults.addAll(markets.faults());
         List<CaseResult> cases = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             cases.add(run(all.get(i), files.get(i), faults));
             steps.at(done.incrementAndGet(), count);
         }
-        Advisor advisor = new Advisor(loaded);
         List<ScenarioResult> scenarios = fixtures.scenarios().parallelStream()
                 .map(scenario -> {
-                    ScenarioResult result = run(scenario, advisor);
+                    ScenarioResult result = run(scenario, markets.advisor(scenario));
                     steps.at(done.incrementAndGet(), count);
                     return result;
                 })

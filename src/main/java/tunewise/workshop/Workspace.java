@@ -11,11 +11,11 @@ import tunewise.catalog.RuleFiles;
  * What an analyst works on.
  *
  * @param rules rules and catalogs, all that answers depend on
- * @param fixtures what holds them: {@code fixtures/rules/*.yaml} and {@code fixtures/scenarios/*}; empty where there
- *     are none
+ * @param fixtures what holds them: {@code fixtures/rules/*.yaml}, {@code fixtures/scenarios/*} and the markets that
+ *     scenarios are asked on, {@code fixtures/markets/*}; empty where there are none
  */
 public record Workspace(RuleFiles rules, RuleFiles fixtures) {
-    private static final List<String> PARTS = List.of("rules", "scenarios");
+    private static final List<String> PARTS = List.of("rules", "scenarios", "markets");
 
     /** The content of two folders; the second may be missing. */
     public static Workspace load(Path rules, Path fixtures) {
@@ -23,7 +23,7 @@ public record Workspace(RuleFiles rules, RuleFiles fixtures) {
         for (String part : PARTS) {
             Path folder = fixtures.resolve(part);
             if (Files.isDirectory(folder)) {
-                texts.putAll(RuleFiles.load(folder, "fixtures/" + part + "/", List.of(".yaml"))
+                texts.putAll(RuleFiles.load(folder, "fixtures/" + part + "/", List.of(".yaml", ".csv"))
                         .files());
             }
         }

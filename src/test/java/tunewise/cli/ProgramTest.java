@@ -32,6 +32,7 @@ import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.cli.terminal.ExitCode;
 import tunewise.fixtures.CompiledRules;
+import tunewise.fixtures.FrozenFolder;
 import tunewise.fixtures.ShippedRules;
 
 /** The program as people start it: a process of its own, its output in a file, on a machine set up for German. */
@@ -121,6 +122,7 @@ class ProgramTest {
                 .args(
                         NATIVE_ACCESS,
                         "-Duser.language=de",
+                        "-Dtunewise.rules=" + FrozenFolder.rules(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         "tunewise.Main",
@@ -157,6 +159,7 @@ class ProgramTest {
                 NATIVE_ACCESS,
                 "-Duser.language=de",
                 "-Duser.country=DE",
+                "-Dtunewise.rules=" + FrozenFolder.rules(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "tunewise.Main"));

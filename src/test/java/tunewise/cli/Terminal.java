@@ -24,6 +24,7 @@ import tunewise.catalog.RuleFiles;
 import tunewise.catalog.csv.CatalogReader;
 import tunewise.cli.terminal.Services;
 import tunewise.fixtures.CompiledRules;
+import tunewise.fixtures.FrozenFolder;
 import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.replay.Replayer;
@@ -40,11 +41,15 @@ import tunewise.workshop.prices.PriceDownload;
 
 /** Types command lines over real rules and a real ledger, under a clock that stands. */
 final class Terminal implements Services {
-    static final Path RULES = Path.of("rules");
+    static final Path RULES = FrozenFolder.rules();
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
     private final AtomicInteger ids = new AtomicInteger();
     private final boolean showsProgress;
+
+    static {
+        System.setProperty("tunewise.rules", RULES.toString());
+    }
 
     Terminal() {
         this(false);

@@ -21,6 +21,7 @@ import org.jsoup.nodes.Document;
 import tunewise.advice.Advisor;
 import tunewise.advice.LoadedRelease;
 import tunewise.fixtures.CompiledRules;
+import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.service.AdviceService;
 import tunewise.web.page.Problems;
@@ -33,7 +34,7 @@ import tunewise.workshop.Workspace;
 /** A whole service on a free port: real rules, a real ledger, a clock that stands. */
 public final class RunningService implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    public static final Workspace WORKSPACE = Workspace.load(Path.of("rules"), Path.of("fixtures"));
+    public static final Workspace WORKSPACE = ShippedRules.WORKSPACE;
     public static final LoadedRelease RELEASE =
             CompiledRules.of(WORKSPACE.rules(), Instant.parse("2026-11-01T08:00:00Z"));
     public static final String QUESTION =

@@ -8,7 +8,7 @@ public class RulesFolder {
     @Option(
             names = "--rules",
             paramLabel = "DIR",
-            defaultValue = "rules",
+            defaultValue = "${sys:tunewise.rules:-rules}",
             description = "rules and catalogs (default: rules)")
     public Path rules = Path.of("rules");
 }
