@@ -32,12 +32,12 @@ final class Accelerate {
         keys.put("distributed_type", fsdp ? "FSDP" : "MULTI_GPU");
         keys.put("downcast_bf16", "no");
         if (fsdp) {
-            keys.put("fsdp_config", fsdp());
+            keys.put("fsdp_config", fsdp(run));
         }
         keys.put("machine_rank", 0);
         keys.put("main_training_function", "main");
         keys.put("mixed_precision", fsdp ? "no" : run.fp16() ? "fp16" : "bf16");
-        keys.put("num_machines", 1);
+        keys.put("num_machines", run.machine().nodes());
         keys.put("num_processes", run.machine().gpuCount());
         keys.put("rdzv_backend", "static");
         keys.put("same_network", true);
@@ -45,12 +45,12 @@ final class Accelerate {
         return keys;
     }
 
-    private static Map<String, Object> fsdp() {
+    private static Map<String, Object> fsdp(TrainingRun run) {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("fsdp_activation_checkpointing", false);
         keys.put("fsdp_auto_wrap_policy", "TRANSFORMER_BASED_WRAP");
         keys.put("fsdp_cpu_ram_efficient_loading", true);
-        keys.put("fsdp_offload_params", false);
+        keys.put("fsdp_offload_params", run.parametersOffloaded());
         keys.put("fsdp_reshard_after_forward", true);
         keys.put("fsdp_state_dict_type", "FULL_STATE_DICT");
         keys.put("fsdp_version", 2);

@@ -66,6 +66,9 @@ final class Axolotl {
         }
         keys.put("tf32", !run.fp16());
         keys.put("gradient_checkpointing", run.gradientCheckpointing());
+        if (run.activationsOffloaded()) {
+            keys.put("activation_offloading", true);
+        }
         keys.put("attn_implementation", Kernels.transformers(run));
         keys.put("plugins", List.of("axolotl.integrations.cut_cross_entropy.CutCrossEntropyPlugin"));
         keys.put("evals_per_epoch", 2);
@@ -74,7 +77,7 @@ final class Axolotl {
         run.family().pad().ifPresent(token -> keys.put("special_tokens", Map.of("pad_token", token)));
         if (run.sharding() == Sharding.FSDP) {
             keys.put("fsdp_version", 2);
-            keys.put("fsdp_config", fsdp());
+            keys.put("fsdp_config", fsdp(run));
         }
         return keys;
     }
@@ -102,9 +105,9 @@ final class Axolotl {
         return keys;
     }
 
-    private static Map<String, Object> fsdp() {
+    private static Map<String, Object> fsdp(TrainingRun run) {
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("offload_params", false);
+        keys.put("offload_params", run.parametersOffloaded());
         keys.put("cpu_ram_efficient_loading", true);
         keys.put("auto_wrap_policy", "TRANSFORMER_BASED_WRAP");
         keys.put("state_dict_type", "FULL_STATE_DICT");

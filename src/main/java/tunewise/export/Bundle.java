@@ -19,7 +19,8 @@ final class Bundle {
     /** About the first moment that archives know; a real one would make every archive another. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
-    private static final List<Format> LAUNCHERS = List.of(Format.SHELL, Format.SKYPILOT, Format.DSTACK);
+    private static final List<Format> RENTED = List.of(Format.SHELL, Format.SKYPILOT, Format.DSTACK);
+    private static final List<Format> ON_A_CLUSTER = List.of(Format.SHELL, Format.SLURM);
 
     private final Recommendation answer;
     private final TrainingRun run;
@@ -46,7 +47,8 @@ final class Bundle {
             files.put("data/" + Format.DATASET_INFO.fileName(), exports.text(run, Format.DATASET_INFO));
         }
         Map<Format, String> refused = new TreeMap<>();
-        for (Format launcher : LAUNCHERS) {
+        boolean cluster = run.machine().owned() || run.machine().nodes() > 1;
+        for (Format launcher : cluster ? ON_A_CLUSTER : RENTED) {
             try {
                 files.put(launcher.fileName(), exports.text(run, launcher));
             } catch (NotExportableException e) {

@@ -73,6 +73,7 @@ public final class Exports {
                     + run.machine().gpuName() + ". Maybe ask again with TRL as the trainer, or for another GPU.");
         }
         Rehearsals.refuse(run, format, catalog);
+        Trainers.refuseLevers(run, format);
         return switch (format) {
             case TRL -> Trl.file(run);
             case TRL_SCRIPT -> TrlScript.file(run);
@@ -84,6 +85,7 @@ public final class Exports {
             case SKYPILOT -> SkyPilot.file(run, catalog);
             case DSTACK -> Dstack.file(run, catalog);
             case SHELL -> ShellScript.file(run, catalog);
+            case SLURM -> Slurm.file(run, catalog);
             case DEEPSPEED, BUNDLE -> throw new IllegalArgumentException(format + " takes more than the training");
         };
     }

@@ -19,6 +19,7 @@ public enum Format implements Choice {
     SKYPILOT(Kind.LAUNCH, "SkyPilot", "skypilot.yaml", "application/yaml"),
     DSTACK(Kind.LAUNCH, "dstack", "train.dstack.yml", "application/yaml"),
     SHELL(Kind.LAUNCH, "a shell script", "train.sh", "application/x-sh"),
+    SLURM(Kind.LAUNCH, "Slurm", "train.sbatch", "application/x-sh"),
     BUNDLE(Kind.WHOLE, "everything in one archive", "tunewise.zip", "application/zip");
 
     /** What a format is for. */

@@ -84,7 +84,12 @@ final class Readme {
         says.put(Format.TRL_SCRIPT.fileName(), "starts TRL, and goes on from the newest checkpoint");
         says.put(Format.ACCELERATE.fileName(), "how the GPUs share the work");
         says.put("data/" + Format.DATASET_INFO.fileName(), "where LLaMA-Factory finds your samples");
-        says.put(Format.SHELL.fileName(), "installs and trains on a machine that you rented");
+        says.put(
+                Format.SHELL.fileName(),
+                run.machine().owned()
+                        ? "installs and trains on your machine"
+                        : "installs and trains on a machine that you rented");
+        says.put(Format.SLURM.fileName(), "the same as a job of a cluster with Slurm");
         says.put(Format.SKYPILOT.fileName(), "rents the machine and trains, by SkyPilot");
         says.put(Format.DSTACK.fileName(), "the same by dstack");
         says.put("recommendation.json", "the whole answer, with every reason and figure");
@@ -105,10 +110,16 @@ final class Readme {
                 2. Accept the licence of [%s](https://huggingface.co/%s) if its page asks you to, and make a token with read access: `export HF_TOKEN=...`.
                 3. Start it, in one of these ways:
                 %s4. Watch the first ten minutes: if memory runs out, it does so there. Then halve the micro batch and double the accumulation, which changes nothing else.
-                5. Fetch `outputs/` and make sure that the machine is given back.
+                5. Fetch `outputs/`%s.
 
                 """
-                .formatted(data, baseModels(), run.model(), run.model(), starts());
+                .formatted(
+                        data,
+                        baseModels(),
+                        run.model(),
+                        run.model(),
+                        starts(),
+                        run.machine().owned() ? "" : " and make sure that the machine is given back");
     }
 
     /** What becomes of messages, and what takes their place where the model has no template for them. */
@@ -139,9 +150,16 @@ final class Readme {
 
     private String starts() {
         StringBuilder ways = new StringBuilder();
-        ways.append(
-                "   - by hand: rent the machine that the first lines of `train.sh` name, copy this folder there, and"
-                        + " `bash train.sh`\n");
+        if (files.contains(Format.SHELL.fileName())) {
+            ways.append("   - by hand: "
+                    + (run.machine().owned()
+                            ? "copy this folder to your machine"
+                            : "rent the machine that the first lines of `train.sh` name, copy this folder there")
+                    + ", and `bash train.sh`\n");
+        }
+        if (files.contains(Format.SLURM.fileName())) {
+            ways.append("   - on a cluster with Slurm, from this folder: `sbatch " + Format.SLURM.fileName() + "`\n");
+        }
         if (files.contains(Format.SKYPILOT.fileName())) {
             ways.append("   - by SkyPilot, from this folder: `" + SkyPilot.command(run) + "`\n");
         }

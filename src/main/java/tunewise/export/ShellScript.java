@@ -12,10 +12,17 @@ final class ShellScript {
     static String file(TrainingRun run, Catalog catalog) {
         TrainingRun.Budget budget = run.budget();
         List<String> notes = new ArrayList<>();
-        notes.add("Rent " + rented(run, catalog) + ", with " + run.machine().diskGb() + " GB of disk.");
-        notes.addAll(Rental.priceNotes(run));
-        notes.add("Training ends " + budget.mostMinutes() + " minutes after this script began at the latest, for "
-                + TrainingRun.dollars(budget.mostUsd()) + " at most at that price, if the machine is given back then.");
+        if (run.machine().owned()) {
+            notes.add("Runs on " + run.machine().summary() + " of your own, with "
+                    + run.machine().diskGb() + " GB of free disk; it ends " + budget.mostMinutes()
+                    + " minutes after it began at the latest.");
+        } else {
+            notes.add("Rent " + rented(run, catalog) + ", with " + run.machine().diskGb() + " GB of disk.");
+            notes.addAll(Rental.priceNotes(run));
+            notes.add("Training ends " + budget.mostMinutes() + " minutes after this script began at the latest, for "
+                    + TrainingRun.dollars(budget.mostUsd())
+                    + " at most at that price, if the machine is given back then.");
+        }
         notes.add("Run: HF_TOKEN=... bash " + Format.SHELL.fileName());
         return "#!/usr/bin/env bash\n" + Head.of(run, "bash, and a machine with the NVIDIA driver and Python", notes)
                 + """
@@ -23,6 +30,23 @@ final class ShellScript {
                 cd "$(dirname "$0")"
 
                 %s
+                %s
+                python3 -m venv --system-site-packages .venv
+                . .venv/bin/activate
+                %s
+                nvidia-smi
+                # What was planned counts from the start of this script, installing included.
+                %s
+                """
+                        .formatted(
+                                data(run),
+                                run.machine().owned() ? "" : givingBack(budget),
+                                String.join("\n", Packages.install(run, catalog)),
+                                Trainers.limitedCommand(run, left(budget.mostMinutes())));
+    }
+
+    private static String givingBack(TrainingRun.Budget budget) {
+        return """
                 # Nobody waits for the end: the pod stops itself where it can, else you are told to give the machine back.
                 finish() {
                   if [ -n "${RUNPOD_POD_ID:-}" ]; then
@@ -33,19 +57,8 @@ final class ShellScript {
                   fi
                 }
                 trap finish EXIT
-
-                python3 -m venv --system-site-packages .venv
-                . .venv/bin/activate
-                %s
-                nvidia-smi
-                # What was planned counts from the start of this script, installing included.
-                %s
                 """
-                        .formatted(
-                                data(run),
-                                TrainingRun.dollars(budget.usdPerHour()),
-                                String.join("\n", Packages.install(run, catalog)),
-                                Trainers.limitedCommand(run, left(budget.mostMinutes())));
+                .formatted(TrainingRun.dollars(budget.usdPerHour()));
     }
 
     /** Seconds that are left of some minutes, one minute at least, in words of bash. */
@@ -54,7 +67,7 @@ final class ShellScript {
         return "$((SECONDS < " + (seconds - 60) + " ? " + seconds + " - SECONDS : 60))s";
     }
 
-    private static String data(TrainingRun run) {
+    static String data(TrainingRun run) {
         return run.dataFolder().isEmpty()
                 ? ""
                 : """

@@ -10,14 +10,25 @@ import java.util.Map;
 final class Targets {
     private Targets() {}
 
+    /** Every linear layer of the attention, whatever the model calls it, and no norm. */
+    static final String ATTENTION =
+            ".*(attn|attention)\\.(\\w*_proj\\w*|query_key_value|qkv|dense|c_attn|c_proj|Wqkv|wqkv|wo)";
+
+    /** The same by the names that most models have. */
+    static final List<String> USUAL_ATTENTION = List.of("q_proj", "k_proj", "v_proj", "o_proj");
+
     /** Adapters on parameters allow no dropout. */
     static double dropout(TrainingRun run, TrainingRun.Adapters adapters) {
-        return run.family().expertParameters().isEmpty() ? adapters.dropout() : 0;
+        return run.family().expertParameters().isEmpty() || adapters.attentionOnly() ? adapters.dropout() : 0;
+    }
+
+    private static boolean attentionOnly(TrainingRun run) {
+        return run.adapted().filter(TrainingRun.Adapters::attentionOnly).isPresent();
     }
 
     /** For trainers that hand names on to PEFT as TRL does. */
     static void peft(Map<String, Object> keys, TrainingRun run) {
-        List<String> modules = run.family().adapterModules();
+        List<String> modules = modules(run);
         if (modules.isEmpty()) {
             keys.put("lora_target_modules", "all-linear");
         } else {
@@ -28,7 +39,7 @@ final class Targets {
 
     /** For Axolotl, which finds all linear layers by a key of its own. */
     static void axolotl(Map<String, Object> keys, TrainingRun run) {
-        List<String> modules = run.family().adapterModules();
+        List<String> modules = modules(run);
         if (modules.isEmpty()) {
             keys.put("lora_target_linear", true);
         } else {
@@ -37,8 +48,12 @@ final class Targets {
         parameters(keys, run);
     }
 
+    private static List<String> modules(TrainingRun run) {
+        return attentionOnly(run) ? List.of(ATTENTION) : run.family().adapterModules();
+    }
+
     private static void parameters(Map<String, Object> keys, TrainingRun run) {
-        if (!run.family().expertParameters().isEmpty()) {
+        if (!attentionOnly(run) && !run.family().expertParameters().isEmpty()) {
             keys.put("lora_target_parameters", run.family().expertParameters());
         }
     }

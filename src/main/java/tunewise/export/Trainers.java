@@ -33,6 +33,34 @@ final class Trainers {
         };
     }
 
+    /**
+     * Refuses what a tool has no switch for.
+     *
+     * @throws NotExportableException with what does it instead
+     */
+    static void refuseLevers(TrainingRun run, Format format) {
+        boolean noOffload = format == Format.LLAMA_FACTORY || format == Format.UNSLOTH;
+        if (run.offload() != null && noOffload) {
+            throw new NotExportableException("This set-up keeps a part in the host's memory, and " + format.title()
+                    + " has no switch for that. Maybe take TRL or Axolotl.");
+        }
+        boolean oneMachine = format.kind() == Format.Kind.LAUNCH && format != Format.SLURM;
+        if (run.machine().nodes() > 1 && (oneMachine || format == Format.UNSLOTH)) {
+            throw new NotExportableException(
+                    "This set-up takes " + run.machine().nodes()
+                            + " machines that work together, and this file starts one. Maybe take the Slurm file, or start"
+                            + " accelerate on each machine with its rank and the address of the first.");
+        }
+        if (format == Format.SLURM && !run.machine().owned() && run.machine().nodes() == 1) {
+            throw new NotExportableException("One rented machine has no Slurm. Maybe take the shell script.");
+        }
+        if (run.machine().owned() && (format == Format.SKYPILOT || format == Format.DSTACK)) {
+            throw new NotExportableException(
+                    "This set-up runs on a machine of your own, and this file rents one. Maybe take the shell script"
+                            + " or the Slurm file.");
+        }
+    }
+
     /** What a configuration says of trainers it was not estimated for. */
     static List<String> notes(TrainingRun run, Format trainer) {
         return run.stack().equals(trainer.id())

@@ -17,7 +17,9 @@ import tunewise.catalog.Recipe;
 import tunewise.question.Commitment;
 import tunewise.question.Question;
 import tunewise.text.Figures;
+import tunewise.training.AdapterTargets;
 import tunewise.training.Method;
+import tunewise.training.Offload;
 import tunewise.training.Quantization;
 import tunewise.training.Sharding;
 
@@ -32,6 +34,7 @@ import tunewise.training.Sharding;
  * @param microBatch samples a GPU takes at once
  * @param sequenceLength tokens a sample is cut or packed to
  * @param packing whether short samples are packed into one sequence
+ * @param offload what waits in the host's memory; null for nothing
  * @param optimizer as trainers name it
  * @param stack the trainer that memory and speed were estimated for
  * @param adapters null for full fine-tuning
@@ -53,6 +56,7 @@ public record TrainingRun(
         boolean gradientCheckpointing,
         boolean flashAttention,
         Sharding sharding,
+        @Nullable Offload offload,
         String optimizer,
         String precision,
         String stack,
@@ -63,6 +67,9 @@ public record TrainingRun(
         Budget budget) {
 
     static final String DATASET = "data/train.jsonl";
+
+    /** The provider of set-ups on the person's own machines. */
+    private static final String OWN = "own";
 
     static final Pattern ON_THE_HUB = Pattern.compile("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*");
     private static final int LONGEST_NAME = 40;
@@ -84,12 +91,17 @@ public record TrainingRun(
             double gradientClip) {}
 
     /**
-     * Adapters on all linear layers, which the estimate of memory counts.
+     * Adapters on all linear layers unless said otherwise, which the estimate of memory counts.
      *
      * @param alpha what they are multiplied with, divided by their rank
      * @param dropout share of their inputs that is left out
+     * @param attentionOnly whether only the attention has them
      */
-    public record Adapters(int rank, int alpha, double dropout) {}
+    public record Adapters(int rank, int alpha, double dropout, boolean attentionOnly) {
+        public Adapters(int rank, int alpha, double dropout) {
+            this(rank, alpha, dropout, false);
+        }
+    }
 
     /**
      * What to rent.
@@ -99,6 +111,8 @@ public record TrainingRun(
      * @param diskGb GB (10^9) for weights, data, checkpoints and what comes out
      * @param commitment by the hour, for a whole year, or until somebody pays more
      * @param priceNote what a person must know of the price, or empty
+     * @param nodes machines that the GPUs stand in
+     * @param owned whether it is the person's own
      */
     public record Machine(
             String gpu,
@@ -110,7 +124,9 @@ public record TrainingRun(
             String host,
             int diskGb,
             Commitment commitment,
-            String priceNote) {
+            String priceNote,
+            int nodes,
+            boolean owned) {
 
         /** "2x L40S". */
         public String summary() {
@@ -198,6 +214,7 @@ public record TrainingRun(
                 setup.gradientCheckpointing(),
                 setup.flashAttention(),
                 setup.sharding(),
+                setup.offload(),
                 training.optimizer(),
                 setup.precision(),
                 setup.stack(),
@@ -219,7 +236,7 @@ public record TrainingRun(
         Double dropout = training.dropout();
         return setup.method() == Method.FULL || alpha == null || dropout == null
                 ? null
-                : new Adapters(setup.rank(), alpha, dropout);
+                : new Adapters(setup.rank(), alpha, dropout, AdapterTargets.ATTENTION.equals(setup.targets()));
     }
 
     private static Machine machine(Recommendation answer, Setup setup, Catalog catalog) {
@@ -236,7 +253,9 @@ public record TrainingRun(
                 catalog.gpu(setup.gpu()).map(Gpu::host).filter("arm64"::equals).orElse("x86-64"),
                 Checkpoints.diskGb(answer.model().parameters(), setup.method(), keepsStates(offer)),
                 offer.map(Offer::commitment).orElse(Commitment.ON_DEMAND),
-                offer.map(Offer::note).orElse(""));
+                offer.map(Offer::note).orElse(""),
+                setup.machines(),
+                setup.provider().equals(OWN));
     }
 
     /** A machine that may be taken away has to keep the optimizer's states too, to go on where it was. */
@@ -274,6 +293,16 @@ public record TrainingRun(
     /** Whether the frozen base is stored in 4 bits. */
     boolean quantised() {
         return method == Method.QLORA;
+    }
+
+    /** Whether weights wait in the host's memory. */
+    boolean parametersOffloaded() {
+        return offload == Offload.PARAMETERS || offload == Offload.BOTH;
+    }
+
+    /** Whether what checkpointing keeps waits there. */
+    boolean activationsOffloaded() {
+        return offload == Offload.ACTIVATIONS || offload == Offload.BOTH;
     }
 
     /** Whether the GPU has no bf16, so that it trains in fp16 with loss scaling. */

@@ -45,6 +45,9 @@ final class Trl {
         run.family().pad().ifPresent(token -> keys.put("pad_token", token));
         keys.put("loss_type", "chunked_nll");
         keys.put("gradient_checkpointing", run.gradientCheckpointing());
+        if (run.activationsOffloaded()) {
+            keys.put("activation_offloading", true);
+        }
         if (run.fp16()) {
             keys.put("fp16", true);
         }

@@ -11,6 +11,7 @@ final class UnslothScript {
 
     private static final String ALL_LINEAR =
             "[\"q_proj\", \"k_proj\", \"v_proj\", \"o_proj\", \"gate_proj\", \"up_proj\", \"down_proj\"]";
+    private static final String ATTENTION = "[\"" + String.join("\", \"", Targets.USUAL_ATTENTION) + "\"]";
 
     private UnslothScript() {}
 
@@ -71,7 +72,7 @@ final class UnslothScript {
                         adapters.rank(),
                         adapters.alpha(),
                         YamlFile.number(adapters.dropout()),
-                        ALL_LINEAR,
+                        adapters.attentionOnly() ? ATTENTION : ALL_LINEAR,
                         python(run.gradientCheckpointing())))
                 .orElse("");
     }

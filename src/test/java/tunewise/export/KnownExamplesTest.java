@@ -159,6 +159,7 @@ class KnownExamplesTest {
                 true,
                 true,
                 sharding,
+                null,
                 optimizer,
                 "bf16",
                 stack,
@@ -175,7 +176,9 @@ class KnownExamplesTest {
                         "x86-64",
                         200,
                         commitment,
-                        ""),
+                        "",
+                        1,
+                        false),
                 new TrainingRun.Budget(10, 12, 2.5, 25, 30));
     }
 }

@@ -44,7 +44,7 @@ public final class ExportCommand extends ExistingLedgerCommand {
             defaultValue = "bundle",
             description =
                     "bundle (default), trl, trl-script, axolotl, llama-factory, unsloth, dataset-info, accelerate,"
-                            + " deepspeed, skypilot, dstack or shell")
+                            + " deepspeed, skypilot, dstack, shell or slurm")
     private String format = "bundle";
 
     @Option(
