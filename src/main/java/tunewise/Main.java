@@ -183,7 +183,7 @@ public final class Main implements Services {
 
     @Override
     public Replayer replayer(Ledger ledger) {
-        return Replayer.of(ledger, Version.current());
+        return Replayer.of(ledger, Version.current(), this::loaded);
     }
 
     @Override

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.cli.Tunewise;
+import tunewise.fixtures.CompiledRules;
 
 /** What the README shows of the command line is what it prints, but for ids and what is left out by an ellipsis. */
 class ReadmeTest {
@@ -24,6 +26,12 @@ class ReadmeTest {
 
     @TempDir
     Path data;
+
+    /** Compiled rules are laid there, as an earlier start would have left them. */
+    @BeforeEach
+    void layRules() {
+        CompiledRules.layInto(data.resolve("compiled-rules"));
+    }
 
     @Test
     void commandsPrintWhatTheReadmeShows() throws IOException {

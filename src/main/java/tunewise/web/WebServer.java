@@ -13,6 +13,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tunewise.advice.AnswerJson;
+import tunewise.advice.LoadedRelease;
 import tunewise.ledger.replay.Replayer;
 import tunewise.service.AdviceService;
 import tunewise.web.answer.ExportRoutes;
@@ -111,7 +112,8 @@ public final class WebServer implements AutoCloseable {
         Assets assets = Assets.load();
         Templates templates = new Templates(assets);
         Problems problems = new Problems(templates);
-        Replayer replayer = new Replayer(service.ledger(), service::ask, service.engine());
+        Replayer replayer =
+                new Replayer(service.ledger(), service::ask, service.engine(), rules -> LoadedRelease.of(rules, null));
         RequestGuard doors = new RequestGuard(settings.allowedHosts());
 
         config.startup.showJavalinBanner = false;

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Locale;
 import tunewise.fixtures.Postgres;
+import tunewise.fixtures.ShippedRules;
 import tunewise.workshop.Instances;
 
 /**
@@ -18,8 +19,8 @@ public final class InstancesBenchmark {
 
     public static void main(String[] args) throws Exception {
         int publications = args.length > 0 ? Integer.parseInt(args[0]) : 20;
-        try (Instances instances =
-                new Instances(Files.createTempDirectory("tunewise-instances"), Postgres.durable(), INSTANCES)) {
+        try (Instances instances = new Instances(
+                Files.createTempDirectory("tunewise-instances"), ShippedRules.FILES, Postgres.durable(), INSTANCES)) {
             long begin = System.nanoTime();
             Instances.Outcome outcome = instances.publishUnderLoad(publications, CLIENTS_EACH, Duration.ZERO);
             System.out.printf(

@@ -3,8 +3,10 @@ package tunewise.bench;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
-import tunewise.workshop.SwapTest;
+import tunewise.fixtures.ShippedRules;
+import tunewise.workshop.Place;
 
 /** 200 publications under load: failed and mixed answers, and what stays in memory. */
 public final class PublicationBenchmark {
@@ -15,11 +17,11 @@ public final class PublicationBenchmark {
 
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("tunewise-publications");
-        try (SwapTest.Place place = new SwapTest.Place(folder)) {
-            place.publishUnderLoad(20, CLIENTS);
+        try (Place place = new Place(folder, ShippedRules.FILES)) {
+            place.publishUnderLoad(20, CLIENTS, Duration.ZERO);
             long before = used();
             long begin = System.nanoTime();
-            SwapTest.Load load = place.publishUnderLoad(PUBLICATIONS, CLIENTS);
+            Place.Load load = place.publishUnderLoad(PUBLICATIONS, CLIENTS, Duration.ZERO);
             double seconds = (System.nanoTime() - begin) / 1e9;
             System.out.printf(
                     Locale.ROOT,

@@ -55,7 +55,7 @@ public final class ReplayBenchmark {
             for (Against against : Against.values()) {
                 Map<Result, Integer> results = new EnumMap<>(Result.class);
                 long begin = System.nanoTime();
-                try (Replayer replayer = Replayer.of(ledger, "benchmark")) {
+                try (Replayer replayer = Replayer.of(ledger, "benchmark", files -> LoadedRelease.of(files, null))) {
                     replayer.replay(Query.all(), against, replay -> {
                         results.merge(replay.result(), 1, Integer::sum);
                         if (against == Against.OWN && replay.result() != Result.SAME) {

@@ -18,29 +18,35 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.cli.terminal.ExitCode;
+import tunewise.fixtures.ChildProcess;
 import tunewise.fixtures.CompiledRules;
+import tunewise.fixtures.FewRules;
 import tunewise.fixtures.FrozenFolder;
 import tunewise.fixtures.ShippedRules;
+import tunewise.workshop.Folder;
 
 /** The program as people start it: a process of its own, its output in a file, on a machine set up for German. */
 class ProgramTest {
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-
-    /** As the manifest of the jar says. */
-    private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+    /** Native access as the manifest of the jar says. */
+    private static final List<String> OPTIONS = List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-Duser.language=de",
+            "-Duser.country=DE",
+            "-Dtunewise.rules=" + FrozenFolder.rules());
 
     /** One for all tests, with rules that an earlier start compiled; what is tested is what comes after that. */
     @TempDir
@@ -118,17 +124,9 @@ class ProgramTest {
 
     @Test
     void anAssistantAsksOverStandardInputAndOutput() {
-        ServerParameters program = ServerParameters.builder(JAVA.toString())
-                .args(
-                        NATIVE_ACCESS,
-                        "-Duser.language=de",
-                        "-Dtunewise.rules=" + FrozenFolder.rules(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "tunewise.Main",
-                        "mcp",
-                        "--data",
-                        data.toString())
+        List<String> command = command(List.of("mcp", "--data", data.toString()));
+        ServerParameters program = ServerParameters.builder(command.get(0))
+                .args(command.subList(1, command.size()))
                 .build();
         try (McpSyncClient assistant = McpClient.sync(new StdioClientTransport(program, McpJsonDefaults.getMapper()))
                 .requestTimeout(Duration.ofMinutes(2))
@@ -145,8 +143,38 @@ class ProgramTest {
         }
     }
 
+    @Test
+    void aFirstStartCompilesItsRulesAndTheNextFindsThemCompiled(@TempDir Path cold) throws Exception {
+        String rules = Folder.written(FewRules.FILES, cold).toString();
+        String[] words = {"advise", "Llama 2 7B", "--tokens", "5M", "--knowledge", "guide", "--rules", rules};
+
+        String first = fine(startIn(cold, words));
+        Path build = onlyFile(cold.resolve("compiled-rules"));
+        FileTime written = Files.getLastModifiedTime(build);
+        String next = fine(startIn(cold, words));
+
+        assertEquals(withoutId(first), withoutId(next));
+        assertEquals(build, onlyFile(cold.resolve("compiled-rules")));
+        assertEquals(written, Files.getLastModifiedTime(build));
+    }
+
+    private static Path onlyFile(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.toList();
+            assertEquals(1, all.size(), all::toString);
+            return all.get(0);
+        }
+    }
+
+    private static String withoutId(String answer) {
+        return answer.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "id");
+    }
+
     private String fine(String... words) throws Exception {
-        Process program = start(words);
+        return fine(start(words));
+    }
+
+    private String fine(Process program) throws Exception {
         assertTrue(program.waitFor(120, TimeUnit.SECONDS));
         assertEquals("", Files.readString(err()));
         assertEquals(0, program.exitValue());
@@ -154,21 +182,20 @@ class ProgramTest {
     }
 
     private Process start(String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                JAVA.toString(),
-                NATIVE_ACCESS,
-                "-Duser.language=de",
-                "-Duser.country=DE",
-                "-Dtunewise.rules=" + FrozenFolder.rules(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "tunewise.Main"));
-        command.addAll(List.of(words));
-        command.addAll(List.of("--data", data.toString()));
+        return startIn(data, words);
+    }
+
+    private Process startIn(Path data, String... words) throws IOException {
+        List<String> command = command(Stream.concat(Stream.of(words), Stream.of("--data", data.toString()))
+                .toList());
         return new ProcessBuilder(command)
                 .redirectOutput(out().toFile())
                 .redirectError(err().toFile())
                 .start();
+    }
+
+    private static List<String> command(List<String> words) {
+        return ChildProcess.command(OPTIONS, "tunewise.Main", words);
     }
 
     private String address(Process service) throws Exception {

@@ -16,6 +16,8 @@ import tunewise.cli.Terminal.Printed;
 import tunewise.cli.terminal.ExitCode;
 import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
+import tunewise.workshop.FewOffers;
+import tunewise.workshop.Folder;
 
 /** Test, publication, history and rollback from the command line, over one store. */
 class PublishingTest {
@@ -125,11 +127,15 @@ class PublishingTest {
                         "guide",
                         "--methods",
                         "lora",
+                        "--rules",
+                        Folder.written(FewOffers.in(ShippedRules.FILES), folder.resolve("few")),
                         "--data",
                         data())
                 .fine();
-        Path rules = Terminal.rulesWith(
-                folder.resolve("rules"), "catalog/thresholds.csv", "lora-7b,lora,7b,16,", "lora-7b,lora,7b,18,");
+        Path rules = Folder.written(
+                FewOffers.in(Folder.with("rules/catalog/thresholds.csv", "lora-7b,lora,7b,16,", "lora-7b,lora,7b,18,")
+                        .rules()),
+                folder.resolve("rules"));
 
         String out = terminal.type("rules", "impact", "--rules", rules, "--fixtures", FIXTURES, "--data", data())
                 .fine();

@@ -163,7 +163,7 @@ final class Terminal implements Services {
 
     @Override
     public Replayer replayer(Ledger ledger) {
-        return Replayer.of(ledger, "test");
+        return Replayer.of(ledger, "test", this::loaded);
     }
 
     @Override

@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,112 +213,6 @@ class LedgerTest {
     }
 
     @Test
-    void whatWasAcknowledgedSurvivesAKill() throws Exception {
-        for (int round = 0; round < 3; round++) {
-            Process child = program(Appender.class, "r" + round);
-            List<String> acknowledged = new ArrayList<>();
-            try (BufferedReader out =
-                    new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-                String line;
-                while ((line = out.readLine()) != null) {
-                    acknowledged.add(line);
-                    if (acknowledged.size() == 20 + 30 * round) {
-                        child.toHandle().destroyForcibly();
-                    }
-                }
-            }
-            assertTrue(child.waitFor(30, TimeUnit.SECONDS));
-            assertTrue(acknowledged.size() >= 20);
-            try (Ledger ledger = shelf.open()) {
-                assertTrue(ledger.proof().verify().ok());
-                for (String id : acknowledged) {
-                    assertTrue(ledger.find(id).isPresent(), id);
-                }
-            }
-        }
-    }
-
-    @Test
-    void aKillDuringPublicationsLeavesAWholeReleaseActive() throws Exception {
-        for (int round = 0; round < 3; round++) {
-            Process child = program(Publisher.class, "r" + round);
-            String last = "";
-            int acknowledged = 0;
-            try (BufferedReader out =
-                    new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-                String line;
-                while ((line = out.readLine()) != null) {
-                    last = line;
-                    if (++acknowledged == 10 + 7 * round) {
-                        child.toHandle().destroyForcibly();
-                    }
-                }
-            }
-            assertTrue(child.waitFor(30, TimeUnit.SECONDS));
-            try (Ledger ledger = shelf.open()) {
-                assertTrue(ledger.proof().verify().ok());
-                List<Publication> newest = ledger.publications().newest(2);
-                String killed = last;
-                assertTrue(newest.stream().anyMatch(each -> each.id().equals(killed)), killed + " is not in " + newest);
-                for (Publication each : newest) {
-                    assertEquals(
-                            each.content().release(),
-                            ledger.publications()
-                                    .release(each.content().release())
-                                    .orElseThrow()
-                                    .hash());
-                }
-            }
-        }
-    }
-
-    /** Publishes one release after the other until it is killed, naming each once it is active. */
-    static final class Publisher {
-        private Publisher() {}
-
-        public static void main(String[] args) {
-            try (Ledger ledger = StoredBackup.of(args)) {
-                for (int i = 0; i < 10_000; i++) {
-                    RuleFiles files = files(Map.of("rules/gates/a.drl", "x".repeat(200_000) + args[0] + i));
-                    String id = args[0] + "-" + i;
-                    ledger.publications()
-                            .publish(
-                                    publication(
-                                            id,
-                                            files,
-                                            NONE,
-                                            ledger.publications()
-                                                    .active()
-                                                    .map(Publication::content)
-                                                    .orElse(null)),
-                                    files,
-                                    NONE);
-                    System.out.println(id);
-                }
-            }
-        }
-    }
-
-    /** Appends from many threads until it is killed, naming each id once it is told that it is on disk. */
-    static final class Appender {
-        private Appender() {}
-
-        public static void main(String[] args) {
-            Ledger ledger = StoredBackup.of(args);
-            for (int client = 0; client < 16; client++) {
-                String prefix = args[0] + "-" + client + "-";
-                new Thread(() -> {
-                            for (int i = 0; i < 100_000; i++) {
-                                ledger.append(draft(prefix + i));
-                                System.out.println(prefix + i);
-                            }
-                        })
-                        .start();
-            }
-        }
-    }
-
-    @Test
     void anOlderBackupInPlaceOfTheStoreIsReportedAtTheStartAndByVerify() throws SQLException {
         try (Ledger ledger = shelf.open()) {
             ledger.append(draft("a"));
@@ -356,18 +246,6 @@ class LedgerTest {
         assertEquals(
                 "rw-------",
                 PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("ledger.key"))));
-    }
-
-    private Process program(Class<?> main, String more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(List.of(shelf.arguments(more)));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 
     private static NewEntry draft(String id) {

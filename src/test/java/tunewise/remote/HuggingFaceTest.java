@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.advice.EstimateAnswer;
 import tunewise.advice.Recommendation;
+import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.Replay;
@@ -170,7 +171,7 @@ class HuggingFaceTest {
                     ModelAsk.Configured.class, answer.question().model());
             assertEquals(ID, asked.config().get("_name_or_path"));
             assertEquals(ID, answer.model().name());
-            try (Replayer replayer = Replayer.of(ledger, "test")) {
+            try (Replayer replayer = Replayer.of(ledger, "test", CompiledRules::of)) {
                 assertEquals(
                         Replay.Result.SAME,
                         replayer.replay("answer", Replay.Against.OWN)

@@ -18,13 +18,12 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests of pages in a real browser, which shows what no parser does: overflow, contrast, focus, refused scripts. */
 public abstract class BrowserTest {
     @RegisterExtension
-    static final BeforeAllCallback OPEN = BrowserTest::open;
+    static final BeforeAllCallback OPEN = context -> open();
 
     private static final boolean PICTURES = Boolean.getBoolean("tunewise.screenshots");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
@@ -35,13 +34,12 @@ public abstract class BrowserTest {
 
     protected static final List<String> complaints = new ArrayList<>();
 
-    private static void open(ExtensionContext context) throws IOException {
+    private static void open() throws IOException {
         assumeTrue(
                 Files.isExecutable(ServiceInBrowser.CHROMIUM),
                 "there is no Chromium at " + ServiceInBrowser.CHROMIUM
                         + "; install it (apt-get install chromium) or name it in the variable CHROMIUM");
-        ServiceInBrowser shared =
-                context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(ServiceInBrowser.class);
+        ServiceInBrowser shared = ServiceInBrowser.shared();
         service = shared.service();
         browser = shared.browser();
         try (InputStream script = Objects.requireNonNull(BrowserTest.class.getResourceAsStream("/axe.min.js"))) {

@@ -25,8 +25,8 @@ import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.service.AdviceService;
 import tunewise.web.page.Problems;
+import tunewise.workshop.FewOffers;
 import tunewise.workshop.Releases;
-import tunewise.workshop.RuleTestRunner;
 import tunewise.workshop.RulesValidator;
 import tunewise.workshop.Workshop;
 import tunewise.workshop.Workspace;
@@ -65,7 +65,7 @@ public final class RunningService implements AutoCloseable {
                 advice,
                 ledger,
                 releases,
-                new RulesValidator(CompiledRules::of, RuleTestRunner.HERE),
+                new RulesValidator(CompiledRules::of, new FewOffers()),
                 new Workshop.Settings(Path.of("rules"), Path.of("fixtures"), folder, false, "Ada"),
                 clock);
         server = WebServer.start(

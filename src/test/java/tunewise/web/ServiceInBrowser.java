@@ -16,7 +16,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import tunewise.workshop.Drafts;
 
-/** A service with something of everything, and a Chromium before it: one for all tests, since both take seconds to start. */
+/**
+ * A service with something of everything, and a Chromium before it: one for all tests of a process, since both take
+ * seconds to start. It ends with the process, since who runs the tests may run each class by itself.
+ */
 final class ServiceInBrowser implements AutoCloseable {
     static final Path CHROMIUM = Path.of(Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"));
 
@@ -25,7 +28,12 @@ final class ServiceInBrowser implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
 
-    ServiceInBrowser() {
+    /** The one for all tests. */
+    static ServiceInBrowser shared() {
+        return Shared.INSTANCE;
+    }
+
+    private ServiceInBrowser() {
         try {
             folder = Files.createTempDirectory("tunewise-browser");
         } catch (IOException e) {
@@ -87,21 +95,38 @@ final class ServiceInBrowser implements AutoCloseable {
         beginADraft();
     }
 
+    private static final class Shared {
+        static final ServiceInBrowser INSTANCE = new ServiceInBrowser();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(INSTANCE::close));
+        }
+    }
+
     /** A draft that first moves a threshold, whose impact is shown, and then has a fault. */
     private void beginADraft() {
         Drafts drafts = service.workshop().drafts();
         drafts.open("Ada");
         change(drafts, "rules/catalog/thresholds.csv", "lora-7b,lora,7b,16,", "lora-7b,lora,7b,18,");
         service.post("/workshop/drafts/ada/impact", "application/x-www-form-urlencoded", "");
-        while (service.workshop().jobs().find("1").orElseThrow().outcome().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        untilItsImpactIsKnown();
         change(drafts, "rules/eligibility/memory.drl", "gpu.untrainable, $why", "gpu.untrainible, $why");
         change(
                 drafts,
                 "rules/catalog/offers.csv",
                 "runpod-rtx-4090-reserved,runpod,rtx-4090",
                 "runpod-rtx-4090-reserved,runpod,rtx-490");
+    }
+
+    private void untilItsImpactIsKnown() {
+        try {
+            while (service.workshop().jobs().find("1").orElseThrow().outcome().isEmpty()) {
+                Thread.sleep(20);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void change(Drafts drafts, String path, String text, String instead) {

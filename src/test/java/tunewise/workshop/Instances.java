@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import tunewise.advice.Recommendation;
+import tunewise.catalog.RuleFiles;
 import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.Postgres;
-import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.verify.Verification;
 import tunewise.service.ProgressListener;
 
@@ -26,17 +26,17 @@ import tunewise.service.ProgressListener;
 public final class Instances implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    private final List<SwapTest.Place> places = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
     private final Map<String, String> words = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicLong> answersByRelease = new ConcurrentHashMap<>();
     private final AtomicBoolean done = new AtomicBoolean();
 
-    public Instances(Path folder, Postgres database, int count) {
+    public Instances(Path folder, RuleFiles rules, Postgres database, int count) {
         for (int i = 0; i < count; i++) {
-            places.add(new SwapTest.Place(folder.resolve("instance-" + i), database.url(), CompiledRules::of));
+            places.add(new Place(folder.resolve("instance-" + i), rules, database.url(), CompiledRules::of));
         }
-        words.put(ShippedRules.FILES.hash(), SwapTest.SAYS + ".");
+        words.put(rules.hash(), Place.SAYS + ".");
     }
 
     /**
@@ -63,7 +63,7 @@ public final class Instances implements AutoCloseable {
      */
     public Outcome publishUnderLoad(int publications, int clientsEach, Duration pause) throws InterruptedException {
         ExecutorService pool = Executors.newCachedThreadPool();
-        for (SwapTest.Place place : places) {
+        for (Place place : places) {
             pool.execute(() -> follow(place));
             for (int client = 0; client < clientsEach; client++) {
                 pool.execute(() -> ask(place, pause));
@@ -71,12 +71,12 @@ public final class Instances implements AutoCloseable {
         }
         long slowest = 0;
         for (int i = 0; i < publications; i++) {
-            SwapTest.Place publisher = places.get(i % places.size());
-            Workspace piece = SwapTest.saying("in round " + i);
-            words.put(piece.rules().hash(), SwapTest.SAYS + " in round " + i + ".");
-            publisher.workshop.publish(piece, publisher.active(), SwapTest.ADA, ProgressListener.NONE);
+            Place publisher = places.get(i % places.size());
+            Workspace piece = publisher.saying("in round " + i);
+            words.put(piece.rules().hash(), Place.SAYS + " in round " + i + ".");
+            publisher.workshop.publish(piece, publisher.active(), Place.ADA, ProgressListener.NONE);
             long begin = System.nanoTime();
-            for (SwapTest.Place place : places) {
+            for (Place place : places) {
                 while (!place.service
                         .advisor()
                         .loaded()
@@ -100,7 +100,7 @@ public final class Instances implements AutoCloseable {
                 places.get(0).ledger.proof().verify());
     }
 
-    private void follow(SwapTest.Place place) {
+    private void follow(Place place) {
         try {
             while (!done.get()) {
                 place.workshop.follow();
@@ -111,15 +111,15 @@ public final class Instances implements AutoCloseable {
         }
     }
 
-    private void ask(SwapTest.Place place, Duration pause) {
+    private void ask(Place place, Duration pause) {
         while (!done.get()) {
             try {
-                Recommendation answer = place.service.advise(SwapTest.QUESTION, "api");
+                Recommendation answer = place.service.advise(Place.QUESTION, "api");
                 String release = answer.release().id();
                 answersByRelease
                         .computeIfAbsent(release, key -> new AtomicLong())
                         .incrementAndGet();
-                String said = SwapTest.said(answer);
+                String said = Place.said(answer);
                 if (!said.endsWith(words.getOrDefault(release, "?"))) {
                     failures.add(release + " said " + said);
                 }
@@ -134,6 +134,6 @@ public final class Instances implements AutoCloseable {
 
     @Override
     public void close() {
-        places.forEach(SwapTest.Place::close);
+        places.forEach(Place::close);
     }
 }

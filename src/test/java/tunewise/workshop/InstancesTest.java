@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tunewise.fixtures.FewRules;
 import tunewise.fixtures.Postgres;
 
 class InstancesTest {
@@ -16,7 +17,7 @@ class InstancesTest {
 
     @Test
     void noAnswerMixesTwoReleasesWhileThreeInstancesPublishInTurn() throws Exception {
-        try (Instances instances = new Instances(folder, Postgres.database(), 3)) {
+        try (Instances instances = new Instances(folder, FewRules.FILES, Postgres.database(), 3)) {
             Instances.Outcome outcome = instances.publishUnderLoad(2, 1, Duration.ofMillis(50));
 
             assertEquals(List.of(), outcome.failures());

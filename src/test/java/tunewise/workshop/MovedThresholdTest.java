@@ -146,7 +146,8 @@ class MovedThresholdTest {
 
     @Test
     void aReleaseComparedWithItselfChangesNothing() {
-        ImpactReport report = new Impact(ShippedRules.ADVISOR, ShippedRules.ADVISOR)
+        Advisor few = new Advisor(FewOffers.of(ShippedRules.loaded()));
+        ImpactReport report = new Impact(few, few)
                 .scenarios(ShippedRules.FIXTURES.scenarios())
                 .grid()
                 .run(ProgressListener.NONE);

@@ -43,18 +43,25 @@ public final class Replayer implements AutoCloseable {
     private final Ledger ledger;
     private final Active active;
     private final String engine;
+    private final Function<RuleFiles, LoadedRelease> compiler;
     private final Map<String, LoadedRelease> compiled = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** engine is the version of this program. */
-    public Replayer(Ledger ledger, Active active, String engine) {
+    /**
+     * One that asks the active release where a replay is against that.
+     *
+     * @param engine the version of this program
+     * @param compiler makes a release of its files
+     */
+    public Replayer(Ledger ledger, Active active, String engine, Function<RuleFiles, LoadedRelease> compiler) {
         this.ledger = ledger;
         this.active = active;
         this.engine = engine;
+        this.compiler = compiler;
     }
 
     /** One whose active release is the one published last into the ledger, compiled when it is first needed. */
-    public static Replayer of(Ledger ledger, String engine) {
-        return new Replayer(ledger, new Published(ledger), engine);
+    public static Replayer of(Ledger ledger, String engine, Function<RuleFiles, LoadedRelease> compiler) {
+        return new Replayer(ledger, new Published(ledger, compiler), engine, compiler);
     }
 
     /** Lends whoever answers at this moment, whose rules stay open as long as they are lent. */
@@ -64,10 +71,12 @@ public final class Replayer implements AutoCloseable {
 
     private static final class Published implements Active {
         private final Ledger ledger;
+        private final Function<RuleFiles, LoadedRelease> compiler;
         private @Nullable Advisor advisor;
 
-        Published(Ledger ledger) {
+        Published(Ledger ledger, Function<RuleFiles, LoadedRelease> compiler) {
             this.ledger = ledger;
+            this.compiler = compiler;
         }
 
         @Override
@@ -86,7 +95,7 @@ public final class Replayer implements AutoCloseable {
                         .release(hash)
                         .orElseThrow(() -> new LedgerUnavailableException(
                                 "the store does not hold release " + hash + ". Maybe a backup still has it."));
-                advisor = new Advisor(LoadedRelease.of(files, null));
+                advisor = new Advisor(compiler.apply(files));
             }
             return advisor;
         }
@@ -282,7 +291,7 @@ public final class Replayer implements AutoCloseable {
                 .release(release)
                 .orElseThrow(() -> new LedgerUnavailableException(
                         "the store does not hold release " + release + ". Maybe it was published into another store."));
-        LoadedRelease made = LoadedRelease.of(files, null);
+        LoadedRelease made = compiler.apply(files);
         compiled.put(release, made);
         if (compiled.size() > MOST_COMPILED) {
             String eldest = compiled.keySet().iterator().next();

@@ -27,6 +27,7 @@ import tunewise.advice.Recommendation;
 import tunewise.catalog.Fault;
 import tunewise.catalog.RuleFiles;
 import tunewise.catalog.RulesLanguage;
+import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.Publication;
@@ -74,7 +75,7 @@ class EarlierStoreTest {
         assertTrue(ledger.proof().verify().ok());
 
         List<Replay> replays = new ArrayList<>();
-        try (Replayer replayer = Replayer.of(ledger, "test")) {
+        try (Replayer replayer = Replayer.of(ledger, "test", CompiledRules::of)) {
             replayer.replay(Query.all(), Against.OWN, replays::add);
         }
 
@@ -89,8 +90,8 @@ class EarlierStoreTest {
         releases.publish(ShippedRules.WORKSPACE, old.content(), "Ada", "Today's rules", "test");
         Recommendation today = answered(ShippedRules.loaded());
         releases.rollBack(old, "Ada", "Back to what we had", "test");
-        LoadedRelease loaded = new StartupRelease(releases, files -> LoadedRelease.of(files, null))
-                .loaded(() -> ShippedRules.WORKSPACE, "Ada");
+        LoadedRelease loaded =
+                new StartupRelease(releases, CompiledRules::of).loaded(() -> ShippedRules.WORKSPACE, "Ada");
 
         Recommendation then = answered(loaded);
 

@@ -129,7 +129,7 @@ class ReplayerTest {
     }
 
     private void drift(Ledger ledger, Advisor active) {
-        try (Replayer replayer = new Replayer(ledger, service(ledger, active)::ask, "test")) {
+        try (Replayer replayer = new Replayer(ledger, service(ledger, active)::ask, "test", CompiledRules::of)) {
             new DriftJob(ledger, replayer).run();
         }
     }
@@ -149,7 +149,7 @@ class ReplayerTest {
 
     private List<Replay> replays(Ledger ledger, Advisor active, Against against) {
         List<Replay> replays = new ArrayList<>();
-        try (Replayer replayer = new Replayer(ledger, service(ledger, active)::ask, "test")) {
+        try (Replayer replayer = new Replayer(ledger, service(ledger, active)::ask, "test", CompiledRules::of)) {
             replayer.replay(Query.all(), against, replays::add);
         }
         return replays;
