@@ -118,7 +118,14 @@ public final class Advisor {
 
     private Decision decide(Question question, Model model, Optional<Quote> guideChoice, Predicate<Quote> taken) {
         try (RuleSession rules = loaded.rulebook().consult()) {
-            return new DecisionRun(loaded.catalog(), estimator, question, model, guideChoice, taken)
+            return new DecisionRun(
+                            loaded.catalog(),
+                            estimator,
+                            question,
+                            model,
+                            EvidencePlans.aim(question, models),
+                            guideChoice,
+                            taken)
                     .decide(rules, phases);
         }
     }

@@ -15,6 +15,7 @@ import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Speed;
 import tunewise.estimate.Estimator;
+import tunewise.estimate.ObjectiveSetup;
 import tunewise.estimate.SizePosition;
 import tunewise.plan.Chosen;
 import tunewise.plan.Exclusion;
@@ -43,6 +44,7 @@ final class DecisionRun {
     private final Optional<Quote> guideChoice;
     private final Predicate<Quote> taken;
     private final Pricing pricing;
+    private final ObjectiveSetup aim;
 
     /**
      * guideChoice is what the guide's lens would choose, where the lens is another; taken is what goes before all that
@@ -53,8 +55,10 @@ final class DecisionRun {
             Estimator estimator,
             Question question,
             Model model,
+            ObjectiveSetup aim,
             Optional<Quote> guideChoice,
             Predicate<Quote> taken) {
+        this.aim = aim;
         this.catalog = catalog;
         this.estimator = estimator;
         this.question = question;
@@ -106,7 +110,8 @@ final class DecisionRun {
             long age = question.asOf().toEpochDay() - first.offer().looked().toEpochDay();
             rules.insert(List.of(new Chosen(first, age)));
             rules.insert(catalog.recipes().stream()
-                    .filter(recipe -> recipe.method() == first.plan().method())
+                    .filter(recipe ->
+                            recipe.method() == first.plan().method() && recipe.objective() == question.objective())
                     .toList());
             phases.settings(rules);
         }
@@ -122,7 +127,7 @@ final class DecisionRun {
     private Plans plans(SizingFindings sizing) {
         return byTheGuide()
                 ? new GuidePlans(question, sizing, catalog)
-                : new EvidencePlans(question, sizing, model, catalog, estimator, pricing.own());
+                : new EvidencePlans(question, sizing, model, catalog, estimator, pricing.own(), aim);
     }
 
     private List<Object> knownFromTheStart(List<Gpu> gpus) {

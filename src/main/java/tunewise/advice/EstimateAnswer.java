@@ -16,6 +16,7 @@ import tunewise.question.EstimateRequest;
  * @param allocatedGib what torch.cuda.max_memory_allocated would show
  * @param reservedGib what torch holds from the driver
  * @param fits whether the upper end fits the GPU; null when none was named, as are its name and the speed
+ * @param generationShare of the time in which answers are made up; null where none are
  * @param peak when memory is highest
  * @param parts of memory.totalGib
  * @param measured published runs near to this one
@@ -31,6 +32,7 @@ public record EstimateAnswer(
         @Nullable Boolean fits,
         @Nullable Range tokensPerSecondPerGpu,
         @Nullable Range tokensPerSecond,
+        @Nullable Double generationShare,
         String peak,
         List<Part> parts,
         List<MeasuredRun> measured) {

@@ -19,6 +19,7 @@ import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Stack;
 import tunewise.estimate.Estimator;
 import tunewise.estimate.MemoryEstimate;
+import tunewise.estimate.ObjectiveSetup;
 import tunewise.estimate.SpeedEstimate;
 import tunewise.estimate.TrainingConfig;
 import tunewise.estimate.TrainingConfigBuilder;
@@ -30,8 +31,10 @@ import tunewise.question.EstimateRequest;
 import tunewise.question.EstimateRequestBuilder;
 import tunewise.question.Extra;
 import tunewise.question.FieldFault;
+import tunewise.question.ModelAsk;
 import tunewise.question.ModelHub;
 import tunewise.question.QuestionFaultsException;
+import tunewise.training.Attention;
 import tunewise.training.Method;
 import tunewise.training.Optimizer;
 import tunewise.training.Precision;
@@ -100,6 +103,7 @@ public final class Estimates {
     }
 
     private static MemoryEstimate shared(Catalog catalog, ModelNames names, Recommendation answer, Sharding sharding) {
+        Models models = new Models(catalog, names);
         Setup setup = Objects.requireNonNull(answer.setup());
         Stack stack = catalog.stack(setup.stack()).orElseThrow();
         Optimizer optimizer = Stream.of(Optimizer.values())
@@ -109,11 +113,12 @@ public final class Estimates {
         TrainingConfig config = TrainingConfig.usual(setup.method(), setup.rank(), stack)
                 .withBatch(setup.microBatch(), answer.question().sequenceLength())
                 .withCheckpointing(setup.gradientCheckpointing())
-                .withFlashAttention(setup.flashAttention(), stack)
+                .withAim(EvidencePlans.aim(answer.question(), models))
+                .withAttention(Kernels.planned(answer.question(), setup.flashAttention()))
                 .withOptimizer(optimizer)
                 .withGpus(setup.gpuCount(), sharding);
         if (setup.precision().equals(Precision.FP16.id())) {
-            config = config.withFlashAttention(true).withPrecision(Precision.FP16);
+            config = config.withPrecision(Precision.FP16);
         }
         if (setup.method() == Method.QLORA && sharding.dividesWeights()) {
             config = config.with(Extra.SHARDED_QUANTIZATION);
@@ -127,7 +132,6 @@ public final class Estimates {
         if (setup.parametersOffloaded()) {
             config = config.with(Extra.PARAMETERS_OFFLOADED);
         }
-        Models models = new Models(catalog, names);
         return Estimator.of(catalog).memory(models.resolve(answer.question().model()), config, stack);
     }
 
@@ -135,7 +139,7 @@ public final class Estimates {
         Model model = models.resolve(request.model());
         Stack stack = catalog.stack(request.stack()).orElseThrow();
         Gpu gpu = request.gpu() == null ? null : catalog.gpu(request.gpu()).orElseThrow();
-        TrainingConfig config = config(request, stack, gpu);
+        TrainingConfig config = config(request, model, stack, gpu);
         refuseTargetsOfNothing(model, config);
         MemoryEstimate memory = estimator.memory(model, config, stack);
         SpeedEstimate speed = gpu == null ? null : estimator.speed(model, config, gpu, stack);
@@ -149,6 +153,7 @@ public final class Estimates {
                 gpu == null ? null : (Boolean) memory.fits(gpu.usableGib()),
                 speed == null ? null : Rounded.of(speed.tokensPerSecondPerGpu(), 1),
                 speed == null ? null : Rounded.of(speed.tokensPerSecond(), 1),
+                speed == null || speed.generationShare() == 0 ? null : Rounded.of(speed.generationShare(), 3),
                 memory.moment().summary(),
                 Part.all(memory),
                 MeasuredRun.of(published.near(new Place(
@@ -175,13 +180,17 @@ public final class Estimates {
     }
 
     /** What was said, and the usual of method and stack for what was not. */
-    private TrainingConfig config(EstimateRequest said, Stack stack, @Nullable Gpu gpu) {
+    private TrainingConfig config(EstimateRequest said, Model model, Stack stack, @Nullable Gpu gpu) {
         boolean full = said.method() == Method.FULL;
         TrainingConfig usual =
                 TrainingConfig.usual(said.method(), (int) catalog.policy(PolicyValue.STANDARD_RANK), stack);
-        boolean flash = or(said.flashAttention(), true);
-        boolean flash2 = flash && stack.huggingFace() && (gpu == null || gpu.supportsFlashAttention());
         Precision precision = gpu != null && gpu.trainsInFp16() ? Precision.FP16 : usual.precision();
+        ObjectiveSetup aim = new ObjectiveSetup(
+                said.objective(),
+                or(said.generations(), 0),
+                or(said.completionLength(), 0),
+                said.teacher() == null ? null : models.resolve(new ModelAsk.Named(said.teacher())));
+        usual = usual.withAim(aim);
         return TrainingConfigBuilder.builder(usual)
                 .rank(full ? 0 : or(said.rank(), usual.rank()))
                 .targets(or(said.targets(), usual.targets()))
@@ -189,20 +198,29 @@ public final class Estimates {
                 .microBatch(or(said.microBatch(), usual.microBatch()))
                 .sequenceLength(or(said.sequenceLength(), usual.sequenceLength()))
                 .gradientCheckpointing(or(said.gradientCheckpointing(), usual.gradientCheckpointing()))
-                .flashAttention(flash)
+                .attention(attention(said, model, stack, gpu))
                 .precision(or(said.precision(), precision))
                 .optimizer(or(said.optimizer(), usual.optimizer()))
                 .loss(or(said.loss(), usual.loss()))
                 .kbitFp32(or(said.kbitFp32(), said.quantised() && stack.kbitFp32()))
                 .gpuCount(said.gpuCount())
                 .sharding(or(said.sharding(), EvidencePlans.sharding(said.quantised(), said.gpuCount())))
-                .extras(extras(said, flash2))
+                .extras(extras(said))
                 .build();
     }
 
-    private static Set<Extra> extras(EstimateRequest said, boolean flashAttention2) {
+    private static Attention attention(EstimateRequest said, Model model, Stack stack, @Nullable Gpu gpu) {
+        if (said.attention() != null) {
+            return said.attention();
+        }
+        return Boolean.FALSE.equals(said.flashAttention()) ? Attention.EAGER : Kernels.usual(model, stack, gpu);
+    }
+
+    private static Set<Extra> extras(EstimateRequest said) {
         EnumSet<Extra> extras = EnumSet.noneOf(Extra.class);
-        put(extras, Extra.FLASH_ATTENTION_2, flashAttention2);
+        put(extras, Extra.ADAPTERS_16_BIT, Objects.equals(said.adapterBits(), 16));
+        put(extras, Extra.ADAPTERS_32_BIT, Objects.equals(said.adapterBits(), 32));
+        put(extras, Extra.REFERENCE_PRECOMPUTED, said.precomputedReference());
         put(extras, Extra.COMPILED, said.compile());
         put(extras, Extra.PADDED, !said.packing());
         put(extras, Extra.EMBEDDINGS_TRAINED, said.trainEmbeddings());
@@ -228,7 +246,9 @@ public final class Estimates {
                 .microBatch(config.microBatch())
                 .sequenceLength(config.sequenceLength())
                 .gradientCheckpointing(config.gradientCheckpointing())
-                .flashAttention(config.flashAttention() && (gpu == null || gpu.supportsFlashAttention()))
+                .flashAttention(config.attention().flash()
+                        || (config.attention() == Attention.SDPA && (gpu == null || gpu.supportsFlashAttention())))
+                .attention(config.attention())
                 .precision(config.precision())
                 .optimizer(config.optimizer())
                 .loss(config.loss())

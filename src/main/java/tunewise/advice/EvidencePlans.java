@@ -2,6 +2,7 @@ package tunewise.advice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
@@ -11,8 +12,10 @@ import tunewise.catalog.TechniqueId;
 import tunewise.estimate.Estimator;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.estimate.MemoryEstimate.Kind;
+import tunewise.estimate.ObjectiveSetup;
 import tunewise.estimate.Placement;
 import tunewise.estimate.Range;
+import tunewise.estimate.SpeedEstimate;
 import tunewise.estimate.TrainingConfig;
 import tunewise.plan.Fallback;
 import tunewise.plan.FallbackFound;
@@ -21,6 +24,7 @@ import tunewise.plan.MemoryNeed;
 import tunewise.plan.Plan;
 import tunewise.plan.QualityFound;
 import tunewise.question.Extra;
+import tunewise.question.ModelAsk;
 import tunewise.question.Question;
 import tunewise.training.AdapterTargets;
 import tunewise.training.Method;
@@ -41,6 +45,7 @@ final class EvidencePlans implements Plans {
     private final Stack stack;
     private final Machines machines;
     private final double attentionQuality;
+    private final ObjectiveSetup aim;
     private final int largestBatch;
     private final int effectiveBatch;
 
@@ -50,7 +55,8 @@ final class EvidencePlans implements Plans {
             Model model,
             Catalog catalog,
             Estimator estimator,
-            OwnMachines own) {
+            OwnMachines own,
+            ObjectiveSetup aim) {
         this.machines = new Machines(question, catalog, own);
         this.attentionQuality = catalog.policy(PolicyValue.ATTENTION_ADAPTERS_QUALITY_SHARE);
         this.question = question;
@@ -59,6 +65,7 @@ final class EvidencePlans implements Plans {
         this.estimator = estimator;
         this.stack = catalog.stack(question.stack()).orElseThrow();
         this.largestBatch = (int) catalog.policy(PolicyValue.LARGEST_MEASURED_MICRO_BATCH);
+        this.aim = aim;
         this.effectiveBatch = EffectiveBatch.of(question, catalog);
     }
 
@@ -142,12 +149,13 @@ final class EvidencePlans implements Plans {
 
     /** Without FlashAttention 2 a trainer takes scaled dot-product attention, which keeps no scores either. */
     private TrainingConfig usual(Method method, Gpu gpu) {
+        boolean flash = findings.technique(TechniqueId.FLASH_ATTENTION) && gpu.supportsFlashAttention();
         TrainingConfig usual = TrainingConfig.usual(method, findings.rank, stack)
+                .withAim(aim)
                 .withCheckpointing(false)
-                .withFlashAttention(
-                        findings.technique(TechniqueId.FLASH_ATTENTION) && gpu.supportsFlashAttention(), stack);
+                .withAttention(Kernels.planned(question, flash));
         if (gpu.trainsInFp16()) {
-            usual = usual.withFlashAttention(true).withPrecision(Precision.FP16);
+            usual = usual.withPrecision(Precision.FP16);
         }
         boolean smallStates = method == Method.QLORA && findings.technique(TechniqueId.OPTIMIZER_8BIT);
         return smallStates ? usual.withOptimizer(Optimizer.ADAMW_8BIT) : usual;
@@ -161,6 +169,15 @@ final class EvidencePlans implements Plans {
             case OFFLOADED_PARAMETERS -> config.sharding().dividesWeights() && machines.hostGib(gpu) > 0;
             default -> gpu.owned() || !fallback.ownOnly();
         };
+    }
+
+    /** What is trained towards, with the teacher that the question names. */
+    static ObjectiveSetup aim(Question question, Models models) {
+        return new ObjectiveSetup(
+                question.objective(),
+                Objects.requireNonNullElse(question.generations(), 0),
+                Objects.requireNonNullElse(question.completionLength(), 0),
+                question.teacher() == null ? null : models.resolve(new ModelAsk.Named(question.teacher())));
     }
 
     private static TrainingConfig smaller(TrainingConfig config, Fallback step) {
@@ -187,9 +204,10 @@ final class EvidencePlans implements Plans {
     private Plan finished(
             TrainingConfig config, Gpu gpu, List<Fallback> steps, MemoryEstimate memory, QualityFound quality) {
         int nodes = machines.nodes(gpu, config.gpuCount());
-        int accumulation = Math.max(1, effectiveBatch / (config.microBatch() * config.gpuCount()));
+        int accumulation = accumulation(config);
         Placement placement = new Placement(accumulation, nodes, machines.gbitPerS(gpu));
-        Range speed = estimator.speed(model, config, gpu, stack, placement).tokensPerSecond();
+        SpeedEstimate estimate = estimator.speed(model, config, gpu, stack, placement);
+        Range speed = estimate.tokensPerSecond();
         boolean attentionOnly = config.targets().equals(AdapterTargets.ATTENTION);
         double learned = attentionOnly ? attentionQuality : 1;
         double tokens = question.trainedTokens();
@@ -202,7 +220,7 @@ final class EvidencePlans implements Plans {
                 config.microBatch(),
                 accumulation,
                 config.gradientCheckpointing(),
-                config.flashAttention() && gpu.supportsFlashAttention(),
+                config.attention().flash(),
                 config.sharding(),
                 config.optimizer().id(),
                 config.precision().id(),
@@ -214,7 +232,8 @@ final class EvidencePlans implements Plans {
                 quality.low() * learned,
                 quality.high() * learned,
                 levers(config, gpu, nodes),
-                nodes);
+                nodes,
+                estimate.generationShare());
     }
 
     private Levers levers(TrainingConfig config, Gpu gpu, int nodes) {
@@ -227,9 +246,24 @@ final class EvidencePlans implements Plans {
                 hostGib == 0 ? 0 : machines.hostGib(gpu));
     }
 
+    /** Micro batches of a step; where answers are made up, as many as hold all answers to their prompts. */
+    private int accumulation(TrainingConfig config) {
+        int atOnce = config.microBatch() * config.gpuCount();
+        int micros = Math.max(1, effectiveBatch / atOnce);
+        int answers = Math.max(1, aim.generations());
+        while (micros * atOnce % answers != 0) {
+            micros++;
+        }
+        return micros;
+    }
+
     static MemoryNeed need(MemoryEstimate memory) {
         return new MemoryNeed(
-                memory.gib(Kind.WEIGHTS) + memory.gib(Kind.ADAPTERS),
+                memory.gib(Kind.WEIGHTS)
+                        + memory.gib(Kind.REFERENCE)
+                        + memory.gib(Kind.TEACHER)
+                        + memory.gib(Kind.ROLLOUT)
+                        + memory.gib(Kind.ADAPTERS),
                 memory.gib(Kind.GRADIENTS),
                 memory.gib(Kind.OPTIMIZER),
                 memory.gib(Kind.ACTIVATIONS) + memory.gib(Kind.WORKSPACE),

@@ -138,7 +138,8 @@ final class GuidePlans implements Plans {
                 effect.qualityLow(),
                 effect.qualityHigh(),
                 Levers.NONE,
-                1));
+                1,
+                0));
     }
 
     /** Where giving up batch was enough, batches between the largest and 1 may do. */

@@ -178,6 +178,7 @@ public record Recommendation(
     /**
      * What it takes and what it gives. Hours and costs are of one run, training only.
      *
+     * @param generation that part of hours in which answers are made up; null where none are
      * @param job the whole job; null where the lens counts training only
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -187,6 +188,7 @@ public record Recommendation(
             Range hours,
             Range costUsd,
             double usdPerHour,
+            @Nullable Generation generation,
             @Nullable Job job,
             QualityShare quality) {
 
@@ -200,6 +202,9 @@ public record Recommendation(
             return job == null ? costUsd : job.costUsd();
         }
     }
+
+    /** Making up answers to learn from, with what the machine costs meanwhile. */
+    public record Generation(Range hours, Range costUsd) {}
 
     /** From renting to giving back: set-up, training, evaluation and a reserve. */
     public record Job(Range hours, Range costUsd) {}

@@ -151,6 +151,11 @@ final class RecommendationBuilder {
                 Rounded.of(plan.hours(), 2),
                 Rounded.of(quote.costUsd(), 2),
                 Rounded.of(quote.usdPerHour(), 4),
+                plan.generationShare() == 0
+                        ? null
+                        : new Recommendation.Generation(
+                                Rounded.of(plan.hours().times(plan.generationShare()), 2),
+                                Rounded.of(quote.costUsd().times(plan.generationShare()), 2)),
                 quote.jobHours().equals(plan.hours())
                         ? null
                         : new Recommendation.Job(Rounded.of(quote.jobHours(), 2), Rounded.of(quote.jobUsd(), 2)),

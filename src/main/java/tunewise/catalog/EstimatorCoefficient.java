@@ -22,6 +22,8 @@ public enum EstimatorCoefficient implements Choice {
     HUGE_LAYER_GIB,
     ZERO_BUCKET_ELEMENTS,
     COMPILED_ACTIVATION_SHARE,
+    ROLLOUT_SEQUENCES,
+    ROLLOUT_GIB,
     // Speed
     DATASHEET_SHARE,
     HOPPER_SHARE,
@@ -47,6 +49,8 @@ public enum EstimatorCoefficient implements Choice {
     PCIE_SCALING,
     SHARDED_GB_S_PCIE,
     SHARDED_GB_S_NVLINK,
+    ROLLOUT_BANDWIDTH_SHARE,
+    ROLLOUT_STEP_MS,
     SPEED_SHARE;
 
     @Override

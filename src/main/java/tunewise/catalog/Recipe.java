@@ -6,6 +6,7 @@ import tunewise.text.Choice;
 import tunewise.text.Described;
 import tunewise.text.Figures;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 
 /**
  * How others train with a method, from a size of model on.
@@ -19,6 +20,7 @@ import tunewise.training.Method;
  */
 public record Recipe(
         String id,
+        Objective objective,
         Method method,
         double fromB,
         double learningRate,

@@ -21,7 +21,9 @@ public record Requirement(String stack, String host, int step, String requiremen
         ALWAYS,
         FLASH_ATTENTION,
         TORCHAO_OPTIMIZER,
-        MXFP4;
+        MXFP4,
+        /** Answers are made up by an engine on the same card. */
+        GENERATION;
 
         @Override
         @JsonValue

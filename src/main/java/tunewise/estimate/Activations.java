@@ -3,6 +3,7 @@ package tunewise.estimate;
 import tunewise.catalog.Architecture;
 import tunewise.catalog.Stack;
 import tunewise.question.Extra;
+import tunewise.training.Attention;
 import tunewise.training.Loss;
 import tunewise.training.Method;
 import tunewise.training.Quantization;
@@ -27,8 +28,18 @@ import tunewise.training.Quantization;
  * @param layerKept kept of one layer between its forward and its backward pass
  * @param layerWorking beyond that while the layer's backward pass runs, dequantised weights included
  * @param hidden the one tensor a checkpointed layer keeps
+ * @param attentionKept what is still there of layerKept when the backward pass has left the layer's MLP
+ * @param scoresWorking beyond that while the gradients of kept scores are computed; 0 where none are kept
  */
-record Activations(double layerKept, double layerWorking, double hidden, double mask) {
+record Activations(
+        double layerKept, double layerWorking, double hidden, double mask, double attentionKept, double scoresWorking) {
+    /** Bytes of a score while a forward pass computes it, against those while its gradient is. */
+    private static final double FORWARD_SCORE = 11 / 6.0;
+
+    /** Of the scores of one layer while a forward pass computes them; 0 where none are kept. */
+    double scoresForward() {
+        return FORWARD_SCORE * scoresWorking;
+    }
 
     /** What a checkpointed layer keeps on the card: nothing where activations wait in the host's memory. */
     double keptHidden(TrainingConfig config) {
@@ -70,28 +81,16 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         double share = stack.activationShare()
                 * (config.quantization() == Quantization.NONE ? 1 : stack.quantisedShare())
                 * (config.has(Extra.COMPILED) ? compiledShare : 1);
+        double mlpInputs = adapters.onMlpInput() || adapters.onDown() ? mlpInputs(adapters, adapterBytes, master) : 0;
         double expertCopies = adapters.onExperts() ? 2.0 * dimensions.expertWeights() : 0;
         double castWeights = full && master ? 2.0 * dimensions.layerWeights() : 0;
         return new Activations(
                 share * perToken * tokens + expertCopies + castWeights,
-                Math.max(share * (working + eagerWorking(dimensions, config)) * tokens, dequantised(dimensions, config))
-                        + expertCopies,
+                Math.max(share * working * tokens, dequantised(dimensions, config)) + expertCopies,
                 (full && master ? 4 : 2) * d * tokens,
-                maskKept(config, stack) ? tokens * config.sequenceLength() : 0);
-    }
-
-    /** Bytes that logits take at the moment of the loss, and what the head needs beside them. */
-    static double logits(
-            ModelDimensions dimensions, TrainingConfig config, Stack stack, double chunkTokens, double chunkBytes) {
-        double vocabulary = dimensions.vocabulary();
-        double tokens = config.tokens();
-        return switch (config.loss()) {
-            case FULL -> (stack.logitBytes() + (dimensions.cappedLogits() ? 2 : 0)) * vocabulary * tokens;
-            case CHUNKED ->
-                chunkBytes * vocabulary * Math.min(chunkTokens, tokens)
-                        + stack.chunkedLogitBytes() * vocabulary * tokens;
-            case FUSED -> 0;
-        };
+                maskKept(config, stack) ? tokens * config.sequenceLength() : 0,
+                share * (shared + inputs - mlpInputs) * tokens + castWeights,
+                share * scoresWorking(dimensions, config) * tokens);
     }
 
     /** What the final norm keeps; a fused loss computes the gradient of the hidden state right away. */
@@ -120,27 +119,37 @@ record Activations(double layerKept, double layerWorking, double hidden, double 
         double q = dimensions.queries();
         double k = dimensions.keys();
         double v = dimensions.values();
-        boolean sharedKeys = shape.kvLoraRank() == 0
-                && shape.kvHeads() < shape.attentionHeads()
-                && stack.keysCopied()
-                && !config.has(Extra.FLASH_ATTENTION_2);
+        boolean sharedKeys =
+                shape.kvLoraRank() == 0 && shape.kvHeads() < shape.attentionHeads() && keysCopied(config, stack);
         double keysAndValues = sharedKeys ? 4 * q : 2 * (k + v);
         double fused = dimensions.fusedQkv() || stack.fusedQkv() ? 2 * (q + k) : 0;
         double latent = 2.0 * (shape.kvLoraRank() + shape.qLoraRank()) * (shape.kvLoraRank() > 0 ? 3 : 0);
         double result = 2 * (shape.kvLoraRank() > 0 ? v : q);
-        double scores = config.flashAttention()
+        double scores = config.attention().withoutScores()
                 ? 4.0 * shape.attentionHeads() + (maskKept(config, stack) ? 2.0 * config.sequenceLength() : 0)
                 : 6.0 * shape.attentionHeads() * config.sequenceLength();
         return 2 * q + keysAndValues + fused + latent + result + scores;
     }
 
-    /** Whether each layer keeps a mask of tokens x tokens for its attention. */
-    private static boolean maskKept(TrainingConfig config, Stack stack) {
-        return stack.maskKept() && config.flashAttention() && !config.has(Extra.FLASH_ATTENTION_2);
+    /** Modelling code of transformers copies keys that heads share for eager attention, and under a mask; others may always. */
+    private static boolean keysCopied(TrainingConfig config, Stack stack) {
+        boolean always = !stack.huggingFace() || config.attention() == Attention.EAGER;
+        return stack.keysCopied() && (always || config.masked());
     }
 
-    private static double eagerWorking(ModelDimensions dimensions, TrainingConfig config) {
-        return config.flashAttention() ? 0 : 10.0 * dimensions.shape().attentionHeads() * config.sequenceLength();
+    /** Whether each layer keeps a mask of tokens x tokens for its attention. */
+    private static boolean maskKept(TrainingConfig config, Stack stack) {
+        return stack.maskKept() && config.masked();
+    }
+
+    private static double scoresWorking(ModelDimensions dimensions, TrainingConfig config) {
+        return config.attention().withoutScores()
+                ? 0
+                : 6.0 * dimensions.shape().attentionHeads() * config.sequenceLength();
+    }
+
+    private static double mlpInputs(Adapters adapters, int adapterBytes, boolean master) {
+        return adapterBytes == 4 ? (master ? 2.0 : 4.0) * adapters.mlpInputs() : 0;
     }
 
     /** The largest matrix in 16 bits, when few tokens make it larger than what they need. */

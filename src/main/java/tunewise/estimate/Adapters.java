@@ -12,22 +12,25 @@ import tunewise.training.AdapterTargets;
  * @param weights of all adapters
  * @param modules adapted in one layer
  * @param inputs width of what the adapters of one layer read, each counted for itself
+ * @param mlpInputs that part of inputs which adapters of the MLP read
  */
 record Adapters(
         long weights,
         int modules,
         long inputs,
+        long mlpInputs,
         boolean onAttentionInput,
         boolean onMlpInput,
         boolean onDown,
         boolean onExperts) {
-    static final Adapters NONE = new Adapters(0, 0, 0, false, false, false, false);
+    static final Adapters NONE = new Adapters(0, 0, 0, 0, false, false, false, false);
 
     static Adapters of(ModelDimensions dimensions, AdapterTargets targets, int rank) {
         Set<Projection> on = Projection.of(targets);
         WeightCount layer = new WeightCount();
         boolean attentionInput = attention(dimensions, on, layer);
         long attentionWeights = layer.weights;
+        long attentionInputs = layer.inputs;
         int mlpWidth = dimensions.moeLayers() < dimensions.layers() ? dimensions.mlp() : 0;
         boolean mlpInput = mlpWidth > 0 && mlpInput(dimensions, on, mlpWidth, layer);
         boolean down = mlpWidth > 0 && on.contains(Projection.DOWN);
@@ -43,7 +46,15 @@ record Adapters(
                 + (layer.weights - attentionWeights) * (dimensions.layers() - dimensions.moeLayers())
                 + (experts ? expertAdapters(dimensions) * dimensions.moeLayers() : 0)
                 + whole.weights;
-        return new Adapters(rank * weights, layer.modules, layer.inputs, attentionInput, mlpInput, down, experts);
+        return new Adapters(
+                rank * weights,
+                layer.modules,
+                layer.inputs,
+                layer.inputs - attentionInputs,
+                attentionInput,
+                mlpInput,
+                down,
+                experts);
     }
 
     private static boolean mlpInput(Set<Projection> on) {

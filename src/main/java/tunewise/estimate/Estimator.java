@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Architecture;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Coefficient;
@@ -37,12 +38,12 @@ public final class Estimator {
 
     /** Memory that one of the GPUs needs. */
     public MemoryEstimate memory(Model model, TrainingConfig config, Stack stack) {
-        return new MemoryModel(dimensions(model), config, stack, figures).estimate();
+        return new MemoryModel(dimensions(model, config), teacher(config), config, stack, figures).estimate();
     }
 
     /** Memory of the machine that holds all GPUs: what waits there while a GPU does without it. */
     public double hostGib(Model model, TrainingConfig config, Stack stack) {
-        return new MemoryModel(dimensions(model), config, stack, figures).hostGib();
+        return new MemoryModel(dimensions(model, config), teacher(config), config, stack, figures).hostGib();
     }
 
     /** Speed on GPUs of one type in one machine, with a step of the optimizer after each micro batch. */
@@ -52,7 +53,9 @@ public final class Estimator {
 
     /** Speed on GPUs of one type. */
     public SpeedEstimate speed(Model model, TrainingConfig config, Gpu gpu, Stack stack, Placement placement) {
-        return new SpeedModel(dimensions(model), config, gpu, stack, placement, figures, fewExperts).estimate();
+        return new SpeedModel(
+                        dimensions(model, config), teacher(config), config, gpu, stack, placement, figures, fewExperts)
+                .estimate();
     }
 
     /** Weights of adapters of a rank on every linear layer but the head. */
@@ -68,6 +71,16 @@ public final class Estimator {
     /** Names of the modules that adapters can go to. */
     public static Set<String> targetModules() {
         return Projection.modules();
+    }
+
+    private @Nullable ModelDimensions teacher(TrainingConfig config) {
+        Model teacher = config.aim().teacher();
+        return teacher == null ? null : dimensions(teacher);
+    }
+
+    private ModelDimensions dimensions(Model model, TrainingConfig config) {
+        ModelDimensions whole = dimensions(model);
+        return config.aim().objective().headless() ? whole.headless() : whole;
     }
 
     private ModelDimensions dimensions(Model model) {

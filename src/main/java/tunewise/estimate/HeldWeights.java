@@ -42,7 +42,7 @@ final class HeldWeights {
         master = config.precision().masters();
         quantised = config.quantization() != Quantization.NONE;
         offloaded = config.has(Extra.PARAMETERS_OFFLOADED);
-        adapterBytes = master ? 4 : quantised ? stack.qloraAdapterBytes() : stack.loraAdapterBytes();
+        adapterBytes = adapterBytes(config, stack);
         adapters = full ? Adapters.NONE : Adapters.of(dimensions, config.targets(), config.rank());
         double gpus = config.gpuCount();
         Sharding sharding = config.sharding();
@@ -56,6 +56,16 @@ final class HeldWeights {
         trainedBytes = full ? (master && !sharding.deepSpeed() ? 4 : 2) : adapterBytes;
         trainedWeightBytes =
                 full ? trained * trainedBytes : (double) adapters.weights() * adapterBytes + 2 * embeddings;
+    }
+
+    private static int adapterBytes(TrainingConfig config, Stack stack) {
+        if (config.has(Extra.ADAPTERS_16_BIT)) {
+            return 2;
+        }
+        if (config.has(Extra.ADAPTERS_32_BIT) || config.precision().masters()) {
+            return 4;
+        }
+        return config.quantization() == Quantization.NONE ? stack.loraAdapterBytes() : stack.qloraAdapterBytes();
     }
 
     /** The base, or all weights; quantised in its linear layers but the head, with the rest 16-bit or cast to 32 bits. */

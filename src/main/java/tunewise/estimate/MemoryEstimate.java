@@ -17,7 +17,11 @@ public record MemoryEstimate(Moment moment, List<Part> parts, Range allocatedGib
     /** The moments of a training step that can be its peak. */
     public enum Moment {
         LOSS("the loss is computed"),
+        REFERENCE("the reference reads the same samples"),
+        TEACHER("the teacher reads the same samples"),
+        LOSS_BACKWARD("the backward pass runs through the loss"),
         BACKWARD_START("the backward pass runs through the last layer"),
+        ATTENTION("the backward pass runs through the last layer's attention"),
         BACKWARD_END("the backward pass runs through the first layer"),
         EMBEDDING("the input embedding receives its gradient"),
         STEP("the optimizer steps");
@@ -36,6 +40,9 @@ public record MemoryEstimate(Moment moment, List<Part> parts, Range allocatedGib
     /** What memory is needed for. */
     public enum Kind {
         WEIGHTS,
+        REFERENCE,
+        TEACHER,
+        ROLLOUT,
         ADAPTERS,
         GRADIENTS,
         OPTIMIZER,

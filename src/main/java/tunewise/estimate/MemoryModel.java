@@ -1,8 +1,11 @@
 package tunewise.estimate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Coefficient;
 import tunewise.catalog.EstimatorCoefficient;
 import tunewise.catalog.Stack;
@@ -24,11 +27,14 @@ final class MemoryModel {
     private final Stack stack;
     private final Map<EstimatorCoefficient, Coefficient> figures;
     private final HeldWeights held;
+    private final Companions beside;
     private final Activations activations;
+    private final LossMemory loss;
     private final MemoryTexts texts;
 
     MemoryModel(
             ModelDimensions dimensions,
+            @Nullable ModelDimensions teacher,
             TrainingConfig config,
             Stack stack,
             Map<EstimatorCoefficient, Coefficient> figures) {
@@ -36,7 +42,9 @@ final class MemoryModel {
         this.config = config;
         this.stack = stack;
         this.figures = figures;
+        loss = LossMemory.of(dimensions, config, stack, figures);
         held = new HeldWeights(dimensions, config, stack);
+        beside = new Companions(dimensions, teacher, config, held, figures);
         activations = Activations.of(
                 dimensions,
                 config,
@@ -51,7 +59,7 @@ final class MemoryModel {
         double base = held.baseWeights();
         double adapterWeights = held.adapterWeights();
         double states = held.states();
-        double persistent = base + adapterWeights + states;
+        double persistent = base + adapterWeights + states + beside.reference() + beside.teacher() + beside.rollout();
         Peak peak = peak();
         double overhead = value(EstimatorCoefficient.CONTEXT_GIB) * GIB
                 + communication(value(EstimatorCoefficient.COMMUNICATION_GIB));
@@ -93,6 +101,13 @@ final class MemoryModel {
         Peak peak = new Peak();
         offerLoss(peak, allLayers, gathered, head);
         peak.offer(Moment.BACKWARD_START, allLayers + atWork, 0, gathered, head + firstMatrix);
+        double beforeLast = checkpointed ? allLayers : allLayers - keptByLayer;
+        peak.offer(
+                Moment.ATTENTION,
+                beforeLast + activations.attentionKept() + activations.scoresWorking(),
+                0,
+                gathered,
+                head + firstMatrix);
         peak.offer(
                 Moment.BACKWARD_END, lastLayers + atWork, 0, gathered, Math.max(0, gradients - notYet) + firstMatrix);
         // A tied embedding gets two gradients, of its use as head and as embedding, added up in a third tensor.
@@ -101,27 +116,29 @@ final class MemoryModel {
                 2 * activations.keptHidden(config),
                 0,
                 gathered,
-                gradients + (dimensions.headWeights() == 0 ? 2 * head : 0));
+                gradients + (dimensions.tiedHead() ? 2 * head : 0));
         peak.offer(Moment.STEP, 0, 0, optimizerWorkspace(), gradients);
         return peak;
     }
 
     /** Unless it is computed at once, the head's gradient is added up chunk by chunk: so far, of the chunk, and their sum. */
     private void offerLoss(Peak peak, double allLayers, double gathered, double head) {
-        boolean atOnce = config.loss() == Loss.FULL;
-        double logits = Activations.logits(
-                dimensions,
-                config,
-                stack,
-                value(EstimatorCoefficient.CHUNK_TOKENS),
-                value(EstimatorCoefficient.CHUNK_LOGIT_BYTES));
+        boolean atOnce = config.loss() == Loss.FULL || config.aim().objective().headless();
         double headCopy = held.full && held.master ? 2.0 * dimensions.embeddingWeights() : 0;
+        double kept = allLayers + Activations.finalNorm(dimensions, config);
+        peak.offer(Moment.LOSS_BACKWARD, kept, loss.backward(), headCopy + gathered, 0);
         peak.offer(
                 Moment.LOSS,
-                allLayers + Activations.finalNorm(dimensions, config),
-                Math.max(logits, atOnce ? 0 : 2 * head),
+                kept,
+                Math.max(loss.forward(), atOnce ? 0 : 2 * head),
                 headCopy + gathered,
                 atOnce ? 0 : head);
+        if (beside.teacherWorking() > 0) {
+            peak.offer(Moment.TEACHER, kept + beside.teacherWorking(), 0, headCopy + gathered, 0);
+        }
+        if (config.runsReference()) {
+            peak.offer(Moment.REFERENCE, kept + activations.scoresForward(), loss.policy(), headCopy + gathered, 0);
+        }
     }
 
     private double gradientsAtTheEnd() {
@@ -160,15 +177,19 @@ final class MemoryModel {
         double highReserved = high + slackGib.high() * GIB + slackShare.high() * varied(peak);
         Coefficient context = figure(EstimatorCoefficient.CONTEXT_GIB);
         Coefficient links = figure(EstimatorCoefficient.COMMUNICATION_GIB);
-        List<Part> parts = List.of(
-                new Part(Kind.WEIGHTS, base / GIB, texts::weights),
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part(Kind.WEIGHTS, base / GIB, texts::weights));
+        addIfThere(parts, Kind.REFERENCE, beside.reference(), beside::referenceText);
+        addIfThere(parts, Kind.TEACHER, beside.teacher(), beside::teacherText);
+        addIfThere(parts, Kind.ROLLOUT, beside.rollout(), beside::rolloutText);
+        parts.addAll(List.of(
                 new Part(Kind.ADAPTERS, adapterWeights / GIB, texts::adapters),
                 new Part(Kind.GRADIENTS, peak.gradients() / GIB, () -> texts.gradients(peak)),
                 new Part(Kind.OPTIMIZER, states / GIB, texts::states),
                 new Part(Kind.ACTIVATIONS, peak.activations() / GIB, texts::activations),
                 new Part(Kind.LOGITS, peak.logits() / GIB, () -> texts.logits(peak)),
                 new Part(Kind.WORKSPACE, peak.workspace() / GIB, () -> texts.workspace(peak)),
-                new Part(Kind.OVERHEAD, (overhead + slack) / GIB, () -> MemoryTexts.overhead(overhead, slack)));
+                new Part(Kind.OVERHEAD, (overhead + slack) / GIB, () -> MemoryTexts.overhead(overhead, slack))));
         return new MemoryEstimate(
                 peak.moment(),
                 parts,
@@ -178,6 +199,12 @@ final class MemoryModel {
                         (lowReserved + communication(links.low())) / GIB + context.low(),
                         (allocated + slack + overhead) / GIB,
                         (highReserved + communication(links.high())) / GIB + context.high()));
+    }
+
+    private static void addIfThere(List<Part> parts, Kind kind, double bytes, Supplier<String> formula) {
+        if (bytes > 0) {
+            parts.add(new Part(kind, bytes / GIB, formula));
+        }
     }
 
     /** DDP copies gradients into buckets as large as all of them; ZeRO reduces in buckets of a set size. */

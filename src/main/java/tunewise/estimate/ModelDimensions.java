@@ -89,6 +89,45 @@ record ModelDimensions(
                 guessed);
     }
 
+    /** The same model with one value for each sequence in place of its head. */
+    ModelDimensions headless() {
+        return new ModelDimensions(
+                shape,
+                layers,
+                moeLayers,
+                hidden,
+                queries,
+                keys,
+                values,
+                mlp,
+                activeMlp,
+                0,
+                attentionWeights,
+                mlpWeights,
+                expertWeights,
+                activeExpertWeights,
+                embeddingWeights,
+                0,
+                otherWeights + hidden,
+                total - headWeights + hidden,
+                fusedQkv,
+                fusedGateUp,
+                unfusedGelu,
+                false,
+                guessed);
+    }
+
+    /** Bytes of 16-bit keys and values that a token leaves in the cache of all layers. */
+    double cacheBytes() {
+        int width = shape.kvLoraRank() > 0 ? shape.kvLoraRank() + shape.qkRopeHeadDim() : keys + values;
+        return 2.0 * width * shape.fullAttentionLayers();
+    }
+
+    /** Whether the head's gradient and that of the input embedding are added up, since both are one matrix. */
+    boolean tiedHead() {
+        return headWeights == 0 && vocabulary > 0;
+    }
+
     /** Weights of all linear layers but the head. */
     long linearWeights() {
         return total - otherWeights - embeddingWeights - headWeights;
@@ -104,7 +143,7 @@ record ModelDimensions(
         return attentionWeights * shape.fullAttentionLayers()
                 + mlpWeights * (layers - moeLayers)
                 + activeExpertWeights * moeLayers
-                + embeddingWeights;
+                + (vocabulary > 0 ? embeddingWeights : 0);
     }
 
     /** Weights of the largest layer. */

@@ -3,12 +3,14 @@ package tunewise.estimate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Coefficient;
 import tunewise.catalog.EstimatorCoefficient;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Stack;
 import tunewise.question.Extra;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 import tunewise.training.Precision;
 import tunewise.training.Quantization;
 
@@ -26,6 +28,7 @@ final class SpeedModel {
     private static final double MEASURED_PADDED_BATCH = 8;
 
     private final ModelDimensions dimensions;
+    private final @Nullable ModelDimensions teacher;
     private final TrainingConfig config;
     private final Gpu gpu;
     private final Stack stack;
@@ -35,6 +38,7 @@ final class SpeedModel {
 
     SpeedModel(
             ModelDimensions dimensions,
+            @Nullable ModelDimensions teacher,
             TrainingConfig config,
             Gpu gpu,
             Stack stack,
@@ -42,6 +46,7 @@ final class SpeedModel {
             Map<EstimatorCoefficient, Coefficient> figures,
             double fewExperts) {
         this.dimensions = dimensions;
+        this.teacher = teacher;
         this.config = config;
         this.gpu = gpu;
         this.stack = stack;
@@ -57,25 +62,55 @@ final class SpeedModel {
         double seconds = Math.max(Math.max(compute, floor()), communication()) / scaling() + dequantisation();
         Range host = new HostTraffic(dimensions, config, stack, placement, figures).seconds();
         double useful = config.has(Extra.PADDED) ? paddedShare() : 1;
-        double perGpu = useful * tokens / (seconds + host.central());
+        double trained = useful * tokens;
+        double training = (seconds + host.central()) / trained;
+        Range generating = generating();
         Coefficient spread = figure(EstimatorCoefficient.SPEED_SHARE);
+        double quickest = (seconds + host.low()) / trained / (spread.high() * uncertain(Coefficient::high));
+        double slowest = (seconds + host.high()) / trained / (spread.low() * uncertain(Coefficient::low));
         Range range = new Range(
-                useful * tokens / (seconds + host.high()) * spread.low() * uncertain(Coefficient::low),
-                perGpu,
-                useful * tokens / (seconds + host.low()) * spread.high() * uncertain(Coefficient::high));
-        return new SpeedEstimate(range, range.times(config.gpuCount()), (matrixFlop() + attentionFlop()) / 1e9);
+                1 / (slowest + generating.high()),
+                1 / (training + generating.central()),
+                1 / (quickest + generating.low()));
+        return new SpeedEstimate(
+                range,
+                range.times(config.gpuCount()),
+                (matrixFlop() + attentionFlop()) / 1e9,
+                generating.central() / (training + generating.central()));
     }
 
     /** Samples are padded to the longest of their micro batch: one alone not at all, eight by what was measured. */
     private double paddedShare() {
         double share = value(EstimatorCoefficient.PADDED_SHARE);
-        double wasted = Math.min(1, Math.log(config.microBatch()) / Math.log(MEASURED_PADDED_BATCH));
+        double wasted = Math.min(1, Math.log(config.sequences()) / Math.log(MEASURED_PADDED_BATCH));
         return 1 / (1 + (1 / share - 1) * wasted);
     }
 
     private double matrixFlop() {
-        double passes = (config.method() == Method.FULL ? 6 : 4) + (config.gradientCheckpointing() ? 2 : 0);
-        return passes * dimensions.activeMatrixWeights();
+        double passes = (config.method() == Method.FULL ? 6 : 4)
+                + (config.gradientCheckpointing() ? 2 : 0)
+                + 2 * furtherForwardPasses();
+        return passes * dimensions.activeMatrixWeights() + (teacher == null ? 0 : 2.0 * teacher.activeMatrixWeights());
+    }
+
+    /**
+     * Forward passes of a token beside that of the step: of the reference; for KTO those of mismatched answers, by the
+     * model and by the reference; for GRPO that which tells how likely the engine's answers were to the trainer.
+     */
+    private double furtherForwardPasses() {
+        double reference = config.runsReference() ? 1 : 0;
+        return switch (config.aim().objective()) {
+            case KTO -> 1 + 2 * reference;
+            case GRPO -> 1;
+            default -> reference;
+        };
+    }
+
+    /** Seconds that making up a token takes, where answers are made up. */
+    private Range generating() {
+        return config.aim().objective() == Objective.GRPO
+                ? new GenerationModel(dimensions, config, gpu, figures).secondsPerToken()
+                : Range.exactly(0);
     }
 
     private double attentionFlop() {
@@ -83,7 +118,7 @@ final class SpeedModel {
                 * dimensions.layers()
                 * dimensions.queries()
                 * config.sequenceLength()
-                * (config.gradientCheckpointing() ? 4 / 3.0 : 1);
+                * ((config.gradientCheckpointing() ? 4 / 3.0 : 1) + furtherForwardPasses() / 3);
     }
 
     private double tflops() {
@@ -115,7 +150,7 @@ final class SpeedModel {
         if (config.has(Extra.COMPILED)) {
             share *= value(EstimatorCoefficient.COMPILED_SPEEDUP);
         }
-        if (!config.flashAttention()) {
+        if (!config.attention().withoutScores()) {
             share *= value(EstimatorCoefficient.EAGER_ATTENTION_SHARE);
         }
         return Math.min(share, value(EstimatorCoefficient.MOST_RATE_SHARE));

@@ -6,8 +6,10 @@ import java.util.Set;
 import tunewise.catalog.Stack;
 import tunewise.question.Extra;
 import tunewise.training.AdapterTargets;
+import tunewise.training.Attention;
 import tunewise.training.Loss;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 import tunewise.training.Optimizer;
 import tunewise.training.Precision;
 import tunewise.training.Quantization;
@@ -21,6 +23,7 @@ import tunewise.training.Sharding;
  * @param sequenceLength tokens a sample is cut or padded to
  * @param kbitFp32 whether norms, embeddings and head of a quantised base are cast to 32 bits
  * @param gpuCount GPUs in all
+ * @param aim what the loss asks of the model
  */
 @RecordBuilder
 public record TrainingConfig(
@@ -31,14 +34,15 @@ public record TrainingConfig(
         int microBatch,
         int sequenceLength,
         boolean gradientCheckpointing,
-        boolean flashAttention,
+        Attention attention,
         Precision precision,
         Optimizer optimizer,
         Loss loss,
         boolean kbitFp32,
         int gpuCount,
         Sharding sharding,
-        Set<Extra> extras) {
+        Set<Extra> extras,
+        ObjectiveSetup aim) {
 
     public TrainingConfig {
         if (method == Method.FULL ? rank != 0 : rank < 1) {
@@ -71,19 +75,43 @@ public record TrainingConfig(
                 1,
                 2048,
                 true,
-                true,
+                Attention.SDPA,
                 Precision.BF16,
                 Optimizer.ADAMW_TORCH_FUSED,
                 stack.loss(),
                 quantised && stack.kbitFp32(),
                 1,
                 Sharding.NONE,
-                Set.of());
+                Set.of(),
+                ObjectiveSetup.SFT);
+    }
+
+    /** Sequences of one micro batch, both of each pair counted. */
+    public int sequences() {
+        return microBatch * aim.objective().sequences();
+    }
+
+    /** The kernel behind what tables say: whether attention keeps no scores, and among the extras whether it is FlashAttention 2. */
+    public static Attention attention(boolean withoutScores, Set<Extra> extras) {
+        if (!withoutScores) {
+            return Attention.EAGER;
+        }
+        return extras.contains(Extra.FLASH_ATTENTION_2) ? Attention.FLASH_ATTENTION_2 : Attention.SDPA;
     }
 
     /** Tokens of one micro batch. */
     public long tokens() {
-        return (long) microBatch * sequenceLength;
+        return (long) sequences() * sequenceLength;
+    }
+
+    /** Whether the step runs the reference: a frozen copy, or the model itself with its adapters off. */
+    public boolean runsReference() {
+        return aim.objective().comparesWithReference() && !has(Extra.REFERENCE_PRECOMPUTED);
+    }
+
+    /** Whether attention is handed a mask of tokens x tokens, as a padded batch makes PyTorch's own need one. */
+    public boolean masked() {
+        return attention == Attention.SDPA && has(Extra.PADDED);
     }
 
     public boolean has(Extra extra) {
@@ -98,14 +126,17 @@ public record TrainingConfig(
         return copy().gradientCheckpointing(on).build();
     }
 
-    public TrainingConfig withFlashAttention(boolean on) {
-        return copy().flashAttention(on).build();
+    public TrainingConfig withAttention(Attention kernel) {
+        return copy().attention(kernel).build();
     }
 
-    /** The attention that a stack runs with FlashAttention on, or with it off. */
-    public TrainingConfig withFlashAttention(boolean on, Stack stack) {
-        TrainingConfig config = withFlashAttention(on);
-        return on && stack.huggingFace() ? config.with(Extra.FLASH_ATTENTION_2) : config;
+    /** Towards another objective, with the loss and the batches that trainers use for it unless told otherwise. */
+    public TrainingConfig withAim(ObjectiveSetup other) {
+        Objective objective = other.objective();
+        TrainingConfig config = copy().aim(other)
+                .loss(objective.wholeLogits() || objective == Objective.DISTILLATION ? Loss.FULL : loss)
+                .build();
+        return objective.padded() ? config.with(Extra.PADDED) : config;
     }
 
     public TrainingConfig withGpus(int count, Sharding sharding) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tunewise.training.Objective;
 import tunewise.training.Sharding;
 
 /** What {@code axolotl train} is told. It takes keys that it does not know without a word. */
@@ -26,6 +27,12 @@ final class Axolotl {
     static Map<String, Object> settings(TrainingRun run) {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("base_model", run.model());
+        if (!run.supervised()) {
+            keys.put("rl", preference(run));
+        }
+        if (run.objective() == Objective.DPO) {
+            keys.put("rl_beta", YamlFile.number(0.1));
+        }
         switch (run.family().stored()) {
             case MXFP4 -> in16Bits(keys, "Mxfp4Config");
             case FP8 -> in16Bits(keys, "FineGrainedFP8Config");
@@ -43,12 +50,14 @@ final class Axolotl {
         });
         keys.put("datasets", List.of(dataset(run)));
         template(keys, run);
-        keys.put("val_set_size", YamlFile.number(0.05));
+        keys.put("val_set_size", YamlFile.number(run.supervised() ? 0.05 : 0));
         keys.put("dataset_prepared_path", "last_run_prepared");
         keys.put("output_dir", Trainers.OUTPUT);
         keys.put("sequence_len", run.sequenceLength());
         keys.put("sample_packing", run.packing());
-        keys.put("eval_sample_packing", run.packing());
+        if (run.supervised()) {
+            keys.put("eval_sample_packing", run.packing());
+        }
         keys.put("micro_batch_size", run.microBatch());
         keys.put("gradient_accumulation_steps", run.gradientAccumulation());
         keys.put("num_epochs", run.epochs());
@@ -70,8 +79,10 @@ final class Axolotl {
             keys.put("activation_offloading", true);
         }
         keys.put("attn_implementation", Kernels.transformers(run));
-        keys.put("plugins", List.of("axolotl.integrations.cut_cross_entropy.CutCrossEntropyPlugin"));
-        keys.put("evals_per_epoch", 2);
+        if (run.supervised()) {
+            keys.put("plugins", List.of("axolotl.integrations.cut_cross_entropy.CutCrossEntropyPlugin"));
+            keys.put("evals_per_epoch", 2);
+        }
         keys.putAll(Checkpoints.settings(run));
         keys.put("auto_resume_from_checkpoints", true);
         run.family().pad().ifPresent(token -> keys.put("special_tokens", Map.of("pad_token", token)));
@@ -80,6 +91,20 @@ final class Axolotl {
             keys.put("fsdp_config", fsdp(run));
         }
         return keys;
+    }
+
+    /**
+     * What it calls a preference.
+     *
+     * @throws NotExportableException for an objective whose samples it would lay out in another family's words, or none
+     */
+    private static String preference(TrainingRun run) {
+        return switch (run.objective()) {
+            case DPO, ORPO -> run.objective().id();
+            default ->
+                throw new NotExportableException("For " + run.objective().label()
+                        + " Axolotl wants templates and functions of its own. Maybe take TRL.");
+        };
     }
 
     private static void in16Bits(Map<String, Object> keys, String config) {
@@ -101,7 +126,17 @@ final class Axolotl {
     private static Map<String, Object> dataset(TrainingRun run) {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("path", run.dataFolder().isPresent() ? "./" + run.dataset() : run.dataset());
-        keys.put("type", "chat_template");
+        switch (run.objective()) {
+            case DPO -> {
+                keys.put("type", "chat_template.default");
+                keys.put("split", "train");
+                keys.put("field_messages", "prompt");
+                keys.put("field_chosen", "chosen");
+                keys.put("field_rejected", "rejected");
+            }
+            case ORPO -> keys.put("type", "chat_template.argilla");
+            default -> keys.put("type", "chat_template");
+        }
         return keys;
     }
 

@@ -11,6 +11,9 @@ final class Kernels {
 
     /** As transformers names it. */
     static String transformers(TrainingRun run) {
+        if (run.aim().attention() != null) {
+            return run.aim().attention().id().replace('-', '_');
+        }
         Attention takes = run.family().attention();
         if (run.family().modelType().equals("gpt_oss")) {
             return run.onHopper() ? WITH_SINKS : Attention.EAGER.id();
@@ -20,6 +23,13 @@ final class Kernels {
 
     /** As LLaMA-Factory names it. */
     static String llamaFactory(TrainingRun run) {
+        if (run.aim().attention() != null) {
+            return switch (run.aim().attention()) {
+                case FLASH_ATTENTION_3, FLASH_ATTENTION_2 -> "fa2";
+                case SDPA -> "sdpa";
+                case EAGER -> "disabled";
+            };
+        }
         return switch (run.family().attention()) {
             case FLASH_ATTENTION_2 -> run.flashAttention() ? "fa2" : "sdpa";
             case SDPA -> "sdpa";

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import tunewise.advice.AnswerJson;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 import tunewise.training.Quantization;
 import tunewise.training.Sharding;
 
@@ -51,7 +52,7 @@ final class LlamaFactory {
             keys.put("quantization_method", "bnb");
             keys.put("double_quantization", run.quantization() == Quantization.NF4_DQ);
         }
-        keys.put("stage", "sft");
+        stage(keys, run);
         keys.put("do_train", true);
         keys.put("finetuning_type", full ? "full" : "lora");
         run.adapted().ifPresent(adapters -> {
@@ -65,7 +66,9 @@ final class LlamaFactory {
         keys.put("template", template(run));
         keys.put("cutoff_len", run.sequenceLength());
         keys.put("packing", run.packing());
-        keys.put("neat_packing", run.packing());
+        if (run.supervised()) {
+            keys.put("neat_packing", run.packing());
+        }
         keys.put("flash_attn", Kernels.llamaFactory(run));
         keys.put("disable_gradient_checkpointing", !run.gradientCheckpointing());
         keys.put("output_dir", Trainers.OUTPUT);
@@ -79,11 +82,40 @@ final class LlamaFactory {
         keys.put("max_grad_norm", YamlFile.number(run.learning().gradientClip()));
         keys.put("optim", run.optimizer());
         // Left to itself it turns all that trains into 32 bits, and under FSDP its accelerate what is frozen as well.
-        keys.put(run.fp16() ? "fp16" : full || run.sharding() == Sharding.FSDP ? "pure_bf16" : "bf16", true);
+        keys.put(
+                run.fp16() ? "fp16" : full || run.sharding() == Sharding.FSDP || run.pure16Bit() ? "pure_bf16" : "bf16",
+                true);
         keys.putAll(Checkpoints.settings(run));
         keys.put("logging_steps", 10);
         keys.put("report_to", "none");
         return keys;
+    }
+
+    /**
+     * What it calls an objective.
+     *
+     * @throws NotExportableException for one that it has no stage for
+     */
+    private static void stage(Map<String, Object> keys, TrainingRun run) {
+        switch (run.objective()) {
+            case SFT -> keys.put("stage", "sft");
+            case DPO -> preference(keys, "sigmoid");
+            case ORPO -> preference(keys, "orpo");
+            case KTO -> {
+                keys.put("stage", "kto");
+                keys.put("pref_beta", YamlFile.number(0.1));
+            }
+            case REWARD -> keys.put("stage", "rm");
+            default ->
+                throw new NotExportableException(
+                        "LLaMA-Factory has no stage for " + run.objective().label() + ". Maybe take TRL.");
+        }
+    }
+
+    private static void preference(Map<String, Object> keys, String loss) {
+        keys.put("stage", "dpo");
+        keys.put("pref_loss", loss);
+        keys.put("pref_beta", YamlFile.number(0.1));
     }
 
     /**
@@ -109,7 +141,16 @@ final class LlamaFactory {
                 run.dataFolder().isPresent() ? "file_name" : "hf_hub_url",
                 run.dataFolder().isPresent() ? run.dataset().substring(slash + 1) : run.dataset());
         keys.put("formatting", "sharegpt");
-        keys.put("columns", Map.of("messages", "messages"));
+        Objective objective = run.objective();
+        Map<String, Object> columns = new LinkedHashMap<>(Map.of("messages", "messages"));
+        if (objective == Objective.KTO) {
+            columns.put("kto_tag", "label");
+        } else if (!run.supervised()) {
+            keys.put("ranking", true);
+            columns.put("chosen", "chosen");
+            columns.put("rejected", "rejected");
+        }
+        keys.put("columns", columns);
         Map<String, Object> tags = new LinkedHashMap<>();
         tags.put("role_tag", "role");
         tags.put("content_tag", "content");

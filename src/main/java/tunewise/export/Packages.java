@@ -45,6 +45,7 @@ final class Packages {
                     case ALWAYS -> true;
                     case FLASH_ATTENTION -> run.flashAttention();
                     case TORCHAO_OPTIMIZER -> run.optimizer().equals(TORCHAO_OPTIMIZER);
+                    case GENERATION -> run.objective() == tunewise.training.Objective.GRPO;
                     case MXFP4 -> run.family().stored() == tunewise.catalog.ModelFamily.Stored.MXFP4;
                 })
                 .toList();

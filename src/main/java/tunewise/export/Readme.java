@@ -106,7 +106,7 @@ final class Readme {
         return """
                 ## What to do
 
-                1. Put your samples into `%s`, one JSON object a line: `{"messages": [{"role": "user", "content": "..."}, {"role": "assistant", "content": "..."}]}`. %s
+                1. Put your samples into `%s`, one JSON object a line: `%s`. %s
                 2. Accept the licence of [%s](https://huggingface.co/%s) if its page asks you to, and make a token with read access: `export HF_TOKEN=...`.
                 3. Start it, in one of these ways:
                 %s4. Watch the first ten minutes: if memory runs out, it does so there. Then halve the micro batch and double the accumulation, which changes nothing else.
@@ -115,7 +115,8 @@ final class Readme {
                 """
                 .formatted(
                         data,
-                        baseModels(),
+                        Samples.line(run),
+                        run.supervised() ? baseModels() : Samples.note(run),
                         run.model(),
                         run.model(),
                         starts(),

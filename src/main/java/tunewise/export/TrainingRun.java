@@ -19,6 +19,7 @@ import tunewise.question.Question;
 import tunewise.text.Figures;
 import tunewise.training.AdapterTargets;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 import tunewise.training.Offload;
 import tunewise.training.Quantization;
 import tunewise.training.Sharding;
@@ -31,6 +32,7 @@ import tunewise.training.Sharding;
  * @param release of the rules and prices
  * @param model by its Hugging Face id
  * @param family what trainers have to be told of the model
+ * @param aim what it is trained towards
  * @param microBatch samples a GPU takes at once
  * @param sequenceLength tokens a sample is cut or packed to
  * @param packing whether short samples are packed into one sequence
@@ -48,6 +50,7 @@ public record TrainingRun(
         ModelFamily family,
         Method method,
         Quantization quantization,
+        Aim aim,
         int microBatch,
         int gradientAccumulation,
         int sequenceLength,
@@ -206,6 +209,7 @@ public record TrainingRun(
                 Weights.family(model, answer, catalog),
                 setup.method(),
                 setup.quantization(),
+                Aim.of(answer, setup, catalog),
                 setup.microBatch(),
                 setup.gradientAccumulation(),
                 question.sequenceLength(),
@@ -318,6 +322,20 @@ public record TrainingRun(
     /** Whether its GPU has the kernels of Hopper. */
     boolean onHopper() {
         return machine.architecture().toLowerCase(Locale.ROOT).contains("hopper");
+    }
+
+    Objective objective() {
+        return aim.objective();
+    }
+
+    /** Whether it copies good answers, which every trainer does. */
+    boolean supervised() {
+        return objective() == Objective.SFT;
+    }
+
+    /** Whether autocast would hand out logits in 32 bits, twice what was counted for a loss that sees all of them. */
+    boolean pure16Bit() {
+        return trainsDividedWeights() || objective().wholeLogits();
     }
 
     Optional<Adapters> adapted() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import tunewise.training.Quantization;
 
-/** What {@code trl sft} is told. Keys it does not know make it stop. */
+/** What TRL is told. Keys it does not know make it stop. */
 final class Trl {
     static final String VERSIONS = "TRL 1.13.0 with transformers 5.18.0";
 
@@ -34,16 +34,7 @@ final class Trl {
             quantise(keys, run);
         }
         keys.put("dataset_name", run.dataFolder().map(folder -> "./" + folder).orElse(run.dataset()));
-        keys.put("max_length", run.sequenceLength());
-        keys.put("packing", run.packing());
-        if (run.family().assistantOnlyLoss()) {
-            keys.put("assistant_only_loss", true);
-        }
-        if (!run.family().baseEnd().isEmpty()) {
-            keys.put("eos_token", run.family().endOfTurn());
-        }
-        run.family().pad().ifPresent(token -> keys.put("pad_token", token));
-        keys.put("loss_type", "chunked_nll");
+        keys.putAll(TrlObjective.keys(run));
         keys.put("gradient_checkpointing", run.gradientCheckpointing());
         if (run.activationsOffloaded()) {
             keys.put("activation_offloading", true);
@@ -51,7 +42,7 @@ final class Trl {
         if (run.fp16()) {
             keys.put("fp16", true);
         }
-        keys.put("bf16", !run.fp16() && !run.trainsDividedWeights());
+        keys.put("bf16", !run.fp16() && !run.pure16Bit());
         keys.put("optim", run.optimizer());
         keys.put("per_device_train_batch_size", run.microBatch());
         keys.put("gradient_accumulation_steps", run.gradientAccumulation());

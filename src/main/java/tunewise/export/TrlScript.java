@@ -1,12 +1,116 @@
 package tunewise.export;
 
 import java.util.List;
+import tunewise.training.Objective;
 
 /**
  * What starts TRL: its own {@code trl sft} goes on from no checkpoint, trains no weights that are stored in 4 or 8 bits,
  * and takes Granite's logits for larger than they are.
  */
 final class TrlScript {
+    private static final String SUPERVISED =
+            """
+
+            from pathlib import Path
+
+            from datasets import load_dataset
+            from transformers import AutoConfig, FineGrainedFP8Config, Mxfp4Config
+            from transformers.trainer_utils import get_last_checkpoint
+            from trl import SFTTrainer, get_peft_config, get_quantization_config
+            from trl.scripts.sft import make_parser
+
+            script, training, model, _ = make_parser().parse_args_and_config()
+
+            config = AutoConfig.from_pretrained(model.model_name_or_path)
+            if getattr(config, "logits_scaling", 1) != 1:
+                config.logit_scale = 1 / config.logits_scaling  # the name that TRL's chunked loss looks for
+
+            stored = getattr(config, "quantization_config", None) or {}
+            stored = stored if isinstance(stored, dict) else stored.to_dict()
+            in_16_bits = {"mxfp4": Mxfp4Config, "fp8": FineGrainedFP8Config}.get(stored.get("quant_method"))
+
+            training.model_init_kwargs = {
+                "config": config,
+                "attn_implementation": model.attn_implementation,
+                "dtype": model.dtype,
+            }
+            trainer = SFTTrainer(
+                model=model.model_name_or_path,
+                args=training,
+                train_dataset=load_dataset(script.dataset_name)[script.dataset_train_split],
+                quantization_config=in_16_bits(dequantize=True) if in_16_bits else get_quantization_config(model),
+                peft_config=get_peft_config(model),
+            )
+            kept = get_last_checkpoint(training.output_dir) if Path(training.output_dir).is_dir() else None
+            trainer.train(resume_from_checkpoint=kept)
+            trainer.save_model(training.output_dir)
+            """;
+
+    private static final String BEGIN =
+            """
+
+            from pathlib import Path
+
+            from datasets import load_dataset
+            from transformers import AutoConfig%s
+            from transformers.trainer_utils import get_last_checkpoint
+            %s
+
+            %s
+            script, training, model = TrlParser((ScriptArguments, %s, ModelConfig)).parse_args_and_config()
+            data = load_dataset(script.dataset_name)[script.dataset_train_split]
+            loading = {"attn_implementation": model.attn_implementation, "dtype": model.dtype}
+            """;
+
+    /** The whole number or word at an answer's end, held against what the data says. */
+    private static final String REWARD =
+            """
+            def reward(completions, answer, **kwargs):
+                \"""1 for an answer that ends with what the data says, 0 otherwise; put your own check here.\"""
+                texts = [completion[-1]["content"] for completion in completions]
+                return [float(text.strip().rstrip(".").endswith(str(right))) for text, right in zip(texts, answer)]
+
+
+            """;
+
+    private static final String LOADS_ITSELF =
+            """
+            training.model_init_kwargs = loading
+            trainer = %s(
+                model=model.model_name_or_path,
+                args=training,
+                train_dataset=data,
+            %s    quantization_config=get_quantization_config(model),
+                peft_config=get_peft_config(model),
+            )
+            """;
+
+    /** These trainers take no way of quantising, so they are told by how the model is loaded. */
+    private static final String LOADED_FOR =
+            """
+            loading["dtype"] = getattr(torch, model.dtype)
+            quantization = get_quantization_config(model)
+            if quantization is not None:
+                loading["quantization_config"] = quantization
+            training.model_init_kwargs = loading
+            tokenizer = AutoTokenizer.from_pretrained(model.model_name_or_path)
+            tokenizer.pad_token = tokenizer.pad_token or tokenizer.eos_token
+            trainer = %s(
+                model=model.model_name_or_path,
+                args=training,
+                train_dataset=data,
+            %s    processing_class=tokenizer,
+                peft_config=get_peft_config(model),
+            )
+            """;
+
+    private static final String END =
+            """
+            kept = get_last_checkpoint(training.output_dir) if Path(training.output_dir).is_dir() else None
+            trainer.train(resume_from_checkpoint=kept)
+            trainer.save_model(training.output_dir)
+            """;
+
     private TrlScript() {}
 
     static String command(TrainingRun run) {
@@ -17,42 +121,33 @@ final class TrlScript {
     }
 
     static String file(TrainingRun run) {
-        return Head.of(run, Trl.VERSIONS, List.of("Run: " + command(run)))
-                + """
+        String head = Head.of(run, Trl.VERSIONS, List.of("Run: " + command(run)));
+        return run.supervised() ? head + SUPERVISED : head + towards(run);
+    }
 
-                from pathlib import Path
-
-                from datasets import load_dataset
-                from transformers import AutoConfig, FineGrainedFP8Config, Mxfp4Config
-                from transformers.trainer_utils import get_last_checkpoint
-                from trl import SFTTrainer, get_peft_config, get_quantization_config
-                from trl.scripts.sft import make_parser
-
-                script, training, model, _ = make_parser().parse_args_and_config()
-
-                config = AutoConfig.from_pretrained(model.model_name_or_path)
-                if getattr(config, "logits_scaling", 1) != 1:
-                    config.logit_scale = 1 / config.logits_scaling  # the name that TRL's chunked loss looks for
-
-                stored = getattr(config, "quantization_config", None) or {}
-                stored = stored if isinstance(stored, dict) else stored.to_dict()
-                in_16_bits = {"mxfp4": Mxfp4Config, "fp8": FineGrainedFP8Config}.get(stored.get("quant_method"))
-
-                training.model_init_kwargs = {
-                    "config": config,
-                    "attn_implementation": model.attn_implementation,
-                    "dtype": model.dtype,
-                }
-                trainer = SFTTrainer(
-                    model=model.model_name_or_path,
-                    args=training,
-                    train_dataset=load_dataset(script.dataset_name)[script.dataset_train_split],
-                    quantization_config=in_16_bits(dequantize=True) if in_16_bits else get_quantization_config(model),
-                    peft_config=get_peft_config(model),
-                )
-                kept = get_last_checkpoint(training.output_dir) if Path(training.output_dir).is_dir() else None
-                trainer.train(resume_from_checkpoint=kept)
-                trainer.save_model(training.output_dir)
-                """;
+    private static String towards(TrainingRun run) {
+        TrlObjective objective = TrlObjective.of(run);
+        boolean ownHome = !objective.home().equals("trl");
+        return (ownHome ? "import torch\n" : "")
+                + BEGIN.formatted(
+                        ownHome ? ", AutoTokenizer" : "",
+                        ownHome
+                                ? "from trl import ModelConfig, ScriptArguments, TrlParser, get_peft_config,"
+                                        + " get_quantization_config\nfrom " + objective.home() + " import "
+                                        + objective.config() + ", " + objective.trainer()
+                                : "from trl import (\n    " + objective.config() + ",\n    " + objective.trainer()
+                                        + ",\n    ModelConfig,\n    ScriptArguments,\n    TrlParser,\n"
+                                        + "    get_peft_config,\n    get_quantization_config,\n)",
+                        run.objective() == Objective.GRPO ? REWARD : "",
+                        objective.config())
+                + (objective.quantisesItself() ? LOADS_ITSELF : LOADED_FOR)
+                        .formatted(
+                                objective.trainer(),
+                                switch (objective) {
+                                    case GRPO -> "    reward_funcs=reward,\n";
+                                    case DISTILLATION -> "    teacher_model=training.teacher_model_name_or_path,\n";
+                                    default -> "";
+                                })
+                + END;
     }
 }

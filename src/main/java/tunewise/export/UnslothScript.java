@@ -21,6 +21,10 @@ final class UnslothScript {
     }
 
     static String file(TrainingRun run) {
+        if (!run.supervised()) {
+            throw new NotExportableException("Unsloth's files are written for supervised fine-tuning only, not for "
+                    + run.objective().label() + ". Maybe take TRL.");
+        }
         if (Trainers.own(run) != Format.UNSLOTH) {
             throw new NotExportableException("This answer was estimated for " + Trainers.title(run)
                     + ", and Unsloth takes other memory and time. Maybe ask again with Unsloth as the trainer.");

@@ -24,7 +24,7 @@ public record LearningFound(
 
     /** As others train with the method, over the steps that the data takes. */
     public static LearningFound of(Recipe recipe, Plan plan, Question question) {
-        long steps = plan.steps(question.trainedTokens(), question.sequenceLength());
+        long steps = plan.steps(question.trainedTokens(), question.sampleTokens());
         long warmUp = Math.round(recipe.warmUpShare() * steps);
         String text = "a learning rate of " + Figures.plain(recipe.learningRate(), 6) + ", "
                 + recipe.schedule().id() + " after " + Figures.grouped(warmUp) + " of " + Figures.grouped(steps)

@@ -19,6 +19,7 @@ import tunewise.training.Sharding;
  * @param qualityLow share of full fine-tuning's quality
  * @param levers what it does beyond the usual so that it fits
  * @param nodes machines that its GPUs stand in
+ * @param generationShare of the hours in which answers are made up rather than trained on
  */
 public record Plan(
         Method method,
@@ -41,7 +42,8 @@ public record Plan(
         double qualityLow,
         double qualityHigh,
         Levers levers,
-        int nodes)
+        int nodes,
+        double generationShare)
         implements Described {
 
     public Plan {
@@ -64,8 +66,8 @@ public record Plan(
     }
 
     /** Optimizer steps that tokens take when every sample is full. */
-    public long steps(long tokens, int sequenceLength) {
-        long each = (long) effectiveBatch() * sequenceLength;
+    public long steps(long tokens, long sampleTokens) {
+        long each = effectiveBatch() * sampleTokens;
         return Math.max(1, (tokens + each - 1) / each);
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tunewise.text.Choice;
 import tunewise.text.ValueText;
 import tunewise.training.AdapterTargets;
+import tunewise.training.Attention;
 import tunewise.training.Loss;
 import tunewise.training.Method;
 import tunewise.training.Optimizer;
@@ -16,6 +17,7 @@ import tunewise.training.Sharding;
 
 /** Checks a request for an estimate field by field, in the contract's order, and finds contradictions. */
 final class EstimateCheck {
+    private static final int USUAL_LENGTH = 2048;
 
     private final RawFields given;
     private final Fields fields;
@@ -33,18 +35,25 @@ final class EstimateCheck {
         String id = fields.text(Field.ID);
         ModelAsk model = new ModelCheck(given, fields, vocabulary, hub).model();
         Method method = method();
+        ObjectiveCheck aim = new ObjectiveCheck(fields, vocabulary);
+        Integer rank = rank(method);
+        AdapterTargets targets = targets();
+        Quantization quantization = fields.choiceIfSaid(Field.QUANTIZATION, Quantization.values());
+        Integer microBatch = whole(Field.MICRO_BATCH, 1, 10_000);
+        Integer length = whole(Field.SEQUENCE_LENGTH, 1, 10_000_000);
         EstimateRequest request = new EstimateRequest(
                 id,
                 model == null ? new ModelAsk.Named("") : model,
                 method == null ? Method.LORA : method,
-                rank(method),
-                targets(),
-                fields.choiceIfSaid(Field.QUANTIZATION, Quantization.values()),
-                whole(Field.MICRO_BATCH, 1, 10_000),
-                whole(Field.SEQUENCE_LENGTH, 1, 10_000_000),
+                rank,
+                targets,
+                quantization,
+                microBatch,
+                length,
                 fields.flagIfSaid(Field.GRADIENT_CHECKPOINTING),
                 fields.flagIfSaid(Field.FLASH_ATTENTION),
                 fields.choiceIfSaid(Field.PRECISION, Precision.values()),
+                adapterBits(),
                 fields.choiceIfSaid(Field.OPTIMIZER, Optimizer.values()),
                 fields.choiceIfSaid(Field.LOSS, Loss.values()),
                 fields.flagIfSaid(Field.KBIT_FP32),
@@ -52,13 +61,21 @@ final class EstimateCheck {
                 fields.count(Field.GPU_COUNT, 1, 10_000, 1),
                 fields.choiceIfSaid(Field.SHARDING, Sharding.values()),
                 fields.id(Field.STACK, Question.DEFAULT_STACK),
-                !fields.has(Field.PACKING) || fields.flag(Field.PACKING),
+                fields.has(Field.PACKING)
+                        ? fields.flag(Field.PACKING)
+                        : !aim.objective().padded(),
                 fields.flag(Field.COMPILE),
                 fields.flag(Field.TRAIN_EMBEDDINGS),
                 fields.flag(Field.SHARD_QUANTIZED),
                 fields.flag(Field.OPTIMIZER_IN_BACKWARD),
                 fields.flag(Field.OFFLOAD_PARAMETERS),
-                fields.flag(Field.OFFLOAD_ACTIVATIONS));
+                fields.flag(Field.OFFLOAD_ACTIVATIONS),
+                aim.objective(),
+                fields.flag(Field.PRECOMPUTED_REFERENCE),
+                aim.generations(),
+                aim.completionLength(length == null ? aim.usualLength(USUAL_LENGTH) : length),
+                aim.teacher(),
+                aim.attention());
         if (method != null) {
             contradictionsOf(method, request);
         }
@@ -83,6 +100,14 @@ final class EstimateCheck {
     private @Nullable Integer whole(Field field, int least, int most) {
         Long value = fields.whole(field, least, most);
         return value == null ? null : (Integer) value.intValue();
+    }
+
+    private @Nullable Integer adapterBits() {
+        Integer bits = whole(Field.ADAPTER_BITS, 16, 32);
+        if (bits != null && bits != 16 && bits != 32) {
+            fields.fault(Field.ADAPTER_BITS, bits + " is neither 16 nor 32. Maybe 16 is meant.");
+        }
+        return bits;
     }
 
     /** A group's name, or names of modules as a list or with commas between them, which may be written in full. */
@@ -156,6 +181,23 @@ final class EstimateCheck {
     }
 
     private void contradictions(EstimateRequest request) {
+        Attention attention = request.attention();
+        if (attention != null
+                && request.flashAttention() != null
+                && request.flashAttention() != attention.withoutScores()) {
+            fields.fault(
+                    Field.FLASH_ATTENTION,
+                    request.flashAttention() + " contradicts attention " + attention.id()
+                            + ". Maybe attention alone is meant.");
+        }
+        if (request.precomputedReference()
+                && !request.objective().comparesWithReference()
+                && !fields.faulty(Field.OBJECTIVE)) {
+            fields.fault(
+                    Field.PRECOMPUTED_REFERENCE,
+                    ValueText.value(request.objective().id())
+                            + " compares with no reference. Maybe objective dpo is meant.");
+        }
         Sharding sharding = request.sharding();
         if (sharding == Sharding.NONE && request.gpuCount() > 1) {
             fields.fault(

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 import tunewise.training.AdapterTargets;
+import tunewise.training.Attention;
 import tunewise.training.Loss;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 import tunewise.training.Optimizer;
 import tunewise.training.Precision;
 import tunewise.training.Quantization;
@@ -44,6 +46,7 @@ public record EstimateRequest(
         @Nullable Boolean gradientCheckpointing,
         @Nullable Boolean flashAttention,
         @Nullable Precision precision,
+        @Nullable Integer adapterBits,
         @Nullable Optimizer optimizer,
         @Nullable Loss loss,
         @Nullable Boolean kbitFp32,
@@ -57,7 +60,13 @@ public record EstimateRequest(
         boolean shardQuantized,
         boolean optimizerInBackward,
         boolean offloadParameters,
-        boolean offloadActivations) {
+        boolean offloadActivations,
+        Objective objective,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean precomputedReference,
+        @Nullable Integer generations,
+        @Nullable Integer completionLength,
+        @Nullable String teacher,
+        @Nullable Attention attention) {
 
     /** Whether the frozen base is stored in fewer than 16 bits. */
     public boolean quantised() {

@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import tunewise.text.Choice;
 import tunewise.training.AdapterTargets;
+import tunewise.training.Attention;
 import tunewise.training.Loss;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 import tunewise.training.Optimizer;
 import tunewise.training.Precision;
 import tunewise.training.Quantization;
@@ -28,6 +30,16 @@ public enum Field {
     EPOCHS(Kind.NUMBER, "epochs", "N", "default: 1"),
     SEQUENCE_LENGTH(Kind.NUMBER, "sequenceLength", "N", "tokens of one sample (default: 2048)"),
     TASK(Kind.CHOICE, "task", "TASK", "chat (default), classification, maths, code or knowledge"),
+    OBJECTIVE(
+            Kind.CHOICE,
+            "objective",
+            "WHAT",
+            "sft (default), dpo, orpo, kto, reward, grpo, distillation, embedding or classification"),
+    PROMPTS(Kind.NUMBER, "prompts", "N", "with grpo: prompts of one epoch, which may stand in for N tokens"),
+    GENERATIONS(Kind.NUMBER, "generations", "N", "with grpo: answers to each prompt (default: 8)"),
+    COMPLETION_LENGTH(Kind.NUMBER, "completionLength", "N", "with grpo: tokens of an answer at most"),
+    TEACHER(Kind.TEXT, "teacher", "MODEL", "with distillation: the model that is imitated"),
+    ATTENTION(Kind.CHOICE, "attention", "KERNEL", "flash-attention-3, flash-attention-2, sdpa or eager"),
     BUDGET_USD(Kind.NUMBER, "budgetUsd", "USD", "dollars of one run at most"),
     DEADLINE_HOURS(Kind.NUMBER, "deadlineHours", "HOURS", "hours of the whole job at most"),
     PRIORITY(Kind.CHOICE, "priority", "WHAT", "balanced (default), cost, speed or quality"),
@@ -56,8 +68,11 @@ public enum Field {
     QUANTIZATION(Kind.CHOICE, "quantization", "HOW", "none, int8, nf4 or nf4-dq (default: nf4-dq for qlora)"),
     MICRO_BATCH(Kind.NUMBER, "microBatch", "N", "samples a GPU takes at once (default: 1)"),
     GRADIENT_CHECKPOINTING(Kind.FLAG, "gradientCheckpointing", "default: on"),
-    FLASH_ATTENTION(Kind.FLAG, "flashAttention", "default: on where the GPU has it"),
+    FLASH_ATTENTION(Kind.FLAG, "flashAttention", "no is --attention eager, as it was called before"),
     PRECISION(Kind.CHOICE, "precision", "HOW", "bf16 (default), fp32-master or fp16"),
+    ADAPTER_BITS(Kind.NUMBER, "adapterBits", "N", "16 or 32 bits of an adapter's weight (default: the stack's)"),
+    PRECOMPUTED_REFERENCE(
+            Kind.FLAG, "precomputedReference", "with dpo or kto: what the reference says was computed before training"),
     OPTIMIZER(Kind.CHOICE, "optimizer", "NAME", "by Hugging Face's names (default: adamw_torch_fused)"),
     LOSS(Kind.CHOICE, "loss", "HOW", "full, chunked or fused (default: the stack's)"),
     KBIT_FP32(
@@ -65,7 +80,7 @@ public enum Field {
     GPU(Kind.CHOICE, "gpu", "GPU", "as rtx-4090; tells speed and whether it fits"),
     GPU_COUNT(Kind.NUMBER, "gpuCount", "N", "GPUs in all (default: 1)"),
     SHARDING(Kind.CHOICE, "sharding", "HOW", "none, ddp, zero1, zero2, zero3 or fsdp (default: ddp or fsdp by method)"),
-    PACKING(Kind.FLAG, "packing", "samples packed rather than padded (default: on)"),
+    PACKING(Kind.FLAG, "packing", "samples packed rather than padded (default: on, but for pairs)"),
     COMPILE(Kind.FLAG, "compile", "torch.compile"),
     TRAIN_EMBEDDINGS(Kind.FLAG, "trainEmbeddings", "full copies of embedding and head beside the adapters"),
     SHARD_QUANTIZED(Kind.FLAG, "shardQuantized", "a quantised base stored so that fsdp and zero3 can divide it"),
@@ -150,6 +165,8 @@ public enum Field {
     List<String> ids(AllowedNames vocabulary) {
         return switch (this) {
             case TASK -> ids(Task.values());
+            case OBJECTIVE -> ids(Objective.values());
+            case ATTENTION -> ids(Attention.values());
             case PRIORITY -> ids(Priority.values());
             case METHODS -> ids(Method.values());
             case RENT -> ids(Rent.values());
@@ -176,7 +193,8 @@ public enum Field {
     String withoutUnit(String number) {
         String unit =
                 switch (this) {
-                    case TOKENS, SEQUENCE_LENGTH, MEAN_SAMPLE_TOKENS -> " *tokens?$";
+                    case TOKENS, SEQUENCE_LENGTH, MEAN_SAMPLE_TOKENS, COMPLETION_LENGTH -> " *tokens?$";
+                    case PROMPTS -> " *prompts?$";
                     case BUDGET_USD -> "^\\$ *| *(usd|dollars?|\\$)$";
                     case DEADLINE_HOURS, SESSION_HOURS -> " *(h|hrs?|hours?)$";
                     case INFERENCE_CALLS -> " *calls?$";

@@ -25,6 +25,8 @@ public record FieldSet(String words, List<Field> fields) {
         EnumSet<Field> fields = EnumSet.range(Field.ID, Field.OFFLOAD_ACTIVATIONS);
         fields.addAll(EnumSet.range(Field.MODEL, Field.MODEL_CONFIG));
         fields.add(Field.SEQUENCE_LENGTH);
+        fields.add(Field.OBJECTIVE);
+        fields.addAll(EnumSet.range(Field.GENERATIONS, Field.ATTENTION));
         fields.add(Field.STACK);
         return List.copyOf(fields);
     }

@@ -7,7 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tunewise.text.Described;
 import tunewise.text.Figures;
+import tunewise.training.Attention;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 
 /**
  * What a person asks, with every default filled in.
@@ -27,6 +29,12 @@ import tunewise.training.Method;
  * @param excludeGpus catalog ids of the GPUs not to rent
  * @param sessionHours the longest that a machine is to be had in one sitting; null for no limit
  * @param nodes rented machines that may work together; null for one
+ * @param objective what the loss asks of the model
+ * @param prompts of one epoch, to which answers are made up while training; null unless told
+ * @param generations answers to each prompt; null where none are made up
+ * @param completionLength tokens of such an answer at most; null likewise
+ * @param teacher the model to imitate; null without one
+ * @param attention the kernel to train with; null for what suits the GPU
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RecordBuilder
@@ -55,7 +63,13 @@ public record Question(
         @Nullable Rent rent,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> excludeGpus,
         @Nullable Double sessionHours,
-        @Nullable Integer nodes)
+        @Nullable Integer nodes,
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = UsualObjective.class) Objective objective,
+        @Nullable Long prompts,
+        @Nullable Integer generations,
+        @Nullable Integer completionLength,
+        @Nullable String teacher,
+        @Nullable Attention attention)
         implements Described {
 
     /** The training stack where a question names none; {@code stacks.csv} has it. */
@@ -68,6 +82,7 @@ public record Question(
         // Answers recorded before there were such fields have none.
         ownGpus = ownGpus == null ? List.of() : List.copyOf(ownGpus);
         excludeGpus = excludeGpus == null ? List.of() : List.copyOf(excludeGpus);
+        objective = objective == null ? Objective.SFT : objective;
     }
 
     /** Whether set-ups on machines of the person's own come first. */
@@ -93,6 +108,16 @@ public record Question(
     /** Tokens that pass through the model in all epochs. */
     public long trainedTokens() {
         return tokens * epochs;
+    }
+
+    /** Samples of one epoch: those that were told, or as many as its tokens fill; a pair is one sample. */
+    public long sampleCount() {
+        return samples == null ? tokens / sampleTokens() : samples;
+    }
+
+    /** Tokens that are told of one full sample: both sequences of a pair, and of a made-up answer itself. */
+    public long sampleTokens() {
+        return completionLength == null ? (long) sequenceLength * objective.sequences() : completionLength;
     }
 
     /** Whether the person allows a method. */

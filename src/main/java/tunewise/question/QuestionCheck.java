@@ -35,9 +35,17 @@ final class QuestionCheck {
 
     Question question() {
         ModelAsk model = new ModelCheck(given, fields, vocabulary, hub).model();
+        ObjectiveCheck aim = new ObjectiveCheck(fields, vocabulary);
         Long samples = fields.whole(Field.SAMPLES, 1, MOST);
         Integer meanSampleTokens = meanSampleTokens();
-        Long tokens = tokens(samples, meanSampleTokens);
+        boolean byPrompts = fields.has(Field.PROMPTS) && !fields.has(Field.TOKENS);
+        Long told = byPrompts ? null : tokens(samples, meanSampleTokens);
+        int epochs = fields.count(Field.EPOCHS, 1, 1_000, 1);
+        int length = fields.count(Field.SEQUENCE_LENGTH, 16, 10_000_000, aim.usualLength(DEFAULT_SEQUENCE_LENGTH));
+        Long prompts = aim.prompts();
+        Integer generations = aim.generations();
+        Integer completionLength = aim.completionLength(length);
+        Long tokens = byPrompts ? madeUp(prompts, generations, completionLength) : told;
         List<OwnMachine> own =
                 new OwnMachinesCheck(fields, vocabulary).machines(given.values().get(Field.OWN_GPUS));
         Long several = fields.whole(Field.NODES, 1, Field.MOST_MACHINES);
@@ -45,8 +53,8 @@ final class QuestionCheck {
         Question question = new Question(
                 model == null ? new ModelAsk.Named("") : model,
                 tokens == null ? 0 : tokens,
-                fields.count(Field.EPOCHS, 1, 1_000, 1),
-                fields.count(Field.SEQUENCE_LENGTH, 16, 10_000_000, DEFAULT_SEQUENCE_LENGTH),
+                epochs,
+                length,
                 fields.choice(Field.TASK, Task.values(), Task.CHAT),
                 budget(own),
                 fields.amount(Field.DEADLINE_HOURS, 0, 1e6),
@@ -67,7 +75,13 @@ final class QuestionCheck {
                 rent(own),
                 fields.ids(Field.EXCLUDE_GPUS),
                 fields.amount(Field.SESSION_HOURS, 0, 1e5),
-                nodes);
+                nodes,
+                aim.objective(),
+                prompts,
+                generations,
+                completionLength,
+                aim.teacher(),
+                aim.attention());
         contradictions(question);
         given.refuseFaults();
         return question;
@@ -90,6 +104,14 @@ final class QuestionCheck {
             fields.fault(Field.RENT, "'no' leaves no machine to train on. Maybe ownGpus is missing.");
         }
         return said == null && !own.isEmpty() ? Rent.COMPARE : said;
+    }
+
+    /** Tokens of the answers that are made up in one epoch. */
+    private static @Nullable Long madeUp(
+            @Nullable Long prompts, @Nullable Integer generations, @Nullable Integer completionLength) {
+        return prompts == null || generations == null || completionLength == null
+                ? null
+                : (Long) (prompts * generations * completionLength);
     }
 
     private @Nullable Long tokens(@Nullable Long samples, @Nullable Integer meanSampleTokens) {

@@ -24,8 +24,10 @@ import tunewise.question.Reliability;
 import tunewise.question.Rent;
 import tunewise.question.Task;
 import tunewise.rulebook.language.Phase;
+import tunewise.training.Attention;
 import tunewise.training.Loss;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 import tunewise.training.Optimizer;
 import tunewise.training.Quantization;
 import tunewise.training.Sharding;
@@ -189,6 +191,29 @@ public final class DisplayText {
             case MATHS -> "maths";
             case CODE -> "code";
             case KNOWLEDGE -> "new knowledge (continued training)";
+        };
+    }
+
+    public static String objective(Objective objective) {
+        return switch (objective) {
+            case SFT -> "copy good answers (SFT)";
+            case DPO -> "prefer chosen over rejected answers (DPO)";
+            case ORPO -> "prefer while copying, without a reference (ORPO)";
+            case KTO -> "learn from thumbs up and down (KTO)";
+            case REWARD -> "score answers (reward model)";
+            case GRPO -> "earn rewards for its own answers (GRPO)";
+            case DISTILLATION -> "imitate a larger model (distillation)";
+            case EMBEDDING -> "embed texts for search";
+            case CLASSIFICATION -> "classify texts";
+        };
+    }
+
+    public static String attention(Attention attention) {
+        return switch (attention) {
+            case FLASH_ATTENTION_3 -> "FlashAttention 3";
+            case FLASH_ATTENTION_2 -> "FlashAttention 2";
+            case SDPA -> "PyTorch's own (SDPA)";
+            case EAGER -> "eager, which keeps all scores";
         };
     }
 

@@ -25,6 +25,7 @@ import tunewise.question.Question;
 import tunewise.question.Reliability;
 import tunewise.question.Task;
 import tunewise.question.Workload;
+import tunewise.training.Objective;
 
 /** Time of one decision with its whole trace, one thread. */
 @State(Scope.Benchmark)
@@ -73,6 +74,12 @@ public class DecisionBenchmark {
                 List.of(),
                 null,
                 List.of(),
+                null,
+                Objective.SFT,
+                null,
+                null,
+                null,
+                null,
                 null);
     }
 }

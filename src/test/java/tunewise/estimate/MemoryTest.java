@@ -17,6 +17,7 @@ import tunewise.estimate.MemoryEstimate.Kind;
 import tunewise.estimate.MemoryEstimate.Moment;
 import tunewise.question.Extra;
 import tunewise.training.AdapterTargets;
+import tunewise.training.Attention;
 import tunewise.training.Loss;
 import tunewise.training.Method;
 import tunewise.training.Optimizer;
@@ -48,14 +49,15 @@ class MemoryTest {
                 1,
                 2048,
                 true,
-                true,
+                Attention.SDPA,
                 Precision.FP32_MASTER,
                 Optimizer.ADAMW_TORCH_FUSED,
                 Loss.CHUNKED,
                 false,
                 1,
                 Sharding.NONE,
-                Set.of());
+                Set.of(),
+                ObjectiveSetup.SFT);
         assertEquals(
                 6_738_415_616L * 16 / GIB,
                 memory(LLAMA_2_7B, master).allocatedGib().central(),

@@ -151,6 +151,7 @@ class KnownExamplesTest {
                 ShippedRules.loaded().catalog().trainers().familyOf("meta-llama/Llama-3.1-8B"),
                 method,
                 quantization,
+                Aim.SFT,
                 2,
                 8,
                 2048,

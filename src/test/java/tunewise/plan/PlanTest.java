@@ -91,6 +91,7 @@ class PlanTest {
                 0.97,
                 1,
                 Levers.NONE,
-                1);
+                1,
+                0);
     }
 }

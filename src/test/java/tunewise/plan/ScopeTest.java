@@ -83,6 +83,7 @@ class ScopeTest {
                 0.88,
                 0.9,
                 Levers.NONE,
-                1);
+                1,
+                0);
     }
 }

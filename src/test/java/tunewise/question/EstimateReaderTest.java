@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tunewise.training.AdapterTargets;
+import tunewise.training.Attention;
 import tunewise.training.Loss;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 import tunewise.training.Optimizer;
 import tunewise.training.Precision;
 import tunewise.training.Quantization;
@@ -21,7 +23,8 @@ class EstimateReaderTest {
             """
             { "id": "mine", "model": "meta-llama/Llama-2-7b-hf", "method": "qlora", "rank": 16, "targets": ["q_proj", "v_proj"],
               "quantization": "nf4", "microBatch": 4, "sequenceLength": 4096, "gradientCheckpointing": false,
-              "flashAttention": false, "precision": "fp32-master", "optimizer": "paged_adamw_8bit", "loss": "full",
+              "flashAttention": false, "precision": "fp32-master", "adapterBits": 16, "objective": "dpo",
+              "precomputedReference": true, "attention": "eager", "optimizer": "paged_adamw_8bit", "loss": "full",
               "kbitFp32": true, "gpu": "l40s", "gpuCount": 2, "sharding": "fsdp", "stack": "axolotl", "packing": false,
               "compile": true, "trainEmbeddings": true, "shardQuantized": true, "optimizerInBackward": true,
               "offloadParameters": true, "offloadActivations": false }
@@ -38,6 +41,10 @@ class EstimateReaderTest {
             Map.entry("gradientCheckpointing", List.of("no")),
             Map.entry("flashAttention", List.of("off")),
             Map.entry("precision", List.of("fp32 master")),
+            Map.entry("adapterBits", List.of("16")),
+            Map.entry("objective", List.of("DPO")),
+            Map.entry("precomputedReference", List.of("yes")),
+            Map.entry("attention", List.of("Eager")),
             Map.entry("optimizer", List.of("paged-adamw-8bit")),
             Map.entry("loss", List.of("full")),
             Map.entry("kbitFp32", List.of("yes")),
@@ -82,6 +89,7 @@ class EstimateReaderTest {
                         false,
                         false,
                         Precision.FP32_MASTER,
+                        16,
                         Optimizer.PAGED_ADAMW_8BIT,
                         Loss.FULL,
                         true,
@@ -95,7 +103,13 @@ class EstimateReaderTest {
                         true,
                         true,
                         true,
-                        false),
+                        false,
+                        Objective.DPO,
+                        true,
+                        null,
+                        null,
+                        null,
+                        Attention.EAGER),
                 reader.read(WHOLE_REQUEST));
     }
 

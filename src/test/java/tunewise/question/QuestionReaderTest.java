@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 
 class QuestionReaderTest {
     private static final String WHOLE_QUESTION =
@@ -79,6 +80,12 @@ class QuestionReaderTest {
                         null,
                         List.of(),
                         null,
+                        null,
+                        Objective.SFT,
+                        null,
+                        null,
+                        null,
+                        null,
                         null),
                 reader.read("{ \"model\": \"Llama 2 7B\", \"tokens\": 10000000 }"));
     }
@@ -110,6 +117,12 @@ class QuestionReaderTest {
                         List.of(),
                         null,
                         List.of(),
+                        null,
+                        null,
+                        Objective.SFT,
+                        null,
+                        null,
+                        null,
                         null,
                         null),
                 reader.read(WHOLE_QUESTION));

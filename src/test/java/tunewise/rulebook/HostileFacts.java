@@ -12,6 +12,7 @@ import tunewise.question.Question;
 import tunewise.question.Reliability;
 import tunewise.question.Task;
 import tunewise.question.Workload;
+import tunewise.training.Objective;
 
 /** What hostile rules are run on: a question without a budget, and every GPU there is. */
 final class HostileFacts {
@@ -39,6 +40,12 @@ final class HostileFacts {
             List.of(),
             null,
             List.of(),
+            null,
+            null,
+            Objective.SFT,
+            null,
+            null,
+            null,
             null,
             null);
 

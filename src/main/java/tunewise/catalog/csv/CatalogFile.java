@@ -37,7 +37,7 @@ enum CatalogFile {
                     + "tokens_per_second,source"),
     QUALITIES("id,method,rank,low,high,time_factor,source,note"),
     RECIPES(
-            "id,method,from_b,learning_rate,schedule,warm_up_share,weight_decay,gradient_clip,alpha,dropout,source,looked,"
+            "id,objective,method,from_b,learning_rate,schedule,warm_up_share,weight_decay,gradient_clip,alpha,dropout,source,looked,"
                     + "note"),
     REHEARSALS("id,family,trainer,label,version,day,result,trained_weights,note"),
     RETIRED_RULES("rule,required,retired,because,source"),

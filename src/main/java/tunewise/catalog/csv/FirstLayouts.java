@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Gpu;
+import tunewise.training.Objective;
 
 /**
  * The catalogs of releases in the first version of the rules' language, up to 0.2.0. Figures that stood in the program
@@ -64,6 +65,15 @@ final class FirstLayouts {
                         FirstLayouts::stack,
                         supplied(file));
             case MODELLING -> new Layout(file.path(), true, file.columns(), UnaryOperator.identity(), supplied(file));
+            case RECIPES ->
+                new Layout(
+                        file.path(),
+                        file.mayBeMissing(),
+                        file.columns().stream()
+                                .filter(column -> !column.equals("objective"))
+                                .toList(),
+                        FirstLayouts::recipe,
+                        supplied(file));
             default ->
                 new Layout(file.path(), file.mayBeMissing(), file.columns(), UnaryOperator.identity(), supplied(file));
         };
@@ -85,6 +95,13 @@ final class FirstLayouts {
         Map<String, String> stack = new TreeMap<>(cells);
         stack.put("divides", "sixteen-bit");
         return stack;
+    }
+
+    /** Nothing was trained towards but answers to copy. */
+    private static Map<String, String> recipe(Map<String, String> cells) {
+        Map<String, String> recipe = new TreeMap<>(cells);
+        recipe.put("objective", Objective.SFT.id());
+        return recipe;
     }
 
     /** Generation and link were read out of texts, and nothing asked for the other columns. */

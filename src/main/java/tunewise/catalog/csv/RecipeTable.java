@@ -3,6 +3,7 @@ package tunewise.catalog.csv;
 import java.util.List;
 import tunewise.catalog.Recipe;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 
 /** Reads how others train with each method. */
 final class RecipeTable {
@@ -16,6 +17,7 @@ final class RecipeTable {
         return tables.get(CatalogFile.RECIPES).map(row -> {
             Recipe recipe = new Recipe(
                     row.id("id"),
+                    row.choice("objective", Objective.class),
                     row.choice("method", Method.class),
                     row.number("from_b", 0, 100_000),
                     row.number("learning_rate", 0, 0.01),

@@ -130,6 +130,12 @@ final class AnswerText {
                             + " with set-up, evaluation and a reserve");
         }
         page.row("Training", hours(estimate.hours()) + ", " + dollars(estimate.costUsd()) + " for training alone");
+        if (estimate.generation() != null) {
+            page.row(
+                    "Generation",
+                    hours(estimate.generation().hours()) + ", "
+                            + dollars(estimate.generation().costUsd()) + " of that to make up answers");
+        }
         page.row(
                 "Quality",
                 "%.0f to %.0f %% of what full fine-tuning gives"

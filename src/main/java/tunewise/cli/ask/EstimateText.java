@@ -12,7 +12,9 @@ import tunewise.cli.terminal.TextPage;
 import tunewise.estimate.Range;
 import tunewise.question.EstimateRequest;
 import tunewise.text.Choice;
+import tunewise.training.Objective;
 import tunewise.training.Quantization;
+import tunewise.wording.DisplayText;
 
 /** An estimate as a person reads it in a terminal. */
 final class EstimateText {
@@ -90,7 +92,12 @@ final class EstimateText {
         training.add(id(request.optimizer()));
         training.add(id(request.loss()) + " loss");
         named(training, request.gradientCheckpointing(), "gradient checkpointing");
-        named(training, request.flashAttention(), "Flash Attention");
+        training.add(DisplayText.attention(Objects.requireNonNull(request.attention())) + " attention");
+        named(
+                training,
+                request.objective() != Objective.SFT,
+                request.objective().label());
+        named(training, request.precomputedReference(), "reference precomputed");
         named(training, request.kbitFp32(), "32-bit norms and embeddings");
         named(training, !request.packing(), "padded samples");
         named(training, request.compile(), "torch.compile");

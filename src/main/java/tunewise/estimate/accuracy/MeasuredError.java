@@ -20,12 +20,14 @@ import tunewise.catalog.Model;
 import tunewise.catalog.ParameterCount;
 import tunewise.catalog.PublishedRun.Probe;
 import tunewise.catalog.Stack;
+import tunewise.estimate.ObjectiveSetup;
 import tunewise.estimate.TrainingConfig;
 import tunewise.question.Extra;
 import tunewise.text.Choice;
 import tunewise.training.AdapterTargets;
 import tunewise.training.Loss;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 import tunewise.training.Optimizer;
 import tunewise.training.Precision;
 import tunewise.training.Quantization;
@@ -101,6 +103,9 @@ record MeasuredError(List<MemoryRun> memory, List<SpeedRun> speed) {
         Stream.of(row.getField("extras").split(" ", -1))
                 .filter(word -> !word.isEmpty())
                 .forEach(word -> extras.add(choice(Extra.class, word, row)));
+        ObjectiveSetup aim = row.findField("objective")
+                .map(word -> ObjectiveSetup.of(choice(Objective.class, word, row)))
+                .orElse(ObjectiveSetup.SFT);
         return new TrainingConfig(
                 choice(Method.class, row, "method"),
                 whole(row, "rank"),
@@ -109,14 +114,15 @@ record MeasuredError(List<MemoryRun> memory, List<SpeedRun> speed) {
                 whole(row, "micro_batch"),
                 whole(row, "sequence_length"),
                 yes(row, "checkpointing"),
-                yes(row, "flash_attention"),
+                TrainingConfig.attention(yes(row, "flash_attention"), extras),
                 choice(Precision.class, row, "precision"),
                 optimizer,
                 choice(Loss.class, row, "loss"),
                 kbitFp32,
                 whole(row, "gpu_count"),
                 choice(Sharding.class, row, "sharding"),
-                extras);
+                extras,
+                aim);
     }
 
     /** A model that people measured and nobody asks for, so that the catalog does without it. */

@@ -17,6 +17,7 @@ import tunewise.catalog.PublishedRun;
 import tunewise.catalog.Stack;
 import tunewise.estimate.Estimator;
 import tunewise.estimate.MemoryEstimate;
+import tunewise.estimate.ObjectiveSetup;
 import tunewise.estimate.Range;
 import tunewise.estimate.TrainingConfig;
 import tunewise.training.Method;
@@ -126,14 +127,15 @@ public final class PublishedRuns {
                 run.microBatch(),
                 run.sequenceLength(),
                 run.checkpointing(),
-                run.flashAttention(),
+                TrainingConfig.attention(run.flashAttention(), run.extras()),
                 run.precision(),
                 run.optimizer(),
                 run.loss(),
                 run.kbitFp32(),
                 run.gpuCount(),
                 run.sharding(),
-                run.extras());
+                run.extras(),
+                ObjectiveSetup.SFT);
         if (run.probe() == null) {
             return estimator
                     .speed(model, config, Objects.requireNonNull(gpu), stack)

@@ -8,6 +8,7 @@ import tunewise.advice.Recommendation;
 import tunewise.question.ModelAsk;
 import tunewise.question.Question;
 import tunewise.question.Workload;
+import tunewise.training.Objective;
 import tunewise.web.page.DisplayNames;
 import tunewise.web.page.Fact;
 import tunewise.web.page.QuestionForm;
@@ -48,6 +49,24 @@ final class AskedView {
                 DisplayText.several(asked.epochs(), "epoch") + ", samples of "
                         + DisplayText.count(asked.sequenceLength()) + " tokens"));
         facts.add(fact("task", DisplayText.task(asked.task())));
+        if (asked.objective() != Objective.SFT) {
+            facts.add(fact("objective", DisplayText.objective(asked.objective())));
+        }
+        if (asked.prompts() != null) {
+            facts.add(fact("prompts", DisplayText.count(asked.prompts())));
+        }
+        if (asked.generations() != null) {
+            facts.add(fact("generations", DisplayText.count(asked.generations())));
+        }
+        if (asked.completionLength() != null) {
+            facts.add(fact("completionLength", "at most " + DisplayText.count(asked.completionLength())));
+        }
+        if (asked.teacher() != null) {
+            facts.add(fact("teacher", asked.teacher()));
+        }
+        if (asked.attention() != null) {
+            facts.add(fact("attention", DisplayText.attention(asked.attention())));
+        }
         facts.add(fact("budgetUsd", asked.budgetUsd() == null ? "no limit" : DisplayText.dollars(asked.budgetUsd())));
         facts.add(fact(
                 "deadlineHours",

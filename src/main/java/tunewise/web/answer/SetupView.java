@@ -135,6 +135,10 @@ final class SetupView {
 
     List<Fact> takes() {
         List<Fact> facts = new ArrayList<>();
+        if (estimate.generation() != null) {
+            facts.add(Fact.of("Time to make up answers", estimate.generation().hours(), DisplayText::hours));
+            facts.add(Fact.of("Cost to make up answers", estimate.generation().costUsd(), DisplayText::dollars));
+        }
         if (estimate.job() != null) {
             facts.add(Fact.of("Time of the whole job", estimate.totalHours(), DisplayText::hours));
             facts.add(Fact.of("Cost of the whole job", estimate.totalUsd(), DisplayText::dollars));

@@ -20,6 +20,12 @@ final class AskView {
     private static final Set<String> FOLDED = Set.of(
             "sequenceLength",
             "task",
+            "objective",
+            "prompts",
+            "generations",
+            "completionLength",
+            "teacher",
+            "attention",
             "methods",
             "gpus",
             "providers",

@@ -21,8 +21,10 @@ import tunewise.question.EstimateRequest;
 import tunewise.question.FieldFault;
 import tunewise.question.Question;
 import tunewise.text.Choice;
+import tunewise.training.Attention;
 import tunewise.training.Loss;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 import tunewise.training.Optimizer;
 import tunewise.training.Precision;
 import tunewise.training.Quantization;
@@ -44,6 +46,13 @@ final class EstimateView {
             "quantization",
             "gradientCheckpointing",
             "flashAttention",
+            "attention",
+            "objective",
+            "teacher",
+            "generations",
+            "completionLength",
+            "precomputedReference",
+            "adapterBits",
             "precision",
             "optimizer",
             "loss",
@@ -123,6 +132,14 @@ final class EstimateView {
         return usualOr(Sharding.values(), DisplayText::sharding);
     }
 
+    List<FormFields.Option> attentions() {
+        return usualOr(Attention.values(), DisplayText::attention);
+    }
+
+    List<FormFields.Option> objectives() {
+        return FormFields.Option.all(Objective.values(), DisplayText::objective);
+    }
+
     List<FormFields.Option> flags() {
         return Stream.concat(
                         AS_USUAL.stream(),
@@ -194,6 +211,10 @@ final class EstimateView {
                 "Model",
                 known.model().name() + ", "
                         + DisplayText.parameters(known.model().parameters())));
+        if (request.objective() != Objective.SFT) {
+            facts.add(Fact.of("Objective", DisplayText.sentence(DisplayText.objective(request.objective()))));
+        }
+        facts.add(Fact.of("Attention", DisplayText.sentence(DisplayText.attention(said(request.attention())))));
         facts.add(Fact.of(
                 "Micro batch",
                 String.format(Locale.US, "%,d of %,d tokens", request.microBatch(), request.sequenceLength())));
@@ -219,7 +240,7 @@ final class EstimateView {
     private static String techniques(EstimateRequest request) {
         Map<String, Boolean> all = new LinkedHashMap<>();
         all.put("gradient checkpointing", Boolean.TRUE.equals(request.gradientCheckpointing()));
-        all.put("Flash Attention", Boolean.TRUE.equals(request.flashAttention()));
+        all.put("reference precomputed", request.precomputedReference());
         all.put("packed samples", request.packing());
         all.put("torch.compile", request.compile());
         all.put("norms and embeddings in 32 bits", Boolean.TRUE.equals(request.kbitFp32()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Provider;
@@ -14,7 +15,9 @@ import tunewise.question.Priority;
 import tunewise.question.Reliability;
 import tunewise.question.Rent;
 import tunewise.question.Task;
+import tunewise.training.Attention;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 import tunewise.wording.DisplayText;
 
 /** What can be chosen in the fields of a question. */
@@ -33,6 +36,17 @@ public record Choices(Catalog catalog, FormFields fields) {
 
     List<FormFields.Option> reliabilities() {
         return FormFields.Option.all(Reliability.values(), DisplayText::reliability);
+    }
+
+    List<FormFields.Option> objectives() {
+        return FormFields.Option.all(Objective.values(), DisplayText::objective);
+    }
+
+    List<FormFields.Option> attentions() {
+        return Stream.concat(
+                        Stream.of(new FormFields.Option("", "What suits the GPU", null)),
+                        FormFields.Option.all(Attention.values(), DisplayText::attention).stream())
+                .toList();
     }
 
     List<FormFields.Option> rents() {

@@ -45,6 +45,12 @@ public final class QuestionForm {
         put(fields, "epochs", question.epochs());
         put(fields, "sequenceLength", question.sequenceLength());
         put(fields, "task", question.task());
+        put(fields, "objective", question.objective());
+        put(fields, "prompts", question.prompts());
+        put(fields, "generations", question.generations());
+        put(fields, "completionLength", question.completionLength());
+        put(fields, "teacher", question.teacher());
+        put(fields, "attention", question.attention());
         put(fields, "budgetUsd", question.budgetUsd());
         put(fields, "deadlineHours", question.deadlineHours());
         put(fields, "priority", question.priority());

@@ -42,6 +42,17 @@ class AccuracyTest {
     }
 
     @Test
+    void otherObjectivesAndKernelsOfAttentionAreMetTensorByTensor() {
+        List<Comparison> rows = from("traced-objectives");
+        Summary traced = Summary.of("objectives", rows);
+        assertEquals(140, traced.runs());
+        assertTrue(traced.median() <= 0.001, report.text());
+        assertTrue(within(rows, 0.01) >= 0.9, report.text());
+        assertTrue(within(rows, 0.03) >= 0.95, report.text());
+        assertEquals(1, traced.covered(), report.text());
+    }
+
+    @Test
     void publishedMemoryIsMetWithinTenAndFifteenPerCent() {
         assertTrue(report.overall("allocated").median() <= 0.055, report.text());
         assertTrue(report.overall("other").median() <= 0.085, report.text());

@@ -1,0 +1,53 @@
+package tunewise.export;
+
+/** What one line of the data holds, by what is trained and by which trainer. */
+final class Samples {
+    private static final String QUESTION = "[{\"role\": \"user\", \"content\": \"...\"}]";
+    private static final String ANSWER = "{\"role\": \"assistant\", \"content\": \"...\"}";
+
+    private Samples() {}
+
+    /** A line of {@code train.jsonl}. */
+    static String line(TrainingRun run) {
+        Format trainer = Trainers.own(run);
+        return switch (run.objective()) {
+            case SFT, DISTILLATION -> "{\"messages\": [{\"role\": \"user\", \"content\": \"...\"}, " + ANSWER + "]}";
+            case DPO, REWARD -> pair(trainer);
+            case ORPO -> trainer == Format.LLAMA_FACTORY ? pair(trainer) : conversations();
+            case KTO ->
+                trainer == Format.LLAMA_FACTORY
+                        ? "{\"messages\": [{\"role\": \"user\", \"content\": \"...\"}, " + ANSWER
+                                + "], \"label\": true}"
+                        : "{\"prompt\": " + QUESTION + ", \"completion\": [" + ANSWER + "], \"label\": true}";
+            case GRPO -> "{\"prompt\": " + QUESTION + ", \"answer\": \"42\"}";
+            case EMBEDDING -> "{\"anchor\": \"...\", \"positive\": \"...\"}";
+            case CLASSIFICATION -> "{\"text\": \"...\", \"label\": 0}";
+        };
+    }
+
+    private static String pair(Format trainer) {
+        return trainer == Format.LLAMA_FACTORY
+                ? "{\"messages\": " + QUESTION + ", \"chosen\": " + ANSWER + ", \"rejected\": " + ANSWER + "}"
+                : "{\"prompt\": " + QUESTION + ", \"chosen\": [" + ANSWER + "], \"rejected\": [" + ANSWER + "]}";
+    }
+
+    private static String conversations() {
+        String whole = "[{\"role\": \"user\", \"content\": \"...\"}, " + ANSWER + "]";
+        return "{\"chosen\": " + whole + ", \"rejected\": " + whole + "}";
+    }
+
+    /** What else a person has to know of them; empty for answers to copy, of which trainers differ. */
+    static String note(TrainingRun run) {
+        return switch (run.objective()) {
+            case SFT -> "";
+            case DISTILLATION -> "The teacher reads the same samples and says how likely it finds each token.";
+            case DPO, ORPO, REWARD -> "Chosen and rejected answer the same question.";
+            case KTO -> "`label` says whether the answer was good.";
+            case GRPO ->
+                "`answer` is what the reward in `" + Format.TRL_SCRIPT.fileName()
+                        + "` looks for at the end of each answer; put your own check there.";
+            case EMBEDDING -> "Every other pair of a batch serves as a wrong answer.";
+            case CLASSIFICATION -> "Labels are whole numbers from 0 on.";
+        };
+    }
+}

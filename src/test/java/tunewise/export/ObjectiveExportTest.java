@@ -1,0 +1,114 @@
+package tunewise.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tunewise.advice.Recommendation;
+import tunewise.fixtures.ShippedRules;
+
+/** What trainers are told of objectives other than to copy good answers. */
+class ObjectiveExportTest {
+    private static final Exports EXPORTS = new Exports(ShippedRules.loaded().catalog());
+
+    @ParameterizedTest
+    @CsvSource({
+        "dpo, DPOConfig, DPOTrainer",
+        "orpo, ORPOConfig, ORPOTrainer",
+        "kto, KTOConfig, KTOTrainer",
+        "reward, RewardConfig, RewardTrainer",
+        "grpo, GRPOConfig, GRPOTrainer",
+    })
+    void trlIsStartedWithTheTrainerOfTheObjective(String objective, String config, String trainer) {
+        Recommendation answer = ask(objective, "trl");
+        String script = EXPORTS.file(answer, Format.TRL_SCRIPT).text();
+        assertTrue(script.contains("TrlParser((ScriptArguments, " + config + ", ModelConfig))"), script);
+        assertTrue(script.contains("trainer = " + trainer + "("), script);
+        JsonNode keys = yaml(answer, Format.TRL);
+        assertFalse(keys.has("packing"), keys.toString());
+        assertEquals(objective.equals("reward"), keys.get("bf16").asBoolean(), "logits in 16 bits, as counted");
+    }
+
+    @Test
+    void grpoMakesUpWholeGroupsOfAnswersOnItsShareOfTheCard() {
+        Recommendation answer = ask("grpo", "trl");
+        JsonNode keys = yaml(answer, Format.TRL);
+        int samples = keys.get("per_device_train_batch_size").asInt()
+                * keys.get("gradient_accumulation_steps").asInt()
+                * answer.setup().gpuCount();
+        assertEquals(0, samples % keys.get("num_generations").asInt());
+        double share = keys.get("vllm_gpu_memory_utilization").asDouble();
+        assertTrue(share > 0.05 && share < 0.9, keys.toString());
+        String shell = EXPORTS.file(answer, Format.SHELL).text();
+        assertTrue(shell.contains("trl[vllm]"), shell);
+    }
+
+    @Test
+    void aTeacherIsNamedByTheIdOfItsWeights() {
+        Recommendation answer = Grid.ask(
+                """
+                { "model": "Qwen2.5 3B", "teacher": "Qwen2.5 14B", "objective": "distillation", "tokens": 20000000,
+                  "asOf": "2026-03-31", "knowledge": "evidence" }""");
+        assertEquals(
+                "Qwen/Qwen2.5-14B",
+                yaml(answer, Format.TRL).get("teacher_model_name_or_path").asString());
+        assertTrue(EXPORTS.file(answer, Format.TRL_SCRIPT).text().contains("teacher_model=training.teacher"));
+    }
+
+    @Test
+    void axolotlIsToldOfPreferencesAndNothingOfTheFusedLoss() {
+        JsonNode keys = yaml(ask("dpo", "axolotl"), Format.AXOLOTL);
+        assertEquals("dpo", keys.get("rl").asString());
+        assertEquals(
+                "chat_template.default", keys.get("datasets").get(0).get("type").asString());
+        assertFalse(keys.has("plugins"));
+        assertEquals(
+                "orpo", yaml(ask("orpo", "axolotl"), Format.AXOLOTL).get("rl").asString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dpo, dpo, sigmoid", "orpo, dpo, orpo", "kto, kto,", "reward, rm,"})
+    void llamaFactoryHasAStage(String objective, String stage, String loss) {
+        Recommendation answer = ask(objective, "llama-factory");
+        JsonNode keys = yaml(answer, Format.LLAMA_FACTORY);
+        assertEquals(stage, keys.get("stage").asString());
+        assertEquals(loss, keys.has("pref_loss") ? keys.get("pref_loss").asString() : null);
+        String info = EXPORTS.file(answer, Format.DATASET_INFO).text();
+        assertTrue(info.contains(objective.equals("kto") ? "\"kto_tag\"" : "\"ranking\" : true"), info);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kto, axolotl, AXOLOTL, For KTO Axolotl wants templates and functions of its own. Maybe take TRL.",
+        "grpo, llama-factory, LLAMA_FACTORY, LLaMA-Factory has no stage for GRPO. Maybe take TRL.",
+    })
+    void whatATrainerDoesNotTakeIsRefused(String objective, String stack, Format format, String refusal) {
+        assertEquals(refusal, EXPORTS.refusal(ask(objective, stack), format).orElse(""));
+    }
+
+    @Test
+    void theArchiveSaysWhatASampleHolds() {
+        Recommendation answer = ask("dpo", "trl");
+        assertNotNull(answer.setup());
+        String line = Samples.line(TrainingRun.of(answer, ShippedRules.loaded().catalog()));
+        assertTrue(line.startsWith("{\"prompt\": [{\"role\": \"user\""), line);
+        assertTrue(line.contains("\"rejected\""), line);
+    }
+
+    private static Recommendation ask(String objective, String stack) {
+        return Grid.ask(
+                """
+                { "model": "meta-llama/Llama-3.1-8B", "tokens": 12345678, "objective": "%s", "stack": "%s",
+                  "methods": ["lora"], "asOf": "2026-03-31", "knowledge": "evidence" }"""
+                        .formatted(objective, stack));
+    }
+
+    private static JsonNode yaml(Recommendation answer, Format format) {
+        return ExportSchemaTest.YAML.readTree(EXPORTS.file(answer, format).text());
+    }
+}

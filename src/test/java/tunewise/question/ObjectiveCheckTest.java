@@ -1,0 +1,85 @@
+package tunewise.question;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tunewise.training.Attention;
+import tunewise.training.Objective;
+
+class ObjectiveCheckTest {
+    private final QuestionReader questions = new QuestionReader(SmallVocabulary.vocabulary());
+
+    @Test
+    void supervisedFineTuningIsUsual() {
+        Question question = ask("'tokens': 1000000");
+        assertEquals(Objective.SFT, question.objective());
+        assertNull(question.generations());
+        assertNull(question.attention());
+    }
+
+    @Test
+    void promptsStandInForTheTokensOfTheirAnswers() {
+        Question question = ask("'objective': 'grpo', 'prompts': 5000, 'generations': 5, 'completionLength': 1000");
+        assertEquals(25_000_000, question.tokens());
+        assertEquals(2048, question.sequenceLength());
+    }
+
+    @Test
+    void grpoMakesUpEightAnswersOfAThousandTokensUnlessSaid() {
+        Question question = ask("'objective': 'grpo', 'tokens': 1000000");
+        assertEquals(8, question.generations());
+        assertEquals(1024, question.completionLength());
+        assertEquals(
+                4608,
+                ask("'objective': 'grpo', 'tokens': 1000000, 'completionLength': 4096")
+                        .sequenceLength());
+    }
+
+    @Test
+    void anAnswerFitsItsSample() {
+        assertEquals(
+                List.of(new FieldFault(
+                        "completionLength",
+                        "1024 tokens of an answer do not fit samples of 512. Maybe sequenceLength is to hold prompt and"
+                                + " answer.")),
+                faults("'objective': 'grpo', 'tokens': 1000000, 'sequenceLength': 512, 'completionLength': 1024"));
+    }
+
+    @Test
+    void onlyGrpoMakesUpAnswers() {
+        assertEquals(
+                List.of(new FieldFault(
+                        "generations", "'dpo' makes up no answers while training. Maybe objective grpo is meant.")),
+                faults("'objective': 'dpo', 'tokens': 1000000, 'generations': 8"));
+    }
+
+    @Test
+    void distillationNeedsATeacherAndNothingElseHasOne() {
+        assertEquals(
+                List.of(new FieldFault(
+                        "teacher", "is needed for distillation: the model to imitate. Maybe Qwen2.5 14B.")),
+                faults("'objective': 'distillation', 'tokens': 1000000"));
+        assertEquals(
+                List.of(new FieldFault(
+                        "teacher", "only distillation has a teacher, not sft. Maybe objective distillation is meant.")),
+                faults("'teacher': 'Llama 2 13B', 'tokens': 1000000"));
+    }
+
+    @Test
+    void attentionIsNamedAsTransformersNamesIt() {
+        assertEquals(
+                Attention.FLASH_ATTENTION_2,
+                ask("'tokens': 1000000, 'attention': 'flash-attention-2'").attention());
+    }
+
+    private Question ask(String fields) {
+        return questions.read(("{'model': 'Llama 2 7B', " + fields + "}").replace('\'', '"'));
+    }
+
+    private List<FieldFault> faults(String fields) {
+        return assertThrows(QuestionFaultsException.class, () -> ask(fields)).faults();
+    }
+}
