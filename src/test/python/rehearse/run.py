@@ -49,6 +49,9 @@ def in_environment(trainer):
     if not environments.python(trainer).exists():
         sys.exit(f"There is no environment for {trainer}. Run environments.sh first.")
     env = dict(os.environ, **QUIET, PYTHONPATH=str(environments.HERE.parent), HF_HOME=str(wanted / "hub"))
+    # To compile what a trainer imports takes longer than to train a tiny model, so it is kept beside the trainer.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    env["PYTHONPYCACHEPREFIX"] = str(wanted / "bytecode")
     started = str(environments.python(trainer))
     os.execve(started, [started, "-m", _module(), *sys.argv[1:]], env)
 
@@ -64,8 +67,9 @@ def settings(pairs):
 def main():
     args = arguments()
     in_environment(args.trainer)
-    from rehearse import rehearsal
+    from rehearse import entry, rehearsal
 
+    entry.preload(args.trainer)
     args.work.mkdir(parents=True, exist_ok=True)
     found = rehearsal.rehearse(
         args.trainer, args.export, args.family, args.work.resolve(), args.form, settings(args.set), not args.no_resume

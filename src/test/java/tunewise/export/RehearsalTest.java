@@ -45,12 +45,12 @@ class RehearsalTest {
 
     @Test
     void expertsThatAreParametersTakeAdapters() throws Exception {
-        JsonNode record = rehearsed("openai/gpt-oss-20b", "gpt_oss");
+        JsonNode record = rehearsed("openai/gpt-oss-20b", "gpt_oss", "--no-resume");
 
         assertEquals(43_008, record.path("trained_weights").asInt(), record::toString);
     }
 
-    private JsonNode rehearsed(String model, String family) throws Exception {
+    private JsonNode rehearsed(String model, String family, String... more) throws Exception {
         Recommendation answer = Grid.ask("{\"model\": \"" + model
                 + "\", \"tokens\": 5000000, \"methods\": [\"lora\"], \"stack\": \"trl\", \"asOf\": \"2026-03-31\"}");
         for (Format format : List.of(Format.TRL, Format.TRL_SCRIPT)) {
@@ -58,20 +58,11 @@ class RehearsalTest {
                     folder.resolve(format.fileName()),
                     EXPORTS.file(answer, format).text());
         }
-        Ran ran = run(
-                HOME,
-                List.of(
-                        "python3",
-                        "-m",
-                        "rehearse.run",
-                        "--trainer",
-                        "trl",
-                        "--export",
-                        folder.toString(),
-                        "--family",
-                        family,
-                        "--work",
-                        folder.resolve("work/trl").resolve(family).toString()));
+        List<String> command = new ArrayList<>(List.of("python3", "-m", "rehearse.run", "--trainer", "trl"));
+        command.addAll(List.of("--export", folder.toString(), "--family", family));
+        command.addAll(List.of("--work", folder.resolve("work/trl").resolve(family).toString()));
+        command.addAll(List.of(more));
+        Ran ran = run(HOME, command);
         assertEquals(0, ran.exit(), ran.text());
         List<String> lines = ran.text().lines().toList();
         return AnswerJson.MAPPER.readTree(lines.get(lines.size() - 1));
@@ -80,7 +71,7 @@ class RehearsalTest {
     private record Ran(int exit, String text) {}
 
     private static Ran run(Path home, List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).directory(home.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().put("PYTHONPATH", ".");
         Process process = builder.redirectErrorStream(true).start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
