@@ -3,7 +3,6 @@ package tunewise.ledger.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +34,6 @@ import tunewise.ledger.Publications;
 import tunewise.ledger.StaleBaseException;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.EntryKind;
-import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.ledger.entry.NewEntry;
 import tunewise.ledger.entry.Publication;
 import tunewise.ledger.entry.VerifyExport;
@@ -44,7 +41,7 @@ import tunewise.ledger.search.Query;
 import tunewise.ledger.verify.Verification;
 
 /** Instances that share a database. */
-class PostgresServerTest {
+class SharedDatabaseTest {
     private static final RuleFiles NONE = files("");
 
     @TempDir
@@ -283,90 +280,6 @@ class PostgresServerTest {
             assertTrue(verification.ok(), verification.summary());
             assertEquals(2, verification.erased());
             assertEquals(4, verification.count());
-        }
-    }
-
-    @Test
-    void aDatabaseThatVanishedIsMissedAndWelcomeBack() throws Exception {
-        try (Ledger ledger = open("one")) {
-            ledger.append(draft("a"));
-            database.lock(true);
-            LedgerUnavailableException gone =
-                    assertThrows(LedgerUnavailableException.class, () -> ledger.append(draft("b")));
-            assertTrue(gone.getMessage().contains("Maybe"), gone.getMessage());
-            assertFalse(gone.getMessage().contains("secret"), gone.getMessage());
-            assertThrows(LedgerUnavailableException.class, () -> ledger.find("a"));
-            assertThrows(LedgerUnavailableException.class, ledger::probe);
-            database.lock(false);
-
-            appendAtLast(ledger, "c");
-            assertEquals(2, ledger.proof().verify().count());
-            assertTrue(ledger.find("b").isEmpty());
-        }
-    }
-
-    @Test
-    void connectionsThatWereCutCostNobodyAnAnswerOnceTheDatabaseIsBack() throws Exception {
-        try (Ledger ledger = open("one")) {
-            ledger.append(draft("a"));
-            database.lock(true);
-            database.lock(false);
-            ledger.append(draft("b"));
-            assertEquals(2, ledger.proof().verify().count());
-        }
-    }
-
-    @Test
-    void aDatabaseThatIsNotThereIsReportedWithoutItsPassword() {
-        LedgerUrl nowhere = LedgerUrl.of("postgresql://ada:secret@localhost:1/nowhere");
-        LedgerUnavailableException refused =
-                assertThrows(LedgerUnavailableException.class, () -> Ledger.open(folder, Optional.of(nowhere))
-                        .close());
-        assertTrue(
-                refused.getMessage().contains("postgresql://ada@localhost:1/nowhere, does not answer"),
-                refused.getMessage());
-        assertFalse(refused.getMessage().contains("secret"), refused.getMessage());
-    }
-
-    @Test
-    void aBackupIsLeftToPostgresql() {
-        try (Ledger ledger = open("one")) {
-            LedgerUnavailableException refused =
-                    assertThrows(LedgerUnavailableException.class, () -> ledger.backup(folder.resolve("copy.db")));
-            assertTrue(refused.getMessage().contains("pg_dump --format=custom"), refused.getMessage());
-        }
-    }
-
-    @Test
-    void aServerThatWouldAnswerBeforeItIsOnDiskIsTaughtBetter() throws Exception {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            String name = connection.getCatalog();
-            statement.execute("alter database " + name + " set synchronous_commit = off");
-        }
-        PostgresServer server = new PostgresServer(database.url().orElseThrow());
-        try (var handle = server.open()) {
-            assertEquals(
-                    "on",
-                    handle.createQuery("select current_setting('synchronous_commit')")
-                            .mapTo(String.class)
-                            .one());
-        } finally {
-            server.close();
-        }
-    }
-
-    /** The pool may be waiting for its next try, so that the first after an outage can still fail. */
-    private static void appendAtLast(Ledger ledger, String id) {
-        for (int left = 5; ; left--) {
-            try {
-                ledger.append(draft(id));
-                return;
-            } catch (LedgerUnavailableException e) {
-                if (left == 0) {
-                    throw e;
-                }
-            }
         }
     }
 
