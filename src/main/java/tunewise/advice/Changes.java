@@ -3,9 +3,7 @@ package tunewise.advice;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -14,6 +12,7 @@ import tunewise.catalog.Catalog;
 import tunewise.catalog.Model;
 import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
+import tunewise.catalog.RulesLanguage;
 import tunewise.plan.Quote;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
@@ -25,8 +24,8 @@ import tunewise.training.Method;
 
 /**
  * The smallest changes of a question that has no answer: each limit is lifted alone, the least value that does is
- * computed, and the changed question is asked again before it is offered. Where no single change will do, budget and
- * deadline are moved together.
+ * computed, and the changed question is asked again before it is offered. Where no single limit will do, those that have
+ * to go together are named.
  */
 final class Changes {
     private final Advisor advisor;
@@ -95,8 +94,25 @@ final class Changes {
                 .filter(day -> day.isAfter(question.asOf()))
                 .flatMap(day -> offered("asOf", day.toString(), edit().asOf(day).build()))
                 .ifPresent(changes::add);
-        if (changes.isEmpty() && question.budgetUsd() != null && question.deadlineHours() != null) {
-            both().ifPresent(changes::add);
+        if (advisor.loaded().language() == RulesLanguage.V1) {
+            // Answers of that day knew no more than these.
+            if (changes.isEmpty()) {
+                combined().ifPresent(changes::add);
+            }
+            return changes;
+        }
+        if (!question.excludeGpus().isEmpty()) {
+            offered("excludeGpus", List.of(), edit().excludeGpus(List.of()).build())
+                    .ifPresent(changes::add);
+        }
+        SmallerJobs smaller = new SmallerJobs(advisor, question, model);
+        smaller.fewerEpochs().ifPresent(changes::add);
+        smaller.fewerTokens().ifPresent(changes::add);
+        if (question.knowledge() == Knowledge.EVIDENCE) {
+            smaller.smallerModel().ifPresent(changes::add);
+        }
+        if (changes.stream().noneMatch(change -> sameJob(change.field()))) {
+            combined().ifPresent(changes::add);
         }
         return changes;
     }
@@ -152,22 +168,13 @@ final class Changes {
         return catalog().offers().stream().map(Offer::validFrom).min(Comparator.naturalOrder());
     }
 
-    /** The deadline is kept as near as the cheapest set-up allows. */
-    private Optional<Recommendation.Change> both() {
-        Question free = withoutBudget(withoutDeadline(question));
-        Optional<Quote> cheapest = advisor.decide(free, model).ranked().stream()
-                .min(Comparator.comparingDouble(quote -> quote.jobUsd().high()));
-        return cheapest.flatMap(quote -> {
-            double usd = up(quote.jobUsd().high());
-            double hours = up(quote.jobHours().high());
-            Map<String, Object> to = new LinkedHashMap<>();
-            to.put("budgetUsd", usd);
-            to.put("deadlineHours", hours);
-            return offered(
-                    "budgetUsd, deadlineHours",
-                    to,
-                    edit().budgetUsd(usd).deadlineHours(hours).build());
-        });
+    private Optional<Recommendation.Change> combined() {
+        return new CombinedChange(advisor, question, model, mostGpus()).find();
+    }
+
+    /** Whether a change leaves the job as it was asked for. */
+    private static boolean sameJob(String field) {
+        return !List.of("model", "tokens", "epochs", "sequenceLength").contains(field);
     }
 
     private Optional<Double> least(Question from, Function<Question, Question> lifted, Function<Quote, Double> figure) {
@@ -181,7 +188,7 @@ final class Changes {
         return advisor.decide(changed, model).chosen().map(quote -> change(field, to, quote));
     }
 
-    private static Recommendation.Change change(String field, @Nullable Object to, Quote then) {
+    static Recommendation.Change change(String field, @Nullable Object to, Quote then) {
         return new Recommendation.Change(
                 field,
                 to,
@@ -191,7 +198,7 @@ final class Changes {
     }
 
     /** The next cent, or hundredth of an hour, that is not below. */
-    private static double up(double value) {
+    static double up(double value) {
         return Math.ceil(value * 100 - 1e-9) / 100;
     }
 

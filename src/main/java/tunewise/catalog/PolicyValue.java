@@ -27,6 +27,8 @@ public enum PolicyValue implements Choice {
     // What comes first, and what else is offered
     ATTENTION_ADAPTERS_QUALITY_SHARE,
     BARELY_FITS_SHARE,
+    LEAST_JOB_SHARE,
+    MOST_MACHINES_OFFERED,
     NEAR_TIE_SHARE,
     POOR_QUALITY_SHARE,
     ROOM_EXTRA_COST_SHARE,

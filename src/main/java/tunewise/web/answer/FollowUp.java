@@ -47,6 +47,7 @@ record FollowUp(String says, String then, Map<String, List<String>> fields) {
                 case "methods" -> "allow every method";
                 case "gpus" -> "allow every GPU";
                 case "providers" -> "allow every provider";
+                case "excludeGpus" -> "exclude no GPU";
                 default -> "lift the limit on " + FieldLabels.field(field).toLowerCase(Locale.ROOT);
             };
         }
@@ -57,6 +58,11 @@ record FollowUp(String says, String then, Map<String, List<String>> fields) {
             case "methods" -> "only " + (value.equals("full") ? "full fine-tuning" : DisplayText.list(values));
             case "maxGpus" -> "up to " + value + " GPUs";
             case "rent" -> "rent as well";
+            case "nodes" -> value + " machines that work together";
+            case "model" -> "a smaller model, " + value;
+            case "tokens" -> "training on " + DisplayText.count(Long.parseLong(value)) + " tokens";
+            case "epochs" -> "one epoch";
+            case "sequenceLength" -> "samples of at most " + value + " tokens";
             case "commitment" -> value.equals("spot") ? "spot machines too" : "reserved prices too";
             default -> FieldLabels.field(field) + ": " + String.join(", ", values);
         };

@@ -1,0 +1,117 @@
+package tunewise.advice;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Model;
+import tunewise.catalog.PolicyValue;
+import tunewise.plan.Quote;
+import tunewise.question.ModelAsk;
+import tunewise.question.Question;
+import tunewise.question.QuestionBuilder;
+
+/** Smaller jobs that meet the limits of a question: fewer epochs, fewer tokens, a smaller model of the family. */
+final class SmallerJobs {
+    private static final int MOST_MODELS = 4;
+    private static final int MOST_CUTS = 6;
+
+    private final Advisor advisor;
+    private final Question question;
+    private final Model model;
+
+    SmallerJobs(Advisor advisor, Question question, Model model) {
+        this.advisor = advisor;
+        this.question = question;
+        this.model = model;
+    }
+
+    /** One pass over the data in place of several. */
+    Optional<Recommendation.Change> fewerEpochs() {
+        if (question.epochs() == 1) {
+            return Optional.empty();
+        }
+        Question once = edit().epochs(1).build();
+        return advisor.decide(once, model).chosen().map(quote -> Changes.change("epochs", 1, quote));
+    }
+
+    /** As many tokens as budget and deadline allow, in two digits. */
+    Optional<Recommendation.Change> fewerTokens() {
+        if (question.budgetUsd() == null && question.deadlineHours() == null) {
+            return Optional.empty();
+        }
+        Question unlimited = edit().budgetUsd(null).deadlineHours(null).build();
+        double share = advisor.decide(unlimited, model).ranked().stream()
+                .mapToDouble(this::share)
+                .max()
+                .orElse(0);
+        double least = catalog().policy(PolicyValue.LEAST_JOB_SHARE);
+        for (int cut = 0; cut < MOST_CUTS && share >= least; cut++, share *= 0.7) {
+            long tokens = twoDigits(question.tokens() * share);
+            Optional<Quote> chosen = advisor.decide(fewer(tokens), model).chosen();
+            if (tokens > 0 && chosen.isPresent()) {
+                return Optional.of(Changes.change("tokens", tokens, chosen.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The number of samples follows from tokens that were counted by them. */
+    private Question fewer(long tokens) {
+        return edit().tokens(tokens).samples(null).meanSampleTokens(null).build();
+    }
+
+    /** The largest model of the same maker and family that meets every limit. */
+    Optional<Recommendation.Change> smallerModel() {
+        if (!(question.model() instanceof ModelAsk.Named) || !model.id().contains("/")) {
+            return Optional.empty();
+        }
+        String maker = model.id().substring(0, model.id().indexOf('/') + 1);
+        List<Model> smaller = catalog().models().stream()
+                .filter(each -> each.id().startsWith(maker) && each.family().equals(model.family()))
+                .filter(each -> each.parameters() < 0.9 * model.parameters())
+                .sorted(Comparator.comparingLong(Model::parameters).reversed().thenComparing(Model::id))
+                .toList();
+        // Halving the size at each try finds one after few, however many there are.
+        double most = model.parameters();
+        int tried = 0;
+        for (Model each : smaller) {
+            if (each.parameters() > most || tried == MOST_MODELS) {
+                continue;
+            }
+            Question other = edit().model(new ModelAsk.Named(each.id())).build();
+            Optional<Quote> chosen = advisor.decide(other, each).chosen();
+            if (chosen.isPresent()) {
+                return Optional.of(Changes.change("model", each.id(), chosen.get()));
+            }
+            most = 0.75 * each.parameters();
+            tried++;
+        }
+        return Optional.empty();
+    }
+
+    /** The part of the work that a set-up does within budget and deadline. */
+    private double share(Quote quote) {
+        double share = 1;
+        if (question.budgetUsd() != null && quote.jobUsd().high() > 0) {
+            share = Math.min(share, question.budgetUsd() / quote.jobUsd().high());
+        }
+        if (question.deadlineHours() != null) {
+            share = Math.min(share, question.deadlineHours() / quote.jobHours().high());
+        }
+        return share;
+    }
+
+    private static long twoDigits(double tokens) {
+        double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(Math.max(1, tokens))) - 1));
+        return (long) (Math.floor(tokens / unit) * unit);
+    }
+
+    private Catalog catalog() {
+        return advisor.loaded().catalog();
+    }
+
+    private QuestionBuilder edit() {
+        return QuestionBuilder.builder(question);
+    }
+}
