@@ -1,8 +1,6 @@
 package tunewise.bench;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,15 +15,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import tunewise.advice.Advisor;
 import tunewise.advice.Recommendation;
 import tunewise.fixtures.ShippedRules;
-import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
-import tunewise.question.ModelAsk;
-import tunewise.question.Priority;
 import tunewise.question.Question;
-import tunewise.question.Reliability;
-import tunewise.question.Task;
-import tunewise.question.Workload;
-import tunewise.training.Objective;
 
 /** Time of one decision with its whole trace, one thread. */
 @State(Scope.Benchmark)
@@ -50,36 +41,9 @@ public class DecisionBenchmark {
     }
 
     static Question question(String model, Knowledge knowledge) {
-        return new Question(
-                new ModelAsk.Named(model),
-                10_000_000,
-                1,
-                2048,
-                Task.CHAT,
-                null,
-                null,
-                Priority.BALANCED,
-                List.of(),
-                List.of(),
-                List.of(),
-                8,
-                Commitment.ON_DEMAND,
-                Reliability.NORMAL,
-                "trl",
-                Workload.NOT_SAID,
-                knowledge,
-                LocalDate.of(2026, 3, 31),
-                null,
-                null,
-                List.of(),
-                null,
-                List.of(),
-                null,
-                Objective.SFT,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return ShippedRules.question(
+                """
+                {"model": "%s", "tokens": 10000000, "sequenceLength": 2048, "knowledge": "%s", "asOf": "2026-03-31"}"""
+                        .formatted(model, knowledge.id()));
     }
 }
