@@ -104,6 +104,7 @@ public final class Estimates {
 
     private static MemoryEstimate shared(Catalog catalog, ModelNames names, Recommendation answer, Sharding sharding) {
         Models models = new Models(catalog, names);
+        Model model = models.resolve(answer.question().model());
         Setup setup = Objects.requireNonNull(answer.setup());
         Stack stack = catalog.stack(setup.stack()).orElseThrow();
         Optimizer optimizer = Stream.of(Optimizer.values())
@@ -114,7 +115,7 @@ public final class Estimates {
                 .withBatch(setup.microBatch(), answer.question().sequenceLength())
                 .withCheckpointing(setup.gradientCheckpointing())
                 .withAim(EvidencePlans.aim(answer.question(), models))
-                .withAttention(Kernels.planned(answer.question(), setup.flashAttention()))
+                .withAttention(Kernels.planned(answer.question(), model, stack, setup.flashAttention()))
                 .withOptimizer(optimizer)
                 .withGpus(setup.gpuCount(), sharding);
         if (setup.precision().equals(Precision.FP16.id())) {
@@ -132,7 +133,7 @@ public final class Estimates {
         if (setup.parametersOffloaded()) {
             config = config.with(Extra.PARAMETERS_OFFLOADED);
         }
-        return Estimator.of(catalog).memory(models.resolve(answer.question().model()), config, stack);
+        return Estimator.of(catalog).memory(model, config, stack);
     }
 
     private EstimateAnswer answer(EstimateRequest request) {
@@ -141,6 +142,7 @@ public final class Estimates {
         Gpu gpu = request.gpu() == null ? null : catalog.gpu(request.gpu()).orElseThrow();
         TrainingConfig config = config(request, model, stack, gpu);
         refuseTargetsOfNothing(model, config);
+        Kernels.refuse(config.attention(), model, gpu);
         MemoryEstimate memory = estimator.memory(model, config, stack);
         SpeedEstimate speed = gpu == null ? null : estimator.speed(model, config, gpu, stack);
         return new EstimateAnswer(

@@ -153,7 +153,7 @@ final class EvidencePlans implements Plans {
         TrainingConfig usual = TrainingConfig.usual(method, findings.rank, stack)
                 .withAim(aim)
                 .withCheckpointing(false)
-                .withAttention(Kernels.planned(question, flash));
+                .withAttention(Kernels.planned(question, model, stack, flash));
         if (gpu.trainsInFp16()) {
             usual = usual.withPrecision(Precision.FP16);
         }

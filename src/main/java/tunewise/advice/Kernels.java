@@ -1,10 +1,13 @@
 package tunewise.advice;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.Stack;
+import tunewise.question.FieldFault;
 import tunewise.question.Question;
+import tunewise.question.QuestionFaultsException;
 import tunewise.training.Attention;
 
 /** The attention that runs where nobody names one. */
@@ -16,18 +19,43 @@ final class Kernels {
      * PyTorch's own know; else PyTorch's own, or FlashAttention 2 where the stack asks for it and the GPU has it.
      */
     static Attention usual(Model model, Stack stack, @Nullable Gpu gpu) {
-        boolean sinks = model.architecture().filter(shape -> shape.attnSinks()).isPresent();
-        if (sinks && stack.maskKept()) {
+        if (sinks(model) && stack.maskKept()) {
             return Attention.EAGER;
         }
         boolean flash = stack.huggingFace() && !stack.maskKept() && (gpu == null || gpu.supportsFlashAttention());
         return flash ? Attention.FLASH_ATTENTION_2 : Attention.SDPA;
     }
 
-    /** What a plan trains with: the kernel that was asked for, FlashAttention 2 where it counts with that, else PyTorch's own. */
-    static Attention planned(Question question, boolean flashAttention) {
+    /** @throws QuestionFaultsException for a kernel that the GPU has not, or that the model's attention sinks keep away */
+    static void refuse(Attention attention, Model model, @Nullable Gpu gpu) {
+        if (attention == Attention.FLASH_ATTENTION_2 && gpu != null && !gpu.supportsFlashAttention()) {
+            fault(gpu.name() + " has no FlashAttention 2. Maybe sdpa is meant, which keeps no scores either.");
+        }
+        if (attention == Attention.FLASH_ATTENTION_3 && gpu != null && gpu.generation() != Gpu.Generation.HOPPER) {
+            fault("FlashAttention 3 runs on Hopper GPUs only, and " + gpu.name()
+                    + " is none. Maybe flash-attention-2 is meant.");
+        }
+        if (attention == Attention.FLASH_ATTENTION_2 && sinks(model)) {
+            fault(model.name() + " has attention sinks, which FlashAttention 2 does not know. Maybe eager is meant, or"
+                    + " flash-attention-3 on a Hopper GPU.");
+        }
+    }
+
+    private static void fault(String message) {
+        throw new QuestionFaultsException(List.of(new FieldFault("attention", message)), false);
+    }
+
+    private static boolean sinks(Model model) {
+        return model.architecture().filter(shape -> shape.attnSinks()).isPresent();
+    }
+
+    /** What a plan trains with: the kernel that was asked for, eager attention where sinks need their scores, FlashAttention 2 where it counts with that, else PyTorch's own. */
+    static Attention planned(Question question, Model model, Stack stack, boolean flashAttention) {
         if (question.attention() != null) {
             return question.attention();
+        }
+        if (sinks(model) && stack.maskKept()) {
+            return Attention.EAGER;
         }
         return flashAttention ? Attention.FLASH_ATTENTION_2 : Attention.SDPA;
     }

@@ -65,6 +65,35 @@ public record Stack(
         }
     }
 
+    /** The same stack with other factors, which only measuring can tell. */
+    public Stack withFactors(
+            double activationShare, double quantisedShare, double efficiency, double floorSeconds) {
+        return new Stack(
+                id,
+                name,
+                offered,
+                loss,
+                huggingFace,
+                quantisesExperts,
+                maskKept,
+                keysCopied,
+                kbitFp32,
+                loraAdapterBytes,
+                qloraAdapterBytes,
+                logitBytes,
+                chunkedLogitBytes,
+                activationShare,
+                quantisedShare,
+                dropoutBytes,
+                fusedQkv,
+                gathersAll,
+                divides,
+                efficiency,
+                floorSeconds,
+                source,
+                note);
+    }
+
     /** Whether the weights of a base, quantised or not, can be divided. */
     public boolean divides(boolean quantised) {
         return divides == Divides.ALL || (divides == Divides.SIXTEEN_BIT && !quantised);

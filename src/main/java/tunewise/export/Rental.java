@@ -12,7 +12,7 @@ final class Rental {
 
     /** What has to be known of the price before a tool is let loose. */
     static List<String> priceNotes(TrainingRun run) {
-        TrainingRun.Machine machine = run.machine();
+        Machine machine = run.machine();
         String price = "Counted with " + TrainingRun.dollars(run.budget().usdPerHour()) + " an hour at "
                 + machine.providerName();
         String priceLine = machine.priceNote().isEmpty() ? price + "." : price + ": " + machine.priceNote() + ".";
@@ -31,7 +31,7 @@ final class Rental {
      * @throws NotExportableException when the tool does not rent it out, or not on these terms
      */
     static GpuName name(TrainingRun run, Tool tool, String title, Catalog catalog) {
-        TrainingRun.Machine machine = run.machine();
+        Machine machine = run.machine();
         if (machine.commitment() == Commitment.RESERVED) {
             throw new NotExportableException(
                     title + " rents by the hour, and this set-up is priced for a reserved year."

@@ -80,7 +80,7 @@ final class ShellScript {
     }
 
     private static String rented(TrainingRun run, Catalog catalog) {
-        TrainingRun.Machine machine = run.machine();
+        Machine machine = run.machine();
         return machine.summary() + " at " + machine.providerName()
                 + catalog.gpuName(GpuName.Tool.CONSOLE, machine.provider(), machine.gpu())
                         .map(name -> ", there called " + name.name()

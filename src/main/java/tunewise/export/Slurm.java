@@ -14,7 +14,7 @@ final class Slurm {
     private Slurm() {}
 
     static String file(TrainingRun run, Catalog catalog) {
-        TrainingRun.Machine machine = run.machine();
+        Machine machine = run.machine();
         int each = machine.gpuCount() / machine.nodes();
         int cpus = run.parametersOffloaded() ? OFFLOADING_CPUS_PER_GPU : CPUS_PER_GPU;
         List<String> notes = new ArrayList<>();

@@ -97,6 +97,9 @@ enum TrlObjective {
                 keys.put("beta", YamlFile.number(0));
             }
         }
+        if (run.objective() == Objective.REWARD && run.adapted().isPresent()) {
+            keys.put("lora_task_type", "SEQ_CLS");
+        }
         if (run.objective() == Objective.DPO || run.objective() == Objective.KTO) {
             keys.put("beta", YamlFile.number(0.1));
         }

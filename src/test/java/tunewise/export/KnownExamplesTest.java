@@ -167,7 +167,7 @@ class KnownExamplesTest {
                 new TrainingRun.Learning(0.0002, Recipe.Schedule.COSINE, 1000, 30, 0, 1),
                 adapters,
                 dataset,
-                new TrainingRun.Machine(
+                new Machine(
                         "a100-pcie-80gb",
                         "A100 PCIe 80GB",
                         gpus,

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.PublishedRun.Probe;
+import tunewise.catalog.Stack;
 import tunewise.estimate.Estimator;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.estimate.Range;
@@ -28,9 +31,17 @@ public final class Accuracy {
      * One run beside its estimate, in GiB or in tokens/s of one GPU.
      *
      * @param error share by which the estimate is more than what was measured
+     * @param leftOut the same if the run's own source had published nothing
      */
     public record Comparison(
-            String id, String kind, String source, String method, double measured, Range estimated, double error) {
+            String id,
+            String kind,
+            String source,
+            String method,
+            double measured,
+            Range estimated,
+            double error,
+            double leftOut) {
         public boolean covered() {
             return measured <= estimated.high();
         }
@@ -46,14 +57,21 @@ public final class Accuracy {
      *
      * @param under share of runs that were estimated too low
      * @param covered share of runs at or below the upper end
+     * @param inside share of runs between both ends
+     * @param leftOut median if each run's own source had published nothing
      */
     public record Summary(
-            String group, int runs, double median, double p90, double worst, double under, double covered) {
+            String group,
+            int runs,
+            double median,
+            double p90,
+            double worst,
+            double under,
+            double covered,
+            double inside,
+            double leftOut) {
         public static Summary of(String group, List<Comparison> comparisons) {
-            double[] errors = comparisons.stream()
-                    .mapToDouble(comparison -> Math.abs(comparison.error()))
-                    .sorted()
-                    .toArray();
+            double[] errors = sorted(comparisons, Comparison::error);
             int runs = errors.length;
             return new Summary(
                     group,
@@ -65,7 +83,16 @@ public final class Accuracy {
                                     .filter(comparison -> comparison.error() < 0)
                                     .count()
                             / (double) runs,
-                    comparisons.stream().filter(Comparison::covered).count() / (double) runs);
+                    comparisons.stream().filter(Comparison::covered).count() / (double) runs,
+                    comparisons.stream().filter(Comparison::inside).count() / (double) runs,
+                    quantile(sorted(comparisons, Comparison::leftOut), 0.5));
+        }
+
+        private static double[] sorted(List<Comparison> comparisons, ToDoubleFunction<Comparison> error) {
+            return comparisons.stream()
+                    .mapToDouble(comparison -> Math.abs(error.applyAsDouble(comparison)))
+                    .sorted()
+                    .toArray();
         }
 
         private static double quantile(double[] sorted, double share) {
@@ -114,27 +141,45 @@ public final class Accuracy {
         public String text() {
             StringBuilder text = new StringBuilder(String.format(
                     Locale.ROOT,
-                    "%-28s %5s %8s %8s %8s %8s %8s%n",
+                    "%-32s %5s %8s %8s %8s %8s %8s %8s %8s%n",
                     "runs",
                     "count",
                     "median",
+                    "left out",
                     "p90",
                     "worst",
                     "under",
-                    "covered"));
+                    "covered",
+                    "inside"));
             for (Summary summary : summaries()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "%-28s %5d %7.1f%% %7.1f%% %7.1f%% %7.0f%% %7.1f%%%n",
+                        "%-32s %5d %7.1f%% %7.1f%% %7.1f%% %7.1f%% %7.0f%% %7.1f%% %7.1f%%%n",
                         summary.group(),
                         summary.runs(),
                         100 * summary.median(),
+                        100 * summary.leftOut(),
                         100 * summary.p90(),
                         100 * summary.worst(),
                         100 * summary.under(),
-                        100 * summary.covered()));
+                        100 * summary.covered(),
+                        100 * summary.inside()));
             }
-            return text.toString();
+            return text + failures();
+        }
+
+        /** The runs above their upper end, which would have failed where we said that they fit. */
+        private String failures() {
+            String rows = comparisons.stream()
+                    .filter(comparison -> !comparison.kind().equals("speed") && !comparison.covered())
+                    .map(comparison -> String.format(
+                            Locale.ROOT,
+                            "%-32s %8.1f GiB measured, at most %.1f estimated%n",
+                            comparison.id() + " from " + comparison.source(),
+                            comparison.measured(),
+                            comparison.estimated().high()))
+                    .collect(Collectors.joining());
+            return rows.isEmpty() ? "" : String.format("%nAbove the upper end:%n") + rows;
         }
     }
 
@@ -143,33 +188,60 @@ public final class Accuracy {
         Estimator estimator = Estimator.of(catalog);
         MeasuredError measured = MeasuredError.read(folder, catalog);
         List<Comparison> comparisons = new ArrayList<>();
-        measured.memory().forEach(run -> comparisons.add(memory(estimator, run)));
-        measured.speed().forEach(run -> comparisons.add(speed(estimator, run)));
+        LeaveOneOut others = new LeaveOneOut(catalog, measured);
+        measured.memory().forEach(run -> comparisons.add(memory(estimator, run, others)));
+        measured.speed().forEach(run -> comparisons.add(speed(estimator, run, others)));
         return new Report(comparisons);
     }
 
-    private static Comparison memory(Estimator estimator, MemoryRun run) {
-        MemoryEstimate estimate = estimator.memory(run.model(), run.config(), run.stack());
+    private static Comparison memory(Estimator estimator, MemoryRun run, LeaveOneOut others) {
         boolean allocated = run.probe() == Probe.ALLOCATED;
-        Range range =
-                switch (run.probe()) {
-                    case ALLOCATED -> estimate.allocatedGib();
-                    case RESERVED -> estimate.reservedGib();
-                    case UNKNOWN -> estimate.totalGib();
-                };
+        Range range = memory(estimator, run, run.stack());
+        Range without = run.traced() ? range : memory(estimator, run, others.without(run));
         String kind = run.traced() ? "traced" : allocated ? "allocated" : "other";
-        return comparison(run.id(), kind, run.source(), run.config(), run.gib(), range);
+        return comparison(run.id(), kind, run.source(), run.config(), run.gib(), range, without);
     }
 
-    private static Comparison speed(Estimator estimator, SpeedRun run) {
-        Range range = estimator
-                .speed(run.model(), run.config(), run.gpu(), run.stack())
-                .tokensPerSecondPerGpu();
-        return comparison(run.id(), "speed", run.source(), run.config(), run.tokensPerSecondPerGpu(), range);
+    private static Range memory(Estimator estimator, MemoryRun run, Stack stack) {
+        MemoryEstimate estimate = estimator.memory(run.model(), run.config(), stack);
+        return switch (run.probe()) {
+            case ALLOCATED -> estimate.allocatedGib();
+            case RESERVED -> estimate.reservedGib();
+            case UNKNOWN -> estimate.totalGib();
+        };
+    }
+
+    private static Comparison speed(Estimator estimator, SpeedRun run, LeaveOneOut others) {
+        return comparison(
+                run.id(),
+                "speed",
+                run.source(),
+                run.config(),
+                run.tokensPerSecondPerGpu(),
+                speed(estimator, run, run.stack()),
+                speed(estimator, run, others.without(run)));
+    }
+
+    private static Range speed(Estimator estimator, SpeedRun run, Stack stack) {
+        return estimator.speed(run.model(), run.config(), run.gpu(), stack).tokensPerSecondPerGpu();
     }
 
     private static Comparison comparison(
-            String id, String kind, String source, TrainingConfig config, double measured, Range range) {
-        return new Comparison(id, kind, source, config.method().id(), measured, range, range.central() / measured - 1);
+            String id,
+            String kind,
+            String source,
+            TrainingConfig config,
+            double measured,
+            Range range,
+            Range without) {
+        return new Comparison(
+                id,
+                kind,
+                source,
+                config.method().id(),
+                measured,
+                range,
+                range.central() / measured - 1,
+                without.central() / measured - 1);
     }
 }

@@ -3,6 +3,7 @@ package tunewise.estimate.accuracy;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,8 +34,12 @@ import tunewise.training.Precision;
 import tunewise.training.Quantization;
 import tunewise.training.Sharding;
 
-/** Runs that somebody measured, as the CSV files of {@code fixtures/measured} tell them. */
-record MeasuredError(List<MemoryRun> memory, List<SpeedRun> speed) {
+/**
+ * Runs that somebody measured, as the CSV files of {@code fixtures/measured} tell them.
+ *
+ * @param publishers of sources, where they are known
+ */
+record MeasuredError(List<MemoryRun> memory, List<SpeedRun> speed, Map<String, String> publishers) {
 
     /**
      * A run whose peak memory is known.
@@ -95,7 +100,17 @@ record MeasuredError(List<MemoryRun> memory, List<SpeedRun> speed) {
                     number(row, "tokens_per_second_per_gpu"),
                     row.getField("source")));
         }
-        return new MeasuredError(memory, speed);
+        return new MeasuredError(memory, speed, publishers(folder.resolve("sources.csv")));
+    }
+
+    /** Who published a source, since several may be of one project; none are known where the file is missing. */
+    private static Map<String, String> publishers(Path file) throws IOException {
+        Map<String, String> publishers = new HashMap<>();
+        if (Files.exists(file)) {
+            rows(file).forEach(row ->
+                    publishers.put(row.getField("source"), row.getField("where").split("[ ,]", 2)[0]));
+        }
+        return publishers;
     }
 
     private static TrainingConfig config(NamedCsvRecord row, Optimizer optimizer, boolean kbitFp32) {

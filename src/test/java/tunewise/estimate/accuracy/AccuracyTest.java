@@ -73,8 +73,25 @@ class AccuracyTest {
     }
 
     @Test
+    void whatASourcePublishedIsMetWithoutItAsWell() {
+        assertTrue(report.overall("allocated").leftOut() <= 0.09, report.text());
+        assertTrue(report.overall("speed").leftOut() <= 0.2, report.text());
+        Summary foundry = report.summaries().stream()
+                .filter(summary -> summary.group().equals("speed from foundry"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(foundry.leftOut() > foundry.median(), "its own factors fit it better");
+    }
+
+    @Test
+    void runsAboveTheirUpperEndAreNamed() {
+        assertTrue(report.text().contains("Above the upper end:"), report.text());
+        assertTrue(report.text().contains("TTUNE-028 from ttune"), report.text());
+    }
+
+    @Test
     void anEstimateFarOffWouldBeSeen() {
-        Comparison off = new Comparison("X", "traced", "x", "lora", 10, new Range(4, 5, 6), -0.5);
+        Comparison off = new Comparison("X", "traced", "x", "lora", 10, new Range(4, 5, 6), -0.5, -0.5);
         Summary summary = Summary.of("off", List.of(off));
         assertEquals(0.5, summary.median());
         assertEquals(1, summary.under());
