@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Model;
 import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.RulesLanguage;
+import tunewise.catalog.Tier;
 import tunewise.plan.Quote;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
@@ -64,6 +66,15 @@ final class Changes {
         }
         if (!question.providers().isEmpty()) {
             offered("providers", List.of(), edit().providers(List.of()).build()).ifPresent(changes::add);
+        }
+        if (!question.regions().isEmpty()) {
+            offered("regions", List.of(), edit().regions(List.of()).build()).ifPresent(changes::add);
+        }
+        if (question.knowledge() == Knowledge.EVIDENCE) {
+            otherTiers().ifPresent(changes::add);
+        }
+        if (question.minReliability() != null) {
+            offered("minReliability", null, edit().minReliability(null).build()).ifPresent(changes::add);
         }
         for (int more = question.maxGpus() * 2; more <= mostGpus(); more *= 2) {
             Optional<Recommendation.Change> change =
@@ -149,6 +160,24 @@ final class Changes {
                 .filter(stack -> !stack.id().equals(question.stack()))
                 .flatMap(stack ->
                         offered("stack", stack.id(), edit().stack(stack.id()).build()).stream())
+                .min(Comparator.comparingDouble(Recommendation.Change::costUsd));
+    }
+
+    /** The tier that makes it feasible for the least money, where one more is allowed. */
+    private Optional<Recommendation.Change> otherTiers() {
+        List<String> allowed = question.tiers().isEmpty()
+                ? catalog().market().tiers().stream()
+                        .filter(Tier::usual)
+                        .map(Tier::id)
+                        .toList()
+                : question.tiers();
+        return catalog().market().tiers().stream()
+                .map(Tier::id)
+                .filter(tier -> !allowed.contains(tier))
+                .map(tier -> Stream.concat(allowed.stream(), Stream.of(tier))
+                        .sorted()
+                        .toList())
+                .flatMap(tiers -> offered("tiers", tiers, edit().tiers(tiers).build()).stream())
                 .min(Comparator.comparingDouble(Recommendation.Change::costUsd));
     }
 

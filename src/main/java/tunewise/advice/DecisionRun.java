@@ -72,6 +72,7 @@ final class DecisionRun {
         List<Offer> offers = pricing.offers();
         List<Gpu> gpus = pricing.gpus(offers);
         rules.insert(knownFromTheStart(gpus));
+        rules.insert(pricing.rented().leftOut());
         phases.beforePhases(rules, gpus, offers);
         rules.run(Phase.GATES);
         rules.run(Phase.METHODS);
@@ -109,6 +110,7 @@ final class DecisionRun {
             Quote first = ranked.get(0);
             long age = question.asOf().toEpochDay() - first.offer().looked().toEpochDay();
             rules.insert(List.of(new Chosen(first, age)));
+            rules.insert(pricing.rented().about(first));
             rules.insert(catalog.recipes().stream()
                     .filter(recipe ->
                             recipe.method() == first.plan().method() && recipe.objective() == question.objective())
@@ -127,7 +129,7 @@ final class DecisionRun {
     private Plans plans(SizingFindings sizing) {
         return byTheGuide()
                 ? new GuidePlans(question, sizing, catalog)
-                : new EvidencePlans(question, sizing, model, catalog, estimator, pricing.own(), aim);
+                : new EvidencePlans(question, sizing, model, catalog, estimator, pricing.own(), pricing.rented(), aim);
     }
 
     private List<Object> knownFromTheStart(List<Gpu> gpus) {

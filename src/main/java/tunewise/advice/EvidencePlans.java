@@ -44,6 +44,7 @@ final class EvidencePlans implements Plans {
     private final Estimator estimator;
     private final Stack stack;
     private final Machines machines;
+    private final RentedOffers rented;
     private final double attentionQuality;
     private final ObjectiveSetup aim;
     private final int largestBatch;
@@ -56,7 +57,9 @@ final class EvidencePlans implements Plans {
             Catalog catalog,
             Estimator estimator,
             OwnMachines own,
+            RentedOffers rented,
             ObjectiveSetup aim) {
+        this.rented = rented;
         this.machines = new Machines(question, catalog, own);
         this.attentionQuality = catalog.policy(PolicyValue.ATTENTION_ADAPTERS_QUALITY_SHARE);
         this.question = question;
@@ -89,7 +92,10 @@ final class EvidencePlans implements Plans {
     /** A machine of one's own is used up to the person's limit, rented ones as far as rules let a method go. */
     private List<Integer> counts(Method method, Gpu gpu) {
         int most = gpu.owned() ? question.maxGpus() : findings.mostGpus(method);
-        return machines.counts(gpu).stream().filter(count -> count <= most).toList();
+        return machines.counts(gpu).stream()
+                .filter(count -> count <= most)
+                .filter(count -> gpu.owned() || rented.worthPlanning(gpu, count / machines.nodes(gpu, count)))
+                .toList();
     }
 
     /**

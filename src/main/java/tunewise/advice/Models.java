@@ -3,6 +3,7 @@ package tunewise.advice;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tunewise.catalog.Catalog;
@@ -12,6 +13,7 @@ import tunewise.catalog.Model;
 import tunewise.catalog.ModelNames;
 import tunewise.catalog.Provider;
 import tunewise.catalog.Stack;
+import tunewise.catalog.Tier;
 import tunewise.catalog.config.ConfigJson;
 import tunewise.estimate.Estimator;
 import tunewise.question.AllowedNames;
@@ -22,11 +24,13 @@ final class Models {
     private final Catalog catalog;
     private final ModelNames names;
     private final GpuNames gpuNames;
+    private final Set<String> places;
 
     Models(Catalog catalog, ModelNames names) {
         this.catalog = catalog;
         this.names = names;
         this.gpuNames = GpuNames.of(catalog);
+        this.places = catalog.market().placeNames();
     }
 
     /** What a question may name on this day. */
@@ -44,6 +48,9 @@ final class Models {
                 catalog.gpus().stream().map(Gpu::id).collect(Collectors.toSet()),
                 name -> gpuNames.find(name).map(Gpu::id),
                 catalog.providers().stream().map(Provider::id).collect(Collectors.toSet()),
+                places,
+                catalog.market()::placeNamed,
+                catalog.market().tiers().stream().map(Tier::id).collect(Collectors.toSet()),
                 catalog.stacks().stream().filter(stacks).map(Stack::id).collect(Collectors.toSet()),
                 Estimator.targetModules(),
                 this::fault,

@@ -15,6 +15,7 @@ import tunewise.catalog.Gpu;
 import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Provider;
+import tunewise.catalog.Terms;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;
 import tunewise.question.OwnMachine;
@@ -23,7 +24,7 @@ import tunewise.question.Rent;
 
 /** The machines that the person owns, as GPUs to plan on and offers to price by; the guide knows none. */
 final class OwnMachines {
-    static final Provider PROVIDER = new Provider("own", "your machine", Provider.Role.OTHER, "house");
+    static final Provider PROVIDER = new Provider("own", "your machine", Provider.Role.OTHER, "house", "");
 
     private final List<Gpu> gpus = new ArrayList<>();
     private final List<Offer> offers = new ArrayList<>();
@@ -52,6 +53,7 @@ final class OwnMachines {
                     machine.count(),
                     usdPerHour,
                     null,
+                    Terms.UNKNOWN,
                     question.asOf(),
                     null,
                     "house",

@@ -2,7 +2,10 @@ package tunewise.advice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Offer;
@@ -21,6 +24,7 @@ final class Pricing {
     private final Question question;
     private final Catalog catalog;
     private final OwnMachines own;
+    private final RentedOffers rented;
     private final double setUpHours;
     private final double evaluationShare;
     private final double reserveShare;
@@ -29,9 +33,14 @@ final class Pricing {
         this.question = question;
         this.catalog = catalog;
         this.own = new OwnMachines(question, catalog);
+        this.rented = new RentedOffers(question, catalog);
         this.setUpHours = catalog.policy(PolicyValue.SET_UP_HOURS);
         this.evaluationShare = catalog.policy(PolicyValue.EVALUATION_SHARE);
         this.reserveShare = catalog.policy(PolicyValue.RESERVE_SHARE);
+    }
+
+    RentedOffers rented() {
+        return rented;
     }
 
     OwnMachines own() {
@@ -42,14 +51,7 @@ final class Pricing {
     List<Offer> offers() {
         List<Offer> offers = new ArrayList<>(own.offers());
         if (question.rents() || own.offers().isEmpty()) {
-            catalog.offersOn(question.asOf()).stream()
-                    .filter(offer -> question.providers().isEmpty()
-                            || question.providers().contains(offer.provider()))
-                    .filter(offer ->
-                            question.gpus().isEmpty() || question.gpus().contains(offer.gpu()))
-                    .filter(offer -> !question.excludeGpus().contains(offer.gpu()))
-                    .filter(offer -> question.commitment().allows(offer.commitment()))
-                    .forEach(offers::add);
+            offers.addAll(rented.worthPricing());
         }
         return offers;
     }
@@ -57,9 +59,9 @@ final class Pricing {
     /** GPUs of the person's own, those someone rents out under the limits, and those the person named all the same. */
     List<Gpu> gpus(List<Offer> offers) {
         List<Gpu> gpus = new ArrayList<>(own.gpus());
+        Set<String> offered = offers.stream().map(Offer::gpu).collect(Collectors.toSet());
         catalog.gpus().stream()
-                .filter(gpu -> question.gpus().contains(gpu.id())
-                        || offers.stream().anyMatch(offer -> offer.gpu().equals(gpu.id())))
+                .filter(gpu -> question.gpus().contains(gpu.id()) || offered.contains(gpu.id()))
                 .forEach(gpus::add);
         return gpus;
     }
@@ -75,12 +77,11 @@ final class Pricing {
     /** reserves are what rules count on top at offers of some kinds. */
     List<Quote> quotes(List<Plan> plans, List<Offer> offers, List<ReserveFound> reserves) {
         List<Quote> quotes = new ArrayList<>();
+        Map<String, List<Offer>> byGpu = offers.stream().collect(Collectors.groupingBy(Offer::gpu));
         for (Plan plan : plans) {
-            for (Offer offer : offers) {
-                int each = plan.gpuCount() / plan.nodes();
-                if (each % offer.gpuCount() == 0
-                        && each <= offer.mostGpus()
-                        && offer.gpu().equals(plan.gpu().id())) {
+            int each = plan.gpuCount() / plan.nodes();
+            for (Offer offer : byGpu.getOrDefault(plan.gpu().id(), List.of())) {
+                if (plan.gpu().owned() ? offer.fits(each) : rented.worthQuoting(offer, each)) {
                     quotes.add(quote(plan, offer, reserve(offer, reserves)));
                 }
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -85,6 +86,10 @@ public record Recommendation(
     /**
      * What to rent and how to train on it. What is usual is left out.
      *
+     * @param tier how it is rented out; empty where nobody says
+     * @param region as the provider writes it; empty where its list names none
+     * @param instance what the provider calls the machine; empty where its list does not
+     * @param priceOf the day on which somebody last looked at the price
      * @param targets where adapters go; null for all linear layers
      * @param offload what waits in the host's memory; null for nothing
      * @param hostMemoryGib GiB that it takes there; null for nothing
@@ -101,6 +106,10 @@ public record Recommendation(
             String provider,
             String providerName,
             String offer,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String tier,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String region,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String instance,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate priceOf,
             int microBatch,
             int gradientAccumulation,
             boolean gradientCheckpointing,
@@ -114,6 +123,12 @@ public record Recommendation(
             @Nullable Offload offload,
             @Nullable Double hostMemoryGib,
             @Nullable Integer nodes) {
+        public Setup {
+            // Answers recorded before there were such fields have none.
+            tier = tier == null ? "" : tier;
+            region = region == null ? "" : region;
+            instance = instance == null ? "" : instance;
+        }
 
         /** Machines that its GPUs stand in. */
         public int machines() {

@@ -25,7 +25,9 @@ import tunewise.advice.Recommendation.Setup;
 import tunewise.advice.Recommendation.Training;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
+import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
+import tunewise.catalog.Terms;
 import tunewise.plan.AdaptersFound;
 import tunewise.plan.Caveat;
 import tunewise.plan.CountLimit;
@@ -97,6 +99,8 @@ final class RecommendationBuilder {
 
     static Setup setup(Quote quote) {
         Plan plan = quote.plan();
+        Offer offer = quote.offer();
+        Terms terms = offer.terms();
         return new Setup(
                 plan.method(),
                 plan.rank(),
@@ -106,7 +110,11 @@ final class RecommendationBuilder {
                 plan.gpuCount(),
                 quote.provider().id(),
                 quote.provider().name(),
-                quote.offer().id(),
+                offer.id(),
+                terms.tier(),
+                terms.place(),
+                terms.instance(),
+                terms.tier().isEmpty() ? null : offer.looked(),
                 plan.microBatch(),
                 plan.gradientAccumulation(),
                 plan.gradientCheckpointing(),

@@ -15,6 +15,7 @@ public record Catalog(
         List<Provider> providers,
         List<Offer> offers,
         List<Discount> discounts,
+        Market market,
         ListedNames listedNames,
         List<SizeClass> sizeClasses,
         List<Threshold> thresholds,
@@ -64,11 +65,22 @@ public record Catalog(
                 .toList();
     }
 
+    /** The guide's own offers as they were printed, from the day they began; all of the day where there are none. */
+    public List<Offer> guideOffersOn(LocalDate day) {
+        List<Offer> printed = offers.stream()
+                .filter(offer -> offer.ofTheGuide() && !day.isBefore(offer.validFrom()))
+                .map(offer -> discount(offer, day).map(offer::discountedBy).orElse(offer))
+                .toList();
+        return printed.isEmpty() || market.tiers().isEmpty() ? offersOn(day) : printed;
+    }
+
     /** Of two discounts that of the one GPU counts. */
     private Optional<Discount> discount(Offer offer, LocalDate day) {
-        return discounts.stream()
-                .filter(discount -> discount.validOn(day) && discount.isOf(offer))
-                .max(Comparator.comparing(discount -> discount.gpu() != null));
+        return discounts.isEmpty()
+                ? Optional.empty()
+                : discounts.stream()
+                        .filter(discount -> discount.validOn(day) && discount.isOf(offer))
+                        .max(Comparator.comparing(discount -> discount.gpu() != null));
     }
 
     /** The figure of a policy value; the reader refuses a catalog without it. */

@@ -2,6 +2,7 @@ package tunewise.catalog;
 
 import java.time.LocalDate;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tunewise.question.Commitment;
 import tunewise.text.Described;
@@ -17,6 +18,7 @@ import tunewise.text.Figures;
  * @param mostGpus largest number of these GPUs that one machine of the provider has
  * @param usdPerHour dollars an hour for the whole unit; null for a reserved offer
  * @param usdPerYear dollars a year for the whole unit; null for the others
+ * @param terms how, where and by which machine
  * @param validFrom first day
  * @param validTo last day; null while it holds
  * @param looked when someone last looked at the source
@@ -31,15 +33,34 @@ public record Offer(
         int mostGpus,
         @Nullable Double usdPerHour,
         @Nullable Double usdPerYear,
+        Terms terms,
         LocalDate validFrom,
         @Nullable LocalDate validTo,
         String source,
         LocalDate looked,
         String note)
         implements Described {
+    private static final double HOURS_PER_YEAR = 8760;
+    private static final Pattern GUIDE = Pattern.compile("\\bG\\d\\d\\b");
 
     public boolean validOn(LocalDate day) {
         return !day.isBefore(validFrom) && (validTo == null || !day.isAfter(validTo));
+    }
+
+    /** Whether one machine can be rented at it with so many GPUs, and no more. */
+    public boolean fits(int gpus) {
+        return gpus % gpuCount == 0 && gpus <= mostGpus;
+    }
+
+    /** Dollars an hour of one GPU; of a reserved offer the year's price over the hours of a year. */
+    public double usdPerGpuHour() {
+        double perHour = usdPerHour == null ? Objects.requireNonNull(usdPerYear) / HOURS_PER_YEAR : usdPerHour;
+        return perHour / gpuCount;
+    }
+
+    /** Whether its price is one that the guide prints. */
+    public boolean ofTheGuide() {
+        return GUIDE.matcher(source).find();
     }
 
     /** The offer at what is left to pay, which its note tells. */
@@ -60,6 +81,7 @@ public record Offer(
                 mostGpus,
                 usdPerHour == null ? null : usdPerHour * share,
                 usdPerYear == null ? null : usdPerYear * share,
+                terms,
                 validFrom,
                 validTo,
                 source,

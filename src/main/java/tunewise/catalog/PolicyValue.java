@@ -8,6 +8,7 @@ public enum PolicyValue implements Choice {
     // What a set-up is
     EFFECTIVE_BATCH_SAMPLES,
     FEW_EXPERTS,
+    GPUS_PLANNED_ANYHOW,
     LARGE_MODEL_GPUS,
     LARGEST_MEASURED_MICRO_BATCH,
     LARGEST_MICRO_BATCH,
@@ -40,7 +41,10 @@ public enum PolicyValue implements Choice {
     LISTED_USD_MOST,
     NEARBY_RUNS,
     NEARBY_SIZE_FACTOR,
-    STALE_PRICE_DAYS;
+    STALE_PRICE_DAYS,
+    // Which price lists may publish themselves
+    UPDATE_LARGEST_MOVE_SHARE,
+    UPDATE_LEAST_KEPT_SHARE;
 
     @Override
     public String id() {

@@ -5,8 +5,12 @@ import java.util.Locale;
 import tunewise.text.Choice;
 import tunewise.text.Described;
 
-/** Who rents out GPUs, and what the guide turns to them for; OTHER where it does not name them. */
-public record Provider(String id, String name, Role role, String source) implements Described {
+/**
+ * Who rents out GPUs, and what the guide turns to them for; OTHER where it does not name them.
+ *
+ * @param page where its prices stand, or empty
+ */
+public record Provider(String id, String name, Role role, String source, String page) implements Described {
 
     /** What a provider is first choice for. */
     public enum Role implements Choice {

@@ -1,18 +1,22 @@
 package tunewise.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import tunewise.advice.LoadedRelease;
 import tunewise.cli.terminal.AnalystFolders;
 import tunewise.cli.terminal.Services;
@@ -20,7 +24,13 @@ import tunewise.ledger.Ledger;
 import tunewise.ledger.Retention;
 import tunewise.service.AdviceService;
 import tunewise.web.WebSettings;
+import tunewise.workshop.Publisher;
+import tunewise.workshop.Releases;
+import tunewise.workshop.RuleTestRunner;
+import tunewise.workshop.RulesValidator;
 import tunewise.workshop.Workshop;
+import tunewise.workshop.prices.PriceUpdate;
+import tunewise.workshop.prices.RegularPrices;
 
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Starts the page and the API.")
 final class ServeCommand implements Callable<Integer> {
@@ -65,6 +75,19 @@ final class ServeCommand implements Callable<Integer> {
                     "erases what older recommendations held, once a day; chain and proof stay (default: for good)")
     private @Nullable Integer keepBodies;
 
+    @Option(
+            names = "--prices-every",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "takes over the configured price lists at the start and every so often, as 24h")
+    private @Nullable Duration pricesEvery;
+
+    @Option(
+            names = "--price-lists",
+            paramLabel = "FILE",
+            description = "which lists, as for 'prices update' (default: price-lists.csv of the data)")
+    private @Nullable Path priceLists;
+
     ServeCommand(Services services) {
         this.services = services;
     }
@@ -90,11 +113,14 @@ final class ServeCommand implements Callable<Integer> {
         Services.Service running = services.serve(workshop, settings);
         Optional<Retention> retention = Optional.ofNullable(keepBodies)
                 .map(days -> new Retention(ledger, days, services::newId, Clock.systemUTC()).begin());
+        Optional<RegularPrices> prices = Optional.ofNullable(pricesEvery)
+                .map(pause -> new RegularPrices(update(ledger), lists(), Clock.systemUTC()).every(pause));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             running.close();
+                            prices.ifPresent(RegularPrices::close);
                             retention.ifPresent(Retention::close);
                             ledger.close();
                             stopped.countDown();
@@ -106,6 +132,36 @@ final class ServeCommand implements Callable<Integer> {
         out.flush();
         stopped.await();
         return 0;
+    }
+
+    private PriceUpdate update(Ledger ledger) {
+        Releases releases = services.releases(ledger);
+        return new PriceUpdate(
+                releases,
+                new Publisher(releases, new RulesValidator(services::loaded, RuleTestRunner.HERE)),
+                services.drafts(releases, folders.data.folder),
+                services.download(),
+                System::getenv);
+    }
+
+    private Path lists() {
+        return priceLists == null ? folders.data.folder.resolve("price-lists.csv") : priceLists;
+    }
+
+    /** Hours, minutes or days, as in 24h, 90m or 7d. */
+    static final class TimeConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String typed) {
+            if (!typed.matches("[1-9]\\d{0,3}[mhd]")) {
+                throw new TypeConversionException("'" + typed + "' is no time. Maybe 24h, 90m or 7d is meant.");
+            }
+            long number = Long.parseLong(typed.substring(0, typed.length() - 1));
+            return switch (typed.charAt(typed.length() - 1)) {
+                case 'm' -> Duration.ofMinutes(number);
+                case 'h' -> Duration.ofHours(number);
+                default -> Duration.ofDays(number);
+            };
+        }
     }
 
     private WebSettings settings() {

@@ -59,6 +59,12 @@ final class Dstack {
         keys.put("commands", commands);
         keys.put("resources", resources);
         keys.put("backends", List.of(run.machine().provider()));
+        if (!run.machine().terms().place().isEmpty()) {
+            keys.put("regions", List.of(run.machine().terms().place()));
+        }
+        if (!Rental.instance(run).isEmpty()) {
+            keys.put("instance_types", List.of(Rental.instance(run)));
+        }
         keys.put("spot_policy", Rental.spot(run) ? "spot" : "on-demand");
         keys.put("max_price", YamlFile.number(run.budget().usdPerHour()));
         keys.put("max_duration", duration(run.budget().mostMinutes()));

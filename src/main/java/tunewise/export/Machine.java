@@ -1,5 +1,6 @@
 package tunewise.export;
 
+import tunewise.catalog.Terms;
 import tunewise.question.Commitment;
 
 /**
@@ -12,6 +13,7 @@ import tunewise.question.Commitment;
  * @param priceNote what a person must know of the price, or empty
  * @param nodes machines that the GPUs stand in
  * @param owned whether it is the person's own
+ * @param terms how, where and by which machine it is rented out
  */
 public record Machine(
         String gpu,
@@ -25,7 +27,8 @@ public record Machine(
         Commitment commitment,
         String priceNote,
         int nodes,
-        boolean owned) {
+        boolean owned,
+        Terms terms) {
 
     /** "2x L40S". */
     public String summary() {

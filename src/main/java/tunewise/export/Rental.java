@@ -1,6 +1,7 @@
 package tunewise.export;
 
 import java.util.List;
+import java.util.Set;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.GpuName;
 import tunewise.catalog.GpuName.Tool;
@@ -8,17 +9,32 @@ import tunewise.question.Commitment;
 
 /** What a tool has to be told to rent the machine. */
 final class Rental {
+    /** Providers whose machines price lists call as launchers do. */
+    private static final Set<String> OWN_NAMES = Set.of("aws", "azure", "gcp");
+
     private Rental() {}
 
     /** What has to be known of the price before a tool is let loose. */
     static List<String> priceNotes(TrainingRun run) {
         Machine machine = run.machine();
         String price = "Counted with " + TrainingRun.dollars(run.budget().usdPerHour()) + " an hour at "
-                + machine.providerName();
+                + machine.providerName() + place(machine);
         String priceLine = machine.priceNote().isEmpty() ? price + "." : price + ": " + machine.priceNote() + ".";
         return spot(run)
                 ? List.of(priceLine, "A spot machine can be taken away at any moment: keep what is saved elsewhere.")
                 : List.of(priceLine);
+    }
+
+    private static String place(Machine machine) {
+        String place = machine.terms().place();
+        return place.isEmpty() ? "" : " in " + place;
+    }
+
+    /** The machine as the provider's own interface calls it; empty where the list has another name for it, or none. */
+    static String instance(TrainingRun run) {
+        return OWN_NAMES.contains(run.machine().provider())
+                ? run.machine().terms().instance()
+                : "";
     }
 
     static boolean spot(TrainingRun run) {

@@ -38,10 +38,12 @@ final class SkyPilot {
         idle.put("idle_minutes", IDLE_MINUTES);
         idle.put("down", true);
         Map<String, Object> resources = new LinkedHashMap<>();
-        resources.put("infra", run.machine().provider());
+        String place = run.machine().terms().place();
+        resources.put("infra", run.machine().provider() + (place.isEmpty() ? "" : "/" + place));
         resources.put("accelerators", name.name() + ":" + count);
-        if (!name.instance().isEmpty()) {
-            resources.put("instance_type", name.instance(count));
+        String instance = Rental.instance(run).isEmpty() ? name.instance(count) : Rental.instance(run);
+        if (!instance.isEmpty()) {
+            resources.put("instance_type", instance);
         }
         resources.put("use_spot", Rental.spot(run));
         resources.put("disk_size", run.machine().diskGb());

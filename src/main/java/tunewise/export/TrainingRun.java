@@ -14,6 +14,7 @@ import tunewise.catalog.ModelFamily;
 import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Recipe;
+import tunewise.catalog.Terms;
 import tunewise.question.Commitment;
 import tunewise.question.Question;
 import tunewise.text.Figures;
@@ -228,7 +229,8 @@ public record TrainingRun(
                 offer.map(Offer::commitment).orElse(Commitment.ON_DEMAND),
                 offer.map(Offer::note).orElse(""),
                 setup.machines(),
-                setup.provider().equals(OWN));
+                setup.provider().equals(OWN),
+                offer.map(Offer::terms).orElse(Terms.UNKNOWN));
     }
 
     /** A machine that may be taken away has to keep the optimizer's states too, to go on where it was. */

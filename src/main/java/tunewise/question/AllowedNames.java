@@ -11,6 +11,9 @@ import java.util.function.Function;
  * @param gpus ids of the GPUs there are
  * @param gpuNamed the id of the GPU that people write a name for; empty when no or several GPUs have it
  * @param providers ids of the providers there are
+ * @param places regions, countries and groups of countries that machines may stand in
+ * @param placeNamed the place that people write a name for; empty when there is none
+ * @param tiers ids of the tiers there are
  * @param stacks ids of the training stacks there are
  * @param modules names of the layers that adapters can go to
  * @param modelFault what is wrong with a model as it was named, in words for the person; empty when nothing is
@@ -20,6 +23,9 @@ public record AllowedNames(
         Set<String> gpus,
         Function<String, Optional<String>> gpuNamed,
         Set<String> providers,
+        Set<String> places,
+        Function<String, Optional<String>> placeNamed,
+        Set<String> tiers,
         Set<String> stacks,
         Set<String> modules,
         Function<ModelAsk, Optional<String>> modelFault,
@@ -27,6 +33,8 @@ public record AllowedNames(
     public AllowedNames {
         gpus = Set.copyOf(gpus);
         providers = Set.copyOf(providers);
+        places = Set.copyOf(places);
+        tiers = Set.copyOf(tiers);
         stacks = Set.copyOf(stacks);
         modules = Set.copyOf(modules);
     }

@@ -51,6 +51,9 @@ public enum Field {
     EXCLUDE_GPUS(Kind.LIST, "excludeGpus", "LIST", "GPUs not to rent, as t4,v100-32gb"),
     SESSION_HOURS(Kind.NUMBER, "sessionHours", "HOURS", "the longest sitting on a machine"),
     NODES(Kind.NUMBER, "nodes", "N", "rented machines that may work together (default: 1)"),
+    REGIONS(Kind.LIST, "regions", "LIST", "where machines may stand: regions, countries or eu, as eu,us-east-1"),
+    TIERS(Kind.LIST, "tiers", "LIST", "as secure,community (default: those of data centres at a list price)"),
+    MIN_RELIABILITY(Kind.NUMBER, "minReliability", "SHARE", "share of the time a host was up, as 0.98"),
     MAX_GPUS(Kind.NUMBER, "maxGpus", "N", "default: 8"),
     COMMITMENT(Kind.CHOICE, "commitment", "HOW", "on-demand (default), reserved, spot or any"),
     RELIABILITY(Kind.CHOICE, "reliability", "HOW", "normal (default) or high"),
@@ -184,6 +187,8 @@ public enum Field {
                         .toList();
             case GPU, GPUS, EXCLUDE_GPUS -> sorted(vocabulary.gpus());
             case PROVIDERS -> sorted(vocabulary.providers());
+            case REGIONS -> sorted(vocabulary.places());
+            case TIERS -> sorted(vocabulary.tiers());
             case STACK -> sorted(vocabulary.stacks());
             default -> List.of();
         };
@@ -206,7 +211,11 @@ public enum Field {
 
     /** Whether it counts or is money, so that a point before three digits hardly begins a fraction. */
     boolean hasThousands() {
-        return kind == Kind.NUMBER && this != MODEL_PARAMETERS_B && this != DEADLINE_HOURS && this != SESSION_HOURS;
+        return kind == Kind.NUMBER
+                && this != MODEL_PARAMETERS_B
+                && this != DEADLINE_HOURS
+                && this != SESSION_HOURS
+                && this != MIN_RELIABILITY;
     }
 
     /** The power of ten that the field counts in. */

@@ -197,9 +197,12 @@ final class Fields {
         return new ArrayList<>(ids);
     }
 
-    /** The id of a GPU that was written as people name it, and whatever else there is as it is. */
+    /** The id of a GPU or a place that was written as people name it, and whatever else there is as it is. */
     private @Nullable Object named(Field field, @Nullable Object value) {
         boolean gpu = field == Field.GPU || field == Field.GPUS || field == Field.EXCLUDE_GPUS;
+        if (field == Field.REGIONS && value instanceof String name) {
+            return vocabulary.placeNamed().apply(name).map(Object.class::cast).orElse(value);
+        }
         return gpu && value instanceof String name
                 ? vocabulary.gpuNamed().apply(name).map(Object.class::cast).orElse(value)
                 : value;

@@ -35,6 +35,9 @@ import tunewise.training.Objective;
  * @param completionLength tokens of such an answer at most; null likewise
  * @param teacher the model to imitate; null without one
  * @param attention the kernel to train with; null for what suits the GPU
+ * @param regions where rented machines may stand: regions, countries by their codes, groups of countries; empty for anywhere
+ * @param tiers ids of the tiers allowed; empty for the usual ones
+ * @param minReliability share of the time that a host must have been up; null for no limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RecordBuilder
@@ -69,7 +72,10 @@ public record Question(
         @Nullable Integer generations,
         @Nullable Integer completionLength,
         @Nullable String teacher,
-        @Nullable Attention attention)
+        @Nullable Attention attention,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> regions,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tiers,
+        @Nullable Double minReliability)
         implements Described {
 
     /** The training stack where a question names none; {@code stacks.csv} has it. */
@@ -83,6 +89,8 @@ public record Question(
         ownGpus = ownGpus == null ? List.of() : List.copyOf(ownGpus);
         excludeGpus = excludeGpus == null ? List.of() : List.copyOf(excludeGpus);
         objective = objective == null ? Objective.SFT : objective;
+        regions = regions == null ? List.of() : List.copyOf(regions);
+        tiers = tiers == null ? List.of() : List.copyOf(tiers);
     }
 
     /** Whether set-ups on machines of the person's own come first. */

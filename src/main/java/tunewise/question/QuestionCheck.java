@@ -81,7 +81,10 @@ final class QuestionCheck {
                 generations,
                 completionLength,
                 aim.teacher(),
-                aim.attention());
+                aim.attention(),
+                fields.ids(Field.REGIONS),
+                fields.ids(Field.TIERS),
+                fields.amount(Field.MIN_RELIABILITY, 0, 1));
         contradictions(question);
         given.refuseFaults();
         return question;

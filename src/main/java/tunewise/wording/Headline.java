@@ -1,8 +1,10 @@
 package tunewise.wording;
 
+import java.util.Optional;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.catalog.Catalog;
+import tunewise.catalog.Tier;
 import tunewise.question.Commitment;
 
 /** The one sentence that page, command line and assistants open an answer with: what to rent, how to train, what it takes. */
@@ -14,11 +16,20 @@ public final class Headline {
      * job." A spot price is named where the catalog still has the offer.
      */
     public static String of(Setup setup, Estimate estimate, Catalog catalog) {
-        return "Rent " + DisplayText.spokenCards(setup.gpuCount(), setup.gpuName()) + " from " + setup.providerName()
+        return "Rent " + DisplayText.spokenCards(setup.gpuCount(), setup.gpuName()) + " from " + from(setup, catalog)
                 + (spot(setup, catalog) ? " at the spot price" : "") + " and " + training(setup) + ": about "
                 + DisplayText.hours(JobTotals.hours(estimate).central()) + " and "
                 + DisplayText.dollars(JobTotals.costUsd(estimate).central()) + " for " + JobTotals.scope(estimate)
-                + ".";
+                + (setup.priceOf() == null ? "" : ", at the price of " + DisplayText.day(setup.priceOf())) + ".";
+    }
+
+    /** As in "RunPod's secure cloud" or "Microsoft Azure in westeurope"; a list price needs no name. */
+    public static String from(Setup setup, Catalog catalog) {
+        Optional<Tier> tier = catalog.market().tier(setup.tier());
+        boolean listPrice = tier.isEmpty() || setup.tier().equals(Tier.LIST_PRICE);
+        return setup.providerName()
+                + (listPrice ? "" : "'s " + tier.get().name())
+                + (setup.region().isEmpty() ? "" : " in " + setup.region());
     }
 
     /** Whether the machine is a spot machine, which may be taken away. */

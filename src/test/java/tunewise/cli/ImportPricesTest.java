@@ -26,11 +26,17 @@ class ImportPricesTest {
     static void fewOffers() throws IOException {
         Files.createDirectories(rules.resolve("catalog"));
         try (Stream<Path> catalogs = Files.list(Terminal.RULES.resolve("catalog"))) {
-            for (Path catalog : catalogs.toList()) {
+            for (Path catalog : catalogs.filter(ImportPricesTest::hasNoPlaces).toList()) {
                 Files.copy(catalog, rules.resolve("catalog").resolve(catalog.getFileName()));
             }
         }
         Files.writeString(rules.resolve("catalog/offers.csv"), Files.readString(CASES.resolve("offers.csv")));
+    }
+
+    /** These lists are of a time when nobody told tiers and regions apart. */
+    private static boolean hasNoPlaces(Path catalog) {
+        String name = catalog.getFileName().toString();
+        return !name.equals("tiers.csv") && !name.equals("regions.csv");
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tunewise.catalog.Recipe;
+import tunewise.catalog.Terms;
 import tunewise.fixtures.ShippedRules;
 import tunewise.question.Commitment;
 import tunewise.training.Method;
@@ -179,7 +180,8 @@ class KnownExamplesTest {
                         commitment,
                         "",
                         1,
-                        false),
+                        false,
+                        Terms.UNKNOWN),
                 new TrainingRun.Budget(10, 12, 2.5, 25, 30));
     }
 }

@@ -60,7 +60,8 @@ class RehearsalTest {
         }
         List<String> command = new ArrayList<>(List.of("python3", "-m", "rehearse.run", "--trainer", "trl"));
         command.addAll(List.of("--export", folder.toString(), "--family", family));
-        command.addAll(List.of("--work", folder.resolve("work/trl").resolve(family).toString()));
+        command.addAll(
+                List.of("--work", folder.resolve("work/trl").resolve(family).toString()));
         command.addAll(List.of(more));
         Ran ran = run(HOME, command);
         assertEquals(0, ran.exit(), ran.text());

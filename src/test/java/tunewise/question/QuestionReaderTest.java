@@ -86,6 +86,9 @@ class QuestionReaderTest {
                         null,
                         null,
                         null,
+                        null,
+                        List.of(),
+                        List.of(),
                         null),
                 reader.read("{ \"model\": \"Llama 2 7B\", \"tokens\": 10000000 }"));
     }
@@ -124,6 +127,9 @@ class QuestionReaderTest {
                         null,
                         null,
                         null,
+                        null,
+                        List.of(),
+                        List.of(),
                         null),
                 reader.read(WHOLE_QUESTION));
     }

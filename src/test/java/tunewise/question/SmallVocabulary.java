@@ -17,6 +17,9 @@ final class SmallVocabulary {
                 name -> Optional.ofNullable(
                         Map.of("3090", "rtx-3090", "4090", "rtx-4090").get(name)),
                 Set.of("coreweave", "lambda", "runpod"),
+                Set.of("de", "eu", "us-east-1"),
+                name -> Optional.ofNullable(Map.of("EU", "eu").get(name)),
+                Set.of("community", "secure"),
                 Set.of("axolotl", "trl", "unsloth"),
                 Set.of("down_proj", "k_proj", "o_proj", "q_proj", "v_proj"),
                 SmallVocabulary::modelFault,

@@ -47,6 +47,9 @@ final class HostileFacts {
             null,
             null,
             null,
+            null,
+            List.of(),
+            List.of(),
             null);
 
     private HostileFacts() {}

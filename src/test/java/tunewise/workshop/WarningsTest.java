@@ -13,7 +13,8 @@ import tunewise.fixtures.ShippedRules;
 /** What is worth a look before it is published. */
 class WarningsTest {
     private static final String OFFERS = "rules/catalog/offers.csv";
-    private static final String OLD_PRICE = "runpod-l4-on-demand,runpod,l4,on-demand,1,8,0.44,,2026-03-01,,";
+    private static final String OLD_PRICE =
+            "runpod-l4-on-demand,runpod,l4,on-demand,1,8,0.44,,community,,,,,,,,,,2026-03-01,,";
     private static final String NEXT_ROW = "runpod-l4-spot,";
 
     @Test
@@ -69,8 +70,8 @@ class WarningsTest {
                 Folder.with(OFFERS, OLD_PRICE, OLD_PRICE.replaceFirst(",$", "2026-11-30,")),
                 OFFERS,
                 NEXT_ROW,
-                "runpod-l4-on-demand-december,runpod,l4,on-demand,1,8," + usd + ",,2026-12-01,,G10,2026-11-20,\n"
-                        + NEXT_ROW);
+                "runpod-l4-on-demand-december,runpod,l4,on-demand,1,8," + usd
+                        + ",,community,,,,,,,,,,2026-12-01,,G10,2026-11-20,\n" + NEXT_ROW);
     }
 
     private static List<String> said(Workspace piece) {

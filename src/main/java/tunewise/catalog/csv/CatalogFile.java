@@ -14,6 +14,7 @@ enum CatalogFile {
             + "measured_bf16_tflops,fp16_dense_tflops,measured_fp16_tflops,interconnect,link,tdp_w,supports_bf16,"
             + "supports_flash_attention,supports_fp8,host,refused,source,looked,caution"),
     GPU_NAMES("id,tool,provider,gpu,name,instance,source,looked,note"),
+    GRIDS("id,name,grams_per_kwh,year,source,looked"),
     LISTED_GPUS("id,name,provider,memory_gb,instance,gpu,source"),
     LISTED_HOSTS("instance,provider,name,gpu_count,source"),
     LISTED_PROVIDERS("name,provider,title,memory,page_price,source"),
@@ -26,11 +27,12 @@ enum CatalogFile {
             + "router_bias,expert_bias,shared_expert_gate,attn_sinks,attn_output_gate,full_attention_layers,"
             + "extra_params,context_length,licence,gated,source,looked,note"),
     NEAR_NAMES("name,suggestions,why,source"),
-    OFFERS(
-            "id,provider,gpu,commitment,gpu_count,most_gpus,usd_per_hour,usd_per_year,valid_from,valid_to,source,looked,note"),
+    OFFERS("id,provider,gpu,commitment,gpu_count,most_gpus,usd_per_hour,usd_per_year,tier,region,instance,interconnect,"
+            + "vcpus,host_memory_gib,disk_gb,billing_step_seconds,min_hours,reliability,valid_from,valid_to,"
+            + "source,looked,note"),
     PICKS("id,size_class,priority,method,gpu,gpu_count,standing,source,note"),
     POLICY("id,value,unit,description,source,looked"),
-    PROVIDERS("id,name,role,source"),
+    PROVIDERS("id,name,role,source,page"),
     PUBLISHED_RUNS(
             "id,model,method,rank,targets,quantization,micro_batch,sequence_length,checkpointing,flash_attention,"
                     + "precision,optimizer,loss,kbit_fp32,gpu,gpu_count,sharding,extras,stack,ran_with,probe,peak_gib,"
@@ -39,6 +41,7 @@ enum CatalogFile {
     RECIPES(
             "id,objective,method,from_b,learning_rate,schedule,warm_up_share,weight_decay,gradient_clip,alpha,dropout,source,looked,"
                     + "note"),
+    REGIONS("id,provider,name,countries,source,looked"),
     REHEARSALS("id,family,trainer,label,version,day,result,trained_weights,note"),
     RETIRED_RULES("rule,required,retired,because,source"),
     RULES_LANGUAGE("version,since,source,what"),
@@ -54,6 +57,7 @@ enum CatalogFile {
     TECHNIQUES("id,name,memory_saved_low,memory_saved_high,time_change_low,time_change_high,quality_low,quality_high,"
             + "source,note"),
     THRESHOLDS("id,method,size_class,min_gb,recommended_gb,examples,source"),
+    TIERS("id,name,usual,data_centre,description,source"),
     TOOLS("id,stack,host,step,requirement,options,when,source,looked,note"),
     WEIGHTS("id,model,kind,family,source,looked");
 
@@ -110,10 +114,13 @@ enum CatalogFile {
                     WEIGHTS,
                     DISCOUNTS,
                     GPU_NAMES,
+                    GRIDS,
                     LISTED_GPUS,
                     LISTED_HOSTS,
                     LISTED_PROVIDERS,
                     RECIPES,
+                    REGIONS,
+                    TIERS,
                     RETIRED_RULES,
                     RULES_LANGUAGE -> true;
             default -> false;

@@ -44,6 +44,7 @@ public final class CatalogReader {
                 market.providers(),
                 market.offers(),
                 market.discounts(),
+                new PlaceTables(tables).market(),
                 new ListedTables(tables).names(),
                 guide.sizeClasses(),
                 guide.thresholds(),

@@ -35,6 +35,18 @@ final class FirstLayouts {
             "host",
             "refused");
 
+    private static final List<String> OFFER_COLUMNS_SINCE = List.of(
+            "tier",
+            "region",
+            "instance",
+            "interconnect",
+            "vcpus",
+            "host_memory_gib",
+            "disk_gb",
+            "billing_step_seconds",
+            "min_hours",
+            "reliability");
+
     private FirstLayouts() {}
 
     static Layout of(CatalogFile file) {
@@ -64,6 +76,8 @@ final class FirstLayouts {
                                 .toList(),
                         FirstLayouts::stack,
                         supplied(file));
+            case OFFERS -> without(file, OFFER_COLUMNS_SINCE);
+            case PROVIDERS -> without(file, List.of("page"));
             case MODELLING -> new Layout(file.path(), true, file.columns(), UnaryOperator.identity(), supplied(file));
             case RECIPES ->
                 new Layout(
@@ -77,6 +91,17 @@ final class FirstLayouts {
             default ->
                 new Layout(file.path(), file.mayBeMissing(), file.columns(), UnaryOperator.identity(), supplied(file));
         };
+    }
+
+    private static Layout without(CatalogFile file, List<String> since) {
+        return new Layout(
+                file.path(),
+                false,
+                file.columns().stream()
+                        .filter(column -> !since.contains(column))
+                        .toList(),
+                UnaryOperator.identity(),
+                supplied(file));
     }
 
     /** The unit was part of the id, and nobody wrote down when a figure was looked at. */

@@ -29,9 +29,11 @@ final class MarketTables {
     private static final List<String> HOSTS = List.of("x86-64", "arm64", "either", "apple");
 
     private final Tables tables;
+    private final PlaceTables places;
 
     MarketTables(Tables tables) {
         this.tables = tables;
+        this.places = new PlaceTables(tables);
     }
 
     List<Gpu> gpus() {
@@ -74,7 +76,8 @@ final class MarketTables {
                         row.id("id"),
                         row.text("name"),
                         row.choice("role", Provider.Role.class),
-                        row.sources(tables.get(CatalogFile.SOURCES))));
+                        row.sources(tables.get(CatalogFile.SOURCES)),
+                        row.note("page")));
     }
 
     List<Offer> offers() {
@@ -89,6 +92,7 @@ final class MarketTables {
                     row.count("most_gpus", 1, 1_000),
                     row.optionalNumber("usd_per_hour", 0.001, 100_000),
                     row.optionalNumber("usd_per_year", 1, 100_000_000),
+                    places.terms(row),
                     row.date("valid_from"),
                     row.optionalDate("valid_to"),
                     row.sources(tables.get(CatalogFile.SOURCES)),
@@ -240,7 +244,10 @@ final class MarketTables {
         return a.provider().equals(b.provider())
                 && a.gpu().equals(b.gpu())
                 && a.commitment() == b.commitment()
-                && a.gpuCount() == b.gpuCount();
+                && a.gpuCount() == b.gpuCount()
+                && a.terms().tier().equals(b.terms().tier())
+                && a.terms().region().equals(b.terms().region())
+                && a.terms().instance().equals(b.terms().instance());
     }
 
     private static boolean overlap(Offer a, Offer b) {

@@ -26,6 +26,7 @@ import tunewise.rulebook.language.Phase;
 import tunewise.rulebook.language.RuleInfo;
 import tunewise.text.Choice;
 import tunewise.training.Method;
+import tunewise.wording.Energy;
 import tunewise.wording.Headline;
 import tunewise.wording.JobTotals;
 
@@ -119,9 +120,13 @@ final class AnswerText {
         page.row("Speed", TextPage.between(estimate.tokensPerSecond(), "%,.0f", "") + " tokens/s");
         page.row(
                 "Price",
-                "$%,.2f an hour%s"
+                "$%,.2f an hour%s%s"
                         .formatted(
                                 estimate.usdPerHour(),
+                                setup.priceOf() == null
+                                        ? ""
+                                        : " at " + Headline.from(setup, loaded.catalog()) + ", looked at on "
+                                                + setup.priceOf(),
                                 Headline.spot(setup, loaded.catalog()) ? ", spot: it can be taken away" : ""));
         if (estimate.job() != null) {
             page.row(
@@ -136,6 +141,7 @@ final class AnswerText {
                     hours(estimate.generation().hours()) + ", "
                             + dollars(estimate.generation().costUsd()) + " of that to make up answers");
         }
+        Energy.of(setup, estimate, loaded.catalog()).ifPresent(said -> page.row("Energy", said));
         page.row(
                 "Quality",
                 "%.0f to %.0f %% of what full fine-tuning gives"

@@ -18,7 +18,9 @@ public final class PricesCommands implements Runnable {
     private PricesCommands() {}
 
     public static CommandLine of(Services services) {
-        return new CommandLine(new PricesCommands()).addSubcommand(new PricesImportCommand(services));
+        return new CommandLine(new PricesCommands())
+                .addSubcommand(new PricesImportCommand(services))
+                .addSubcommand(new PricesUpdateCommand(services));
     }
 
     @Override

@@ -27,6 +27,9 @@ import tunewise.estimate.SizePosition;
 import tunewise.plan.Chosen;
 import tunewise.plan.Finding;
 import tunewise.plan.GuideChoice;
+import tunewise.plan.OffersLeftOut;
+import tunewise.plan.OtherTier;
+import tunewise.plan.PlaceToChoose;
 import tunewise.plan.Plan;
 import tunewise.plan.Quote;
 import tunewise.plan.ReservedPrice;
@@ -62,6 +65,9 @@ public final class Vocabulary {
                 Provider.class,
                 Gpu.class,
                 Offer.class,
+                OffersLeftOut.class,
+                OtherTier.class,
+                PlaceToChoose.class,
                 ReservedPrice.class,
                 Plan.class,
                 Quote.class,

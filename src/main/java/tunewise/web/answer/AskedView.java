@@ -100,6 +100,15 @@ final class AskedView {
         if (asked.nodes() != null) {
             facts.add(fact("nodes", Integer.toString(asked.nodes())));
         }
+        if (!asked.regions().isEmpty()) {
+            facts.add(fact("regions", DisplayText.list(asked.regions())));
+        }
+        if (!asked.tiers().isEmpty()) {
+            facts.add(fact("tiers", DisplayText.list(asked.tiers())));
+        }
+        if (asked.minReliability() != null) {
+            facts.add(fact("minReliability", DisplayText.share(asked.minReliability(), asked.minReliability())));
+        }
         if (asked.sessionHours() != null) {
             facts.add(fact("sessionHours", DisplayText.hours(asked.sessionHours())));
         }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.EstimateAnswer;
 import tunewise.advice.Estimates;
@@ -15,6 +17,7 @@ import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.catalog.Offer;
+import tunewise.catalog.Tier;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.question.Knowledge;
 import tunewise.question.ModelAsk;
@@ -25,6 +28,7 @@ import tunewise.web.page.MemoryBar;
 import tunewise.web.page.MemoryPart;
 import tunewise.web.page.QuestionForm;
 import tunewise.wording.DisplayText;
+import tunewise.wording.Energy;
 import tunewise.wording.Headline;
 import tunewise.wording.JobTotals;
 
@@ -80,7 +84,7 @@ final class SetupView {
     List<Fact> rent() {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("GPU", cards(), usable()));
-        facts.add(Fact.of("Provider", setup.providerName()));
+        facts.add(new Fact("Provider", setup.providerName(), tierAndPlace()));
         Optional<Offer> offer = offer(setup.offer());
         String age = offer.map(this::age).orElse("by the rules that answered");
         facts.add(new Fact(
@@ -89,7 +93,30 @@ final class SetupView {
                 setup.gpuCount() == 1
                         ? age
                         : DisplayText.dollars(estimate.usdPerHour() / setup.gpuCount()) + " a GPU, " + age));
+        facts.addAll(energy());
         return facts;
+    }
+
+    /** How and where the machine is rented out, as far as its list says. */
+    private @Nullable String tierAndPlace() {
+        String told = Stream.of(
+                        loaded.catalog()
+                                .market()
+                                .tier(setup.tier())
+                                .map(Tier::name)
+                                .orElse(""),
+                        setup.region(),
+                        setup.instance())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+        return told.isEmpty() ? null : told;
+    }
+
+    /** What the run draws; empty where the power of the GPU is not known. */
+    List<Fact> energy() {
+        return Energy.of(setup, estimate, loaded.catalog()).stream()
+                .map(said -> Fact.of("Energy", said))
+                .toList();
     }
 
     List<Fact> train() {

@@ -31,6 +31,7 @@ import tunewise.web.page.FormFields;
 import tunewise.web.page.Nav;
 import tunewise.web.page.QuestionForm;
 import tunewise.web.page.Templates;
+import tunewise.web.rules.PricesView;
 import tunewise.web.rules.RuleView;
 import tunewise.web.rules.RulesView;
 
@@ -57,12 +58,16 @@ public final class AskPages {
         routes.get(
                 "/rules",
                 ctx -> templates.render(
-                        ctx,
-                        "rules/rules",
-                        "Rules",
-                        Nav.RULES,
-                        RulesView.of(loaded(), service.ruleUse(), service.today())));
+                        ctx, "rules/rules", "Rules", Nav.RULES, RulesView.of(loaded(), service.ruleUse())));
         routes.get("/rules/{id}", this::rule);
+        routes.get(
+                "/prices",
+                ctx -> templates.stream(
+                        ctx,
+                        "rules/prices",
+                        "Prices",
+                        Nav.PRICES,
+                        PricesView.of(loaded().catalog(), service.today(), ctx.queryParamMap())));
         routes.get(
                 "/components",
                 ctx -> templates.render(ctx, "page/components", "Components", null, ComponentsView.of()));

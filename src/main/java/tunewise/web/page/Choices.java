@@ -74,6 +74,12 @@ public record Choices(Catalog catalog, FormFields fields) {
                 .toList();
     }
 
+    List<FormFields.Option> tiers() {
+        return catalog.market().tiers().stream()
+                .map(tier -> new FormFields.Option(tier.id(), DisplayText.sentence(tier.name()), tier.description()))
+                .toList();
+    }
+
     /** Those someone rents out, and those asked for all the same. */
     List<FormFields.Option> gpus() {
         Set<String> rented = new TreeSet<>();

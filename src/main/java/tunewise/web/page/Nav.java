@@ -6,6 +6,7 @@ public enum Nav {
     ESTIMATE("/estimates", "Estimate"),
     ANSWERS("/recommendations", "Past answers"),
     RULES("/rules", "Rules"),
+    PRICES("/prices", "Prices"),
     WORKSHOP("/workshop", "Workshop"),
     LEDGER("/ledger", "Ledger");
 

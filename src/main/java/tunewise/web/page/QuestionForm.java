@@ -62,6 +62,9 @@ public final class QuestionForm {
         fields.put("excludeGpus", question.excludeGpus());
         put(fields, "sessionHours", question.sessionHours());
         put(fields, "nodes", question.nodes());
+        fields.put("regions", question.regions());
+        fields.put("tiers", question.tiers());
+        put(fields, "minReliability", question.minReliability());
         put(fields, "samples", question.samples());
         put(fields, "meanSampleTokens", question.meanSampleTokens());
         put(fields, "maxGpus", question.maxGpus());

@@ -1,7 +1,11 @@
 package tunewise.workshop.prices;
 
 import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tunewise.catalog.Tier;
 import tunewise.question.Commitment;
 
 /**
@@ -29,6 +33,7 @@ public record ListedPrice(
         double usdPerHour,
         @Nullable Integer mostGpus,
         @Nullable LocalDate seen) {
+    private static final Set<String> MARKETPLACES = Set.of("akash", "salad", "tensordock", "vast");
 
     public double usdPerGpuHour() {
         return usdPerHour / gpuCount;
@@ -57,6 +62,18 @@ public record ListedPrice(
                 usdPerHour,
                 (int) Math.max(1, Math.min(gpuCount, 1_000)),
                 null);
+    }
+
+    /** The id of the tier, as far as the list says it; otherwise the one that is known of such an offer. */
+    String tier(String providerId, Optional<String> known) {
+        String told = instance.toLowerCase(Locale.ROOT);
+        if (told.contains("secure cloud")) {
+            return "secure";
+        }
+        if (told.contains("community cloud")) {
+            return "community";
+        }
+        return known.orElse(MARKETPLACES.contains(providerId) ? "marketplace" : Tier.LIST_PRICE);
     }
 
     ListedPrice at(Commitment other, double usd) {

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import tunewise.catalog.Offer;
+import tunewise.catalog.Tier;
 import tunewise.question.Commitment;
 import tunewise.workshop.CatalogTable;
 import tunewise.workshop.prices.PriceChange.Kind;
@@ -29,6 +31,9 @@ public final class OfferRows {
 
     /** Forms in which providers themselves answer. */
     private static final Set<PriceForm> OWN = Set.of(PriceForm.LAMBDA, PriceForm.RUNPOD, PriceForm.VAST);
+
+    /** The day at the end of an id. */
+    private static final Pattern DAY = Pattern.compile("-\\d{4}-\\d{2}-\\d{2}(-\\d+)?$");
 
     private final PricePreview preview;
     private final CatalogTable offers;
@@ -130,14 +135,22 @@ public final class OfferRows {
     }
 
     private String newId(PriceChange change) {
-        String plain = change.provider() + (change.gpuCount() == 1 ? "-" : "-" + change.gpuCount() + "x-")
-                + change.gpu() + "-" + change.commitment().id();
+        String plain = change.before() == null ? nameOf(change) : DAY.matcher(change.before().id()).replaceFirst("");
         String dated = plain + "-" + seen(change);
         String id = rowOfId.containsKey(plain) ? dated : plain;
         for (int next = 2; rowOfId.containsKey(id); next++) {
             id = dated + "-" + next;
         }
         return id;
+    }
+
+    private static String nameOf(PriceChange change) {
+        boolean listPrice = change.tier().isEmpty() || change.tier().equals(Tier.LIST_PRICE);
+        return change.provider() + (change.gpuCount() == 1 ? "-" : "-" + change.gpuCount() + "x-")
+                + change.gpu()
+                + (listPrice ? "" : "-" + change.tier())
+                + (change.region().isEmpty() ? "" : change.region().substring(change.provider().length()))
+                + "-" + change.commitment().id();
     }
 
     private Map<String, String> values(PriceChange change, String id) {
@@ -153,6 +166,9 @@ public final class OfferRows {
         values.put(
                 byYear ? "usd_per_year" : "usd_per_hour",
                 byYear ? money(listing.usdPerHour() * PlainReader.HOURS_A_YEAR, 2) : money(listing.usdPerHour(), 4));
+        values.put("tier", change.tier());
+        values.put("region", change.region());
+        values.put("instance", change.region().isEmpty() ? "" : plain(listing.instance()));
         values.put("valid_from", seen(change).toString());
         values.put("source", sourceId());
         values.put("looked", seen(change).toString());
@@ -210,7 +226,7 @@ public final class OfferRows {
         return preview.changes().stream()
                 .filter(OfferRows::hasNewPrice)
                 .filter(change -> ids.add(change.provider()))
-                .map(change -> List.of(change.provider(), change.providerName(), "other", sourceId()))
+                .map(change -> List.of(change.provider(), change.providerName(), "other", sourceId(), ""))
                 .toList();
     }
 
@@ -221,6 +237,10 @@ public final class OfferRows {
         return table.with(
                 Map.of(),
                 rows.stream().filter(row -> !keys.contains(row.get(0))).toList());
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("\\s+", " ").replaceAll("^[=+@, ]+", "");
     }
 
     private static List<String> row(CatalogTable table, Map<String, String> values) {

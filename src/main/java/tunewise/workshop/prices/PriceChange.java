@@ -17,6 +17,8 @@ import tunewise.text.Figures;
  * @param providerName what people call it
  * @param gpu id of the GPU
  * @param gpuCount GPUs in one unit
+ * @param tier id of the tier
+ * @param region id of the region, or empty
  * @param before the offer that holds; null for a new one
  * @param after the cheapest listing of it; null for one that is gone
  * @param listings how many listings of it there are
@@ -31,6 +33,8 @@ public record PriceChange(
         String gpuName,
         Commitment commitment,
         int gpuCount,
+        String tier,
+        String region,
         @Nullable Offer before,
         @Nullable ListedPrice after,
         int listings,

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import tunewise.catalog.Gpu;
 import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Provider;
+import tunewise.catalog.Region;
 import tunewise.question.Commitment;
 import tunewise.text.Figures;
 import tunewise.workshop.prices.LeftOut.Why;
@@ -90,14 +92,23 @@ public record PricePreview(PriceList list, Wishes wishes, List<PriceChange> chan
     }
 
     /** Two listings with the same key are of the same offer. */
-    private record Key(String provider, String gpu, Commitment commitment, int gpuCount) implements Comparable<Key> {
+    private record Key(String provider, String gpu, Commitment commitment, int gpuCount, String tier, String region)
+            implements Comparable<Key> {
         private static final Comparator<Key> ORDER = Comparator.comparing(Key::provider)
                 .thenComparing(Key::gpu)
                 .thenComparing(Key::commitment)
-                .thenComparing(Key::gpuCount);
+                .thenComparing(Key::gpuCount)
+                .thenComparing(Key::tier)
+                .thenComparing(Key::region);
 
         static Key of(Offer offer) {
-            return new Key(offer.provider(), offer.gpu(), offer.commitment(), offer.gpuCount());
+            return new Key(
+                    offer.provider(),
+                    offer.gpu(),
+                    offer.commitment(),
+                    offer.gpuCount(),
+                    offer.terms().tier(),
+                    offer.terms().region());
         }
 
         @Override
@@ -166,9 +177,33 @@ public record PricePreview(PriceList list, Wishes wishes, List<PriceChange> chan
                     provider,
                     catalog.provider(provider).map(Provider::name).orElseGet(() -> names.title(listing.provider())));
             listed.computeIfAbsent(
-                            new Key(provider, gpu.id(), listing.commitment(), (int) listing.gpuCount()),
+                            new Key(
+                                    provider,
+                                    gpu.id(),
+                                    listing.commitment(),
+                                    (int) listing.gpuCount(),
+                                    tier(listing, provider, gpu.id()),
+                                    region(listing, provider)),
                             any -> new ArrayList<>())
                     .add(listing);
+        }
+
+        /** Catalogs from before there were tiers tell none apart. */
+        private String tier(ListedPrice listing, String provider, String gpu) {
+            Optional<String> known = catalog.offers().stream()
+                    .filter(offer -> offer.provider().equals(provider)
+                            && offer.gpu().equals(gpu)
+                            && offer.commitment() == listing.commitment()
+                            && offer.validOn(seen(listing)))
+                    .min(Comparator.comparingDouble(Offer::usdPerGpuHour))
+                    .map(offer -> offer.terms().tier());
+            return catalog.market().tiers().isEmpty() ? "" : listing.tier(provider, known);
+        }
+
+        /** The id of the region, where the catalog has it. */
+        private String region(ListedPrice listing, String provider) {
+            String id = provider + "-" + Region.typed(listing.region());
+            return catalog.market().region(id).map(Region::id).orElse("");
         }
 
         private void check(ListedPrice listing, String provider) {
@@ -285,6 +320,8 @@ public record PricePreview(PriceList list, Wishes wishes, List<PriceChange> chan
                     catalog.gpu(key.gpu()).map(Gpu::name).orElse(key.gpu()),
                     key.commitment(),
                     key.gpuCount(),
+                    key.tier(),
+                    key.region(),
                     before,
                     best,
                     listings,

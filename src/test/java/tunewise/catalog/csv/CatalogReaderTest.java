@@ -88,10 +88,10 @@ class CatalogReaderTest {
         files.put(
                 "rules/catalog/providers.csv",
                 """
-                name,source,id,role
-                CoreWeave,G49,coreweave,large-multi-gpu
-                Lambda,G49,lambda,reliability
-                RunPod,G49,runpod,price
+                name,page,source,id,role
+                CoreWeave,,G49,coreweave,large-multi-gpu
+                Lambda,,G49,lambda,reliability
+                RunPod,,G49,runpod,price
                 """);
         assertEquals(
                 CATALOG.providers(), CatalogReader.read(new RuleFiles(files)).providers());

@@ -67,7 +67,7 @@ class FirstLayoutsTest {
                 """
                 rules/catalog/limits.csv: the policy value 'set-up-hours' is missing.
                 Maybe it was deleted or renamed; the program asks for it by this id.
-                rules/catalog/limits.csv:28: value 95 is not between 0 and 1.
+                rules/catalog/limits.csv:35: value 95 is not between 0 and 1.
                 Maybe the unit is another one, or a digit slipped.""",
                 faults.getMessage());
     }
@@ -83,22 +83,29 @@ class FirstLayoutsTest {
         });
         files.put(LIMITS, limits.toString());
         files.remove("rules/catalog/modelling.csv");
-        files.computeIfPresent("rules/catalog/gpus.csv", (path, text) -> firstGpus(text));
+        for (CatalogFile file : List.of(
+                CatalogFile.GPUS,
+                CatalogFile.OFFERS,
+                CatalogFile.PROVIDERS,
+                CatalogFile.RECIPES,
+                CatalogFile.STACKS)) {
+            files.computeIfPresent(file.path(), (path, text) -> first(file, text));
+        }
         return files;
     }
 
-    private static String firstGpus(String text) {
-        List<String> columns = FirstLayouts.of(CatalogFile.GPUS).columns();
-        StringWriter gpus = new StringWriter();
+    private static String first(CatalogFile file, String text) {
+        List<String> columns = FirstLayouts.of(file).columns();
+        StringWriter rows = new StringWriter();
         try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(text);
-                CsvWriter writer = CsvWriter.builder().build(gpus)) {
+                CsvWriter writer = CsvWriter.builder().build(rows)) {
             writer.writeRecord(columns);
             reader.forEach(row ->
                     writer.writeRecord(columns.stream().map(row::getField).toList()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return gpus.toString();
+        return rows.toString();
     }
 
     private static String without(String csv, String key) {

@@ -37,8 +37,8 @@ class AnswerPageTest {
         Document page = service.answerTo(RunningService.FORM);
 
         assertEquals(
-                "Rent one RTX 4090 from RunPod and train a LoRA adapter of rank 8: about 12.3 hours and $4.17"
-                        + " for training alone.",
+                "Rent one RTX 4090 from RunPod's community cloud and train a LoRA adapter of rank 8: about 12.3 hours and $4.17"
+                        + " for training alone, at the price of 31 March 2026.",
                 page.selectFirst("h1").text().replace('\u00a0', ' '));
         assertTrue(page.text().contains("$0.34 an hour"));
         assertTrue(page.text().contains("as looked up on 31 March 2026, 238 days before"));

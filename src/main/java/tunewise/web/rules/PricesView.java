@@ -1,0 +1,246 @@
+package tunewise.web.rules;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Gpu;
+import tunewise.catalog.Offer;
+import tunewise.catalog.PolicyValue;
+import tunewise.catalog.Provider;
+import tunewise.catalog.Tier;
+import tunewise.question.Commitment;
+import tunewise.wording.DisplayText;
+
+/**
+ * The offers of a day as a list that can be filtered, with the cheapest of each GPU drawn as a bar.
+ *
+ * @param all how many offers pass the filters; the list ends at {@link #MOST_ROWS}
+ */
+public record PricesView(
+        List<Filter> filters, List<Bar> bars, List<Row> rows, int all, long staleDays, List<Count> byProvider) {
+    private static final int MOST_ROWS = 300;
+    private static final int MOST_BARS = 24;
+    private static final int BAR_WIDTH = 360;
+
+    /** A list of values to choose from; the first is any. */
+    record Filter(String name, String label, Map<String, String> options, String chosen) {}
+
+    /** The cheapest offer of a GPU; width is that of its bar. */
+    record Bar(String gpu, String price, String from, int width) {}
+
+    /** How many offers a provider has. */
+    record Count(String provider, int offers) {}
+
+    /** An offer that holds. */
+    record Row(
+            String gpu,
+            int gpuCount,
+            String provider,
+            String page,
+            String tier,
+            String place,
+            String machine,
+            String commitment,
+            String gpuHour,
+            String speed,
+            LocalDate looked,
+            long ageDays,
+            boolean stale) {}
+
+    /** Those that the address asks for. */
+    public static PricesView of(Catalog catalog, LocalDate today, Map<String, List<String>> asked) {
+        return new Reading(catalog, today, asked).view();
+    }
+
+    /** Whether more offers pass than the list has room for. */
+    boolean cut() {
+        return all > rows.size();
+    }
+
+    /** One reading of one catalog. */
+    private static final class Reading {
+        private final Catalog catalog;
+        private final LocalDate today;
+        private final Map<String, List<String>> asked;
+        private final Map<String, Gpu> gpus = new LinkedHashMap<>();
+        private final Map<String, Provider> providers = new LinkedHashMap<>();
+        private final List<Offer> offers;
+        private final long staleDays;
+
+        Reading(Catalog catalog, LocalDate today, Map<String, List<String>> asked) {
+            this.catalog = catalog;
+            this.today = today;
+            this.asked = asked;
+            catalog.gpus().forEach(gpu -> gpus.put(gpu.id(), gpu));
+            catalog.providers().forEach(provider -> providers.put(provider.id(), provider));
+            offers = catalog.offersOn(today);
+            staleDays = Math.round(catalog.policy(PolicyValue.STALE_PRICE_DAYS));
+        }
+
+        PricesView view() {
+            List<Offer> passing = offers.stream()
+                    .filter(offer -> passes("gpu", offer.gpu())
+                            && passes("provider", offer.provider())
+                            && passes("tier", offer.terms().tier())
+                            && passes("place", country(offer))
+                            && passes("commitment", offer.commitment().id()))
+                    .sorted(Comparator.comparingDouble(Offer::usdPerGpuHour).thenComparing(Offer::id))
+                    .toList();
+            return new PricesView(
+                    filters(),
+                    bars(passing),
+                    passing.stream().limit(MOST_ROWS).map(this::row).toList(),
+                    passing.size(),
+                    staleDays,
+                    byProvider(passing));
+        }
+
+        private boolean passes(String filter, String value) {
+            String chosen = chosen(filter);
+            return chosen.isEmpty() || chosen.equals(value);
+        }
+
+        private String chosen(String filter) {
+            return asked.getOrDefault(filter, List.of()).stream().findFirst().orElse("");
+        }
+
+        private List<Filter> filters() {
+            return List.of(
+                    filter("gpu", "GPU", Offer::gpu, this::gpuName),
+                    filter("provider", "Provider", Offer::provider, this::providerName),
+                    filter("tier", "Tier", offer -> offer.terms().tier(), this::tierName),
+                    filter("place", "Country", this::country, PricesView::countryName),
+                    filter(
+                            "commitment",
+                            "Way of paying",
+                            offer -> offer.commitment().id(),
+                            PricesView::commitmentName));
+        }
+
+        private Filter filter(
+                String name, String label, Function<Offer, String> value, Function<String, String> words) {
+            Map<String, String> byWords = new TreeMap<>();
+            offers.stream()
+                    .map(value)
+                    .filter(each -> !each.isEmpty())
+                    .distinct()
+                    .forEach(each -> byWords.put(words.apply(each), each));
+            Map<String, String> options = new LinkedHashMap<>();
+            options.put("", "any");
+            byWords.forEach((said, each) -> options.put(each, said));
+            return new Filter(name, label, options, chosen(name));
+        }
+
+        private List<Bar> bars(List<Offer> passing) {
+            Map<String, Offer> cheapest = new LinkedHashMap<>();
+            passing.forEach(offer -> cheapest.putIfAbsent(offer.gpu(), offer));
+            List<Offer> drawn = cheapest.values().stream().limit(MOST_BARS).toList();
+            double most = drawn.stream().mapToDouble(Offer::usdPerGpuHour).max().orElse(1);
+            return drawn.stream()
+                    .map(offer -> new Bar(
+                            gpuName(offer.gpu()),
+                            DisplayText.dollars(offer.usdPerGpuHour()),
+                            providerName(offer.provider()),
+                            (int) Math.max(2, Math.round(BAR_WIDTH * offer.usdPerGpuHour() / most))))
+                    .toList();
+        }
+
+        private List<Count> byProvider(List<Offer> passing) {
+            Map<String, Integer> counts = new TreeMap<>();
+            passing.forEach(offer -> counts.merge(providerName(offer.provider()), 1, Integer::sum));
+            List<Count> list = new ArrayList<>();
+            counts.forEach((provider, count) -> list.add(new Count(provider, count)));
+            return list;
+        }
+
+        private Row row(Offer offer) {
+            long age = ChronoUnit.DAYS.between(offer.looked(), today);
+            return new Row(
+                    gpuName(offer.gpu()),
+                    offer.gpuCount(),
+                    providerName(offer.provider()),
+                    page(offer.provider()),
+                    tierName(offer.terms().tier()),
+                    offer.terms().place(),
+                    machine(offer),
+                    commitmentName(offer.commitment().id()),
+                    DisplayText.dollars(offer.usdPerGpuHour()),
+                    speed(offer),
+                    offer.looked(),
+                    age,
+                    age > staleDays);
+        }
+
+        /** Dollars of 10^18 floating-point operations of its measured matmul rate; empty where nobody measured one. */
+        private String speed(Offer offer) {
+            Gpu gpu = gpus.get(offer.gpu());
+            Double tflops =
+                    gpu == null ? null : gpu.measuredTflops() != null ? gpu.measuredTflops() : gpu.measuredFp16Tflops();
+            return tflops == null ? "" : DisplayText.dollars(offer.usdPerGpuHour() / tflops / 3600 * 1e6);
+        }
+
+        private static String machine(Offer offer) {
+            return Stream.of(
+                            offer.terms().instance(),
+                            offer.terms().interconnect(),
+                            figure(offer.terms().vcpus(), "vCPUs"),
+                            figure(offer.terms().hostMemoryGib(), "GiB"))
+                    .filter(part -> !part.isEmpty())
+                    .reduce((one, other) -> one + ", " + other)
+                    .orElse("");
+        }
+
+        private static String figure(@Nullable Number number, String unit) {
+            return number == null ? "" : String.format(Locale.US, "%,.0f %s", number.doubleValue(), unit);
+        }
+
+        private String country(Offer offer) {
+            return catalog.market()
+                    .region(offer.terms().region())
+                    .filter(region -> region.countries().size() == 1)
+                    .map(region -> region.countries().get(0))
+                    .orElse("");
+        }
+
+        private String gpuName(String id) {
+            Gpu gpu = gpus.get(id);
+            return gpu == null ? id : gpu.name();
+        }
+
+        private String providerName(String id) {
+            Provider provider = providers.get(id);
+            return provider == null ? id : provider.name();
+        }
+
+        private String page(String id) {
+            Provider provider = providers.get(id);
+            return provider == null ? "" : provider.page();
+        }
+
+        private String tierName(String id) {
+            return catalog.market().tier(id).map(Tier::name).orElse(id);
+        }
+    }
+
+    private static String countryName(String code) {
+        return new Locale("", code).getDisplayCountry(Locale.ENGLISH);
+    }
+
+    private static String commitmentName(String id) {
+        return Stream.of(Commitment.values())
+                .filter(commitment -> commitment.id().equals(id))
+                .map(DisplayText::commitment)
+                .findFirst()
+                .orElse(id);
+    }
+}
