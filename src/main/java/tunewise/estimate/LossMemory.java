@@ -62,7 +62,7 @@ record LossMemory(double policy, double forward, double backward) {
             Stack stack,
             Map<EstimatorCoefficient, Coefficient> figures) {
         double vocabulary = dimensions.vocabulary();
-        double chunk = Math.min(value(figures, EstimatorCoefficient.CHUNK_TOKENS), config.tokens());
+        double chunk = Math.min(value(figures, EstimatorCoefficient.CHUNK_TOKENS), (double) config.tokens());
         return value(figures, EstimatorCoefficient.CHUNK_LOGIT_BYTES) * vocabulary * chunk
                 + stack.chunkedLogitBytes() * vocabulary * config.tokens();
     }
