@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Model;
 import tunewise.catalog.Recipe;
+import tunewise.catalog.config.ConfigJson;
 import tunewise.estimate.Range;
 import tunewise.plan.Fallback;
 import tunewise.question.Knowledge;
@@ -75,11 +76,27 @@ public record Recommendation(
         }
     }
 
-    /** The model as it was understood. */
-    public record ModelSummary(String id, String name, long parameters, long activeParameters, String source) {
+    /**
+     * The model as it was understood.
+     *
+     * @param notes what its config.json left open or says of its files; null for a model of the catalog
+     */
+    public record ModelSummary(
+            String id,
+            String name,
+            long parameters,
+            long activeParameters,
+            String source,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String notes) {
         static ModelSummary of(Model model) {
+            boolean read = model.source().equals(ConfigJson.SOURCE);
             return new ModelSummary(
-                    model.id(), model.name(), model.parameters(), model.activeParameters(), model.source());
+                    model.id(),
+                    model.name(),
+                    model.parameters(),
+                    model.activeParameters(),
+                    model.source(),
+                    read ? model.note() : null);
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id Hugging Face id, or the name the person gave when only a size or a config.json is known
  * @param parameters weights in all, every expert counted
- * @param activeParameters weights a token passes through
+ * @param activeParameters of a mixture of experts, weights a token passes through as publishers count them; of others all
  * @param shape null when only the size is known
  * @param contextLength tokens; 0 when unknown
  * @param licence empty when unknown
@@ -37,6 +37,6 @@ public record Model(
     }
 
     public boolean mixtureOfExperts() {
-        return activeParameters < parameters;
+        return shape != null && shape.experts() > 0;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param adapterModules layers to name for adapters; empty where "all linear layers" reaches what is meant
  * @param expertParameters experts that are one parameter each, to name besides; empty where they need no naming
  * @param imageModel whether it also has a vision tower, which text leaves alone
- * @param stored how the published weights are stored: bf16, mxfp4 or fp8
+ * @param stored how the published weights are stored: bf16, mxfp4, fp8, int4 or nvfp4
  */
 public record ModelFamily(
         String id,
@@ -64,7 +64,14 @@ public record ModelFamily(
     public enum Stored {
         BF16,
         MXFP4,
-        FP8
+        FP8,
+        INT4,
+        NVFP4;
+
+        /** Whether trainers turn the files into 16 bits as they load them. */
+        public boolean converted() {
+            return this == MXFP4 || this == FP8;
+        }
     }
 
     public ModelFamily {

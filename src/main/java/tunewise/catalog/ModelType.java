@@ -8,18 +8,26 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What a model_type of a config.json implies without a key, and what it takes where a key is absent. */
 public record ModelType(Map<String, String> cells) {
     private static final Map<String, ModelType> ALL = load();
+    private static final Map<String, String> OTHER_NAMES = names();
 
     /** All that can be counted, by model_type. */
     public static Map<String, ModelType> all() {
         return ALL;
+    }
+
+    /** The type that a model_type is counted as: its own, or that of the language model inside. */
+    public static Optional<ModelType> of(String name) {
+        return Optional.ofNullable(ALL.get(OTHER_NAMES.getOrDefault(name, name)));
     }
 
     public String id() {
@@ -53,12 +61,23 @@ public record ModelType(Map<String, String> cells) {
     }
 
     private static Map<String, ModelType> load() {
-        try (InputStream table = Objects.requireNonNull(ModelType.class.getResourceAsStream("model-types.csv"));
+        Map<String, ModelType> types = new LinkedHashMap<>();
+        rows("model-types.csv")
+                .forEach(row -> types.put(row.getField("model_type"), new ModelType(row.getFieldsAsMap())));
+        return types;
+    }
+
+    private static Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        rows("model-type-names.csv").forEach(row -> names.put(row.getField("name"), row.getField("model_type")));
+        return names;
+    }
+
+    private static List<NamedCsvRecord> rows(String file) {
+        try (InputStream table = Objects.requireNonNull(ModelType.class.getResourceAsStream(file));
                 CsvReader<NamedCsvRecord> rows =
                         CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(table, StandardCharsets.UTF_8))) {
-            Map<String, ModelType> types = new LinkedHashMap<>();
-            rows.forEach(row -> types.put(row.getField("model_type"), new ModelType(row.getFieldsAsMap())));
-            return types;
+            return rows.stream().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,7 +4,8 @@ package tunewise.catalog;
  * Weights of a model, counted from its shape; exact to the last weight.
  *
  * @param total every expert counted
- * @param active weights a token passes through, input embedding and head included
+ * @param active of a mixture of experts, as publishers count them: weights a token passes through, without the input
+ *     embedding and what only images pass through; of other models all
  */
 public record ParameterCount(long total, long active) {
 
@@ -18,8 +19,21 @@ public record ParameterCount(long total, long active) {
                 + moeLayer * shape.moeLayers()
                 + norms(shape)
                 + shape.extraParams();
-        long idle = (shape.experts() - shape.expertsPerToken()) * expert(shape) * shape.moeLayers();
-        return new ParameterCount(total, total - idle);
+        return new ParameterCount(total, shape.experts() == 0 ? total : total - idle(shape) - unseen(shape));
+    }
+
+    /** As releases up to 0.2.0 state the active weights: with the input embedding and the tower. */
+    public static long activeWithEmbedding(Architecture shape) {
+        return of(shape).total() - idle(shape);
+    }
+
+    private static long idle(Architecture shape) {
+        return (shape.experts() - shape.expertsPerToken()) * expert(shape) * shape.moeLayers();
+    }
+
+    private static long unseen(Architecture shape) {
+        VisionTower tower = shape.tower();
+        return (long) shape.vocabSize() * shape.hiddenSize() + (tower == null ? 0 : tower.parameters());
     }
 
     private static long embedding(Architecture shape) {
@@ -71,12 +85,16 @@ public record ParameterCount(long total, long active) {
     }
 
     private static long mlp(Architecture shape, long width, boolean bias) {
+        return mlp(shape, shape.hiddenSize(), width, bias);
+    }
+
+    private static long mlp(Architecture shape, long input, long width, boolean bias) {
         long matrices = matrices(shape);
-        return matrices * shape.hiddenSize() * width + (bias ? (matrices - 1) * width + shape.hiddenSize() : 0);
+        return matrices * input * width + (bias ? (matrices - 1) * width + input : 0);
     }
 
     private static long expert(Architecture shape) {
-        return mlp(shape, shape.moeIntermediateSize(), shape.expertBias());
+        return mlp(shape, shape.expertInput(), shape.moeIntermediateSize(), shape.expertBias());
     }
 
     private static long router(Architecture shape) {

@@ -25,16 +25,28 @@ import tunewise.training.Quantization;
  * Frozen weights drop what only their gradients read; adapters add what theirs read: 4 bytes an input and module where
  * adapters are 32-bit, 2 under autocast, and nothing beyond 2d, 2d and 2f where they are 16-bit, since inputs are shared.
  *
- * @param layerKept kept of one layer between its forward and its backward pass
+ * @param layerKept kept of the layer that keeps most between its forward and its backward pass
+ * @param meanKept the same on average, which differs where layers are of several kinds
  * @param layerWorking beyond that while the layer's backward pass runs, dequantised weights included
  * @param hidden the one tensor a checkpointed layer keeps
  * @param attentionKept what is still there of layerKept when the backward pass has left the layer's MLP
  * @param scoresWorking beyond that while the gradients of kept scores are computed; 0 where none are kept
  */
 record Activations(
-        double layerKept, double layerWorking, double hidden, double mask, double attentionKept, double scoresWorking) {
+        double layerKept,
+        double meanKept,
+        double layerWorking,
+        double hidden,
+        double mask,
+        double attentionKept,
+        double scoresWorking) {
     /** Bytes of a score while a forward pass computes it, against those while its gradient is. */
     private static final double FORWARD_SCORE = 11 / 6.0;
+
+    /** Bytes of a score where a sink joins the softmax, which then stays in 16 bits (gpt-oss, traced). */
+    private static final double SINK_SCORE = 2.1;
+
+    private static final double SINK_SCORE_AT_WORK = 3;
 
     /** Of the scores of one layer while a forward pass computes them; 0 where none are kept. */
     double scoresForward() {
@@ -60,15 +72,19 @@ record Activations(
         double mlp = dimensions.mlp();
         boolean dense = dimensions.moeLayers() < dimensions.layers();
         double f = dense ? mlp : 0;
-        double shared = attention(dimensions, config, stack) + norms(dimensions, full, master);
+        double norms = norms(dimensions, full, master);
         double inputs = inputs(dimensions, full, master, adapters, adapterBytes, config.rank())
                 + (double) stack.dropoutBytes() * adapters.inputs();
+        Mixing mixing = Mixing.of(dimensions, adapters, full, master, adapterBytes, config.rank());
         double denseLayer = dense
                 ? mlp(dimensions, f, full, adapters, adapterBytes)
                         + (dimensions.unfusedGelu() && stack.huggingFace() ? 6 * f : 0)
                 : 0;
         double moeLayer = dimensions.moeLayers() > 0 ? experts(dimensions) : 0;
-        double perToken = shared + inputs + Math.max(denseLayer, moeLayer);
+        double elsewhere = norms + inputs + Math.max(denseLayer, moeLayer);
+        double attending = elsewhere + attention(dimensions, config, stack);
+        double perToken = mixing.largest(attending, elsewhere);
+        double mean = mixing.mean(attending, elsewhere);
         double widest = Math.max(f, dimensions.moeLayers() > 0 ? dimensions.activeMlp() : 0);
         double working;
         if (full) {
@@ -86,10 +102,11 @@ record Activations(
         double castWeights = full && master ? 2.0 * dimensions.layerWeights() : 0;
         return new Activations(
                 share * perToken * tokens + expertCopies + castWeights,
-                Math.max(share * working * tokens, dequantised(dimensions, config)) + expertCopies,
+                share * mean * tokens + expertCopies + castWeights,
+                Math.max(share * (working + mixing.working()) * tokens, dequantised(dimensions, config)) + expertCopies,
                 (full && master ? 4 : 2) * d * tokens,
                 maskKept(config, stack) ? tokens * config.sequenceLength() : 0,
-                share * (shared + inputs - mlpInputs) * tokens + castWeights,
+                share * (attending - Math.max(denseLayer, moeLayer) - mlpInputs) * tokens + castWeights,
                 share * scoresWorking(dimensions, config) * tokens);
     }
 
@@ -127,7 +144,7 @@ record Activations(
         double result = 2 * (shape.kvLoraRank() > 0 ? v : q);
         double scores = config.attention().withoutScores()
                 ? 4.0 * shape.attentionHeads() + (maskKept(config, stack) ? 2.0 * config.sequenceLength() : 0)
-                : 6.0 * shape.attentionHeads() * config.sequenceLength();
+                : (shape.attnSinks() ? SINK_SCORE : 6.0) * shape.attentionHeads() * config.sequenceLength();
         return 2 * q + keysAndValues + fused + latent + result + scores;
     }
 
@@ -145,7 +162,9 @@ record Activations(
     private static double scoresWorking(ModelDimensions dimensions, TrainingConfig config) {
         return config.attention().withoutScores()
                 ? 0
-                : 6.0 * dimensions.shape().attentionHeads() * config.sequenceLength();
+                : (dimensions.shape().attnSinks() ? SINK_SCORE_AT_WORK : 6.0)
+                        * dimensions.shape().attentionHeads()
+                        * config.sequenceLength();
     }
 
     private static double mlpInputs(Adapters adapters, int adapterBytes, boolean master) {

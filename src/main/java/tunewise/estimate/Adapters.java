@@ -3,6 +3,7 @@ package tunewise.estimate;
 import java.util.EnumSet;
 import java.util.Set;
 import tunewise.catalog.Architecture;
+import tunewise.catalog.LinearLayer;
 import tunewise.training.AdapterTargets;
 
 /**
@@ -13,6 +14,10 @@ import tunewise.training.AdapterTargets;
  * @param modules adapted in one layer
  * @param inputs width of what the adapters of one layer read, each counted for itself
  * @param mlpInputs that part of inputs which adapters of the MLP read
+ * @param attentionModules those among them that belong to attention
+ * @param attentionInputs width of what those read
+ * @param mixerModules adapted in a layer's mixer, which stands in place of its attention
+ * @param mixerInputs width of what those read
  */
 record Adapters(
         long weights,
@@ -22,14 +27,19 @@ record Adapters(
         boolean onAttentionInput,
         boolean onMlpInput,
         boolean onDown,
-        boolean onExperts) {
-    static final Adapters NONE = new Adapters(0, 0, 0, 0, false, false, false, false);
+        boolean onExperts,
+        int attentionModules,
+        long attentionInputs,
+        int mixerModules,
+        long mixerInputs) {
+    static final Adapters NONE = new Adapters(0, 0, 0, 0, false, false, false, false, 0, 0, 0, 0);
 
     static Adapters of(ModelDimensions dimensions, AdapterTargets targets, int rank) {
         Set<Projection> on = Projection.of(targets);
         WeightCount layer = new WeightCount();
         boolean attentionInput = attention(dimensions, on, layer);
         long attentionWeights = layer.weights;
+        int attentionModules = layer.modules;
         long attentionInputs = layer.inputs;
         int mlpWidth = dimensions.moeLayers() < dimensions.layers() ? dimensions.mlp() : 0;
         boolean mlpInput = mlpWidth > 0 && mlpInput(dimensions, on, mlpWidth, layer);
@@ -42,7 +52,8 @@ record Adapters(
             whole.add(dimensions.hidden(), dimensions.vocabulary());
         }
         boolean experts = dimensions.moeLayers() > 0 && (mlpInput(on) || on.contains(Projection.DOWN));
-        long weights = attentionWeights * dimensions.layers()
+        long weights = attentionWeights * dimensions.shape().fullAttentionLayers()
+                + further(dimensions, targets, on, layer)
                 + (layer.weights - attentionWeights) * (dimensions.layers() - dimensions.moeLayers())
                 + (experts ? expertAdapters(dimensions) * dimensions.moeLayers() : 0)
                 + whole.weights;
@@ -54,7 +65,41 @@ record Adapters(
                 attentionInput,
                 mlpInput,
                 down,
-                experts);
+                experts,
+                attentionModules,
+                attentionInputs,
+                layer.mixerModules,
+                layer.mixerInputs);
+    }
+
+    /** Of rank 1, on all linear layers beyond the common shape that the targets reach. */
+    private static long further(
+            ModelDimensions dimensions, AdapterTargets targets, Set<Projection> on, WeightCount layer) {
+        long weights = 0;
+        for (LinearLayer linear : dimensions.shape().further()) {
+            if (reached(linear, targets, on)) {
+                weights += linear.layers() * (linear.inputs() + linear.outputs());
+                if (linear.part() == LinearLayer.Part.MIXER) {
+                    layer.mixes(linear.inputs());
+                }
+            }
+        }
+        return weights;
+    }
+
+    /** What chooses for sparse attention gets no gradient, and Mamba's output takes no adapters: both are left out. */
+    private static boolean reached(LinearLayer linear, AdapterTargets targets, Set<Projection> on) {
+        return switch (targets.kind()) {
+            case ALL_LINEAR ->
+                linear.part() != LinearLayer.Part.INDEXER && linear.part() != LinearLayer.Part.MIXER_OUTPUT;
+            case ATTENTION ->
+                linear.part() == LinearLayer.Part.ATTENTION
+                        && Projection.of(linear.name()).stream().anyMatch(on::contains);
+            case NAMED ->
+                targets.modules().stream()
+                        .map(module -> module.substring(module.lastIndexOf('.') + 1))
+                        .anyMatch(linear.name()::equals);
+        };
     }
 
     private static boolean mlpInput(Set<Projection> on) {
@@ -74,6 +119,9 @@ record Adapters(
     private static boolean attention(ModelDimensions dimensions, Set<Projection> on, WeightCount layer) {
         EnumSet<Projection> inputs = EnumSet.range(Projection.QUERY, Projection.VALUE);
         inputs.retainAll(on);
+        if (dimensions.shape().kvLoraRank() > 0) {
+            return latentAttention(dimensions, on, layer);
+        }
         if (dimensions.fusedQkv() && !inputs.isEmpty()) {
             layer.add(dimensions.hidden(), dimensions.queries() + dimensions.keys() + dimensions.values());
         } else {
@@ -81,17 +129,38 @@ record Adapters(
                 layer.add(
                         dimensions.hidden(),
                         switch (input) {
-                            case QUERY -> dimensions.queries();
+                            case QUERY ->
+                                dimensions.queries() * (dimensions.shape().attnOutputGate() ? 2 : 1);
                             case KEY -> dimensions.keys();
                             default -> dimensions.values();
                         });
             }
         }
         if (on.contains(Projection.OUTPUT)) {
-            int heads = dimensions.shape().kvLoraRank() > 0 ? dimensions.values() : dimensions.queries();
-            layer.add(heads, dimensions.hidden());
+            layer.add(dimensions.queries(), dimensions.hidden());
         }
         return !inputs.isEmpty();
+    }
+
+    /** Queries, and keys with values, each go through a narrow copy where the model has ranks for them. */
+    private static boolean latentAttention(ModelDimensions dimensions, Set<Projection> on, WeightCount layer) {
+        Architecture shape = dimensions.shape();
+        if (on.contains(Projection.QUERY) && shape.qLoraRank() > 0) {
+            layer.add(dimensions.hidden(), shape.qLoraRank());
+            layer.add(shape.qLoraRank(), dimensions.queries());
+        } else if (on.contains(Projection.QUERY)) {
+            layer.add(dimensions.hidden(), dimensions.queries());
+        }
+        if (on.contains(Projection.KEY)) {
+            layer.add(dimensions.hidden(), shape.kvLoraRank() + shape.qkRopeHeadDim());
+        }
+        if (on.contains(Projection.VALUE)) {
+            layer.add(shape.kvLoraRank(), shape.attentionHeads() * (shape.qkNopeHeadDim() + shape.vHeadDim()));
+        }
+        if (on.contains(Projection.OUTPUT)) {
+            layer.add(dimensions.values(), dimensions.hidden());
+        }
+        return on.contains(Projection.QUERY) || on.contains(Projection.KEY);
     }
 
     private static boolean mlpInput(ModelDimensions dimensions, Set<Projection> on, int mlpWidth, WeightCount layer) {
@@ -114,6 +183,14 @@ record Adapters(
         private long weights;
         private long inputs;
         private int modules;
+        private long mixerInputs;
+        private int mixerModules;
+
+        /** Inputs that the adapters of a mixer read. */
+        void mixes(long in) {
+            mixerInputs += in;
+            mixerModules++;
+        }
 
         void add(int in, int out) {
             weights += (long) in + out;

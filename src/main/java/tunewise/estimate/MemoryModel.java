@@ -85,7 +85,8 @@ final class MemoryModel {
     private Peak peak() {
         boolean checkpointed = config.gradientCheckpointing();
         double keptByLayer = checkpointed ? activations.keptHidden(config) : activations.layerKept();
-        double allLayers = dimensions.layers() * keptByLayer + activations.mask();
+        double meanKept = checkpointed ? keptByLayer : activations.meanKept();
+        double allLayers = dimensions.layers() * meanKept + activations.mask();
         double lastLayers = (checkpointed ? 2 : 1) * keptByLayer + activations.mask();
         double atWork = (checkpointed ? activations.layerKept() : 0) + activations.layerWorking();
         double gathered = unsharded();

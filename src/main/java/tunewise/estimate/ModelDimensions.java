@@ -1,8 +1,10 @@
 package tunewise.estimate;
 
 import tunewise.catalog.Architecture;
+import tunewise.catalog.LinearLayer;
 import tunewise.catalog.Model;
 import tunewise.catalog.ModellingCode;
+import tunewise.catalog.VisionTower;
 
 /**
  * The sizes of a model that memory and speed follow from. Weights are counts; widths are elements a token.
@@ -12,6 +14,8 @@ import tunewise.catalog.ModellingCode;
  * @param mlpWeights of the MLP matrices of a layer without experts; expertWeights of all experts of a layer with them
  * @param embeddingWeights of the input embedding, which are also the head's where the two are tied
  * @param headWeights of the head itself; 0 where it is tied
+ * @param furtherWeights of linear layers beyond the common shape, in all layers
+ * @param towerWeights of the linear layers of a vision tower and its projector
  * @param otherWeights norms, biases and whatever else no matrix holds
  * @param fusedQkv one matrix for queries, keys and values, as the family's modelling code has it
  * @param fusedGateUp one matrix for both inputs of a gated MLP
@@ -36,6 +40,8 @@ record ModelDimensions(
         long activeExpertWeights,
         long embeddingWeights,
         long headWeights,
+        long furtherWeights,
+        long towerWeights,
         long otherWeights,
         long total,
         boolean fusedQkv,
@@ -54,7 +60,7 @@ record ModelDimensions(
         int values = latent ? heads * shape.vHeadDim() : keys;
         long attention = latent ? latentAttention(shape, queries) : (long) hidden * 2 * (queries + keys);
         long mlp = (long) matrices * hidden * shape.intermediateSize();
-        long expert = (long) matrices * hidden * shape.moeIntermediateSize();
+        long expert = (long) matrices * shape.expertInput() * shape.moeIntermediateSize();
         long shared = (long) matrices * hidden * shape.sharedExpertIntermediateSize();
         long experts = shape.moeLayers() == 0 ? 0 : shape.experts() * expert + shared;
         long activeExperts = shape.moeLayers() == 0 ? 0 : shape.expertsPerToken() * expert + shared;
@@ -63,6 +69,9 @@ record ModelDimensions(
         long matricesInAll = attention * shape.fullAttentionLayers()
                 + mlp * (shape.layers() - shape.moeLayers())
                 + experts * shape.moeLayers();
+        long further = shape.furtherWeights();
+        VisionTower tower = shape.tower();
+        long towerWeights = tower == null ? 0 : tower.linearWeights();
         return new ModelDimensions(
                 shape,
                 shape.layers(),
@@ -80,7 +89,9 @@ record ModelDimensions(
                 activeExperts,
                 embedding,
                 head,
-                Math.max(0, model.parameters() - matricesInAll - embedding - head),
+                further,
+                towerWeights,
+                Math.max(0, model.parameters() - matricesInAll - further - towerWeights - embedding - head),
                 model.parameters(),
                 code.fusedQkv(),
                 code.fusedGateUp(),
@@ -108,6 +119,8 @@ record ModelDimensions(
                 activeExpertWeights,
                 embeddingWeights,
                 0,
+                furtherWeights,
+                towerWeights,
                 otherWeights + hidden,
                 total - headWeights + hidden,
                 fusedQkv,
@@ -143,17 +156,67 @@ record ModelDimensions(
         return attentionWeights * shape.fullAttentionLayers()
                 + mlpWeights * (layers - moeLayers)
                 + activeExpertWeights * moeLayers
+                + furtherWeights
                 + (vocabulary > 0 ? embeddingWeights : 0);
+    }
+
+    /** Layers with attention, of the common shape or another. */
+    int attentionLayers() {
+        return Math.min(layers, shape.fullAttentionLayers() + holding(LinearLayer.Part.ATTENTION, "o_proj"));
+    }
+
+    /** Layers that mix tokens without attention, or with another mixer beside it. */
+    int mixerLayers() {
+        return shape.further().stream()
+                .filter(ModelDimensions::mixes)
+                .mapToInt(LinearLayer::layers)
+                .max()
+                .orElse(0);
+    }
+
+    /** Width of what the linear layers of one mixer give out, added up. */
+    double mixerOutputs() {
+        return shape.further().stream()
+                        .filter(ModelDimensions::mixes)
+                        .mapToDouble(layer -> (double) layer.outputs() * layer.layers())
+                        .sum()
+                / Math.max(1, mixerLayers());
+    }
+
+    private static boolean mixes(LinearLayer layer) {
+        return layer.part() == LinearLayer.Part.MIXER || layer.part() == LinearLayer.Part.MIXER_OUTPUT;
+    }
+
+    private int holding(LinearLayer.Part part, String name) {
+        return shape.further().stream()
+                .filter(layer -> layer.part() == part && layer.name().equals(name))
+                .mapToInt(LinearLayer::layers)
+                .sum();
+    }
+
+    private long mixerWeights() {
+        long all = shape.further().stream()
+                .filter(ModelDimensions::mixes)
+                .mapToLong(LinearLayer::weights)
+                .sum();
+        return all / Math.max(1, mixerLayers());
     }
 
     /** Weights of the largest layer. */
     long layerWeights() {
-        return attentionWeights + Math.max(moeLayers < layers ? mlpWeights : 0, expertWeights);
+        long mixing = attentionLayers() == layers && mixerLayers() > 0
+                ? attentionWeights + mixerWeights()
+                : Math.max(attentionLayers() == 0 ? 0 : attentionWeights, mixerWeights());
+        return mixing + Math.max(moeLayers < layers ? mlpWeights : 0, expertWeights);
     }
 
     /** Weights of the largest matrix inside a layer. */
     long largestMatrix() {
-        return (long) hidden * Math.max(Math.max(queries, mlp), shape.moeIntermediateSize());
+        long further = shape.further().stream()
+                .mapToLong(layer -> layer.inputs() * layer.outputs())
+                .max()
+                .orElse(0);
+        return Math.max(further, (long) hidden * Math.max(Math.max(queries, mlp), shape.moeIntermediateSize()));
     }
 
     /** Norms that work in 32 bits and keep a 32-bit copy of what they normalise, as RMS norms do. */

@@ -40,6 +40,11 @@ enum Projection {
         };
     }
 
+    /** The projections behind the name of a module; empty where it is none of them. */
+    static Set<Projection> of(String module) {
+        return BY_NAME.getOrDefault(module, Set.of());
+    }
+
     private static Set<Projection> named(String module) {
         Set<Projection> projections =
                 BY_NAME.get(module.substring(module.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
@@ -66,6 +71,18 @@ enum Projection {
         put(names, EnumSet.of(OUTPUT, DOWN), "c_proj");
         put(names, EnumSet.range(GATE, DOWN), "mlp");
         put(names, EnumSet.of(HEAD), "lm_head", "head", "embed_out", "output");
+        put(
+                names,
+                EnumSet.noneOf(Projection.class),
+                "in_proj",
+                "in_proj_qkv",
+                "in_proj_qkvz",
+                "in_proj_z",
+                "in_proj_a",
+                "in_proj_b",
+                "in_proj_ba",
+                "x_proj",
+                "dt_proj");
         return Map.copyOf(names);
     }
 

@@ -115,7 +115,7 @@ final class SpeedModel {
 
     private double attentionFlop() {
         return 6.0
-                * dimensions.layers()
+                * dimensions.attentionLayers()
                 * dimensions.queries()
                 * config.sequenceLength()
                 * ((config.gradientCheckpointing() ? 4 / 3.0 : 1) + furtherForwardPasses() / 3);

@@ -3,6 +3,7 @@ package tunewise.estimate;
 import java.util.Comparator;
 import java.util.List;
 import tunewise.catalog.Architecture;
+import tunewise.catalog.ArchitectureBuilder;
 import tunewise.catalog.Model;
 
 /** The shape a model of a known size probably has: between those of the catalog's dense gated models around it. */
@@ -14,6 +15,8 @@ final class TypicalShape {
         this.headWidth = headWidth;
         dense = models.stream()
                 .filter(model -> !model.mixtureOfExperts())
+                .filter(model ->
+                        model.architecture().filter(Architecture::encoder).isEmpty())
                 .filter(model -> model.architecture()
                         .filter(shape -> shape.gatedMlp() && shape.kvLoraRank() == 0 && shape.extraParams() == 0)
                         .isPresent())
@@ -36,40 +39,22 @@ final class TypicalShape {
         double perLayer = Math.max(0, parameters - embedding) / (double) layers;
         double attention = 2.0 * hidden * (hidden + (double) kvHeads * headWidth);
         int mlp = (int) Math.max(hidden, (perLayer - attention) / (3.0 * hidden));
-        return new Architecture(
-                layers,
-                hidden,
-                mlp,
-                heads,
-                kvHeads,
-                headWidth,
-                like.vocabSize(),
-                like.tiedEmbeddings(),
-                true,
-                0,
-                0,
-                0,
-                Architecture.Bias.NONE,
-                0,
-                0,
-                0,
-                0,
-                0,
-                false,
-                Architecture.QkNorm.NONE,
-                2,
-                false,
-                false,
-                0,
-                0,
-                0,
-                false,
-                false,
-                false,
-                false,
-                false,
-                layers,
-                0);
+        return ArchitectureBuilder.builder()
+                .layers(layers)
+                .fullAttentionLayers(layers)
+                .hiddenSize(hidden)
+                .intermediateSize(mlp)
+                .attentionHeads(heads)
+                .kvHeads(kvHeads)
+                .headDim(headWidth)
+                .vocabSize(like.vocabSize())
+                .tiedEmbeddings(like.tiedEmbeddings())
+                .gatedMlp(true)
+                .attentionBias(Architecture.Bias.NONE)
+                .qkNorm(Architecture.QkNorm.NONE)
+                .normsPerLayer(2)
+                .further(List.of())
+                .build();
     }
 
     private static int divisor(int heads, int wanted) {

@@ -36,7 +36,7 @@ final class Axolotl {
         switch (run.family().stored()) {
             case MXFP4 -> in16Bits(keys, "Mxfp4Config");
             case FP8 -> in16Bits(keys, "FineGrainedFP8Config");
-            case BF16 -> {}
+            case BF16, INT4, NVFP4 -> {}
         }
         run.adapted().ifPresent(adapters -> {
             if (run.quantised()) {

@@ -8,6 +8,7 @@ import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.advice.Recommendation.Training;
+import tunewise.catalog.Architecture;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.ModelFamily;
@@ -133,6 +134,12 @@ public record TrainingRun(
                     + " of bitsandbytes fails on weights that FSDP divides. Maybe ask the question again: newer answers"
                     + " name one that works.");
         }
+        if (family.stored() != ModelFamily.Stored.BF16 && !family.stored().converted()) {
+            throw new NotExportableException(
+                    model + " is stored in "
+                            + family.stored().name().toLowerCase(Locale.ROOT)
+                            + ", which no trainer turns into 16 bits as it loads. Maybe name a copy of these weights in 16 bits.");
+        }
         if (family.stored() != ModelFamily.Stored.BF16 && method == Method.QLORA) {
             throw new NotExportableException(
                     model + " is stored in " + family.stored().name().toLowerCase(Locale.ROOT)
@@ -143,6 +150,13 @@ public record TrainingRun(
             throw new NotExportableException("Without FlashAttention packed samples see each other. Maybe ask the"
                     + " question again for a GPU that has it.");
         }
+    }
+
+    private static boolean encoder(Recommendation answer, Catalog catalog) {
+        return catalog.models().stream()
+                .filter(model -> model.id().equals(answer.model().id()))
+                .flatMap(model -> model.architecture().stream())
+                .anyMatch(Architecture::encoder);
     }
 
     /**
@@ -163,6 +177,11 @@ public record TrainingRun(
         if (training == null) {
             throw new NotExportableException("This answer says nothing of learning rates yet. Maybe ask its question"
                     + " again: newer answers can be taken away.");
+        }
+        if (encoder(answer, catalog)) {
+            throw new NotExportableException(answer.model().name()
+                    + " is an encoder, which writes no text, and these files train models that do. Maybe train it with"
+                    + " sentence-transformers.");
         }
         String model = Weights.of(answer, catalog);
         if (!ON_THE_HUB.matcher(model).matches()) {

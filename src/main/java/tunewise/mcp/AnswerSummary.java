@@ -28,6 +28,7 @@ record AnswerSummary(
         Outcome outcome,
         @Nullable String headline,
         String model,
+        @Nullable String modelNotes,
         @Nullable Setup setup,
         @Nullable Estimate estimate,
         List<Reason> why,
@@ -54,6 +55,7 @@ record AnswerSummary(
                 answer.outcome(),
                 setup == null || estimate == null ? null : Headline.of(setup, estimate, catalog),
                 answer.model().name(),
+                answer.model().notes(),
                 setup,
                 estimate,
                 answer.rules().stream()

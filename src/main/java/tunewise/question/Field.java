@@ -22,7 +22,7 @@ import tunewise.training.Sharding;
 public enum Field {
     MODEL(Kind.TEXT, "model", "MODEL", "a Hugging Face id or any usual name, as \"Llama 3.1 8B\""),
     MODEL_PARAMETERS_B(Kind.NUMBER, "model.parametersB", "B", "in place of MODEL: billions of parameters"),
-    MODEL_NAME(Kind.TEXT, "model.name", "NAME", "with --size: what to call it"),
+    MODEL_NAME(Kind.TEXT, "model.name", "NAME", "with --size or --config: its id, its path or what to call it"),
     MODEL_CONFIG(Kind.CONFIG, "model.config", "FILE", "in place of MODEL: the model's config.json"),
     TOKENS(Kind.NUMBER, "tokens", "N", "training tokens of one epoch, as 20M or 20000000"),
     SAMPLES(Kind.NUMBER, "samples", "N", "training samples, in place of N tokens with --mean-sample-tokens"),

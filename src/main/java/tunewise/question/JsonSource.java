@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,20 +18,27 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 import tunewise.text.ValueText;
 
-/** Reads JSON strictly: no field twice, nothing after the end, no bombs; numbers keep every digit that counts. */
+/**
+ * Reads JSON strictly: no field twice, nothing after the end, no bombs; numbers keep every digit that counts. Only the
+ * Infinity and NaN that Python writes are read too, as texts, which no number of a question may be.
+ */
 final class JsonSource {
     private static final int DEEPEST = 50;
-    private static final int LONGEST = 1_000_000;
+    private static final int LONGEST = 4 << 20;
     private static final int LONGEST_TEXT = 20_000;
     private static final int LONGEST_NAME = 500;
     private static final int LONGEST_NUMBER = 100;
 
+    private static final Set<String> NOT_FINITE =
+            Set.of("NaN", "Infinity", "-Infinity", "+Infinity", "INF", "-INF", "+INF");
     private static final int LARGEST_EXPONENT = 1_000;
 
-    private static final Pattern FOR_PROGRAMMERS =
-            Pattern.compile(" \\(code \\d+\\)|, code \\d+|\\?? \\((?:for|start|not) .*|: enable .*", Pattern.DOTALL);
+    private static final Pattern FOR_PROGRAMMERS = Pattern.compile(
+            " \\(or 'NaN'/'\\+INF'/'-INF'\\)| \\(code \\d+\\)|, code \\d+|\\?? \\((?:for|start|not) .*|: enable .*",
+            Pattern.DOTALL);
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -40,6 +48,7 @@ final class JsonSource {
                     .maxNameLength(LONGEST_NAME)
                     .maxNumberLength(LONGEST_NUMBER)
                     .build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
     private final JsonParser parser;
@@ -119,7 +128,10 @@ final class JsonSource {
     }
 
     /** Int, long or double where they hold the number, and a decimal where they do not. */
-    private Number number(String digits) {
+    private Object number(String digits) {
+        if (NOT_FINITE.contains(digits)) {
+            return digits;
+        }
         BigDecimal number = decimal(digits);
         if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && number.precision() <= 18) {
             long whole = number.longValueExact();

@@ -25,7 +25,7 @@ final class ModelCheck {
     ModelAsk model() {
         boolean named = fields.has(Field.MODEL);
         boolean configured = fields.has(Field.MODEL_CONFIG);
-        boolean sized = fields.has(Field.MODEL_NAME) || fields.has(Field.MODEL_PARAMETERS_B);
+        boolean sized = fields.has(Field.MODEL_PARAMETERS_B) || (fields.has(Field.MODEL_NAME) && !configured);
         if (Stream.of(named, configured, sized).filter(way -> way).count() > 1) {
             fields.fault(
                     Field.MODEL,
@@ -76,7 +76,7 @@ final class ModelCheck {
     private @Nullable ModelAsk lookedUp(String name, String unknown) {
         String fault;
         try {
-            Optional<ModelAsk> found = hub.config(name).map(ModelAsk.Configured::new);
+            Optional<ModelAsk> found = hub.config(name).map(ConfigExcerpt::of).map(ModelAsk.Configured::new);
             fault = found.map(model -> vocabulary.modelFault().apply(model))
                     .orElse(Optional.of(unknown))
                     .orElse(null);
@@ -94,7 +94,11 @@ final class ModelCheck {
     private @Nullable ModelAsk configured() {
         if (given.values().get(Field.MODEL_CONFIG) instanceof Map<?, ?> config && !config.isEmpty()) {
             @SuppressWarnings("unchecked")
-            Map<String, Object> content = (Map<String, Object>) config;
+            Map<String, Object> content = ConfigExcerpt.of((Map<String, Object>) config);
+            String name = fields.has(Field.MODEL_NAME) ? fields.text(Field.MODEL_NAME) : null;
+            if (name != null) {
+                content.put(ConfigExcerpt.NAME, name);
+            }
             return sound(Field.MODEL_CONFIG, new ModelAsk.Configured(content));
         }
         fields.fault(

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.type.TypeReference;
-import tunewise.advice.AnswerJson;
+import tools.jackson.databind.json.JsonMapper;
 import tunewise.question.ModelHub;
 import tunewise.question.ModelHubException;
 import tunewise.service.ProgressListener;
@@ -24,7 +25,12 @@ import tunewise.service.ProgressListener;
 public final class HuggingFace implements ModelHub {
     /** Somebody waits for an answer meanwhile. */
     public static final Download.Patience USUAL = new Download.Patience(
-            Duration.ofSeconds(4), Duration.ofSeconds(8), 2, Duration.ofMillis(300), Duration.ofSeconds(2), 1 << 20);
+            Duration.ofSeconds(4), Duration.ofSeconds(8), 2, Duration.ofMillis(300), Duration.ofSeconds(2), 8 << 20);
+
+    /** As Python writes files, which knows Infinity and NaN. */
+    private static final JsonMapper CONFIGS = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][\\w-]{0,95}/[A-Za-z0-9_][\\w.-]{0,95}");
     private static final Duration LEFT_ALONE = Duration.ofMinutes(1);
@@ -88,7 +94,7 @@ public final class HuggingFace implements ModelHub {
         try {
             byte[] body = download.fetch(request.build(), ProgressListener.NONE);
             Map<String, Object> config =
-                    new LinkedHashMap<>(AnswerJson.MAPPER.readValue(body, new TypeReference<Map<String, Object>>() {}));
+                    new LinkedHashMap<>(CONFIGS.readValue(body, new TypeReference<Map<String, Object>>() {}));
             config.put("_name_or_path", id);
             return config;
         } catch (JacksonException e) {

@@ -42,7 +42,7 @@ class ModelNamesTest {
         "command r plus, CohereLabs/c4ai-command-r-plus",
         "DeepSeek R1, deepseek-ai/DeepSeek-R1",
         "deepseek-r1-distill-llama-70b, deepseek-ai/DeepSeek-R1-Distill-Llama-70B",
-        "GLM 4.6, zai-org/GLM-4.5"
+        "GLM 4.6, zai-org/GLM-4.6"
     })
     void aNameIsFoundHoweverItIsWritten(String typed, String id) {
         assertEquals(id, found(typed));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Architecture;
 import tunewise.catalog.Model;
 import tunewise.catalog.ModelType;
@@ -14,9 +13,10 @@ import tunewise.text.SpellingSuggestion;
 
 /** Reads the config.json of a model on the Hugging Face hub: its shape, and its weights counted from that. */
 public final class ConfigJson {
+    /** What a model that was read so names as its source. */
+    public static final String SOURCE = "the pasted config.json";
+
     private static final List<String> INNER = List.of("text_config", "llm_config", "language_config");
-    private static final Map<String, String> INNER_TYPES =
-            Map.of("gemma3", "gemma3_text", "llama4", "llama4_text", "mistral3", "mistral", "llava", "llama");
     private static final String INSTEAD =
             " Maybe its size can be given instead, as in {\"name\": \"...\", \"parametersB\": 8}.";
     private static final String UNNAMED = "a pasted config.json";
@@ -34,9 +34,12 @@ public final class ConfigJson {
         refuse(config);
         Map<String, Object> text = languageModel(config);
         refuse(text);
+        if (text != config) {
+            type(config);
+        }
         ConfigKeys keys = new ConfigKeys(text);
         ModelType type = type(text);
-        Architecture shape = new ConfigShape(keys, type, text != config).read();
+        Architecture shape = new ConfigShape(keys, type, text != config).read(config);
         int contextLength = contextLength(keys);
         if (keys.faults().isEmpty() && tooLarge(shape)) {
             keys.fault("the shape has more than 100,000 billion weights.");
@@ -56,7 +59,7 @@ public final class ConfigJson {
                 contextLength,
                 "",
                 "unknown",
-                "the pasted config.json",
+                SOURCE,
                 note(config, keys));
     }
 
@@ -84,12 +87,14 @@ public final class ConfigJson {
             if (config.get(key) instanceof Map<?, ?> inner) {
                 Map<String, Object> text = new LinkedHashMap<>();
                 inner.forEach((name, value) -> text.put(String.valueOf(name), value));
-                String outerType = String.valueOf(config.get("model_type"));
-                if (INNER_TYPES.containsKey(outerType)) {
-                    text.putIfAbsent("model_type", INNER_TYPES.get(outerType));
+                if (config.get("model_type") != null) {
+                    text.putIfAbsent("model_type", config.get("model_type"));
                 }
                 if (config.containsKey("tie_word_embeddings")) {
-                    text.putIfAbsent("tie_word_embeddings", config.get("tie_word_embeddings"));
+                    text.put("tie_word_embeddings", config.get("tie_word_embeddings"));
+                }
+                if (config.containsKey("architectures")) {
+                    text.put("architectures", config.get("architectures"));
                 }
                 return text;
             }
@@ -102,8 +107,8 @@ public final class ConfigJson {
         if (stated == null) {
             throw new IllegalArgumentException("model_type is missing. Maybe " + otherFile(config));
         }
-        ModelType type = stated instanceof String id ? ModelType.all().get(id) : null;
-        if (type == null) {
+        Optional<ModelType> type = stated instanceof String id ? ModelType.of(id) : Optional.empty();
+        if (type.isEmpty()) {
             String near = stated instanceof String id
                     ? SpellingSuggestion.nearest(id, ModelType.all().keySet())
                             .map(known -> " Maybe '" + known + "' is meant.")
@@ -112,7 +117,7 @@ public final class ConfigJson {
             throw new IllegalArgumentException("model_type " + ConfigKeys.shown(stated)
                     + " is not one whose weights can be counted." + near + INSTEAD);
         }
-        return type;
+        return type.get();
     }
 
     private static String otherFile(Map<String, Object> config) {
@@ -157,24 +162,12 @@ public final class ConfigJson {
                                         ? null
                                         : "Assumed, as usual for its model_type: " + String.join(", ", keys.assumed())
                                                 + ".",
-                                present(
-                                        config,
-                                        "vision_config",
-                                        "Its vision tower (often 0.4 to 0.9 billion weights) is not counted."),
-                                present(config, "audio_config", "Its audio tower is not counted."),
-                                present(
-                                        config,
-                                        "quantization_config",
-                                        "Its files are quantised; full fine-tuning needs the unquantised weights."),
+                                QuantizedFiles.note(config),
                                 keys.find(0, 1_000, "num_nextn_predict_layers").orElse(0) > 0
                                         ? "The module that predicts further tokens is not counted, being left out of"
                                                 + " training."
                                         : null)
                         .filter(sentence -> sentence != null)
                         .toList());
-    }
-
-    private static @Nullable String present(Map<String, Object> config, String key, String sentence) {
-        return config.get(key) == null ? null : sentence;
     }
 }

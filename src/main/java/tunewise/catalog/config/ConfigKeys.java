@@ -78,6 +78,25 @@ final class ConfigKeys {
         return OptionalInt.empty();
     }
 
+    /** The first of the keys that has a value, or what the type takes without, which is noted. */
+    int usually(int usual, int least, int most, String... keys) {
+        OptionalInt found = find(least, most, keys);
+        if (found.isEmpty()) {
+            assume(keys[0] + " " + usual);
+        }
+        return found.orElse(usual);
+    }
+
+    /** The items of the first of the keys that holds a list; empty when none does. */
+    List<?> list(String... keys) {
+        for (String key : keys) {
+            if (value(key) instanceof List<?> items) {
+                return items;
+            }
+        }
+        return List.of();
+    }
+
     /** A yes or no, which is what the type has by itself when the key is absent. */
     boolean flag(String key, boolean otherwise) {
         Object value = key.isEmpty() ? null : value(key);

@@ -1,11 +1,13 @@
 package tunewise.catalog.config;
 
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import tunewise.catalog.Architecture;
+import tunewise.catalog.ArchitectureBuilder;
 import tunewise.catalog.ModelType;
+import tunewise.catalog.VisionTower;
 
 /** Reads the shape of a model from the keys of its config.json and from what its type implies. */
 final class ConfigShape {
@@ -13,8 +15,6 @@ final class ConfigShape {
     private static final int MOST_WIDTH = 1_000_000;
     private static final int MOST_FFN = 10_000_000;
     private static final int MOST_HEADS = 10_000;
-    private static final int MOST_EXPERTS = 10_000;
-    private static final int MOST_SHARED = 100;
     private static final int MOST_EXPANSION = 100;
     private static final int MOST_RANK = 100_000;
     private static final int MOST_VOCABULARY = 10_000_000;
@@ -31,54 +31,96 @@ final class ConfigShape {
         this.nested = nested;
     }
 
-    Architecture read() {
-        int layers = size("layers", MOST_LAYERS, "num_hidden_layers", "n_layer", "n_layers", "num_layers");
-        int width = size("hidden_size", MOST_WIDTH, "hidden_size", "n_embd", "n_embed", "d_model");
-        int heads = size("attention_heads", MOST_HEADS, "num_attention_heads", "n_head", "n_heads", "num_heads");
+    /** @param config the whole file, which tells of towers */
+    Architecture read(Map<String, Object> config) {
+        int layers = layers();
+        int width = size("hidden_size", MOST_WIDTH, "hidden_size", "n_embd", "n_embed", "d_model", "dim");
+        int heads = type.yes("attention_free")
+                ? 1
+                : size("attention_heads", MOST_HEADS, "num_attention_heads", "n_head", "n_heads", "num_heads");
         int vocabulary = size("vocab_size", MOST_VOCABULARY, "vocab_size", "padded_vocab_size");
         int latent = keys.find(0, MOST_RANK, "kv_lora_rank").orElse(0);
-        int rope = latent > 0 ? keys.needed(1, MOST_HEADS, "qk_rope_head_dim") : 0;
-        int nope = latent > 0 ? keys.needed(1, MOST_HEADS, "qk_nope_head_dim") : 0;
-        int kvHeads = latent > 0 ? heads : kvHeads(heads);
-        int experts = experts();
-        int ffn = ffn(width);
-        int expertWidth = experts == 0 ? 0 : expertWidth(ffn);
-        boolean tied = tied();
-        int headDim = latent > 0 ? nope + rope : headDim(width, heads);
-        return new Architecture(
-                layers,
-                width,
-                keys.find(1, MOST_FFN, "intermediate_size_mlp").orElse(ffn),
-                heads,
-                kvHeads,
-                headDim,
-                vocabulary,
-                tied,
-                type.gatedMlp(),
-                experts,
-                experts == 0 ? 0 : perToken(experts),
-                expertWidth,
-                latent > 0 ? latentBias() : bias(),
-                latent > 0 ? keys.find(0, MOST_RANK, "q_lora_rank").orElse(0) : 0,
-                latent,
-                rope,
-                nope,
-                latent > 0 ? keys.needed(1, MOST_HEADS, "v_head_dim") : 0,
-                keys.flag(type.text("mlp_bias_key"), type.yes("mlp_bias_default")),
-                qkNorm(),
-                normsPerLayer(),
-                type.yes("norm_bias"),
-                keys.flag("lm_head_bias", type.yes("lm_head_bias")),
-                positions(),
-                experts == 0 ? 0 : sharedWidth(expertWidth),
-                experts == 0 ? 0 : moeLayers(layers),
-                experts > 0 && routerBias(),
-                experts > 0 && type.yes("expert_bias"),
-                experts > 0 && type.yes("shared_gate"),
-                type.yes("sinks"),
-                false,
-                layers,
-                type.yes("embedding_norm") ? 2L * width : 0);
+        LayerKinds kinds = LayerKinds.of(keys, type.id(), layers);
+        ArchitectureBuilder shape = ArchitectureBuilder.builder()
+                .layers(layers)
+                .hiddenSize(width)
+                .attentionHeads(heads)
+                .vocabSize(vocabulary)
+                .tiedEmbeddings(tied())
+                .gatedMlp(type.gatedMlp())
+                .fullAttentionLayers(attentionLayers(kinds, layers))
+                .encoder(type.yes("encoder"))
+                .normsPerLayer(normsPerLayer())
+                .normBias(type.yes("norm_bias"))
+                .lmHeadBias(keys.flag("lm_head_bias", type.yes("lm_head_bias")))
+                .learnedPositions(positions())
+                .qkNorm(qkNorm());
+        attention(shape, latent, heads, width);
+        new MlpShape(keys, type, kinds).add(shape, ffn(width), layers);
+        FurtherLayers further = new FurtherLayers();
+        further.others(type.yes("embedding_norm") ? 2L * width : 0);
+        if (keys.faults().isEmpty()) {
+            further(config, shape, kinds, further);
+        }
+        return shape.further(further.linear()).extraParams(further.weights()).build();
+    }
+
+    /** Stated, or as many as the list has that says of what kind each is. */
+    private int layers() {
+        int listed = keys.value("hybrid_override_pattern") instanceof String pattern
+                ? pattern.length()
+                : keys.list("layer_types", "layers_block_type").size();
+        String[] names = {"num_hidden_layers", "n_layer", "n_layers", "num_layers"};
+        return listed > 0 && keys.find(1, MOST_LAYERS, names).isEmpty() ? listed : size("layers", MOST_LAYERS, names);
+    }
+
+    private void attention(ArchitectureBuilder shape, int latent, int heads, int width) {
+        if (latent == 0) {
+            shape.kvHeads(type.yes("attention_free") ? 1 : kvHeads(heads))
+                    .headDim(type.yes("attention_free") ? 1 : headDim(width, heads))
+                    .attentionBias(bias())
+                    .attnSinks(type.yes("sinks"))
+                    .attnOutputGate(keys.flag("attn_output_gate", type.yes("output_gate")));
+            return;
+        }
+        int rope = keys.needed(1, MOST_HEADS, "qk_rope_head_dim");
+        int nope = keys.needed(1, MOST_HEADS, "qk_nope_head_dim");
+        shape.kvHeads(heads)
+                .headDim(nope + rope)
+                .attentionBias(latentBias())
+                .qLoraRank(keys.find(0, MOST_RANK, "q_lora_rank").orElse(0))
+                .kvLoraRank(latent)
+                .qkRopeHeadDim(rope)
+                .qkNopeHeadDim(nope)
+                .vHeadDim(keys.needed(1, MOST_HEADS, "v_head_dim"));
+    }
+
+    /** Falcon-H1 has attention beside the mixer of every layer. */
+    private int attentionLayers(LayerKinds kinds, int layers) {
+        return type.yes("attention_free") ? 0 : type.id().equals("falcon_h1") ? layers : kinds.attention();
+    }
+
+    private void further(
+            Map<String, Object> config, ArchitectureBuilder shape, LayerKinds kinds, FurtherLayers further) {
+        boolean everywhere = type.yes("attention_free") || type.id().equals("falcon_h1");
+        int mixing = everywhere ? shape.layers() : kinds.count(LayerKinds.Kind.MIXER);
+        new MixerLayers(keys, further, mixing, shape.hiddenSize())
+                .add(type.id(), shape.attentionHeads(), shape.headDim());
+        new AttentionLayers(keys, further, shape, kinds).add(type.id());
+        new GemmaLayers(keys, further, shape, kinds).add(type.id());
+        new EncoderLayers(keys, further, shape).add(type.id());
+        new MlpShape(keys, type, kinds).addSingle(shape, further);
+        String wrapper = String.valueOf(config.get("model_type"));
+        if (!wrapper.equals("gemma3n") && !wrapper.equals("gemma4_unified")) {
+            Optional<VisionTower> tower = VisionTowers.of(config, shape.hiddenSize(), keys);
+            tower.ifPresent(seen -> {
+                further.others(seen.parameters());
+                shape.tower(seen.with(new MlpShape(keys, type, kinds).idleForText(shape)));
+            });
+        }
+        if (config.get("text_config") != null || config.get("audio_config") != null) {
+            new OtherInputs(config, further, keys, shape.hiddenSize()).add(wrapper);
+        }
     }
 
     private int size(String column, int most, String... names) {
@@ -143,6 +185,15 @@ final class ConfigShape {
     }
 
     private int ffn(int width) {
+        List<?> each = keys.list("intermediate_size");
+        if (!each.isEmpty()
+                && each.get(0) instanceof Number first
+                && each.stream().allMatch(first::equals)) {
+            return first.intValue();
+        }
+        if (type.yes("attention_free") || type.id().equals("nemotron_h")) {
+            return 0;
+        }
         OptionalInt stated = keys.find(
                 1,
                 MOST_FFN,
@@ -150,6 +201,7 @@ final class ConfigShape {
                 "n_inner",
                 "ffn_dim",
                 "ffn_hidden_size",
+                "hidden_dim",
                 "ffn_config.ffn_hidden_size");
         if (stated.isPresent()) {
             return type.id().equals("qwen") ? stated.getAsInt() / 2 : stated.getAsInt();
@@ -159,14 +211,26 @@ final class ConfigShape {
         if (usual.isPresent()) {
             return usual.getAsInt() * width;
         }
-        return size("intermediate_size", MOST_FFN, "intermediate_size");
+        return keys.find(1, MOST_FFN, "moe_intermediate_size")
+                .orElseGet(() -> size("intermediate_size", MOST_FFN, "intermediate_size"));
     }
 
+    /** A file of a bare model, as for embeddings, holds no head whatever its type has. */
     private boolean tied() {
+        if (headless()) {
+            keys.assume("no head, as its architectures say");
+            return true;
+        }
         if (keys.value("tie_word_embeddings") == null) {
             keys.assume("tie_word_embeddings " + type.yes("tied"));
         }
         return keys.flag("tie_word_embeddings", type.yes("tied"));
+    }
+
+    private boolean headless() {
+        return keys.list("architectures").stream()
+                .map(String::valueOf)
+                .anyMatch(name -> name.endsWith("Model") && !name.contains("For") && !name.endsWith("LMHeadModel"));
     }
 
     private Architecture.Bias bias() {
@@ -207,78 +271,13 @@ final class ConfigShape {
 
     private int positions() {
         String key = type.text("positions_key");
+        if (type.yes("encoder") && !key.isEmpty()) {
+            return keys.usually(type.text("model_type").equals("bert") ? 512 : 514, 1, MOST_POSITIONS, key);
+        }
         return key.isEmpty()
                 ? 0
                 : keys.needed(1, MOST_POSITIONS, key)
                         + type.number("positions_extra").orElse(0);
-    }
-
-    private int experts() {
-        int experts = keys.find(
-                        0,
-                        MOST_EXPERTS,
-                        "num_local_experts",
-                        "num_experts",
-                        "n_routed_experts",
-                        "moe_num_experts",
-                        "ffn_config.moe_num_experts")
-                .orElse(0);
-        if (experts > 1 && !type.yes("experts")) {
-            keys.fault("model_type '" + type.id() + "' is not known to have experts, but " + experts + " are given.");
-        }
-        return experts > 1 ? experts : 0;
-    }
-
-    private int perToken(int experts) {
-        int chosen = keys.needed(
-                1,
-                MOST_EXPERTS,
-                "num_experts_per_tok",
-                "num_experts_per_token",
-                "moe_topk",
-                "moe_k",
-                "ffn_config.moe_top_k");
-        if (keys.faults().isEmpty() && chosen > experts) {
-            keys.fault("num_experts_per_tok " + chosen + " is more than the " + experts + " experts.");
-        }
-        return chosen;
-    }
-
-    private int expertWidth(int ffn) {
-        return keys.find(1, MOST_FFN, "moe_intermediate_size").orElse(ffn);
-    }
-
-    private int sharedWidth(int expertWidth) {
-        if (type.id().equals("llama4_text")) {
-            return expertWidth;
-        }
-        OptionalInt stated = keys.find(
-                0,
-                MOST_FFN,
-                "shared_expert_intermediate_size",
-                "moe_shared_expert_intermediate_size",
-                "shared_intermediate_size");
-        int shared = keys.find(0, MOST_SHARED, "n_shared_experts", "num_shared_experts")
-                .orElse(0);
-        return stated.orElse(shared * expertWidth);
-    }
-
-    private boolean routerBias() {
-        return type.yes("router_bias") || "noaux_tc".equals(keys.value("topk_method"));
-    }
-
-    private int moeLayers(int layers) {
-        if (keys.value("moe_layers") instanceof Collection<?> listed) {
-            return Math.min(layers, listed.size());
-        }
-        int dense = keys.find(0, MOST_LAYERS, "first_k_dense_replace").orElse(0);
-        int step = keys.find(1, MOST_LAYERS, "decoder_sparse_step", "interleave_moe_layer_step")
-                .orElse(1);
-        int every = keys.find(1, MOST_LAYERS, "moe_layer_freq").orElse(1);
-        Collection<?> without = keys.value("mlp_only_layers") instanceof Collection<?> listed ? listed : List.of();
-        return (int) IntStream.range(dense, layers)
-                .filter(layer -> (layer + 1) % step == 0 && layer % every == 0 && !without.contains(layer))
-                .count();
     }
 
     private void assumed(String key, int value) {

@@ -47,6 +47,8 @@ final class FirstLayouts {
             "min_hours",
             "reliability");
 
+    private static final Map<String, String> MODEL_COLUMNS_SINCE = Map.of("expert_input_size", "0", "encoder", "no");
+
     private FirstLayouts() {}
 
     static Layout of(CatalogFile file) {
@@ -78,6 +80,15 @@ final class FirstLayouts {
                         supplied(file));
             case OFFERS -> without(file, OFFER_COLUMNS_SINCE);
             case PROVIDERS -> without(file, List.of("page"));
+            case MODELS ->
+                new Layout(
+                        file.path(),
+                        false,
+                        file.columns().stream()
+                                .filter(column -> !MODEL_COLUMNS_SINCE.containsKey(column))
+                                .toList(),
+                        FirstLayouts::model,
+                        supplied(file));
             case MODELLING -> new Layout(file.path(), true, file.columns(), UnaryOperator.identity(), supplied(file));
             case RECIPES ->
                 new Layout(
@@ -127,6 +138,13 @@ final class FirstLayouts {
         Map<String, String> recipe = new TreeMap<>(cells);
         recipe.put("objective", Objective.SFT.id());
         return recipe;
+    }
+
+    /** Every model read its experts' inputs whole, and wrote text. */
+    private static Map<String, String> model(Map<String, String> cells) {
+        Map<String, String> model = new TreeMap<>(cells);
+        model.putAll(MODEL_COLUMNS_SINCE);
+        return model;
     }
 
     /** Generation and link were read out of texts, and nothing asked for the other columns. */

@@ -90,6 +90,9 @@ final class AnswerText {
                                 answer.model().name(),
                                 TextPage.billions(answer.model().parameters()),
                                 answer.model().id()));
+        if (answer.model().notes() != null) {
+            page.row("Read from it", answer.model().notes());
+        }
         List<String> training = new ArrayList<>();
         training.add(setup.method().label() + (setup.rank() > 0 ? " rank " + setup.rank() : ""));
         if (setup.method() == Method.QLORA) {

@@ -79,6 +79,9 @@ final class EstimateText {
                                 answer.model().name(),
                                 TextPage.billions(answer.model().parameters()),
                                 answer.model().id()));
+        if (answer.model().notes() != null) {
+            page.row("Read from it", answer.model().notes());
+        }
         List<String> training = new ArrayList<>();
         training.add(String.format(
                 Locale.ROOT, "micro batch %,d of %,d tokens", request.microBatch(), request.sequenceLength()));

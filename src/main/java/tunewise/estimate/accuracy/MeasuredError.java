@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Architecture;
+import tunewise.catalog.ArchitectureBuilder;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
@@ -142,40 +143,23 @@ record MeasuredError(List<MemoryRun> memory, List<SpeedRun> speed, Map<String, S
 
     /** A model that people measured and nobody asks for, so that the catalog does without it. */
     private static Model model(NamedCsvRecord row) {
-        Architecture shape = new Architecture(
-                whole(row, "layers"),
-                whole(row, "hidden_size"),
-                whole(row, "intermediate_size"),
-                whole(row, "attention_heads"),
-                whole(row, "kv_heads"),
-                whole(row, "head_dim"),
-                whole(row, "vocab_size"),
-                yes(row, "tied_embeddings"),
-                row.getField("mlp_kind").equals("gated"),
-                0,
-                0,
-                0,
-                Architecture.Bias.NONE,
-                0,
-                0,
-                0,
-                0,
-                0,
-                false,
-                choice(Architecture.QkNorm.class, row, "qk_norm"),
-                whole(row, "norms_per_layer"),
-                yes(row, "norm_bias"),
-                false,
-                0,
-                0,
-                0,
-                false,
-                false,
-                false,
-                false,
-                false,
-                whole(row, "layers"),
-                0);
+        Architecture shape = ArchitectureBuilder.builder()
+                .layers(whole(row, "layers"))
+                .fullAttentionLayers(whole(row, "layers"))
+                .hiddenSize(whole(row, "hidden_size"))
+                .intermediateSize(whole(row, "intermediate_size"))
+                .attentionHeads(whole(row, "attention_heads"))
+                .kvHeads(whole(row, "kv_heads"))
+                .headDim(whole(row, "head_dim"))
+                .vocabSize(whole(row, "vocab_size"))
+                .tiedEmbeddings(yes(row, "tied_embeddings"))
+                .gatedMlp(row.getField("mlp_kind").equals("gated"))
+                .attentionBias(Architecture.Bias.NONE)
+                .qkNorm(choice(Architecture.QkNorm.class, row, "qk_norm"))
+                .normsPerLayer(whole(row, "norms_per_layer"))
+                .normBias(yes(row, "norm_bias"))
+                .further(List.of())
+                .build();
         long parameters = ParameterCount.of(shape).total();
         String id = row.getField("id");
         return new Model(id, id, row.getField("family"), parameters, parameters, shape, 0, "", "unknown", "", "");

@@ -43,6 +43,9 @@ final class AskedView {
                                 ? ", of which a token passes through "
                                         + DisplayText.parameters(answer.model().activeParameters())
                                 : "")));
+        if (answer.model().notes() != null) {
+            facts.add(Fact.of("Its config.json", answer.model().notes()));
+        }
         facts.add(new Fact(
                 FieldLabels.field("tokens"),
                 DisplayText.count(asked.tokens()) + " tokens",

@@ -28,7 +28,7 @@ final class Questions {
         /** @throws QuestionFaultsException when it is no text, or too much of it */
         String json() {
             if (tooLong) {
-                throw fault("the line is longer than 1 MiB (1,048,576 bytes). Maybe a line break is missing.");
+                throw fault("the line is longer than 4 MiB (4,194,304 bytes). Maybe a line break is missing.");
             }
             try {
                 return StandardCharsets.UTF_8

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what is sent in, whatever length it claims to have. */
 public final class Bodies {
-    public static final int MOST_BYTES = 1 << 20;
+    public static final int MOST_BYTES = 4 << 20;
 
     private static final int LONGEST_NAME = 200;
 
@@ -98,7 +98,7 @@ public final class Bodies {
             if (bytes.length > MOST_BYTES) {
                 drain(in);
                 throw new ContentTooLargeResponse(
-                        "The body is longer than 1 MiB (1,048,576 bytes). Maybe a whole file was sent instead of the"
+                        "The body is longer than 4 MiB (4,194,304 bytes). Maybe a whole file was sent instead of the"
                                 + " model's config.json.");
             }
             return StandardCharsets.UTF_8

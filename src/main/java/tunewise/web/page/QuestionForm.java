@@ -26,7 +26,7 @@ public final class QuestionForm {
     private static final Map<String, List<String>> FIELDS_OF_WAY = Map.of(
             "name", List.of("model"),
             "size", List.of("model.name", "model.parametersB"),
-            "config", List.of("model.config"));
+            "config", List.of("model.config", "model.name"));
 
     private QuestionForm() {}
 
@@ -102,7 +102,9 @@ public final class QuestionForm {
         if (way != null && way.size() == 1 && FIELDS_OF_WAY.containsKey(way.get(0))) {
             FIELDS_OF_WAY.forEach((other, names) -> {
                 if (!other.equals(way.get(0))) {
-                    names.forEach(fields::remove);
+                    names.stream()
+                            .filter(name -> !FIELDS_OF_WAY.get(way.get(0)).contains(name))
+                            .forEach(fields::remove);
                 }
             });
         }

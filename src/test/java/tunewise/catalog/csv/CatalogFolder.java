@@ -15,8 +15,14 @@ import tunewise.catalog.RuleFiles;
 public final class CatalogFolder {
     private static final Path REAL = Path.of("rules/catalog");
     private static final Path MINIMAL = Path.of("src/test/resources/catalog-minimal");
-    private static final List<String> BIG =
-            List.of("gpus.csv", "models.csv", "model-aliases.csv", "near-names.csv", "sources.csv");
+    private static final List<String> BIG = List.of(
+            "gpus.csv",
+            "models.csv",
+            "model-aliases.csv",
+            "model-layers.csv",
+            "near-names.csv",
+            "sources.csv",
+            "vision-towers.csv");
 
     private CatalogFolder() {}
 

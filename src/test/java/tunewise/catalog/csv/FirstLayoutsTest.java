@@ -85,6 +85,7 @@ class FirstLayoutsTest {
         files.remove("rules/catalog/modelling.csv");
         for (CatalogFile file : List.of(
                 CatalogFile.GPUS,
+                CatalogFile.MODELS,
                 CatalogFile.OFFERS,
                 CatalogFile.PROVIDERS,
                 CatalogFile.RECIPES,
