@@ -102,6 +102,7 @@ final class DecisionRun {
                         question.priority(),
                         catalog.policy(PolicyValue.NEAR_TIE_SHARE),
                         catalog.policy(PolicyValue.VALUE_OF_AN_HOUR_USD),
+                        catalog.policy(PolicyValue.VALUE_OF_ATTENTION_USD),
                         rules.findings(Finding.class))
                 .order(left).stream()
                         .sorted(Comparator.comparing(quote -> !taken.test(quote)))

@@ -3,6 +3,7 @@ package tunewise.advice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import tunewise.plan.AttentionFound;
 import tunewise.plan.Finding;
 import tunewise.plan.NamedPick;
 import tunewise.plan.Plan;
@@ -27,16 +28,25 @@ final class Ranking {
     private final Priority priority;
     private final double nearTieShare;
     private final double valueOfHour;
+    private final double valueOfAttention;
+    private final List<AttentionFound> attention;
     private final List<NamedPick> best;
     private final List<NamedPick> leaningPicks;
     private final List<ProviderPreferred> deciding;
     private final List<ProviderPreferred> leaningTo;
     private final Comparator<Standing> leaning;
 
-    Ranking(Priority priority, double nearTieShare, double valueOfHour, List<Finding> findings) {
+    Ranking(
+            Priority priority,
+            double nearTieShare,
+            double valueOfHour,
+            double valueOfAttention,
+            List<Finding> findings) {
         this.priority = priority;
         this.nearTieShare = nearTieShare;
         this.valueOfHour = valueOfHour;
+        this.valueOfAttention = valueOfAttention;
+        this.attention = of(findings, AttentionFound.class);
         this.best = picks(findings, NamedPick.Weight.DECIDES);
         this.leaningPicks = picks(findings, NamedPick.Weight.LEANS);
         List<ProviderPreferred> providers = of(findings, ProviderPreferred.class);
@@ -69,15 +79,23 @@ final class Ranking {
                 .orElse(first);
     }
 
-    /** The figure the priority orders by: dollars, hours, or dollars and valued hours together. */
+    /** The figure the priority orders by: dollars, hours, or dollars, waiting and attention together. */
     double figure(Quote quote) {
         double dollars = quote.jobUsd().central();
         double hours = quote.jobHours().central();
         return switch (priority) {
             case COST, QUALITY -> dollars;
             case SPEED -> hours;
-            case BALANCED -> dollars + hours * valueOfHour;
+            case BALANCED -> dollars + hours * valueOfHour + attentionHours(quote) * valueOfAttention;
         };
+    }
+
+    /** Hours of the person's own beyond those of a plain GPU. */
+    private double attentionHours(Quote quote) {
+        return attention.stream()
+                .filter(found -> found.concerns(quote))
+                .mapToDouble(AttentionFound::hours)
+                .sum();
     }
 
     private boolean near(Standing first, Standing other) {

@@ -36,6 +36,7 @@ public enum PolicyValue implements Choice {
     SHORTEST_SAMPLE_SHARE,
     SHORTEST_SAMPLE_TOKENS,
     VALUE_OF_AN_HOUR_USD,
+    VALUE_OF_ATTENTION_USD,
     // What is shown, and what is taken for a slip
     LISTED_USD_LEAST,
     LISTED_USD_MOST,

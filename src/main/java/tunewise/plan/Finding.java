@@ -21,6 +21,7 @@ public sealed interface Finding
                 NamedPick,
                 ProviderPreferred,
                 TieBreak,
+                AttentionFound,
                 LearningFound,
                 AdaptersFound,
                 OptimizerFound,

@@ -100,8 +100,9 @@ class EarlierStoreTest {
         assertEquals(old.content().release(), then.release().id());
         assertEquals(Set.of("SIZ-350", "SIZ-360", "PRF-410", "PRF-420", "PRF-430"), aboutTheSetup(then));
         assertEquals(Set.of("SET-010", "SET-020", "SET-030", "SET-040", "SET-050"), aboutTheSetup(today));
-        assertEquals(key(today), key(then));
-        assertEquals(today.estimate(), then.estimate());
+        // Today an ARM processor has to earn the work it takes; then it was cheapest, and that was all.
+        assertEquals("gh200", Objects.requireNonNull(then.setup()).gpu());
+        assertEquals("b200", Objects.requireNonNull(today.setup()).gpu());
         assertTrue(ledger.proof().verify().ok());
     }
 
@@ -123,10 +124,6 @@ class EarlierStoreTest {
     }
 
     /** Tier and day of the price are told since. */
-    private static String key(Recommendation answer) {
-        return Objects.requireNonNull(answer.setup()).key();
-    }
-
     private Releases releases() {
         return new Releases(ledger, CLOCK, () -> "publication-" + ids.incrementAndGet());
     }
