@@ -9,6 +9,8 @@ import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.builder.ReleaseId;
+import org.kie.api.definition.KiePackage;
+import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.KieContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,7 @@ public final class Rulebook implements AutoCloseable {
     private final KieContainer container;
     private final KieBase base;
     private final Map<String, RuleInfo> rules;
-    private final Combinations combinations;
+    private Combinations combinations;
     private final Failures failures;
 
     private Rulebook(
@@ -122,6 +124,19 @@ public final class Rulebook implements AutoCloseable {
 
     public RuleSession consult(Bounds bounds) {
         return new RuleSession(base.newKieSession(), rules, combinations.count(), failures, bounds);
+    }
+
+    /** Takes a rule out, so that the others can be looked at without it. Nobody else may use these rules meanwhile. */
+    public void remove(String id) {
+        for (KiePackage folder : List.copyOf(base.getKiePackages())) {
+            for (Rule rule : List.copyOf(folder.getRules())) {
+                if (RuleInfo.idOf(rule.getName()).equals(id)) {
+                    base.removeRule(folder.getName(), rule.getName());
+                }
+            }
+        }
+        rules.remove(id);
+        combinations = new Combinations(base, rules);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
+import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
 import tunewise.catalog.RulesLanguage;
 import tunewise.rulebook.Rulebook;
@@ -96,19 +97,36 @@ public final class Mutation {
             return List.of();
         }
         try (Rulebook rulebook = compile(round)) {
+            return unnoticedIn(rulebook, round);
+        } catch (FaultsException failure) {
+            return unnoticedOf(without(failedRule(failure), round));
+        }
+    }
+
+    /** A rule that fails at run time is noticed, but it hides what others do, so it is taken out. */
+    private static List<Mutant> unnoticedIn(Rulebook rulebook, List<Trial> round) {
+        try {
             return round.stream()
                     .filter(trial -> !trial.fixture.noticesAChangeIn(rulebook))
                     .map(Trial::mutant)
                     .toList();
         } catch (RuntimeException failure) {
             String failed = failedRule(failure);
-            return unnoticedOf(round.stream()
-                    .filter(trial -> !trial.mutant.rule().id().equals(failed))
-                    .toList());
+            rulebook.remove(failed);
+            return unnoticedIn(rulebook, without(failed, round));
         }
     }
 
-    /** A rule that fails at run time is noticed, but it hides what others do. */
+    private static List<Trial> without(String rule, List<Trial> round) {
+        List<Trial> others = round.stream()
+                .filter(trial -> !trial.mutant.rule().id().equals(rule))
+                .toList();
+        if (others.size() == round.size()) {
+            throw new IllegalStateException(rule + " fails, which no mistake was made in");
+        }
+        return others;
+    }
+
     private static String failedRule(RuntimeException failure) {
         Matcher rule = FAILED_RULE.matcher(String.valueOf(failure.getMessage()));
         if (!rule.find()) {
