@@ -66,8 +66,7 @@ public record Stack(
     }
 
     /** The same stack with other factors, which only measuring can tell. */
-    public Stack withFactors(
-            double activationShare, double quantisedShare, double efficiency, double floorSeconds) {
+    public Stack withFactors(double activationShare, double quantisedShare, double efficiency, double floorSeconds) {
         return new Stack(
                 id,
                 name,

@@ -41,10 +41,7 @@ class AttentionTest {
                 .allocatedGib()
                 .central();
         double eager = answer(
-                        "meta-llama/Llama-3.2-1B",
-                        "trl",
-                        "t4",
-                        ", \"sequenceLength\": 16384, \"attention\": \"eager\"")
+                        "meta-llama/Llama-3.2-1B", "trl", "t4", ", \"sequenceLength\": 16384, \"attention\": \"eager\"")
                 .allocatedGib()
                 .central();
         assertTrue(eager > 5 * t4, t4 + " against " + eager);
@@ -52,7 +49,8 @@ class AttentionTest {
 
     @Test
     void sinksTakeLongSamplesOffAnH100() {
-        assertFalse(answer("openai/gpt-oss-20b", "trl", "h100-sxm", ", \"sequenceLength\": 16384").fits());
+        assertFalse(answer("openai/gpt-oss-20b", "trl", "h100-sxm", ", \"sequenceLength\": 16384")
+                .fits());
     }
 
     @ParameterizedTest
@@ -70,6 +68,7 @@ class AttentionTest {
 
     private static EstimateAnswer answer(String model, String stack, String gpu, String more) {
         return ESTIMATES.answer("""
-                { "model": "%s", "method": "lora", "stack": "%s", "gpu": "%s"%s }""".formatted(model, stack, gpu, more));
+                { "model": "%s", "method": "lora", "stack": "%s", "gpu": "%s"%s }"""
+                .formatted(model, stack, gpu, more));
     }
 }

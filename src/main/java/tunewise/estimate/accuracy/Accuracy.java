@@ -227,13 +227,7 @@ public final class Accuracy {
     }
 
     private static Comparison comparison(
-            String id,
-            String kind,
-            String source,
-            TrainingConfig config,
-            double measured,
-            Range range,
-            Range without) {
+            String id, String kind, String source, TrainingConfig config, double measured, Range range, Range without) {
         return new Comparison(
                 id,
                 kind,

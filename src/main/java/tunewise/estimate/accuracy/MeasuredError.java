@@ -108,8 +108,9 @@ record MeasuredError(List<MemoryRun> memory, List<SpeedRun> speed, Map<String, S
     private static Map<String, String> publishers(Path file) throws IOException {
         Map<String, String> publishers = new HashMap<>();
         if (Files.exists(file)) {
-            rows(file).forEach(row ->
-                    publishers.put(row.getField("source"), row.getField("where").split("[ ,]", 2)[0]));
+            rows(file)
+                    .forEach(row -> publishers.put(
+                            row.getField("source"), row.getField("where").split("[ ,]", 2)[0]));
         }
         return publishers;
     }

@@ -135,7 +135,9 @@ public final class OfferRows {
     }
 
     private String newId(PriceChange change) {
-        String plain = change.before() == null ? nameOf(change) : DAY.matcher(change.before().id()).replaceFirst("");
+        String plain = change.before() == null
+                ? nameOf(change)
+                : DAY.matcher(change.before().id()).replaceFirst("");
         String dated = plain + "-" + seen(change);
         String id = rowOfId.containsKey(plain) ? dated : plain;
         for (int next = 2; rowOfId.containsKey(id); next++) {
@@ -149,7 +151,9 @@ public final class OfferRows {
         return change.provider() + (change.gpuCount() == 1 ? "-" : "-" + change.gpuCount() + "x-")
                 + change.gpu()
                 + (listPrice ? "" : "-" + change.tier())
-                + (change.region().isEmpty() ? "" : change.region().substring(change.provider().length()))
+                + (change.region().isEmpty()
+                        ? ""
+                        : change.region().substring(change.provider().length()))
                 + "-" + change.commitment().id();
     }
 
