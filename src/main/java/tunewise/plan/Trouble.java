@@ -1,7 +1,6 @@
 package tunewise.plan;
 
 import java.util.Locale;
-import java.util.function.Predicate;
 import tunewise.question.Commitment;
 import tunewise.text.Choice;
 import tunewise.training.Sharding;
@@ -9,22 +8,16 @@ import tunewise.training.Sharding;
 /** What a set-up asks of the person beyond starting one GPU. */
 public enum Trouble implements Choice {
     /** Several GPUs, each with the whole model. */
-    COPIES(quote -> quote.plan().sharding() == Sharding.DDP),
+    COPIES,
     /** Several GPUs, each with a part of the model. */
-    DIVIDED(quote -> quote.plan().sharding().dividesWeights()),
+    DIVIDED,
     /** An ARM processor, for which few packages are ready-made. */
-    ARM_HOST(quote -> quote.plan().gpu().host().equals("arm64")),
+    ARM_HOST,
     /** A part of the model or of the activations waits in the host's memory. */
-    OFFLOAD(quote -> quote.plan().levers().hostGib() > 0),
-    SEVERAL_MACHINES(quote -> quote.plan().nodes() > 1),
+    OFFLOAD,
+    SEVERAL_MACHINES,
     /** A machine that may be taken away. */
-    SPOT(quote -> quote.offer().commitment() == Commitment.SPOT);
-
-    private final Predicate<Quote> of;
-
-    Trouble(Predicate<Quote> of) {
-        this.of = of;
-    }
+    SPOT;
 
     @Override
     public String id() {
@@ -32,6 +25,14 @@ public enum Trouble implements Choice {
     }
 
     boolean of(Quote quote) {
-        return of.test(quote);
+        Plan plan = quote.plan();
+        return switch (this) {
+            case COPIES -> plan.sharding() == Sharding.DDP;
+            case DIVIDED -> plan.sharding().dividesWeights();
+            case ARM_HOST -> plan.gpu().host().equals("arm64");
+            case OFFLOAD -> plan.levers().hostGib() > 0;
+            case SEVERAL_MACHINES -> plan.nodes() > 1;
+            case SPOT -> quote.offer().commitment() == Commitment.SPOT;
+        };
     }
 }

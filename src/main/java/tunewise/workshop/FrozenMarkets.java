@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -67,8 +68,8 @@ public final class FrozenMarkets {
         return PATH.matcher(path).matches();
     }
 
-    static TreeSet<String> names(RuleFiles fixtures) {
-        TreeSet<String> names = new TreeSet<>();
+    static SortedSet<String> names(RuleFiles fixtures) {
+        SortedSet<String> names = new TreeSet<>();
         for (String path : fixtures.files().keySet()) {
             Matcher market = PATH.matcher(path);
             if (market.matches()) {

@@ -127,6 +127,6 @@ final class GemmaLayers {
         further.linear(Part.MLP, "linear_right", layers, rank, width);
         further.linear(Part.MLP, "altup_projections", versions - 1, width, width);
         further.linear(Part.MLP, "altup_unembed_projections", versions - 1, width, width);
-        further.others(3 * layers * width);
+        further.others(3L * layers * width);
     }
 }

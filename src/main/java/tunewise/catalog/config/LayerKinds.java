@@ -105,20 +105,17 @@ final class LayerKinds {
     }
 
     private static Kind letter(ConfigKeys keys, char letter) {
-        switch (letter) {
-            case 'M':
-                return Kind.MIXER;
-            case '*':
-                return Kind.ATTENTION;
-            case '-':
-                return Kind.MLP;
-            case 'E':
-                return Kind.EXPERTS;
-            default:
+        return switch (letter) {
+            case 'M' -> Kind.MIXER;
+            case '*' -> Kind.ATTENTION;
+            case '-' -> Kind.MLP;
+            case 'E' -> Kind.EXPERTS;
+            default -> {
                 keys.fault(
                         "hybrid_override_pattern holds '" + letter + "', a kind of layer whose weights are not known.");
-                return Kind.ATTENTION;
-        }
+                yield Kind.ATTENTION;
+            }
+        };
     }
 
     private static List<Kind> checked(ConfigKeys keys, String key, List<Kind> kinds, int layers) {

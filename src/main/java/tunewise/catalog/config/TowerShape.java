@@ -293,41 +293,48 @@ final class TowerShape {
     }
 
     private int projector(String wrapperType) {
-        switch (wrapperType) {
-            case "gemma3":
+        return switch (wrapperType) {
+            case "gemma3" -> {
                 weights.linear(1, width, text, false).others(width);
-                return 16;
-            case "paligemma":
+                yield 16;
+            }
+            case "paligemma" -> {
                 weights.linear(1, width, keys.find(1, MOST, "projection_dim").orElse(text), true);
-                return 1;
-            case "idefics3", "smolvlm":
+                yield 1;
+            }
+            case "idefics3", "smolvlm" -> {
                 int scale = wrapper.find(1, 100, "scale_factor").orElse(2);
                 weights.linear(1, (long) width * scale * scale, text, false);
-                return scale * scale;
-            case "lfm2_vl":
+                yield scale * scale;
+            }
+            case "lfm2_vl" -> {
                 int factor = wrapper.find(1, 100, "downsample_factor").orElse(2);
                 int inner = wrapper.find(1, MOST, "projector_hidden_size").orElse(2560);
                 weights.linear(1, (long) width * factor * factor, inner, true).linear(1, inner, text, true);
-                return factor * factor;
-            case "cohere2_vision":
+                yield factor * factor;
+            }
+            case "cohere2_vision" -> {
                 int joined = wrapper.find(1, 100, "downsample_factor").orElse(2);
                 int aligned =
                         wrapper.find(2, MOST, "alignment_intermediate_size").orElse(3 * text);
                 weights.linear(1, (long) width * joined * joined, aligned, true).linear(1, aligned / 2, text, true);
-                return joined * joined;
-            case "minicpmv":
+                yield joined * joined;
+            }
+            case "minicpmv" -> {
                 weights.linear(1, width, text, false)
                         .linear(5, text, text, false)
                         .others(64L * text + 10L * text);
-                return 64;
-            case "minimax_m3_vl":
+                yield 64;
+            }
+            case "minimax_m3_vl" -> {
                 int merged = wrapper.find(1, MOST, "projector_hidden_size").orElse(text);
                 weights.linear(1, width, merged, true)
                         .linear(1, merged, text, true)
                         .linear(1, 4L * text, merged, true)
                         .linear(1, merged, text, true);
-                return 4;
-            case "phi4_multimodal":
+                yield 4;
+            }
+            case "phi4_multimodal" -> {
                 weights.others(2L * width + 5L * width + 2L * width)
                         .linear(1, width, 3L * width, true)
                         .linear(1, width, width, true)
@@ -335,13 +342,16 @@ final class TowerShape {
                         .linear(1, mlp, width, true)
                         .linear(1, width, text, true)
                         .linear(1, text, text, true);
-                return 1;
-            case "llava_onevision":
+                yield 1;
+            }
+            case "llava_onevision" -> {
                 weights.linear(1, width, text, true).linear(1, text, text, true).others(text);
-                return 1;
-            default:
+                yield 1;
+            }
+            default -> {
                 weights.linear(1, width, text, true).linear(1, text, text, true);
-                return 1;
-        }
+                yield 1;
+            }
+        };
     }
 }
