@@ -1,6 +1,7 @@
 /**
  * What exists: models, GPUs, offers, and every figure that rules and the estimator compare with, as immutable
- * records. Faults of rules and catalogs are defined here. Uses text, training and question.
+ * records. Faults of rules and catalogs are defined here. PolicyValue and
+ * EstimatorCoefficient name the rows that code asks for. Uses text, training and question.
  */
 @NullMarked
 package tunewise.catalog;

@@ -1,4 +1,5 @@
-/** The command line: which command is called what, and how its faults read. Uses the rooms below it. */
+/** The command line: which command is called what, and how its faults read. A new command
+ * is added in Tunewise. Uses the rooms below it. */
 @NullMarked
 package tunewise.cli;
 
