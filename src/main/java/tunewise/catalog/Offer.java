@@ -2,7 +2,7 @@ package tunewise.catalog;
 
 import java.time.LocalDate;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.question.Commitment;
 import tunewise.text.Described;
@@ -41,7 +41,6 @@ public record Offer(
         String note)
         implements Described {
     private static final double HOURS_PER_YEAR = 8760;
-    private static final Pattern GUIDE = Pattern.compile("\\bG\\d\\d\\b");
 
     public boolean validOn(LocalDate day) {
         return !day.isBefore(validFrom) && (validTo == null || !day.isAfter(validTo));
@@ -60,7 +59,12 @@ public record Offer(
 
     /** Whether its price is one that the guide prints. */
     public boolean ofTheGuide() {
-        return GUIDE.matcher(source).find();
+        return Stream.of(source.split(" "))
+                .anyMatch(each -> each.length() == 3 && each.startsWith("G") && digits(each));
+    }
+
+    private static boolean digits(String item) {
+        return item.charAt(1) >= '0' && item.charAt(1) <= '9' && item.charAt(2) >= '0' && item.charAt(2) <= '9';
     }
 
     /** The offer at what is left to pay, which its note tells. */

@@ -141,7 +141,7 @@ class WorkshopPagesTest {
     void aPriceIsChangedInATableAndOnlyItsLineDiffers() {
         String draft = begin("Table");
         String file = draft + "/files/rules/catalog/policy.csv";
-        Document table = service.page(file + "?from=20");
+        Document table = service.page(file + "?from=40");
         Element cell = table.selectFirst("input[value=stale-price-days]");
         assertNotNull(cell);
         Map<String, String> form = formOf(table, cell.attr("name"));
