@@ -1,7 +1,6 @@
 package tunewise.plan;
 
 import java.util.Locale;
-import tunewise.question.Commitment;
 import tunewise.text.Choice;
 import tunewise.training.Sharding;
 
@@ -15,9 +14,7 @@ public enum Trouble implements Choice {
     ARM_HOST,
     /** A part of the model or of the activations waits in the host's memory. */
     OFFLOAD,
-    SEVERAL_MACHINES,
-    /** A machine that may be taken away. */
-    SPOT;
+    SEVERAL_MACHINES;
 
     @Override
     public String id() {
@@ -32,7 +29,6 @@ public enum Trouble implements Choice {
             case ARM_HOST -> plan.gpu().host().equals("arm64");
             case OFFLOAD -> plan.levers().hostGib() > 0;
             case SEVERAL_MACHINES -> plan.nodes() > 1;
-            case SPOT -> quote.offer().commitment() == Commitment.SPOT;
         };
     }
 }

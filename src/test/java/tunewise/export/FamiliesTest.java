@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tunewise.advice.Recommendation;
+import tunewise.catalog.Architecture;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Model;
 import tunewise.catalog.PublishedWeights;
@@ -26,6 +27,8 @@ class FamiliesTest {
         assertEquals(
                 List.of(),
                 CATALOG.models().stream()
+                        // What only reads is refused by every trainer that has a file.
+                        .filter(model -> model.architecture().stream().noneMatch(Architecture::encoder))
                         .map(Model::id)
                         .filter(id -> !known.contains(id))
                         .toList());
