@@ -97,7 +97,8 @@ final class MlpShape {
         }
         int multiple = keys.find(1, MOST_FFN, "block_multiple_of").orElse(256);
         Object factor = keys.value("block_ffn_dim_multiplier");
-        double scaled = (double) (ffn * 2L / 3) * (factor instanceof Number number ? number.doubleValue() : 1);
+        long twoThirds = ffn * 2L / 3;
+        double scaled = twoThirds * (factor instanceof Number number ? number.doubleValue() : 1);
         return (int) ((long) scaled + multiple - 1) / multiple * multiple;
     }
 
