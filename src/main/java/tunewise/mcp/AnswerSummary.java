@@ -53,7 +53,7 @@ record AnswerSummary(
         return new AnswerSummary(
                 answer.id(),
                 answer.outcome(),
-                setup == null || estimate == null ? null : Headline.of(setup, estimate, catalog),
+                setup == null || estimate == null ? null : Headline.of(answer.question(), setup, estimate, catalog),
                 answer.model().name(),
                 answer.model().notes(),
                 setup,

@@ -1,26 +1,45 @@
 package tunewise.wording;
 
+import java.util.Locale;
 import java.util.Optional;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Tier;
 import tunewise.question.Commitment;
+import tunewise.question.Question;
 
-/** The one sentence that page, command line and assistants open an answer with: what to rent, how to train, what it takes. */
+/** The one sentence that page, command line and assistants open an answer with: what to take, how to train, what it takes. */
 public final class Headline {
+    /** The provider of machines that the person owns. */
+    private static final String OWN = "own";
+
     private Headline() {}
 
     /**
      * As in "Rent one RTX 4090 from RunPod and train a LoRA adapter of rank 16: about 3.5 hours and $1.20 for the whole
      * job." A spot price is named where the catalog still has the offer.
      */
-    public static String of(Setup setup, Estimate estimate, Catalog catalog) {
-        return "Rent " + DisplayText.spokenCards(setup.gpuCount(), setup.gpuName()) + " from " + from(setup, catalog)
+    public static String of(Question question, Setup setup, Estimate estimate, Catalog catalog) {
+        if (setup.provider().equals(OWN)) {
+            return onYourOwn(setup, estimate);
+        }
+        return (question.ownFirst() ? "None of your own machines does this job. Rent " : "Rent ")
+                + DisplayText.spokenCards(setup.gpuCount(), setup.gpuName()) + " from " + from(setup, catalog)
                 + (spot(setup, catalog) ? " at the spot price" : "") + " and " + training(setup) + ": about "
                 + DisplayText.hours(JobTotals.hours(estimate).central()) + " and "
                 + DisplayText.dollars(JobTotals.costUsd(estimate).central()) + " for " + JobTotals.scope(estimate)
                 + (setup.priceOf() == null ? "" : ", at the price of " + DisplayText.day(setup.priceOf())) + ".";
+    }
+
+    /** As in "Train a LoRA adapter of rank 16 on two RTX 3090 cards of yours: about 3.5 hours and $0.40 for the whole job." */
+    private static String onYourOwn(Setup setup, Estimate estimate) {
+        String training = training(setup);
+        return training.substring(0, 1).toUpperCase(Locale.ROOT) + training.substring(1) + " on "
+                + DisplayText.spokenCards(setup.gpuCount(), setup.gpuName()) + " of yours: about "
+                + DisplayText.hours(JobTotals.hours(estimate).central()) + " and "
+                + DisplayText.dollars(JobTotals.costUsd(estimate).central())
+                + " for " + JobTotals.scope(estimate) + ".";
     }
 
     /** As in "RunPod's secure cloud" or "Microsoft Azure in westeurope"; a list price needs no name. */

@@ -78,7 +78,7 @@ final class AnswerText {
         if (answer.outcome() == Outcome.NOT_ADVISED) {
             page.wrapped("", 0, "Fine-tuning is not advised here (see below). If you do it all the same:");
         }
-        page.wrapped("", 0, Headline.of(setup, estimate, loaded.catalog()));
+        page.wrapped("", 0, Headline.of(answer.question(), setup, estimate, loaded.catalog()));
     }
 
     private void details(Setup setup, Estimate estimate) {

@@ -74,7 +74,7 @@ final class SetupView {
 
     /** What a person could say aloud. */
     String spoken() {
-        return Headline.of(setup, estimate, loaded.catalog());
+        return Headline.of(answer.question(), setup, estimate, loaded.catalog());
     }
 
     String cards() {
