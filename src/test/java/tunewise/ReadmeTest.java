@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +26,28 @@ class ReadmeTest {
     private static final String COMMAND = "$ java -jar target/tunewise.jar ";
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
+    private static final String RULES = "tunewise.rules";
+
     @TempDir
     Path data;
+
+    private @Nullable String rulesOfOthers;
+
+    /** What a reader sees is by today's prices; other tests in this process may have set a market that stands still. */
+    @BeforeEach
+    void takeTodaysPrices() {
+        rulesOfOthers = System.getProperty(RULES);
+        System.setProperty(RULES, "rules");
+    }
+
+    @AfterEach
+    void giveBackTheRules() {
+        if (rulesOfOthers == null) {
+            System.clearProperty(RULES);
+        } else {
+            System.setProperty(RULES, rulesOfOthers);
+        }
+    }
 
     /** Compiled rules are laid there, as an earlier start would have left them. */
     @BeforeEach
