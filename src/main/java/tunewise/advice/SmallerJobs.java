@@ -3,6 +3,7 @@ package tunewise.advice;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Model;
 import tunewise.catalog.PolicyValue;
@@ -69,6 +70,7 @@ final class SmallerJobs {
         String maker = model.id().substring(0, model.id().indexOf('/') + 1);
         List<Model> smaller = catalog().models().stream()
                 .filter(each -> each.id().startsWith(maker) && each.family().equals(model.family()))
+                .filter(each -> line(each).equals(line(model)))
                 .filter(each -> each.parameters() < 0.9 * model.parameters())
                 .sorted(Comparator.comparingLong(Model::parameters).reversed().thenComparing(Model::id))
                 .toList();
@@ -88,6 +90,13 @@ final class SmallerJobs {
             tried++;
         }
         return Optional.empty();
+    }
+
+    /** The words of a name without versions and sizes: Code Llama is another line than Llama. */
+    private static List<String> line(Model each) {
+        return Stream.of(each.name().split("[^A-Za-z]+"))
+                .filter(word -> word.length() > 1)
+                .toList();
     }
 
     /** The part of the work that a set-up does within budget and deadline. */

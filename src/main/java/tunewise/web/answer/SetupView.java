@@ -81,6 +81,11 @@ final class SetupView {
         return DisplayText.cards(setup.gpuCount(), setup.gpuName());
     }
 
+    /** Whether it runs on the person's own machine. */
+    boolean owned() {
+        return Headline.owned(setup);
+    }
+
     List<Fact> rent() {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("GPU", cards(), usable()));
