@@ -91,7 +91,8 @@ final class SetupView {
         facts.add(new Fact("GPU", cards(), usable()));
         facts.add(new Fact("Provider", setup.providerName(), tierAndPlace()));
         Optional<Offer> offer = offer(setup.offer());
-        String age = offer.map(this::age).orElse("by the rules that answered");
+        String age =
+                owned() ? "for its power, or as you said" : offer.map(this::age).orElse("by the rules that answered");
         facts.add(new Fact(
                 Headline.spot(setup, loaded.catalog()) ? "Spot price" : "Price",
                 DisplayText.dollars(estimate.usdPerHour()) + " an hour",
