@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import tunewise.catalog.Catalog;
+import tunewise.catalog.EstimatorCoefficient;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
@@ -21,9 +22,6 @@ import tunewise.question.Reliability;
  * way to its own, and to others that are far cheaper.
  */
 final class Frontier {
-    /** Share of the datasheet's matmul rate that cards reach, where nobody measured one. */
-    private static final double REACHED = 0.75;
-
     /** What differs by less is as good: sizes of one kind by other names, and bandwidth, which seldom binds training. */
     private static final double AS_LARGE = 0.97;
 
@@ -37,6 +35,7 @@ final class Frontier {
     private final Map<String, Provider.Role> roles = new HashMap<>();
     private final int fewGpus;
     private final boolean named;
+    private final double datasheetShare;
 
     Frontier(Catalog catalog, Question question) {
         catalog.gpus().forEach(gpu -> gpus.put(gpu.id(), gpu));
@@ -44,6 +43,8 @@ final class Frontier {
         fewGpus = (int) catalog.policy(PolicyValue.GPUS_PLANNED_ANYHOW);
         reliable = question.reliability() == Reliability.HIGH;
         named = !question.gpus().isEmpty();
+        datasheetShare = Objects.requireNonNull(catalog.coefficients().get(EstimatorCoefficient.DATASHEET_SHARE))
+                .value();
     }
 
     /** Whether there is more on offer than can be planned with. */
@@ -91,7 +92,7 @@ final class Frontier {
                 && (one.commitment() == other.commitment() || one.commitment() == Commitment.ON_DEMAND);
     }
 
-    private static boolean asGood(Gpu one, Gpu other, boolean alone) {
+    private boolean asGood(Gpu one, Gpu other, boolean alone) {
         return one.usableGib() >= AS_LARGE * other.usableGib()
                 && one.bandwidthGbS() >= AS_WIDE * other.bandwidthGbS()
                 && rate(one) >= rate(other)
@@ -103,16 +104,8 @@ final class Frontier {
                 && (one.link().fast() || !other.link().fast() || alone);
     }
 
-    private static double rate(Gpu gpu) {
-        if (gpu.measuredTflops() != null) {
-            return gpu.measuredTflops();
-        }
-        if (gpu.bf16Tflops() != null) {
-            return gpu.bf16Tflops() * REACHED;
-        }
-        if (gpu.measuredFp16Tflops() != null) {
-            return gpu.measuredFp16Tflops();
-        }
-        return gpu.fp16Tflops() == null ? 0 : gpu.fp16Tflops() * REACHED;
+    private double rate(Gpu gpu) {
+        Double inBf16 = gpu.matmulTflops(false, datasheetShare);
+        return inBf16 == null ? Objects.requireNonNullElse(gpu.matmulTflops(true, datasheetShare), 0.0) : inBf16;
     }
 }

@@ -147,6 +147,11 @@ public record Recommendation(
             instance = instance == null ? "" : instance;
         }
 
+        /** Whether it runs on a machine of the person's own. */
+        public boolean owned() {
+            return OwnMachines.PROVIDER.id().equals(provider);
+        }
+
         /** Machines that its GPUs stand in. */
         public int machines() {
             return nodes == null ? 1 : nodes;

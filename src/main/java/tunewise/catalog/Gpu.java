@@ -145,6 +145,16 @@ public record Gpu(
         return !supportsBf16 && (fp16Tflops != null || measuredFp16Tflops != null);
     }
 
+    /** TFLOPS of matrices in bf16 or fp16: as measured, else this share of the datasheet's; null when neither is known. */
+    public @Nullable Double matmulTflops(boolean inFp16, double datasheetShare) {
+        Double measured = inFp16 ? measuredFp16Tflops : measuredTflops;
+        Double datasheet = inFp16 ? fp16Tflops : bf16Tflops;
+        if (measured != null || datasheet == null) {
+            return measured;
+        }
+        return (Double) (datasheet * datasheetShare);
+    }
+
     /** Whether none of our trainers runs on it. */
     public boolean untrainable() {
         return !refused.isEmpty();

@@ -123,12 +123,7 @@ final class SpeedModel {
 
     private double tflops() {
         boolean fp16 = config.precision() == Precision.FP16 && !gpu.supportsBf16();
-        Double measured = fp16 ? gpu.measuredFp16Tflops() : gpu.measuredTflops();
-        if (measured != null) {
-            return measured;
-        }
-        Double datasheet = fp16 ? gpu.fp16Tflops() : gpu.bf16Tflops();
-        return datasheet == null ? 1 : datasheet * value(EstimatorCoefficient.DATASHEET_SHARE);
+        return Objects.requireNonNullElse(gpu.matmulTflops(fp16, value(EstimatorCoefficient.DATASHEET_SHARE)), 1.0);
     }
 
     /** Share of the matmul rate: short micro batches and narrow models leave the card waiting between kernels. */

@@ -73,9 +73,6 @@ public record TrainingRun(
 
     static final String DATASET = "data/train.jsonl";
 
-    /** The provider of set-ups on the person's own machines. */
-    private static final String OWN = "own";
-
     static final Pattern ON_THE_HUB = Pattern.compile("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*");
     private static final int LONGEST_NAME = 40;
 
@@ -248,7 +245,7 @@ public record TrainingRun(
                 offer.map(Offer::commitment).orElse(Commitment.ON_DEMAND),
                 offer.map(Offer::note).orElse(""),
                 setup.machines(),
-                setup.provider().equals(OWN),
+                setup.owned(),
                 offer.map(Offer::terms).orElse(Terms.UNKNOWN));
     }
 

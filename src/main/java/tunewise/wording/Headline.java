@@ -11,9 +11,6 @@ import tunewise.question.Question;
 
 /** The one sentence that page, command line and assistants open an answer with: what to take, how to train, what it takes. */
 public final class Headline {
-    /** The provider of machines that the person owns. */
-    private static final String OWN = "own";
-
     private Headline() {}
 
     /**
@@ -21,7 +18,7 @@ public final class Headline {
      * job." A spot price is named where the catalog still has the offer.
      */
     public static String of(Question question, Setup setup, Estimate estimate, Catalog catalog) {
-        if (owned(setup)) {
+        if (setup.owned()) {
             return onYourOwn(setup, estimate);
         }
         return (question.ownFirst() ? "None of your own machines does this job. Rent " : "Rent ")
@@ -30,11 +27,6 @@ public final class Headline {
                 + DisplayText.hours(JobTotals.hours(estimate).central()) + " and "
                 + DisplayText.dollars(JobTotals.costUsd(estimate).central()) + " for " + JobTotals.scope(estimate)
                 + (setup.priceOf() == null ? "" : ", at the price of " + DisplayText.day(setup.priceOf())) + ".";
-    }
-
-    /** Whether it runs on the person's own machine. */
-    public static boolean owned(Setup setup) {
-        return setup.provider().equals(OWN);
     }
 
     /** As in "Train a LoRA adapter of rank 16 on two RTX 3090 cards of yours: about 3.5 hours and $0.40 for the whole job." */

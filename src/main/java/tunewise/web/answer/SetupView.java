@@ -83,7 +83,7 @@ final class SetupView {
 
     /** Whether it runs on the person's own machine. */
     boolean owned() {
-        return Headline.owned(setup);
+        return setup.owned();
     }
 
     List<Fact> rent() {

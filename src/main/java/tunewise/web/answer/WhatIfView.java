@@ -75,7 +75,7 @@ public final class WhatIfView {
         Recommendation.Setup setup = Objects.requireNonNull(answer.setup());
         Map<String, List<String>> fields = QuestionForm.of(answer.question());
         fields.put("methods", List.of(setup.method().id()));
-        if (setup.provider().equals("own")) {
+        if (setup.owned()) {
             fields.put("rent", List.of(Rent.NO.id()));
         } else {
             fields.computeIfPresent("rent", (field, said) -> List.of(Rent.ONLY.id()));
