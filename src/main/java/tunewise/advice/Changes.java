@@ -21,7 +21,6 @@ import tunewise.question.Knowledge;
 import tunewise.question.Question;
 import tunewise.question.QuestionBuilder;
 import tunewise.question.Reliability;
-import tunewise.question.Rent;
 import tunewise.training.Method;
 
 /**
@@ -43,39 +42,24 @@ final class Changes {
     List<Recommendation.Change> find() {
         List<Recommendation.Change> changes = new ArrayList<>();
         if (question.budgetUsd() != null) {
-            least(question, Changes::withoutBudget, quote -> quote.jobUsd().high())
+            least(Limit.BUDGET, quote -> quote.jobUsd().high())
                     .flatMap(usd ->
                             offered("budgetUsd", usd, edit().budgetUsd(usd).build()))
                     .ifPresent(changes::add);
         }
         if (question.deadlineHours() != null) {
-            least(question, Changes::withoutDeadline, quote -> quote.jobHours().high())
+            least(Limit.DEADLINE, quote -> quote.jobHours().high())
                     .flatMap(hours -> offered(
                             "deadlineHours", hours, edit().deadlineHours(hours).build()))
                     .ifPresent(changes::add);
         }
-        if (!question.rents()) {
-            offered("rent", Rent.COMPARE.id(), edit().rent(Rent.COMPARE).build())
-                    .ifPresent(changes::add);
-        }
-        if (!question.methods().isEmpty()) {
-            offered("methods", List.of(), edit().methods(List.of()).build()).ifPresent(changes::add);
-        }
-        if (!question.gpus().isEmpty()) {
-            offered("gpus", List.of(), edit().gpus(List.of()).build()).ifPresent(changes::add);
-        }
-        if (!question.providers().isEmpty()) {
-            offered("providers", List.of(), edit().providers(List.of()).build()).ifPresent(changes::add);
-        }
-        if (!question.regions().isEmpty()) {
-            offered("regions", List.of(), edit().regions(List.of()).build()).ifPresent(changes::add);
+        for (Limit limit : List.of(Limit.RENT, Limit.METHODS, Limit.GPUS, Limit.PROVIDERS, Limit.REGIONS)) {
+            lifted(limit).ifPresent(changes::add);
         }
         if (question.knowledge() == Knowledge.EVIDENCE) {
             otherTiers().ifPresent(changes::add);
         }
-        if (question.minReliability() != null) {
-            offered("minReliability", null, edit().minReliability(null).build()).ifPresent(changes::add);
-        }
+        lifted(Limit.RELIABILITY).ifPresent(changes::add);
         for (int more = question.maxGpus() * 2; more <= mostGpus(); more *= 2) {
             Optional<Recommendation.Change> change =
                     offered("maxGpus", more, edit().maxGpus(more).build());
@@ -84,13 +68,7 @@ final class Changes {
                 break;
             }
         }
-        if (question.commitment() != Commitment.ANY) {
-            offered(
-                            "commitment",
-                            Commitment.ANY.id(),
-                            edit().commitment(Commitment.ANY).build())
-                    .ifPresent(changes::add);
-        }
+        lifted(Limit.COMMITMENT).ifPresent(changes::add);
         if (question.commitment() == Commitment.ON_DEMAND && question.reliability() == Reliability.NORMAL) {
             offered(
                             "commitment",
@@ -112,10 +90,7 @@ final class Changes {
             }
             return changes;
         }
-        if (!question.excludeGpus().isEmpty()) {
-            offered("excludeGpus", List.of(), edit().excludeGpus(List.of()).build())
-                    .ifPresent(changes::add);
-        }
+        lifted(Limit.EXCLUDED_GPUS).ifPresent(changes::add);
         SmallerJobs smaller = new SmallerJobs(advisor, question, model);
         smaller.fewerEpochs().ifPresent(changes::add);
         smaller.fewerTokens().ifPresent(changes::add);
@@ -206,11 +181,18 @@ final class Changes {
         return !List.of("model", "tokens", "epochs", "sequenceLength").contains(field);
     }
 
-    private Optional<Double> least(Question from, Function<Question, Question> lifted, Function<Quote, Double> figure) {
-        return advisor.decide(lifted.apply(from), model).ranked().stream()
+    private Optional<Double> least(Limit limit, Function<Quote, Double> figure) {
+        return advisor.decide(limit.without(question), model).ranked().stream()
                 .map(figure)
                 .min(Comparator.naturalOrder())
                 .map(Changes::up);
+    }
+
+    /** A limit lifted whole, where it is set and that is enough. */
+    private Optional<Recommendation.Change> lifted(Limit limit) {
+        return limit.set().test(question)
+                ? offered(limit.field(), limit.free(), limit.without(question))
+                : Optional.empty();
     }
 
     private Optional<Recommendation.Change> offered(String field, @Nullable Object to, Question changed) {
@@ -229,14 +211,6 @@ final class Changes {
     /** The next cent, or hundredth of an hour, that is not below. */
     static double up(double value) {
         return Math.ceil(value * 100 - 1e-9) / 100;
-    }
-
-    private static Question withoutBudget(Question question) {
-        return QuestionBuilder.builder(question).budgetUsd(null).build();
-    }
-
-    private static Question withoutDeadline(Question question) {
-        return QuestionBuilder.builder(question).deadlineHours(null).build();
     }
 
     private int mostGpus() {

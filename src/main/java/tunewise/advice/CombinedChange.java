@@ -6,23 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Model;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.RulesLanguage;
 import tunewise.plan.Quote;
-import tunewise.question.Commitment;
 import tunewise.question.Question;
 import tunewise.question.QuestionBuilder;
-import tunewise.question.Rent;
 
 /**
  * The fewest limits that have to go together where no single one will do: all are lifted, then each is put back that
  * can be. Where nothing is feasible even without limits, no change of the question is.
  */
 final class CombinedChange {
-    private static final List<String> MONEY_AND_TIME = List.of("budgetUsd", "deadlineHours");
+    private static final List<Limit> MONEY_AND_TIME = List.of(Limit.BUDGET, Limit.DEADLINE);
 
     private final Advisor advisor;
     private final Question question;
@@ -40,112 +37,79 @@ final class CombinedChange {
         this.shortest = (int) advisor.loaded().catalog().policy(PolicyValue.SHORTEST_SAMPLE_TOKENS);
     }
 
-    /** A limit of the question: whether it is set, and how it is lifted and put back. */
-    private record Limit(
-            String field,
-            Predicate<Question> set,
-            UnaryOperator<QuestionBuilder> lifted,
-            UnaryOperator<QuestionBuilder> back) {}
-
     /** What people give up last comes first, and is put back first. */
     private List<Limit> limits() {
+        Limit samples = new Limit(
+                "sequenceLength",
+                asked -> asked.sequenceLength() > shortest,
+                edit -> edit.sequenceLength(shortest),
+                asked -> edit -> edit.sequenceLength(asked.sequenceLength()),
+                shortest);
+        Limit nodes = new Limit(
+                "nodes",
+                asked -> asked.machines() < mostMachines,
+                edit -> edit.nodes(mostMachines).maxGpus(mostMachines * mostGpus),
+                asked -> edit -> edit.nodes(asked.nodes()).maxGpus(Math.max(asked.maxGpus(), mostGpus)),
+                mostMachines);
+        Limit gpus = new Limit(
+                "maxGpus",
+                asked -> asked.maxGpus() < mostGpus,
+                edit -> edit.maxGpus(Math.max(edit.maxGpus(), mostGpus)),
+                asked -> edit -> edit.maxGpus(asked.maxGpus()),
+                mostGpus);
         return List.of(
-                new Limit(
-                        "sequenceLength",
-                        asked -> asked.sequenceLength() > shortest,
-                        edit -> edit.sequenceLength(shortest),
-                        edit -> edit.sequenceLength(question.sequenceLength())),
-                new Limit(
-                        "nodes",
-                        asked -> asked.machines() < mostMachines,
-                        edit -> edit.nodes(mostMachines).maxGpus(mostMachines * mostGpus),
-                        edit -> edit.nodes(question.nodes()).maxGpus(Math.max(question.maxGpus(), mostGpus))),
-                new Limit(
-                        "stack",
-                        asked -> !asked.stack().equals(Question.DEFAULT_STACK),
-                        edit -> edit.stack(Question.DEFAULT_STACK),
-                        edit -> edit.stack(question.stack())),
-                new Limit(
-                        "methods",
-                        asked -> !asked.methods().isEmpty(),
-                        edit -> edit.methods(List.of()),
-                        edit -> edit.methods(question.methods())),
-                new Limit(
-                        "commitment",
-                        asked -> asked.commitment() != Commitment.ANY,
-                        edit -> edit.commitment(Commitment.ANY),
-                        edit -> edit.commitment(question.commitment())),
-                new Limit(
-                        "providers",
-                        asked -> !asked.providers().isEmpty(),
-                        edit -> edit.providers(List.of()),
-                        edit -> edit.providers(question.providers())),
-                new Limit(
-                        "gpus",
-                        asked -> !asked.gpus().isEmpty(),
-                        edit -> edit.gpus(List.of()),
-                        edit -> edit.gpus(question.gpus())),
-                new Limit(
-                        "excludeGpus",
-                        asked -> !asked.excludeGpus().isEmpty(),
-                        edit -> edit.excludeGpus(List.of()),
-                        edit -> edit.excludeGpus(question.excludeGpus())),
-                new Limit(
-                        "rent",
-                        asked -> !asked.rents(),
-                        edit -> edit.rent(Rent.COMPARE),
-                        edit -> edit.rent(question.rent())),
-                new Limit(
-                        "maxGpus",
-                        asked -> asked.maxGpus() < mostGpus,
-                        edit -> edit.maxGpus(Math.max(edit.maxGpus(), mostGpus)),
-                        edit -> edit.maxGpus(question.maxGpus())),
-                new Limit(
-                        "budgetUsd",
-                        asked -> asked.budgetUsd() != null,
-                        edit -> edit.budgetUsd(null),
-                        edit -> edit.budgetUsd(question.budgetUsd())),
-                new Limit(
-                        "deadlineHours",
-                        asked -> asked.deadlineHours() != null,
-                        edit -> edit.deadlineHours(null),
-                        edit -> edit.deadlineHours(question.deadlineHours())));
+                samples,
+                nodes,
+                Limit.STACK,
+                Limit.METHODS,
+                Limit.COMMITMENT,
+                Limit.REGIONS,
+                Limit.RELIABILITY,
+                Limit.PROVIDERS,
+                Limit.GPUS,
+                Limit.EXCLUDED_GPUS,
+                Limit.RENT,
+                gpus,
+                Limit.BUDGET,
+                Limit.DEADLINE);
     }
 
     Optional<Recommendation.Change> find() {
         boolean earlier = advisor.loaded().language() == RulesLanguage.V1;
         List<Limit> lifted = new ArrayList<>(limits().stream()
                 .filter(limit -> limit.set().test(question))
-                .filter(limit -> !earlier || MONEY_AND_TIME.contains(limit.field()))
+                .filter(limit -> !earlier || MONEY_AND_TIME.contains(limit))
                 .toList());
         Question free = question;
         for (Limit limit : lifted) {
-            free = limit.lifted().apply(QuestionBuilder.builder(free)).build();
+            free = limit.without(free);
         }
-        if (advisor.decide(free, model).chosen().isEmpty()) {
+        Decision decision = advisor.decide(free, model);
+        if (decision.chosen().isEmpty()) {
             return Optional.empty();
         }
         for (Limit limit : List.copyOf(lifted)) {
-            Question limited = limit.back().apply(QuestionBuilder.builder(free)).build();
-            if (advisor.decide(limited, model).chosen().isPresent()) {
+            Question limited = limit.as(question, free);
+            Decision withIt = advisor.decide(limited, model);
+            if (withIt.chosen().isPresent()) {
                 free = limited;
+                decision = withIt;
                 lifted.remove(limit);
             }
         }
-        return least(free, lifted);
+        return least(free, decision, lifted);
     }
 
     /** Of the limits that stay lifted, the least values that do. */
-    private Optional<Recommendation.Change> least(Question free, List<Limit> lifted) {
-        Decision decision = advisor.decide(free, model);
-        boolean dear = lifted.stream().anyMatch(limit -> limit.field().equals("budgetUsd"));
+    private Optional<Recommendation.Change> least(Question free, Decision decision, List<Limit> lifted) {
+        boolean dear = lifted.contains(Limit.BUDGET);
         Quote quote = dear
                 ? decision.ranked().stream()
                         .min(Comparator.comparingDouble(each -> each.jobUsd().high()))
                         .orElseThrow()
                 : decision.chosen().orElseThrow();
         QuestionBuilder edit = QuestionBuilder.builder(free);
-        Map<String, Object> to = new LinkedHashMap<>();
+        Map<String, @Nullable Object> to = new LinkedHashMap<>();
         for (Limit limit : lifted) {
             switch (limit.field()) {
                 case "budgetUsd" ->
@@ -161,11 +125,7 @@ final class CombinedChange {
                     edit.maxGpus(Math.max(question.maxGpus(), quote.plan().gpuCount()));
                     to.put("maxGpus", Math.max(question.maxGpus(), quote.plan().gpuCount()));
                 }
-                case "sequenceLength" -> put(to, limit, shortest);
-                case "stack" -> put(to, limit, Question.DEFAULT_STACK);
-                case "commitment" -> put(to, limit, Commitment.ANY.id());
-                case "rent" -> put(to, limit, Rent.COMPARE.id());
-                default -> put(to, limit, List.of());
+                default -> to.put(limit.field(), limit.free());
             }
         }
         String fields = String.join(", ", to.keySet());
@@ -173,7 +133,7 @@ final class CombinedChange {
         return advisor.decide(edit.build(), model).chosen().map(then -> Changes.change(fields, value, then));
     }
 
-    private static <T> T put(Map<String, Object> to, Limit limit, T value) {
+    private static <T> T put(Map<String, @Nullable Object> to, Limit limit, T value) {
         to.put(limit.field(), value);
         return value;
     }

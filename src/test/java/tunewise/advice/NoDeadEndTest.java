@@ -40,6 +40,7 @@ class NoDeadEndTest {
             Map.of("providers", List.of("lambda")),
             Map.of("stack", "unsloth"),
             Map.of("epochs", 10),
+            Map.of("regions", List.of("jp")),
             Map.of("ownGpus", List.of("2x RTX 3060"), "rent", "no"));
 
     @Test
