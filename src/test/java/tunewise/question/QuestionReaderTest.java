@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tunewise.fixtures.PlainQuestion;
 import tunewise.training.Method;
-import tunewise.training.Objective;
 
 class QuestionReaderTest {
     private static final String WHOLE_QUESTION =
@@ -55,82 +55,31 @@ class QuestionReaderTest {
     @Test
     void aModelAndItsTokensAreEnough() {
         assertEquals(
-                new Question(
-                        new ModelAsk.Named("Llama 2 7B"),
-                        10_000_000,
-                        1,
-                        2048,
-                        Task.CHAT,
-                        null,
-                        null,
-                        Priority.BALANCED,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        8,
-                        Commitment.ON_DEMAND,
-                        Reliability.NORMAL,
-                        "trl",
-                        Workload.NOT_SAID,
-                        Knowledge.DEFAULT,
-                        SmallVocabulary.TODAY,
-                        null,
-                        null,
-                        List.of(),
-                        null,
-                        List.of(),
-                        null,
-                        null,
-                        Objective.SFT,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        List.of(),
-                        null),
+                PlainQuestion.of(new ModelAsk.Named("Llama 2 7B"), 10_000_000, SmallVocabulary.TODAY)
+                        .knowledge(Knowledge.DEFAULT)
+                        .build(),
                 reader.read("{ \"model\": \"Llama 2 7B\", \"tokens\": 10000000 }"));
     }
 
     @Test
     void everyFieldOfTheContractIsRead() {
         assertEquals(
-                new Question(
-                        new ModelAsk.Named("meta-llama/Llama-3.1-8B"),
-                        20_000_000,
-                        3,
-                        4096,
-                        Task.MATHS,
-                        50.5,
-                        24.0,
-                        Priority.QUALITY,
-                        List.of(Method.LORA, Method.QLORA),
-                        List.of("l40s"),
-                        List.of("runpod", "lambda"),
-                        4,
-                        Commitment.ANY,
-                        Reliability.HIGH,
-                        "axolotl",
-                        new Workload(100_000L, true, 2, 52),
-                        Knowledge.EVIDENCE,
-                        LocalDate.of(2026, 3, 31),
-                        null,
-                        null,
-                        List.of(),
-                        null,
-                        List.of(),
-                        null,
-                        null,
-                        Objective.SFT,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        List.of(),
-                        null),
+                PlainQuestion.of(new ModelAsk.Named("meta-llama/Llama-3.1-8B"), 20_000_000, LocalDate.of(2026, 3, 31))
+                        .epochs(3)
+                        .sequenceLength(4096)
+                        .task(Task.MATHS)
+                        .budgetUsd(50.5)
+                        .deadlineHours(24.0)
+                        .priority(Priority.QUALITY)
+                        .methods(List.of(Method.LORA, Method.QLORA))
+                        .gpus(List.of("l40s"))
+                        .providers(List.of("runpod", "lambda"))
+                        .maxGpus(4)
+                        .commitment(Commitment.ANY)
+                        .reliability(Reliability.HIGH)
+                        .stack("axolotl")
+                        .workload(new Workload(100_000L, true, 2, 52))
+                        .build(),
                 reader.read(WHOLE_QUESTION));
     }
 
