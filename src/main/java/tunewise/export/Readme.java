@@ -1,5 +1,6 @@
 package tunewise.export;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +41,15 @@ final class Readme {
                 + Figures.grouped(run.sequenceLength()) + " tokens (" + batch() + "), "
                 + Figures.grouped(run.learning().steps()) + " steps in all, at a learning rate of "
                 + YamlFile.number(run.learning().rate()).toPlainString() + ".\n\nIt was worked out on "
-                + answer.createdAt().toString().substring(0, 10) + " with the prices of "
-                + answer.question().asOf() + ".\n\n";
+                + answer.createdAt().toString().substring(0, 10) + prices() + ".\n\n";
+    }
+
+    /** An answer of earlier versions knows only the day that it asked for. */
+    private String prices() {
+        LocalDate priceOf = Objects.requireNonNull(answer.setup()).priceOf();
+        return priceOf == null
+                ? " with the prices of " + answer.question().asOf()
+                : " with a price that was looked up on " + priceOf;
     }
 
     private String batch() {

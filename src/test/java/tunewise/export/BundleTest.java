@@ -113,6 +113,7 @@ class BundleTest {
         assertTrue(readme.contains("SkyPilot has no name for"), readme);
         assertTrue(readme.contains("dstack has no name for"), readme);
         assertFalse(readme.contains("sky launch"), readme);
+        assertTrue(readme.contains(" with a price that was looked up on 2026-"), readme);
     }
 
     @Test
