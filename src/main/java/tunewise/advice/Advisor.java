@@ -22,18 +22,30 @@ import tunewise.rulebook.RuleSession;
 public final class Advisor {
     private final LoadedRelease loaded;
     private final PhaseOrder phases;
-    private final Estimator estimator;
+    private final ReleaseMemory release;
     private final Models models;
     private final Estimates estimates;
     private final PublishedRuns published;
+    private final boolean quick;
 
     public Advisor(LoadedRelease loaded) {
+        this(loaded, true);
+    }
+
+    private Advisor(LoadedRelease loaded, boolean quick) {
+        Estimator estimator = Estimator.of(loaded.catalog());
         this.loaded = loaded;
+        this.quick = quick;
         this.phases = PhaseOrder.of(loaded.language());
-        this.estimator = Estimator.of(loaded.catalog());
+        this.release = new ReleaseMemory(loaded.catalog(), estimator, quick);
         this.models = new Models(loaded.catalog(), loaded.names());
         this.published = PublishedRuns.of(loaded.catalog(), estimator);
         this.estimates = new Estimates(loaded.catalog(), models, estimator, published);
+    }
+
+    /** One that remembers nothing and decides everything in full, to hold the usual one against. */
+    static Advisor plain(LoadedRelease loaded) {
+        return new Advisor(loaded, false);
     }
 
     public LoadedRelease loaded() {
@@ -61,7 +73,7 @@ public final class Advisor {
                 quote -> RecommendationBuilder.setup(quote).key().equals(key);
         Decision decision = decide(question, model, guide.flatMap(Decision::chosen), taken);
         return decision.chosen().filter(taken).map(any -> new RecommendationBuilder(
-                        loaded, question, model, decision, guide.orElseGet(() -> decide(question, model)))
+                        loaded, question, model, decision, guide.orElseGet(() -> rank(question, model)))
                 .recommendation("", createdAt, List.of(), measured(question, model, decision)));
     }
 
@@ -69,7 +81,7 @@ public final class Advisor {
     private Optional<Decision> guide(Question question, Model model) {
         return question.knowledge() == Knowledge.GUIDE
                 ? Optional.empty()
-                : Optional.of(decide(
+                : Optional.of(rank(
                         QuestionBuilder.builder(question)
                                 .knowledge(Knowledge.GUIDE)
                                 .build(),
@@ -112,22 +124,24 @@ public final class Advisor {
         return better;
     }
 
-    Decision decide(Question question, Model model) {
-        return decide(question, model, Optional.empty(), quote -> false);
+    /** What a question comes to, as far as set-ups are ranked by it. */
+    Decision rank(Question question, Model model) {
+        if (!quick) {
+            return decide(question, model, Optional.empty(), quote -> false);
+        }
+        try (RuleSession rules = loaded.rulebook().consultUntraced()) {
+            return run(question, model).rank(rules, phases);
+        }
     }
 
     private Decision decide(Question question, Model model, Optional<Quote> guideChoice, Predicate<Quote> taken) {
         try (RuleSession rules = loaded.rulebook().consult()) {
-            return new DecisionRun(
-                            loaded.catalog(),
-                            estimator,
-                            question,
-                            model,
-                            EvidencePlans.aim(question, models),
-                            guideChoice,
-                            taken)
-                    .decide(rules, phases);
+            return run(question, model).decide(rules, phases, guideChoice, taken);
         }
+    }
+
+    private DecisionRun run(Question question, Model model) {
+        return new DecisionRun(release, question, model, EvidencePlans.aim(question, models));
     }
 
     /** What questions may name when they are asked on this day. */

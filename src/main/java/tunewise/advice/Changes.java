@@ -119,7 +119,7 @@ final class Changes {
     /** Training all weights, where the choice keeps less of the quality. */
     Optional<Recommendation.Change> allWeights(Quote chosen) {
         Question all = edit().methods(List.of(Method.FULL)).build();
-        return advisor.decide(all, model)
+        return advisor.rank(all, model)
                 .chosen()
                 .filter(quote -> quote.plan().qualityLow() > chosen.plan().qualityHigh())
                 .map(quote -> change("methods", List.of(Method.FULL.id()), quote));
@@ -160,7 +160,7 @@ final class Changes {
     private Optional<Recommendation.Change> shorterSamples(int shortest, Predicate<Quote> enough) {
         for (int length = question.sequenceLength() / 2; length >= shortest; length /= 2) {
             Question shorter = edit().sequenceLength(length).build();
-            Optional<Quote> chosen = advisor.decide(shorter, model).chosen().filter(enough);
+            Optional<Quote> chosen = advisor.rank(shorter, model).chosen().filter(enough);
             if (chosen.isPresent()) {
                 return Optional.of(change("sequenceLength", length, chosen.get()));
             }
@@ -182,7 +182,7 @@ final class Changes {
     }
 
     private Optional<Double> least(Limit limit, Function<Quote, Double> figure) {
-        return advisor.decide(limit.without(question), model).ranked().stream()
+        return advisor.rank(limit.without(question), model).ranked().stream()
                 .map(figure)
                 .min(Comparator.naturalOrder())
                 .map(Changes::up);
@@ -196,7 +196,7 @@ final class Changes {
     }
 
     private Optional<Recommendation.Change> offered(String field, @Nullable Object to, Question changed) {
-        return advisor.decide(changed, model).chosen().map(quote -> change(field, to, quote));
+        return advisor.rank(changed, model).chosen().map(quote -> change(field, to, quote));
     }
 
     static Recommendation.Change change(String field, @Nullable Object to, Quote then) {

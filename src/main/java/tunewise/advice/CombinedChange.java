@@ -84,13 +84,13 @@ final class CombinedChange {
         for (Limit limit : lifted) {
             free = limit.without(free);
         }
-        Decision decision = advisor.decide(free, model);
+        Decision decision = advisor.rank(free, model);
         if (decision.chosen().isEmpty()) {
             return Optional.empty();
         }
         for (Limit limit : List.copyOf(lifted)) {
             Question limited = limit.as(question, free);
-            Decision withIt = advisor.decide(limited, model);
+            Decision withIt = advisor.rank(limited, model);
             if (withIt.chosen().isPresent()) {
                 free = limited;
                 decision = withIt;
@@ -130,7 +130,7 @@ final class CombinedChange {
         }
         String fields = String.join(", ", to.keySet());
         Object value = to.size() == 1 ? to.values().iterator().next() : to;
-        return advisor.decide(edit.build(), model).chosen().map(then -> Changes.change(fields, value, then));
+        return advisor.rank(edit.build(), model).chosen().map(then -> Changes.change(fields, value, then));
     }
 
     private static <T> T put(Map<String, @Nullable Object> to, Limit limit, T value) {

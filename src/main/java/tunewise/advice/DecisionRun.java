@@ -14,17 +14,16 @@ import tunewise.catalog.ModelNames;
 import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Speed;
-import tunewise.estimate.Estimator;
 import tunewise.estimate.ObjectiveSetup;
 import tunewise.estimate.SizePosition;
 import tunewise.plan.Chosen;
 import tunewise.plan.Exclusion;
 import tunewise.plan.Finding;
 import tunewise.plan.GuideChoice;
+import tunewise.plan.NamedPick;
 import tunewise.plan.Plan;
 import tunewise.plan.Quote;
 import tunewise.plan.ReserveFound;
-import tunewise.plan.Scope;
 import tunewise.plan.TargetModel;
 import tunewise.question.Knowledge;
 import tunewise.question.ModelAsk;
@@ -37,76 +36,37 @@ import tunewise.rulebook.language.Phase;
  * offers first; plans once methods are sized; quotes for the plans that are left; the chosen quote once they are ranked.
  */
 final class DecisionRun {
+    private final ReleaseMemory release;
     private final Catalog catalog;
-    private final Estimator estimator;
     private final Question question;
     private final Model model;
-    private final Optional<Quote> guideChoice;
-    private final Predicate<Quote> taken;
     private final Pricing pricing;
     private final ObjectiveSetup aim;
 
-    /**
-     * guideChoice is what the guide's lens would choose, where the lens is another; taken is what goes before all that
-     * is ranked, whatever rules prefer.
-     */
-    DecisionRun(
-            Catalog catalog,
-            Estimator estimator,
-            Question question,
-            Model model,
-            ObjectiveSetup aim,
-            Optional<Quote> guideChoice,
-            Predicate<Quote> taken) {
+    DecisionRun(ReleaseMemory release, Question question, Model model, ObjectiveSetup aim) {
+        this.release = release;
+        this.catalog = release.catalog();
         this.aim = aim;
-        this.catalog = catalog;
-        this.estimator = estimator;
         this.question = question;
         this.model = model;
-        this.guideChoice = guideChoice;
-        this.taken = taken;
-        this.pricing = new Pricing(question, catalog);
+        this.pricing = new Pricing(question, release);
     }
 
-    Decision decide(RuleSession rules, PhaseOrder phases) {
-        List<Offer> offers = pricing.offers();
-        List<Gpu> gpus = pricing.gpus(offers);
-        rules.insert(knownFromTheStart(gpus));
-        rules.insert(pricing.rented().leftOut());
-        phases.beforePhases(rules, gpus, offers);
-        rules.run(Phase.GATES);
-        rules.run(Phase.METHODS);
-        rules.run(Phase.SIZING);
-        rules.run(Phase.ELIGIBILITY);
+    /** What nothing excludes, best first, with the picks that were named on the way; nothing is said of the first. */
+    Decision rank(RuleSession rules, PhaseOrder phases) {
+        return new Decision(ranked(rules, phases), rules.firings(NamedPick.class));
+    }
 
-        SizingFindings sizing = new SizingFindings(rules.findings(Finding.class));
-        List<Plan> plans = plans(sizing).on(gpus);
-        phases.beforePlans(rules, gpus, offers);
-        rules.insert(plans);
-        rules.run(Phase.ELIGIBILITY);
-
-        Set<Scope> excluded = excluded(rules);
-        List<Plan> leftPlans = plans.stream()
-                .filter(plan -> excluded.stream().noneMatch(scope -> scope.covers(plan)))
+    /**
+     * Likewise, with the settings of the first and what must be said of it.
+     *
+     * @param guideChoice what the guide's lens would choose, where the lens is another
+     * @param taken what goes before all that is ranked, whatever rules prefer
+     */
+    Decision decide(RuleSession rules, PhaseOrder phases, Optional<Quote> guideChoice, Predicate<Quote> taken) {
+        List<Quote> ranked = ranked(rules, phases).stream()
+                .sorted(Comparator.comparing(quote -> !taken.test(quote)))
                 .toList();
-        List<Quote> quotes = pricing.quotes(leftPlans, offers, rules.findings(ReserveFound.class));
-        rules.insert(quotes);
-        rules.run(Phase.ELIGIBILITY);
-
-        Set<Scope> excludedQuotes = excluded(rules);
-        List<Quote> left = quotes.stream()
-                .filter(quote -> !excludedQuotes.contains(Scope.of(quote)))
-                .toList();
-        rules.run(Phase.PREFERENCE);
-        List<Quote> ranked = new Ranking(
-                        question.priority(),
-                        catalog.policy(PolicyValue.NEAR_TIE_SHARE),
-                        catalog.policy(PolicyValue.VALUE_OF_AN_HOUR_USD),
-                        catalog.policy(PolicyValue.VALUE_OF_ATTENTION_USD),
-                        rules.findings(Finding.class))
-                .order(left).stream()
-                        .sorted(Comparator.comparing(quote -> !taken.test(quote)))
-                        .toList();
         if (!ranked.isEmpty()) {
             Quote first = ranked.get(0);
             long age = question.asOf().toEpochDay() - first.offer().looked().toEpochDay();
@@ -123,6 +83,43 @@ final class DecisionRun {
         return new Decision(ranked, rules.firings());
     }
 
+    private List<Quote> ranked(RuleSession rules, PhaseOrder phases) {
+        List<Offer> offers = pricing.offers();
+        List<Gpu> gpus = pricing.gpus();
+        rules.insert(knownFromTheStart(gpus));
+        rules.insert(pricing.rented().leftOut());
+        phases.beforePhases(rules, gpus, offers);
+        rules.run(Phase.GATES);
+        rules.run(Phase.METHODS);
+        rules.run(Phase.SIZING);
+        rules.run(Phase.ELIGIBILITY);
+
+        SizingFindings sizing = new SizingFindings(rules.findings(Finding.class));
+        List<Plan> plans = plans(sizing).on(gpus);
+        phases.beforePlans(rules, gpus, offers);
+        rules.insert(plans);
+        rules.run(Phase.ELIGIBILITY);
+
+        Exclusions excluded = new Exclusions(rules.findings(Exclusion.class));
+        List<Plan> leftPlans =
+                plans.stream().filter(plan -> !excluded.cover(plan)).toList();
+        List<Quote> quotes = pricing.quotes(leftPlans, offers, rules.findings(ReserveFound.class));
+        rules.insert(quotes);
+        rules.run(Phase.ELIGIBILITY);
+
+        Exclusions excludedQuotes = new Exclusions(rules.findings(Exclusion.class));
+        List<Quote> left =
+                quotes.stream().filter(quote -> !excludedQuotes.name(quote)).toList();
+        rules.run(Phase.PREFERENCE);
+        return new Ranking(
+                        question.priority(),
+                        catalog.policy(PolicyValue.NEAR_TIE_SHARE),
+                        catalog.policy(PolicyValue.VALUE_OF_AN_HOUR_USD),
+                        catalog.policy(PolicyValue.VALUE_OF_ATTENTION_USD),
+                        rules.findings(Finding.class))
+                .order(left);
+    }
+
     private boolean byTheGuide() {
         return question.knowledge() == Knowledge.GUIDE;
     }
@@ -130,20 +127,20 @@ final class DecisionRun {
     private Plans plans(SizingFindings sizing) {
         return byTheGuide()
                 ? new GuidePlans(question, sizing, catalog)
-                : new EvidencePlans(question, sizing, model, catalog, estimator, pricing.own(), pricing.rented(), aim);
+                : new EvidencePlans(question, sizing, model, release, pricing, aim);
     }
 
     private List<Object> knownFromTheStart(List<Gpu> gpus) {
         SizePosition size = SizePosition.of(model.parametersB(), catalog.sizeClasses());
         List<Object> facts = new ArrayList<>();
         facts.add(question);
-        facts.add(TargetModel.of(model, (double) estimator.adapterWeights(model, 1), askedAs()));
+        facts.add(TargetModel.of(model, (double) release.estimator().adapterWeights(model, 1), askedAs()));
         facts.add(size);
         facts.addAll(catalog.policies());
         facts.addAll(catalog.techniques());
         facts.addAll(catalog.providers());
         facts.addAll(catalog.trainers().byHost(question.stack()));
-        facts.addAll(pricing.reservedPrices());
+        facts.addAll(pricing.rented().reservedPrices());
         catalog.picks().stream()
                 .filter(pick -> pick.sizeClass().equals(size.nearest()))
                 .forEach(facts::add);
@@ -190,11 +187,5 @@ final class DecisionRun {
         boolean reference = catalog.sizeClasses().stream()
                 .anyMatch(each -> each.reference() && each.id().equals(speed.sizeClass()));
         return reference || size.inside(speed.sizeClass());
-    }
-
-    private static Set<Scope> excluded(RuleSession rules) {
-        Set<Scope> scopes = new HashSet<>();
-        rules.findings(Exclusion.class).forEach(exclusion -> scopes.add(exclusion.scope()));
-        return scopes;
     }
 }

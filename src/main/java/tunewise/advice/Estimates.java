@@ -115,7 +115,7 @@ public final class Estimates {
                 .withBatch(setup.microBatch(), answer.question().sequenceLength())
                 .withCheckpointing(setup.gradientCheckpointing())
                 .withAim(EvidencePlans.aim(answer.question(), models))
-                .withAttention(Kernels.planned(answer.question(), model, stack, setup.flashAttention()))
+                .withAttention(Kernels.planned(answer.question().attention(), model, stack, setup.flashAttention()))
                 .withOptimizer(optimizer)
                 .withGpus(setup.gpuCount(), sharding);
         if (setup.precision().equals(Precision.FP16.id())) {
@@ -149,7 +149,7 @@ public final class Estimates {
                 ModelSummary.of(model),
                 understood(request, config, gpu),
                 gpu == null ? null : gpu.name(),
-                memory(EvidencePlans.need(memory), gpu),
+                memory(PlanSizer.need(memory), gpu),
                 Rounded.of(memory.allocatedGib(), 2),
                 Rounded.of(memory.reservedGib(), 2),
                 gpu == null ? null : (Boolean) memory.fits(gpu.usableGib()),
@@ -206,7 +206,7 @@ public final class Estimates {
                 .loss(or(said.loss(), usual.loss()))
                 .kbitFp32(or(said.kbitFp32(), said.quantised() && stack.kbitFp32()))
                 .gpuCount(said.gpuCount())
-                .sharding(or(said.sharding(), EvidencePlans.sharding(said.quantised(), said.gpuCount())))
+                .sharding(or(said.sharding(), PlanSizer.sharding(said.quantised(), said.gpuCount())))
                 .extras(extras(said))
                 .build();
     }

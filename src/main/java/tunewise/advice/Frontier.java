@@ -2,9 +2,7 @@ package tunewise.advice;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.EstimatorCoefficient;
@@ -13,8 +11,6 @@ import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Provider;
 import tunewise.question.Commitment;
-import tunewise.question.Question;
-import tunewise.question.Reliability;
 
 /**
  * Leaves out offers that cannot come first, before any of their plans is sized: others have a GPU that holds as much
@@ -30,19 +26,18 @@ final class Frontier {
     /** So much dearer, no preference among near ties brings an offer up. */
     private static final double FAR_CHEAPER = 0.8;
 
+    private final ReleaseMemory release;
     private final boolean reliable;
-    private final Map<String, Gpu> gpus = new HashMap<>();
-    private final Map<String, Provider.Role> roles = new HashMap<>();
-    private final int fewGpus;
     private final boolean named;
+    private final int fewGpus;
     private final double datasheetShare;
 
-    Frontier(Catalog catalog, Question question) {
-        catalog.gpus().forEach(gpu -> gpus.put(gpu.id(), gpu));
-        catalog.providers().forEach(provider -> roles.put(provider.id(), provider.role()));
+    Frontier(MarketLimits limits, ReleaseMemory release) {
+        this.release = release;
+        Catalog catalog = release.catalog();
         fewGpus = (int) catalog.policy(PolicyValue.GPUS_PLANNED_ANYHOW);
-        reliable = question.reliability() == Reliability.HIGH;
-        named = !question.gpus().isEmpty();
+        reliable = limits.reliable();
+        named = !limits.gpus().isEmpty();
         datasheetShare = Objects.requireNonNull(catalog.coefficients().get(EstimatorCoefficient.DATASHEET_SHARE))
                 .value();
     }
@@ -55,53 +50,61 @@ final class Frontier {
     /** Of offers that so many GPUs can be rented at, those that no other beats, cheapest first. */
     List<Offer> of(List<Offer> offers, int gpuCount) {
         boolean alone = gpuCount == 1;
-        List<Offer> byPrice = offers.stream()
-                .sorted(Comparator.comparingDouble(Offer::usdPerGpuHour).thenComparing(Offer::id))
+        List<Candidate> byPrice = offers.stream()
+                .map(this::candidate)
+                .sorted(Comparator.comparingDouble(Candidate::usd).thenComparing(Candidate::id))
                 .toList();
-        List<Offer> left = new ArrayList<>();
-        for (Offer offer : byPrice) {
-            if (left.stream().noneMatch(other -> beats(other, offer, alone))) {
-                left.add(offer);
+        List<Candidate> left = new ArrayList<>();
+        for (Candidate candidate : byPrice) {
+            if (left.stream().noneMatch(other -> beats(other, candidate, alone))) {
+                left.add(candidate);
             }
         }
-        return left;
+        return left.stream().map(Candidate::offer).toList();
     }
 
-    private Gpu gpu(Offer offer) {
-        return Objects.requireNonNull(gpus.get(offer.gpu()));
+    /** An offer with what is compared of it. */
+    private record Candidate(Offer offer, Gpu gpu, double usd, double rate, boolean preferred) {
+        String id() {
+            return offer.id();
+        }
     }
 
-    private boolean beats(Offer one, Offer other, boolean alone) {
-        double usd = one.usdPerGpuHour();
-        double otherUsd = other.usdPerGpuHour();
-        if (usd > otherUsd || !mayReplace(one, other)) {
+    private Candidate candidate(Offer offer) {
+        Gpu gpu = release.gpu(offer.gpu());
+        boolean preferred = release.provider(offer.provider()).role() != Provider.Role.OTHER;
+        return new Candidate(offer, gpu, offer.usdPerGpuHour(), rate(gpu), preferred);
+    }
+
+    private boolean beats(Candidate one, Candidate other, boolean alone) {
+        if (one.usd > other.usd || !mayReplace(one, other)) {
             return false;
         }
-        Gpu gpu = gpu(one);
-        Gpu otherGpu = gpu(other);
-        boolean same = gpu.id().equals(otherGpu.id());
-        return (same || asGood(gpu, otherGpu, alone))
-                && (usd < otherUsd || !same || one.id().compareTo(other.id()) < 0);
+        boolean same = one.gpu.id().equals(other.gpu.id());
+        return (same || asGood(one, other, alone))
+                && (one.usd < other.usd || !same || one.id().compareTo(other.id()) < 0);
     }
 
     /** A preference for a provider may bring its offer up, and a spot machine is another thing. */
-    private boolean mayReplace(Offer one, Offer other) {
-        boolean preferred = roles.get(other.provider()) != Provider.Role.OTHER;
-        boolean far = !reliable && one.usdPerGpuHour() <= FAR_CHEAPER * other.usdPerGpuHour();
-        return (!preferred || far || one.provider().equals(other.provider()))
-                && (one.commitment() == other.commitment() || one.commitment() == Commitment.ON_DEMAND);
+    private boolean mayReplace(Candidate one, Candidate other) {
+        boolean far = !reliable && one.usd <= FAR_CHEAPER * other.usd;
+        return (!other.preferred || far || one.offer.provider().equals(other.offer.provider()))
+                && (one.offer.commitment() == other.offer.commitment()
+                        || one.offer.commitment() == Commitment.ON_DEMAND);
     }
 
-    private boolean asGood(Gpu one, Gpu other, boolean alone) {
-        return one.usableGib() >= AS_LARGE * other.usableGib()
-                && one.bandwidthGbS() >= AS_WIDE * other.bandwidthGbS()
-                && rate(one) >= rate(other)
-                && one.vendor().equals(other.vendor())
-                && one.host().equals(other.host())
-                && !one.untrainable()
-                && (one.supportsBf16() || !other.supportsBf16())
-                && (one.supportsFlashAttention() || !other.supportsFlashAttention())
-                && (one.link().fast() || !other.link().fast() || alone);
+    private static boolean asGood(Candidate one, Candidate other, boolean alone) {
+        Gpu gpu = one.gpu;
+        Gpu otherGpu = other.gpu;
+        return gpu.usableGib() >= AS_LARGE * otherGpu.usableGib()
+                && gpu.bandwidthGbS() >= AS_WIDE * otherGpu.bandwidthGbS()
+                && one.rate >= other.rate
+                && gpu.vendor().equals(otherGpu.vendor())
+                && gpu.host().equals(otherGpu.host())
+                && !gpu.untrainable()
+                && (gpu.supportsBf16() || !otherGpu.supportsBf16())
+                && (gpu.supportsFlashAttention() || !otherGpu.supportsFlashAttention())
+                && (gpu.link().fast() || !otherGpu.link().fast() || alone);
     }
 
     private double rate(Gpu gpu) {

@@ -6,7 +6,6 @@ import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.Stack;
 import tunewise.question.FieldFault;
-import tunewise.question.Question;
 import tunewise.question.QuestionFaultsException;
 import tunewise.training.Attention;
 
@@ -50,9 +49,9 @@ final class Kernels {
     }
 
     /** What a plan trains with: the kernel that was asked for, eager attention where sinks need their scores, FlashAttention 2 where it counts with that, else PyTorch's own. */
-    static Attention planned(Question question, Model model, Stack stack, boolean flashAttention) {
-        if (question.attention() != null) {
-            return question.attention();
+    static Attention planned(@Nullable Attention asked, Model model, Stack stack, boolean flashAttention) {
+        if (asked != null) {
+            return asked;
         }
         if (sinks(model) && stack.maskKept()) {
             return Attention.EAGER;

@@ -21,10 +21,13 @@ import tunewise.question.ModelAsk;
 
 /** What people may name, models above all, by a catalog. */
 final class Models {
+    private static final int DAYS = 4;
+
     private final Catalog catalog;
     private final ModelNames names;
     private final GpuNames gpuNames;
     private final Set<String> places;
+    private final Remembered<LocalDate, AllowedNames> days = new Remembered<>(DAYS);
 
     Models(Catalog catalog, ModelNames names) {
         this.catalog = catalog;
@@ -35,7 +38,7 @@ final class Models {
 
     /** What a question may name on this day. */
     AllowedNames forQuestions(LocalDate today) {
-        return vocabulary(today, Stack::offered);
+        return days.of(today, day -> vocabulary(day, Stack::offered));
     }
 
     /** What an estimate may name, which depends on no day. */

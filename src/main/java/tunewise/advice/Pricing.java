@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
@@ -15,25 +14,26 @@ import tunewise.estimate.Range;
 import tunewise.plan.Plan;
 import tunewise.plan.Quote;
 import tunewise.plan.ReserveFound;
-import tunewise.plan.ReservedPrice;
 import tunewise.question.Knowledge;
 import tunewise.question.Question;
 
 /** Joins plans with the offers that hold on the day of the question. */
 final class Pricing {
     private final Question question;
-    private final Catalog catalog;
+    private final ReleaseMemory release;
     private final OwnMachines own;
     private final RentedOffers rented;
     private final double setUpHours;
     private final double evaluationShare;
     private final double reserveShare;
 
-    Pricing(Question question, Catalog catalog) {
+    Pricing(Question question, ReleaseMemory release) {
         this.question = question;
-        this.catalog = catalog;
+        this.release = release;
+        Catalog catalog = release.catalog();
         this.own = new OwnMachines(question, catalog);
-        this.rented = new RentedOffers(question, catalog);
+        this.rented = release.rented(
+                MarketLimits.of(question, question.rents() || own.offers().isEmpty()));
         this.setUpHours = catalog.policy(PolicyValue.SET_UP_HOURS);
         this.evaluationShare = catalog.policy(PolicyValue.EVALUATION_SHARE);
         this.reserveShare = catalog.policy(PolicyValue.RESERVE_SHARE);
@@ -50,28 +50,15 @@ final class Pricing {
     /** Machines of the person's own, and offers within the day, the providers, the GPUs and the commitment allowed. */
     List<Offer> offers() {
         List<Offer> offers = new ArrayList<>(own.offers());
-        if (question.rents() || own.offers().isEmpty()) {
-            offers.addAll(rented.worthPricing());
-        }
+        offers.addAll(rented.worthPricing());
         return offers;
     }
 
     /** GPUs of the person's own, those someone rents out under the limits, and those the person named all the same. */
-    List<Gpu> gpus(List<Offer> offers) {
+    List<Gpu> gpus() {
         List<Gpu> gpus = new ArrayList<>(own.gpus());
-        Set<String> offered = offers.stream().map(Offer::gpu).collect(Collectors.toSet());
-        catalog.gpus().stream()
-                .filter(gpu -> question.gpus().contains(gpu.id()) || offered.contains(gpu.id()))
-                .forEach(gpus::add);
+        gpus.addAll(rented.gpus());
         return gpus;
-    }
-
-    List<ReservedPrice> reservedPrices() {
-        return catalog.offersOn(question.asOf()).stream()
-                .filter(offer -> offer.usdPerYear() != null)
-                .map(offer -> new ReservedPrice(
-                        offer.provider(), offer.gpu(), Objects.requireNonNull(offer.usdPerYear()) / offer.gpuCount()))
-                .toList();
     }
 
     /** reserves are what rules count on top at offers of some kinds. */
@@ -98,7 +85,7 @@ final class Pricing {
     }
 
     private Quote quote(Plan plan, Offer offer, double doneOver) {
-        Provider provider = catalog.provider(offer.provider()).orElse(OwnMachines.PROVIDER);
+        Provider provider = release.provider(offer.provider());
         double units = (double) plan.gpuCount() / offer.gpuCount();
         double runs = question.workload().runsPerYear();
         Range jobHours = question.knowledge() == Knowledge.GUIDE ? plan.hours() : wholeJob(plan.hours(), doneOver);

@@ -33,7 +33,7 @@ final class SmallerJobs {
             return Optional.empty();
         }
         Question once = edit().epochs(1).build();
-        return advisor.decide(once, model).chosen().map(quote -> Changes.change("epochs", 1, quote));
+        return advisor.rank(once, model).chosen().map(quote -> Changes.change("epochs", 1, quote));
     }
 
     /** As many tokens as budget and deadline allow, in two digits. */
@@ -42,14 +42,14 @@ final class SmallerJobs {
             return Optional.empty();
         }
         Question unlimited = edit().budgetUsd(null).deadlineHours(null).build();
-        double share = advisor.decide(unlimited, model).ranked().stream()
+        double share = advisor.rank(unlimited, model).ranked().stream()
                 .mapToDouble(this::share)
                 .max()
                 .orElse(0);
         double least = catalog().policy(PolicyValue.LEAST_JOB_SHARE);
         for (int cut = 0; cut < MOST_CUTS && share >= least; cut++, share *= 0.7) {
             long tokens = twoDigits(question.tokens() * share);
-            Optional<Quote> chosen = advisor.decide(fewer(tokens), model).chosen();
+            Optional<Quote> chosen = advisor.rank(fewer(tokens), model).chosen();
             if (tokens > 0 && chosen.isPresent()) {
                 return Optional.of(Changes.change("tokens", tokens, chosen.get()));
             }
@@ -82,7 +82,7 @@ final class SmallerJobs {
                 continue;
             }
             Question other = edit().model(new ModelAsk.Named(each.id())).build();
-            Optional<Quote> chosen = advisor.decide(other, each).chosen();
+            Optional<Quote> chosen = advisor.rank(other, each).chosen();
             if (chosen.isPresent()) {
                 return Optional.of(Changes.change("model", each.id(), chosen.get()));
             }

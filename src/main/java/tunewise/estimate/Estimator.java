@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Architecture;
 import tunewise.catalog.Catalog;
@@ -19,10 +20,13 @@ import tunewise.training.AdapterTargets;
 
 /** What training takes: memory part by part, and speed. Arithmetic over a catalog; safe for use by many threads. */
 public final class Estimator {
+    private static final int MOST_KNOWN = 1_000;
+
     private final Map<EstimatorCoefficient, Coefficient> figures;
     private final TypicalShape typical;
     private final double fewExperts;
     private final Map<String, ModellingCode> modelling = new HashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     private Estimator(Catalog catalog) {
         figures = catalog.coefficients();
@@ -83,7 +87,22 @@ public final class Estimator {
         return config.aim().objective().headless() ? whole.headless() : whole;
     }
 
+    /** A model and its dimensions, kept as long as there are not too many. */
+    private record Known(Model model, ModelDimensions dimensions) {}
+
     private ModelDimensions dimensions(Model model) {
+        Known before = known.get(model.id());
+        if (before != null && before.model() == model) {
+            return before.dimensions();
+        }
+        ModelDimensions dimensions = measured(model);
+        if (known.size() < MOST_KNOWN || known.containsKey(model.id())) {
+            known.put(model.id(), new Known(model, dimensions));
+        }
+        return dimensions;
+    }
+
+    private ModelDimensions measured(Model model) {
         ModellingCode code = modelling.getOrDefault(model.family(), ModellingCode.usual(model.family()));
         Optional<Architecture> shape = model.architecture();
         return shape.map(known -> ModelDimensions.of(model, known, code, false))

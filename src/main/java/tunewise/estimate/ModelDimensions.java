@@ -1,7 +1,6 @@
 package tunewise.estimate;
 
 import tunewise.catalog.Architecture;
-import tunewise.catalog.LinearLayer;
 import tunewise.catalog.Model;
 import tunewise.catalog.ModellingCode;
 import tunewise.catalog.VisionTower;
@@ -22,6 +21,7 @@ import tunewise.catalog.VisionTower;
  * @param unfusedGelu whether transformers computes the activation in steps that each keep their result
  * @param cappedLogits whether logits are capped, which keeps one more 16-bit copy of them
  * @param guessed whether the shape is a typical one for the size, not the model's own
+ * @param kinds of layers, where they are not all alike
  */
 record ModelDimensions(
         Architecture shape,
@@ -48,7 +48,8 @@ record ModelDimensions(
         boolean fusedGateUp,
         boolean unfusedGelu,
         boolean cappedLogits,
-        boolean guessed) {
+        boolean guessed,
+        LayerKinds kinds) {
 
     static ModelDimensions of(Model model, Architecture shape, ModellingCode code, boolean guessed) {
         int hidden = shape.hiddenSize();
@@ -97,7 +98,8 @@ record ModelDimensions(
                 code.fusedGateUp(),
                 code.unfusedGelu(),
                 code.cappedLogits(),
-                guessed);
+                guessed,
+                LayerKinds.of(shape));
     }
 
     /** The same model with one value for each sequence in place of its head. */
@@ -127,7 +129,8 @@ record ModelDimensions(
                 fusedGateUp,
                 unfusedGelu,
                 false,
-                guessed);
+                guessed,
+                kinds);
     }
 
     /** Bytes of 16-bit keys and values that a token leaves in the cache of all layers. */
@@ -162,61 +165,31 @@ record ModelDimensions(
 
     /** Layers with attention, of the common shape or another. */
     int attentionLayers() {
-        return Math.min(layers, shape.fullAttentionLayers() + holding(LinearLayer.Part.ATTENTION, "o_proj"));
+        return kinds.attention();
     }
 
     /** Layers that mix tokens without attention, or with another mixer beside it. */
     int mixerLayers() {
-        return shape.further().stream()
-                .filter(ModelDimensions::mixes)
-                .mapToInt(LinearLayer::layers)
-                .max()
-                .orElse(0);
+        return kinds.mixers();
     }
 
     /** Width of what the linear layers of one mixer give out, added up. */
     double mixerOutputs() {
-        return shape.further().stream()
-                        .filter(ModelDimensions::mixes)
-                        .mapToDouble(layer -> (double) layer.outputs() * layer.layers())
-                        .sum()
-                / Math.max(1, mixerLayers());
-    }
-
-    private static boolean mixes(LinearLayer layer) {
-        return layer.part() == LinearLayer.Part.MIXER || layer.part() == LinearLayer.Part.MIXER_OUTPUT;
-    }
-
-    private int holding(LinearLayer.Part part, String name) {
-        return shape.further().stream()
-                .filter(layer -> layer.part() == part && layer.name().equals(name))
-                .mapToInt(LinearLayer::layers)
-                .sum();
-    }
-
-    private long mixerWeights() {
-        long all = shape.further().stream()
-                .filter(ModelDimensions::mixes)
-                .mapToLong(LinearLayer::weights)
-                .sum();
-        return all / Math.max(1, mixerLayers());
+        return kinds.mixerOutputs();
     }
 
     /** Weights of the largest layer. */
     long layerWeights() {
         long mixing = attentionLayers() == layers && mixerLayers() > 0
-                ? attentionWeights + mixerWeights()
-                : Math.max(attentionLayers() == 0 ? 0 : attentionWeights, mixerWeights());
+                ? attentionWeights + kinds.mixerWeights()
+                : Math.max(attentionLayers() == 0 ? 0 : attentionWeights, kinds.mixerWeights());
         return mixing + Math.max(moeLayers < layers ? mlpWeights : 0, expertWeights);
     }
 
     /** Weights of the largest matrix inside a layer. */
     long largestMatrix() {
-        long further = shape.further().stream()
-                .mapToLong(layer -> layer.inputs() * layer.outputs())
-                .max()
-                .orElse(0);
-        return Math.max(further, (long) hidden * Math.max(Math.max(queries, mlp), shape.moeIntermediateSize()));
+        return Math.max(
+                kinds.largestMatrix(), (long) hidden * Math.max(Math.max(queries, mlp), shape.moeIntermediateSize()));
     }
 
     /** Norms that work in 32 bits and keep a 32-bit copy of what they normalise, as RMS norms do. */

@@ -26,6 +26,7 @@ public final class RuleSession implements AutoCloseable {
     private final KieSession session;
     private final Map<String, RuleInfo> rules;
     private final Bounds bounds;
+    private final boolean traced;
     private final Combinations.Count count;
     private final Failures failures;
     private final Watchdog.Watched watched;
@@ -40,12 +41,14 @@ public final class RuleSession implements AutoCloseable {
             Map<String, RuleInfo> rules,
             Combinations.Count count,
             Failures failures,
-            Bounds bounds) {
+            Bounds bounds,
+            boolean traced) {
         this.session = session;
         this.rules = rules;
         this.count = count;
         this.failures = failures;
         this.bounds = bounds;
+        this.traced = traced;
         this.watched = Watchdog.watch(session, bounds);
         session.addEventListener(new DefaultAgendaEventListener() {
             @Override
@@ -131,6 +134,14 @@ public final class RuleSession implements AutoCloseable {
         return firings.stream().sorted(ORDER).toList();
     }
 
+    /** Those among them that found something of one kind. */
+    public List<Firing> firings(Class<? extends Finding> kind) {
+        return firings.stream()
+                .filter(firing -> kind.isInstance(firing.finding()))
+                .sorted(ORDER)
+                .toList();
+    }
+
     /** The findings of one kind, in no particular order. */
     public <F extends Finding> List<F> findings(Class<F> kind) {
         List<F> found = new ArrayList<>();
@@ -158,11 +169,15 @@ public final class RuleSession implements AutoCloseable {
         if (count.add(finding)) {
             combinations();
         }
+        firings.add(new Firing(info, traced ? matched(match) : List.of(), finding));
+    }
+
+    private List<String> matched(Match match) {
         List<String> facts = new ArrayList<>();
         for (Object fact : match.getObjects()) {
             facts.add(words.computeIfAbsent(fact, RuleSession::words));
         }
-        firings.add(new Firing(info, facts, finding));
+        return facts;
     }
 
     private void texts(RuleInfo rule, Finding finding) {

@@ -122,8 +122,17 @@ public final class Rulebook implements AutoCloseable {
         return consult(Bounds.USUAL);
     }
 
-    public RuleSession consult(Bounds bounds) {
-        return new RuleSession(base.newKieSession(), rules, combinations.count(), failures, bounds);
+    /** Likewise, where nobody wants to know what the rules that fired had matched. */
+    public RuleSession consultUntraced() {
+        return open(Bounds.USUAL, false);
+    }
+
+    RuleSession consult(Bounds bounds) {
+        return open(bounds, true);
+    }
+
+    private RuleSession open(Bounds bounds, boolean traced) {
+        return new RuleSession(base.newKieSession(), rules, combinations.count(), failures, bounds, traced);
     }
 
     /** Takes a rule out, so that the others can be looked at without it. Nobody else may use these rules meanwhile. */
