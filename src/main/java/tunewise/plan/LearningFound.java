@@ -23,12 +23,12 @@ public record LearningFound(
         implements Finding {
 
     /** As others train with the method, over the steps that the data takes. */
-    public static LearningFound of(Recipe recipe, Plan plan, Question question) {
+    public static LearningFound over(Recipe recipe, Plan plan, Question question) {
         long steps = plan.steps(question.trainedTokens(), question.sampleTokens());
         long warmUp = Math.round(recipe.warmUpShare() * steps);
-        String text = "a learning rate of " + Figures.plain(recipe.learningRate(), 6) + ", "
-                + recipe.schedule().id() + " after " + Figures.grouped(warmUp) + " of " + Figures.grouped(steps)
-                + " steps of warm-up, gradients clipped at " + Figures.plain(recipe.gradientClip(), 1) + ".";
+        String text = "a learning rate of " + Figures.plain(recipe.learningRate(), 6) + " with a "
+                + recipe.schedule().id() + " schedule, " + Figures.grouped(warmUp) + " of " + Figures.grouped(steps)
+                + " steps to warm up, and gradients clipped at " + Figures.plain(recipe.gradientClip(), 1) + ".";
         return new LearningFound(
                 recipe.learningRate(),
                 recipe.schedule(),
@@ -36,6 +36,23 @@ public record LearningFound(
                 warmUp,
                 recipe.weightDecay(),
                 recipe.gradientClip(),
+                text);
+    }
+
+    /** The same in the words of 0.2.0, whose releases still call this. */
+    public static LearningFound of(Recipe recipe, Plan plan, Question question) {
+        LearningFound found = over(recipe, plan, question);
+        String text = "a learning rate of " + Figures.plain(recipe.learningRate(), 6) + ", "
+                + recipe.schedule().id() + " after " + Figures.grouped(found.warmUpSteps) + " of "
+                + Figures.grouped(found.steps) + " steps of warm-up, gradients clipped at "
+                + Figures.plain(recipe.gradientClip(), 1) + ".";
+        return new LearningFound(
+                found.learningRate,
+                found.schedule,
+                found.steps,
+                found.warmUpSteps,
+                found.weightDecay,
+                found.gradientClip,
                 text);
     }
 

@@ -16,7 +16,7 @@ import tunewise.service.ProgressListener;
 
 /** What the tests of rules say where a rule spoils them all. */
 class TestBenchTest {
-    private static final String BEFORE = "rule \"CAV-490 Some weights must be asked for\"";
+    private static final String BEFORE = "rule \"CAV-490 Some models ask you to accept a licence first\"";
     private static final String FAILING =
             """
             rule "CAV-995 It fails while it runs"

@@ -52,7 +52,7 @@ class WarningsTest {
                 ShippedRules.loaded().rulebook().rule("ELI-010").orElseThrow().text();
         Workspace without = Folder.with("rules/eligibility/gpu-count.drl", rule, "");
         assertEquals(
-                List.of("rules/catalog/retired-rules.csv: ELI-010: 'Most fine-tuning takes one or two GPUs'"
+                List.of("rules/catalog/retired-rules.csv: ELI-010: 'Most fine-tuning needs one or two GPUs'"
                         + " was published and is gone here, but has no row.\n"
                         + "Maybe a row still has to say since when and why, so that no other rule takes its id."),
                 said(without));
