@@ -176,7 +176,7 @@ public final class Estimates {
                     List.of(new FieldFault(
                             "targets",
                             model.name() + " has no layer of this kind: "
-                                    + config.targets().text() + ". Maybe all-linear is meant.")),
+                                    + config.targets().text() + ". Maybe you mean all-linear.")),
                     false);
         }
     }

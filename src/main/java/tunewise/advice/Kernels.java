@@ -28,14 +28,14 @@ final class Kernels {
     /** @throws QuestionFaultsException for a kernel that the GPU has not, or that the model's attention sinks keep away */
     static void refuse(Attention attention, Model model, @Nullable Gpu gpu) {
         if (attention == Attention.FLASH_ATTENTION_2 && gpu != null && !gpu.supportsFlashAttention()) {
-            fault(gpu.name() + " has no FlashAttention 2. Maybe sdpa is meant, which keeps no scores either.");
+            fault(gpu.name() + " has no FlashAttention 2. Maybe you mean sdpa, which keeps no scores either.");
         }
         if (attention == Attention.FLASH_ATTENTION_3 && gpu != null && gpu.generation() != Gpu.Generation.HOPPER) {
             fault("FlashAttention 3 runs on Hopper GPUs only, and " + gpu.name()
-                    + " is none. Maybe flash-attention-2 is meant.");
+                    + " is none. Maybe you mean flash-attention-2.");
         }
         if (attention == Attention.FLASH_ATTENTION_2 && sinks(model)) {
-            fault(model.name() + " has attention sinks, which FlashAttention 2 does not know. Maybe eager is meant, or"
+            fault(model.name() + " has attention sinks, which FlashAttention 2 does not know. Maybe you mean eager, or"
                     + " flash-attention-3 on a Hopper GPU.");
         }
     }

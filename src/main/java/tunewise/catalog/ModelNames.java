@@ -89,7 +89,7 @@ public final class ModelNames {
             return new Found(named.iterator().next());
         }
         if (named.size() > 1) {
-            return unknown("'" + shown + "' stands for several models of the catalog.", named);
+            return unknown("'" + shown + "' could be several models of the catalog.", named);
         }
         int slash = shown.lastIndexOf('/');
         if (slash > 0) {
@@ -202,7 +202,7 @@ public final class ModelNames {
         }
         int last = ids.size() - 1;
         String before = String.join(", ", ids.subList(0, last));
-        return "Maybe " + before + (before.isEmpty() ? "" : " or ") + ids.get(last) + " is meant.";
+        return "Maybe you mean " + before + (before.isEmpty() ? "" : " or ") + ids.get(last) + ".";
     }
 
     private static String absent(String shown) {

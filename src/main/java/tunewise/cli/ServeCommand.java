@@ -153,7 +153,7 @@ final class ServeCommand implements Callable<Integer> {
         @Override
         public Duration convert(String typed) {
             if (!typed.matches("[1-9]\\d{0,3}[mhd]")) {
-                throw new TypeConversionException("'" + typed + "' is no time. Maybe 24h, 90m or 7d is meant.");
+                throw new TypeConversionException("'" + typed + "' is no time. Maybe you mean 24h, 90m or 7d.");
             }
             long number = Long.parseLong(typed.substring(0, typed.length() - 1));
             return switch (typed.charAt(typed.length() - 1)) {

@@ -50,7 +50,7 @@ enum Projection {
                 BY_NAME.get(module.substring(module.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
         if (projections == null) {
             throw new IllegalArgumentException(
-                    "Target module '%s' is not known. Maybe q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj or down_proj is meant."
+                    "Target module '%s' is not known. Maybe you mean q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj or down_proj."
                             .formatted(module));
         }
         return projections;

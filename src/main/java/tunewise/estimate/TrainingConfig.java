@@ -46,8 +46,9 @@ public record TrainingConfig(
 
     public TrainingConfig {
         if (method == Method.FULL ? rank != 0 : rank < 1) {
-            throw new IllegalArgumentException("The rank (%d) must be positive for adapters and 0 without. Maybe %s."
-                    .formatted(rank, method == Method.FULL ? "LoRA is meant" : "8 is meant"));
+            throw new IllegalArgumentException(
+                    "The rank (%d) must be positive for adapters and 0 without. Maybe you mean %s."
+                            .formatted(rank, method == Method.FULL ? "LoRA" : "8"));
         }
         if (microBatch < 1 || sequenceLength < 1 || gpuCount < 1) {
             throw new IllegalArgumentException(
@@ -56,7 +57,7 @@ public record TrainingConfig(
         }
         if ((quantization == Quantization.NONE) == (method == Method.QLORA)) {
             if (method == Method.QLORA || method == Method.FULL) {
-                throw new IllegalArgumentException("%s goes with a %s base, not with %s. Maybe LoRA is meant."
+                throw new IllegalArgumentException("%s goes with a %s base, not with %s. Maybe you mean LoRA."
                         .formatted(method.label(), method == Method.QLORA ? "quantised" : "16-bit", quantization.id()));
             }
         }

@@ -14,7 +14,7 @@ final class Accelerate {
     static String file(TrainingRun run) {
         if (run.machine().gpuCount() == 1) {
             throw new NotExportableException(
-                    "One GPU needs nothing of accelerate. Maybe the trainer's own configuration is meant.");
+                    "One GPU needs nothing of accelerate. Maybe you mean the trainer's own configuration.");
         }
         List<String> notes = run.sharding() == Sharding.FSDP
                 ? List.of(

@@ -47,10 +47,10 @@ final class DeepSpeed {
         if (run.sharding() != Sharding.FSDP) {
             throw new NotExportableException(
                     run.machine().gpuCount() == 1
-                            ? "On one GPU there is nothing for DeepSpeed to divide. Maybe the trainer's own configuration is"
-                                    + " meant."
+                            ? "On one GPU there is nothing for DeepSpeed to divide. Maybe you mean the trainer's own"
+                                    + " configuration."
                             : "Every GPU holds the whole model here, so there is nothing for DeepSpeed to divide. Maybe"
-                                    + " accelerate is meant.");
+                                    + " you mean accelerate.");
         }
         if (run.stack().equals("axolotl")) {
             throw new NotExportableException("Axolotl takes DeepSpeed by an entry of its own in place of fsdp_version"

@@ -79,8 +79,8 @@ public enum Format implements Choice {
         List<String> ids = Stream.of(values()).map(Format::id).toList();
         return "There is no export '" + id + "', only " + String.join(", ", ids) + ". "
                 + SpellingSuggestion.nearest(id, ids)
-                        .map(near -> "Maybe '" + near + "' is meant.")
-                        .orElse("Maybe 'bundle' is meant, which has all that fit.");
+                        .map(near -> "Maybe you mean '" + near + "'.")
+                        .orElse("Maybe you mean 'bundle', which has all that fit.");
     }
 
     @Override

@@ -23,7 +23,7 @@ public record LearningFound(
         implements Finding {
 
     /** As others train with the method, over the steps that the data takes. */
-    public static LearningFound over(Recipe recipe, Plan plan, Question question) {
+    public static LearningFound following(Recipe recipe, Plan plan, Question question) {
         long steps = plan.steps(question.trainedTokens(), question.sampleTokens());
         long warmUp = Math.round(recipe.warmUpShare() * steps);
         String text = "a learning rate of " + Figures.plain(recipe.learningRate(), 6) + " with a "
@@ -41,7 +41,7 @@ public record LearningFound(
 
     /** The same in the words of 0.2.0, whose releases still call this. */
     public static LearningFound of(Recipe recipe, Plan plan, Question question) {
-        LearningFound found = over(recipe, plan, question);
+        LearningFound found = following(recipe, plan, question);
         String text = "a learning rate of " + Figures.plain(recipe.learningRate(), 6) + ", "
                 + recipe.schedule().id() + " after " + Figures.grouped(found.warmUpSteps) + " of "
                 + Figures.grouped(found.steps) + " steps of warm-up, gradients clipped at "

@@ -105,7 +105,7 @@ final class EstimateCheck {
     private @Nullable Integer adapterBits() {
         Integer bits = whole(Field.ADAPTER_BITS, 16, 32);
         if (bits != null && bits != 16 && bits != 32) {
-            fields.fault(Field.ADAPTER_BITS, bits + " is neither 16 nor 32. Maybe 16 is meant.");
+            fields.fault(Field.ADAPTER_BITS, bits + " is neither 16 nor 32. Maybe you mean 16.");
         }
         return bits;
     }
@@ -127,7 +127,7 @@ final class EstimateCheck {
         List<String> names = fields.ids(Field.TARGETS);
         if (names.isEmpty()) {
             if (!fields.faulty(Field.TARGETS)) {
-                fields.fault(Field.TARGETS, "the list is empty. Maybe all-linear is meant.");
+                fields.fault(Field.TARGETS, "the list is empty. Maybe you mean all-linear.");
             }
             return null;
         }
@@ -135,7 +135,7 @@ final class EstimateCheck {
         if (names.size() > 1) {
             groups.forEach(group -> fields.fault(
                     Field.TARGETS,
-                    ValueText.value(group) + " stands beside other names. Maybe it is meant alone, or not at all."));
+                    ValueText.value(group) + " appears beside other names. Maybe give it alone, or leave it out."));
         }
         return AdapterTargets.of(String.join(",", names));
     }
@@ -151,32 +151,32 @@ final class EstimateCheck {
             if (request.rank() != null) {
                 fields.fault(
                         Field.RANK,
-                        request.rank() + " is a rank of adapters, and full fine-tuning has none. Maybe lora is meant.");
+                        request.rank() + " is a rank of adapters, and full fine-tuning has none. Maybe you mean lora.");
             }
             if (request.targets() != null) {
-                fields.fault(Field.TARGETS, "full fine-tuning trains every layer. Maybe lora is meant.");
+                fields.fault(Field.TARGETS, "full fine-tuning trains every layer. Maybe you mean lora.");
             }
             if (request.trainEmbeddings()) {
                 fields.fault(
                         Field.TRAIN_EMBEDDINGS,
-                        "full fine-tuning trains embedding and head anyway. Maybe lora is meant.");
+                        "full fine-tuning trains embedding and head anyway. Maybe you mean lora.");
             }
             if (request.quantised()) {
                 fields.fault(
                         Field.QUANTIZATION,
                         ValueText.value(id(request.quantization()))
-                                + " is a frozen base, and full fine-tuning freezes nothing. Maybe qlora is meant.");
+                                + " is a frozen base, and full fine-tuning freezes nothing. Maybe you mean qlora.");
             }
         } else if (method == Method.QLORA && !request.quantised() && !fields.faulty(Field.QUANTIZATION)) {
             fields.fault(
                     Field.QUANTIZATION,
-                    "'none' leaves QLoRA without its quantised base. Maybe nf4-dq is meant, or the method lora.");
+                    "'none' leaves QLoRA without its quantised base. Maybe you mean nf4-dq, or the method lora.");
         }
         if (Boolean.TRUE.equals(request.kbitFp32()) && !request.quantised() && !fields.faulty(Field.QUANTIZATION)) {
             fields.fault(
                     Field.KBIT_FP32,
                     "there is no quantised base whose norms and embeddings could be cast to 32 bits."
-                            + " Maybe the method qlora is meant.");
+                            + " Maybe you mean the method qlora.");
         }
     }
 
@@ -188,7 +188,7 @@ final class EstimateCheck {
             fields.fault(
                     Field.FLASH_ATTENTION,
                     request.flashAttention() + " contradicts attention " + attention.id()
-                            + ". Maybe attention alone is meant.");
+                            + ". Maybe you mean attention alone.");
         }
         if (request.precomputedReference()
                 && !request.objective().comparesWithReference()
@@ -196,14 +196,14 @@ final class EstimateCheck {
             fields.fault(
                     Field.PRECOMPUTED_REFERENCE,
                     ValueText.value(request.objective().id())
-                            + " compares with no reference. Maybe objective dpo is meant.");
+                            + " compares with no reference. Maybe you mean objective dpo.");
         }
         Sharding sharding = request.sharding();
         if (sharding == Sharding.NONE && request.gpuCount() > 1) {
             fields.fault(
                     Field.SHARDING,
                     "'none' leaves " + request.gpuCount()
-                            + " GPUs without a way to share the work. Maybe ddp is meant.");
+                            + " GPUs without a way to share the work. Maybe you mean ddp.");
         }
         boolean oneGpu = request.gpuCount() == 1 && !fields.faulty(Field.GPU_COUNT);
         if (oneGpu && (sharding == Sharding.DDP || sharding == Sharding.FSDP)) {
@@ -216,13 +216,13 @@ final class EstimateCheck {
         if (request.shardQuantized() && !divisible && !fields.faulty(Field.SHARDING)) {
             fields.fault(
                     Field.SHARD_QUANTIZED,
-                    "only a quantised base that fsdp or zero3 divides is stored so. Maybe sharding fsdp is meant.");
+                    "only a quantised base that fsdp or zero3 divides is stored so. Maybe you mean sharding fsdp.");
         }
         if (request.offloadActivations() && Boolean.FALSE.equals(request.gradientCheckpointing())) {
             fields.fault(
                     Field.OFFLOAD_ACTIVATIONS,
                     "what moves to the host is what gradient checkpointing keeps, which is off."
-                            + " Maybe gradientCheckpointing is meant to be true.");
+                            + " Maybe set gradientCheckpointing to true.");
         }
     }
 

@@ -101,7 +101,7 @@ final class Fields {
             fault(
                     field,
                     ValueText.value(value) + " is neither true nor false."
-                            + (quoted ? " Maybe the quotes around it can go." : ""));
+                            + (quoted ? " Maybe remove the quotes around it." : ""));
         }
         return false;
     }
@@ -193,7 +193,8 @@ final class Fields {
                 twice.add(String.valueOf(item));
             }
         }
-        twice.forEach(id -> fault(field, ValueText.value(id) + " stands more than once. Maybe another one was meant."));
+        twice.forEach(
+                id -> fault(field, ValueText.value(id) + " appears more than once. Maybe you meant another one."));
         return new ArrayList<>(ids);
     }
 
@@ -218,8 +219,8 @@ final class Fields {
         fault(
                 field,
                 ValueText.value(value)
-                        + (listed ? " is none of " + String.join(", ", ids) + "." : " is none that the catalogs know.")
-                        + (near.isEmpty() ? "" : " Maybe " + quoted(near) + " is meant."));
+                        + (listed ? " is not one of " + String.join(", ", ids) + "." : " is not in the catalogs.")
+                        + (near.isEmpty() ? "" : " Maybe you mean " + quoted(near) + "."));
         return false;
     }
 
@@ -250,10 +251,10 @@ final class Fields {
     private static String nearestAmount(Field field, BigDecimal number, double least, double most) {
         BigDecimal scaled = number.scaleByPowerOfTen(-field.powerOfUnit());
         if (number.signum() == 0 && least == 0) {
-            return " Maybe it can be left out, for no limit.";
+            return " Maybe leave it out, for no limit.";
         }
         return field.powerOfUnit() > 0 && amountWithin(scaled, least, most)
-                ? " Maybe " + ValueText.number(scaled) + " is meant."
+                ? " Maybe you mean " + ValueText.number(scaled) + "."
                 : "";
     }
 
@@ -274,6 +275,6 @@ final class Fields {
         if (!within(number, least, most)) {
             return "";
         }
-        return " Maybe " + number.setScale(0, RoundingMode.HALF_UP).toPlainString() + " is meant.";
+        return " Maybe you mean " + number.setScale(0, RoundingMode.HALF_UP).toPlainString() + ".";
     }
 }

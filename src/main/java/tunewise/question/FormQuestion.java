@@ -54,7 +54,7 @@ final class FormQuestion {
         } else if (new LinkedHashSet<>(values).size() > 1) {
             given.fault(
                     path,
-                    "only one value is expected, not %d: %s. Maybe one of them is meant for another field."
+                    "only one value is expected, not %d: %s. Maybe you mean one of them for another field."
                             .formatted(values.size(), ValueText.all(values)));
         } else {
             single(field, values.get(0));

@@ -46,7 +46,7 @@ final class JsonQuestion {
             int dot = name.indexOf('.');
             given.fault(
                     name,
-                    "a dotted name is for forms. Maybe {\"%s\": {\"%s\": ...}} is meant."
+                    "a dotted name is for forms. Maybe you mean {\"%s\": {\"%s\": ...}}."
                             .formatted(name.substring(0, dot), name.substring(dot + 1)));
         } else {
             put(name, value);

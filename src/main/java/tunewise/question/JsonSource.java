@@ -89,8 +89,8 @@ final class JsonSource {
         }
         Map<String, @Nullable Object> object = members();
         if (parser.nextToken() != null) {
-            throw here(
-                    "something follows after the end of " + what + ". Maybe two were joined, or a brace is too many.");
+            throw here("something follows after the end of " + what
+                    + ". Maybe two were joined, or there is one brace too many.");
         }
         return object;
     }
@@ -100,7 +100,7 @@ final class JsonSource {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (members.containsKey(name)) {
-                throw here("the field " + ValueText.value(name) + " stands twice. Maybe one of the two can go.");
+                throw here("the field " + ValueText.value(name) + " appears twice. Maybe remove one of the two.");
             }
             members.put(name, value(parser.nextToken()));
         }

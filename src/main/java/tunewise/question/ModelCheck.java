@@ -30,7 +30,7 @@ final class ModelCheck {
             fields.fault(
                     Field.MODEL,
                     "the model is given in more than one way: by its name, its size or its config.json."
-                            + " Maybe only one of them is meant.");
+                            + " Maybe you mean only one of them.");
             return null;
         }
         if (named) {
@@ -104,7 +104,7 @@ final class ModelCheck {
         fields.fault(
                 Field.MODEL_CONFIG,
                 ValueText.value(given.values().get(Field.MODEL_CONFIG))
-                        + " is not the content of a config.json. Maybe the file's text is to stand here, in its braces.");
+                        + " is not the content of a config.json. Maybe paste the file's text here, in its braces.");
         return null;
     }
 
@@ -115,7 +115,7 @@ final class ModelCheck {
         if (!fields.has(Field.MODEL_PARAMETERS_B)) {
             fields.fault(
                     Field.MODEL_PARAMETERS_B,
-                    "is needed beside a name: billions of parameters. Maybe the name alone is meant as model.");
+                    "is needed beside a name: billions of parameters. Maybe you mean the name alone as model.");
         }
         return parametersB == null ? null : new ModelAsk.Sized(name == null ? "" : name, parametersB);
     }

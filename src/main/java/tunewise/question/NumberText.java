@@ -82,7 +82,7 @@ final class NumberText {
                     String decimal =
                             ValueText.number(new BigDecimal(factor.digits().replace(',', '.')));
                     String thousands = factor.digits().replaceAll("[.,]", "");
-                    return "can be read in two ways: '%s' is %s to some and %s to others. Maybe '%s' is meant."
+                    return "can be read in two ways: '%s' is %s to some and %s to others. Maybe you mean '%s'."
                             .formatted(factor.digits(), decimal, thousands, field.hasThousands() ? thousands : decimal);
                 });
     }

@@ -77,7 +77,7 @@ final class ObjectiveCheck {
             fields.fault(
                     Field.TEACHER,
                     "only distillation has a teacher, not " + objective.id()
-                            + ". Maybe objective distillation is meant.");
+                            + ". Maybe you mean objective distillation.");
             return null;
         }
         Optional<String> unknown = vocabulary.modelFault().apply(new ModelAsk.Named(name));
@@ -100,7 +100,7 @@ final class ObjectiveCheck {
             fields.fault(
                     field,
                     ValueText.value(objective.id())
-                            + " makes up no answers while training. Maybe objective grpo is meant.");
+                            + " makes up no answers while training. Maybe you mean objective grpo.");
         }
         return said;
     }

@@ -127,7 +127,7 @@ final class OwnMachinesCheck {
             fault(ValueText.value(name) + " is no GPU that the catalogs know. Maybe "
                     + (near.isEmpty()
                             ? "its memory tells enough: {\"name\": ..., \"memoryGb\": 24}."
-                            : ValueText.any(List.copyOf(near)) + " is meant."));
+                            : "you mean " + ValueText.any(List.copyOf(near)) + "."));
             return null;
         }
         String bare = memoryGb == null ? MEMORY.matcher(name).replaceFirst("") : name;
@@ -153,7 +153,7 @@ final class OwnMachinesCheck {
         if (value == null || (value instanceof String text && LINKS.contains(text))) {
             return (String) value;
         }
-        fault("interconnect " + ValueText.value(value) + " is none of " + String.join(", ", LINKS) + ".");
+        fault("interconnect " + ValueText.value(value) + " is not one of " + String.join(", ", LINKS) + ".");
         return null;
     }
 
@@ -174,9 +174,9 @@ final class OwnMachinesCheck {
         for (Object key : object.keySet()) {
             String name = String.valueOf(key);
             if (!names.contains(name)) {
-                fault(place + ValueText.text(name) + " is no field of a machine. Maybe "
+                fault(place + ValueText.text(name) + " is no field of a machine. Maybe you mean "
                         + SpellingSuggestion.nearest(name, names).orElse("one of " + String.join(", ", names))
-                        + " is meant.");
+                        + ".");
             }
         }
     }

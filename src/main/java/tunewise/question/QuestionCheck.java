@@ -170,7 +170,7 @@ final class QuestionCheck {
                     Field.AS_OF,
                     ValueText.value(value) + " is not a day written as 2026-03-31."
                             + Day.meant(value.toString())
-                                    .map(meant -> " Maybe '" + meant + "' is meant.")
+                                    .map(meant -> " Maybe you mean '" + meant + "'.")
                                     .orElse(""));
             return today;
         }
@@ -187,7 +187,7 @@ final class QuestionCheck {
             fields.fault(
                     Field.SEQUENCE_LENGTH,
                     question.sequenceLength() + " is longer than all " + question.tokens()
-                            + " tokens of the data. Maybe tokens is meant to count them all.");
+                            + " tokens of the data. Maybe tokens should count them all.");
         }
         Long calls = question.workload().inferenceCalls();
         if (calls != null && calls == 0 && question.workload().production()) {

@@ -56,7 +56,7 @@ record RawFields(FieldSet asked, Map<Field, Object> values, List<FieldFault> fau
                 .or(() -> SpellingSuggestion.nearest(lastName(path), fields.keySet()))
                 .map(name -> fields.getOrDefault(name, name))
                 .orElseGet(() -> "one of " + String.join(", ", others(path)));
-        fault(ValueText.text(path), asked.words() + " has no such field. Maybe " + meant + " is meant.");
+        fault(ValueText.text(path), asked.words() + " has no such field. Maybe you mean " + meant + ".");
     }
 
     /** The fields that stand beside an unknown one. */

@@ -126,7 +126,7 @@ final class CompileFaults {
                     arguments.group(1) + "(",
                     "'" + arguments.group(3) + "." + arguments.group(1) + "' does not take ("
                             + words(arguments.group(4)) + ").",
-                    "Maybe (" + words(arguments.group(2)) + ") is meant.");
+                    "Maybe you mean (" + words(arguments.group(2)) + ").");
         }
         Matcher constructor = WRONG_CONSTRUCTOR.matcher(message);
         if (constructor.find()) {

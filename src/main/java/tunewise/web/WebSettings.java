@@ -19,11 +19,11 @@ public record WebSettings(String host, int port, Set<String> allowedHosts) {
         allowedHosts = Set.copyOf(new TreeSet<>(allowedHosts));
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
-                    "port is " + port + ", and ports go from 0 to 65535. Maybe 8080 is meant.");
+                    "port is " + port + ", and ports go from 0 to 65535. Maybe you mean 8080.");
         }
         if (allowedHosts.isEmpty() && !isLoopback(host)) {
             throw new IllegalArgumentException("host is '" + host
-                    + "', which others can reach, and no host name is allowed. Maybe 127.0.0.1 is meant, or the name"
+                    + "', which others can reach, and no host name is allowed. Maybe you mean 127.0.0.1, or the name"
                     + " people will type has to be allowed first.");
         }
     }
@@ -38,7 +38,7 @@ public record WebSettings(String host, int port, Set<String> allowedHosts) {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(
-                    "host is '" + host + "', which no address is known for. Maybe 127.0.0.1 is meant.", e);
+                    "host is '" + host + "', which no address is known for. Maybe you mean 127.0.0.1.", e);
         }
     }
 }

@@ -130,21 +130,21 @@ final class FactDefaults {
 
     private static String expected(Class<?> type) {
         if (type.isEnum()) {
-            return "one of "
+            return "write one of "
                     + Stream.of(type.getEnumConstants())
                             .map(each -> each instanceof Choice choice ? choice.id() : each.toString())
                             .collect(Collectors.joining(", "))
-                    + " is meant.";
+                    + ".";
         }
-        return type == String.class ? "a text is meant." : "a number, a date or true or false is meant.";
+        return type == String.class ? "write a text." : "write a number, a date, true or false.";
     }
 
     private static String maybe(String typed, Iterable<String> existing) {
         List<String> names = new ArrayList<>();
         existing.forEach(names::add);
         return SpellingSuggestion.nearest(typed, names)
-                .map(near -> "Maybe '" + near + "' is meant.")
-                .orElse("Maybe rules/README.md has the name that is meant.");
+                .map(near -> "Maybe you mean '" + near + "'.")
+                .orElse("Maybe rules/README.md has the name you mean.");
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)

@@ -68,7 +68,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                             path,
                             0,
                             "nothing reads this file.",
-                            "Maybe fixtures/rules/ELI-999.yaml or fixtures/scenarios/NAME/scenario.yaml is meant."));
+                            "Maybe you mean fixtures/rules/ELI-999.yaml or fixtures/scenarios/NAME/scenario.yaml."));
                 }
             });
             for (RuleInfo rule : loaded.rulebook().rules()) {
@@ -80,7 +80,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                             0,
                             rule.id(),
                             "the rule has no fixture.",
-                            "Maybe " + path + " still has to be written."));
+                            "Maybe " + path + " is still missing."));
                 }
             }
             return new Fixtures(rules, scenarios, faults);
@@ -109,7 +109,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                 if (yaml.content().isObject()) {
                     return Optional.of(yaml);
                 }
-                faults.add(Fault.at(path, 0, "the file is empty.", "Maybe a file next to it shows what stands here."));
+                faults.add(Fault.at(path, 0, "the file is empty.", "Maybe a file next to it shows what belongs here."));
             } catch (YamlText.UnreadableException e) {
                 faults.add(e.fault());
             }
@@ -123,7 +123,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                         path,
                         0,
                         "there is no rule " + id + ".",
-                        "Maybe the rule was retired and the file has to go, or its id is mistyped."));
+                        "Maybe the rule was retired and the file is left over, or its id is mistyped."));
                 return Optional.empty();
             }
             return yaml(path, text).map(yaml -> fixture(path, yaml, rule.get(), defaults));
@@ -218,8 +218,8 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                             yaml.line("/market"),
                             "there is no market '" + market + "'.",
                             SpellingSuggestion.nearest(market, FrozenMarkets.names(files))
-                                    .map(near -> "Maybe '" + near + "' is meant.")
-                                    .orElse("Maybe a folder of fixtures/markets is meant.")));
+                                    .map(near -> "Maybe you mean '" + near + "'.")
+                                    .orElse("Maybe you mean a folder of fixtures/markets.")));
                 }
                 unknownFields(path, yaml.line("/expects"), "", node.path("expects"), Expectations.FIELDS, "'expects'");
                 if (!sound) {
@@ -248,7 +248,7 @@ public record Fixtures(List<RuleFixture> rules, List<Scenario> scenarios, List<F
                             rule,
                             what + " has no field '" + field.getKey() + "'.",
                             SpellingSuggestion.nearest(field.getKey(), known)
-                                    .map(near -> "Maybe '" + near + "' is meant.")
+                                    .map(near -> "Maybe you mean '" + near + "'.")
                                     .orElse("Maybe one of " + String.join(", ", known) + ".")));
                 }
             }

@@ -112,7 +112,7 @@ public record NewRule(Kind kind, String subject, String family, String reason) {
     private static RefusedException unknown(String what, String value, List<String> known) {
         return new RefusedException("'" + value + "' is no " + what + " of the catalog. "
                 + SpellingSuggestion.nearest(value, known)
-                        .map(near -> "Maybe " + near + " is meant.")
+                        .map(near -> "Maybe you mean " + near + ".")
                         .orElse("Maybe one of " + String.join(", ", known) + "."));
     }
 

@@ -51,7 +51,7 @@ public final class Publisher {
         Publication active = releases.active().orElse(null);
         Content wanted = Publications.content(piece.rules(), piece.fixtures());
         if (active != null && active.content().equals(wanted)) {
-            throw new RefusedException("this is the active release already. Maybe another folder is meant.");
+            throw new RefusedException("this is the active release already. Maybe you mean another folder.");
         }
         upToDate(base, active);
         if (!piece.hasFixtures() && active != null && active.content().fixtures() != null) {
@@ -87,7 +87,7 @@ public final class Publisher {
     public Published rollBack(Publication to, Signature signature) {
         Publication active = releases.active().orElseThrow();
         if (active.content().equals(to.content())) {
-            throw new RefusedException("this is the active release already. Maybe an older one is meant.");
+            throw new RefusedException("this is the active release already. Maybe you mean an older one.");
         }
         Workspace piece = releases.read(to.content());
         LoadedRelease loaded = validator.compile(piece.rules());

@@ -45,10 +45,10 @@ final class YamlText {
                     Math.max(0, e.getLocation().getColumnNr()),
                     "",
                     e.getOriginalMessage().startsWith("Duplicate")
-                            ? "a field stands twice."
+                            ? "a field appears twice."
                             : "this cannot be read as YAML.",
                     e.getOriginalMessage().startsWith("Duplicate")
-                            ? "Maybe one of the two has to go."
+                            ? "Maybe remove one of the two."
                             : "Maybe a text with a colon in it needs quotes, or a line is indented wrongly."));
         }
     }

@@ -134,7 +134,7 @@ class EstimatesTest {
                         "{\"model\": \"EleutherAI/gpt-j-6b\", \"method\": \"lora\", \"targets\": \"gate_proj\"}"));
 
         assertEquals(
-                "targets: GPT-J 6B has no layer of this kind: gate_proj. Maybe all-linear is meant.",
+                "targets: GPT-J 6B has no layer of this kind: gate_proj. Maybe you mean all-linear.",
                 faults.getMessage());
     }
 

@@ -63,7 +63,7 @@ class ModelNamesTest {
                 new ModelNames.Unknown(
                         List.of("mistralai/Mistral-Nemo-Base-2407", "meta-llama/Llama-2-13b-hf"),
                         "'Mistral 13B' is not a model of the catalog: Mistral never published a 13B.",
-                        "Maybe mistralai/Mistral-Nemo-Base-2407 or meta-llama/Llama-2-13b-hf is meant."),
+                        "Maybe you mean mistralai/Mistral-Nemo-Base-2407 or meta-llama/Llama-2-13b-hf."),
                 NAMES.find("Mistral 13B"));
         assertEquals(
                 List.of("mistralai/Mixtral-8x7B-v0.1"), unknown("mistral-moe").suggestionIds());

@@ -109,9 +109,9 @@ class AdviseBatchTest {
 
         assertEquals(
                 "'" + letter
-                        + "' is there already, and nothing is overwritten. Maybe --resume is meant, or another name.\n",
+                        + "' is there already, and nothing is overwritten. Maybe you mean --resume, or another name.\n",
                 over.err());
-        assertEquals("'" + letter + "' does not end in an answer of a batch. Maybe another file is meant.\n", on.err());
+        assertEquals("'" + letter + "' does not end in an answer of a batch. Maybe you mean another file.\n", on.err());
         assertEquals("Dear all,\n", Files.readString(letter));
         assertEquals(0, recorded());
     }
@@ -124,7 +124,7 @@ class AdviseBatchTest {
 
         assertEquals(ExitCode.MISUSED, printed.code());
         assertTrue(printed.err().contains("token: "), printed.err());
-        assertTrue(printed.err().contains("Maybe tokens is meant."), printed.err());
+        assertTrue(printed.err().contains("Maybe you mean tokens."), printed.err());
     }
 
     @ParameterizedTest
@@ -133,8 +133,8 @@ class AdviseBatchTest {
             value = {
                 "--file a.csv --tokens 5M | --file holds whole questions; leave out --tokens.",
                 "--file a.csv --question q.json | --file holds whole questions; leave out --question.",
-                "--file a.csv --json | --json is for one answer. Maybe --format jsonl is meant.",
-                "--tokens 5M --format csv | --format is for --file. Maybe --json is meant.",
+                "--file a.csv --json | --json is for one answer. Maybe you mean --format jsonl.",
+                "--tokens 5M --format csv | --format is for --file. Maybe you mean --json.",
                 "--file a.csv --resume | --resume is for --out. Maybe --out names the file that was cut off.",
             })
     void whatDoesNotGoTogetherIsMisuse(String words, String message) {

@@ -65,10 +65,10 @@ class AdviseCommandTest {
         assertEquals("", printed.out());
         assertEquals(
                 """
-                MODEL: 'Mistral 13B' is not a model of the catalog: Mistral never published a 13B. Maybe mistralai/Mistral-Nemo-Base-2407 or meta-llama/Llama-2-13b-hf is meant.
+                MODEL: 'Mistral 13B' is not a model of the catalog: Mistral never published a 13B. Maybe you mean mistralai/Mistral-Nemo-Base-2407 or meta-llama/Llama-2-13b-hf.
                 --tokens: '10X' is not a whole number from 1 to 1,000,000,000,000,000.
-                --budget: 0 is not a number above 0, up to 1,000,000,000. Maybe it can be left out, for no limit.
-                --gpus: 'rtx-4900' is none that the catalogs know. Maybe 'rtx-4090' is meant.
+                --budget: 0 is not a number above 0, up to 1,000,000,000. Maybe leave it out, for no limit.
+                --gpus: 'rtx-4900' is not in the catalogs. Maybe you mean 'rtx-4090'.
                 """,
                 printed.err());
     }

@@ -93,10 +93,10 @@ class EstimateCommandTest {
         assertEquals(ExitCode.MISUSED, printed.code());
         assertEquals(
                 """
-                MODEL: 'Mistral 13B' is not a model of the catalog: Mistral never published a 13B. Maybe mistralai/Mistral-Nemo-Base-2407 or meta-llama/Llama-2-13b-hf is meant.
+                MODEL: 'Mistral 13B' is not a model of the catalog: Mistral never published a 13B. Maybe you mean mistralai/Mistral-Nemo-Base-2407 or meta-llama/Llama-2-13b-hf.
                 --micro-batch: 0 is not a whole number from 1 to 10,000.
-                --rank: 8 is a rank of adapters, and full fine-tuning has none. Maybe lora is meant.
-                --sharding: 'none' leaves 2 GPUs without a way to share the work. Maybe ddp is meant.
+                --rank: 8 is a rank of adapters, and full fine-tuning has none. Maybe you mean lora.
+                --sharding: 'none' leaves 2 GPUs without a way to share the work. Maybe you mean ddp.
                 """,
                 printed.err());
     }
@@ -116,11 +116,11 @@ class EstimateCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--file x.csv --method lora | a configuration is given in more than one way: --method and --file. Maybe only one of them is meant.",
-                "--request x.json --config c.json | a configuration is given in more than one way: --config and --request. Maybe only one of them is meant.",
-                "--file x.csv --json | --json is for one answer. Maybe --format jsonl is meant.",
-                "--method lora --format csv | --format is for --file. Maybe --json is meant.",
-                "--file x.csv --format xml | Invalid value for option '--format': 'xml' is neither csv nor jsonl. Maybe csv is meant.",
+                "--file x.csv --method lora | a configuration is given in more than one way: --method and --file. Maybe you mean only one of them.",
+                "--request x.json --config c.json | a configuration is given in more than one way: --config and --request. Maybe you mean only one of them.",
+                "--file x.csv --json | --json is for one answer. Maybe you mean --format jsonl.",
+                "--method lora --format csv | --format is for --file. Maybe you mean --json.",
+                "--file x.csv --format xml | Invalid value for option '--format': 'xml' is neither csv nor jsonl. Maybe you mean csv.",
             })
     void whatContradictsItselfIsMisuse(String words, String fault) {
         Printed printed = terminal.type((Object[]) ("estimate " + words).split(" "));
@@ -144,7 +144,7 @@ class EstimateCommandTest {
         assertEquals(
                 """
                 FILE:3: microBatch: 0 is not a whole number from 1 to 10,000.
-                FILE:3: gpu: 'rtx-4900' is none that the catalogs know. Maybe 'rtx-4090' is meant.
+                FILE:3: gpu: 'rtx-4900' is not in the catalogs. Maybe you mean 'rtx-4090'.
                 FILE:5: the row has 3 cells, and the header 6. Maybe a comma is missing, or a cell with commas lacks its quotes.
                 2 of 4 configurations are faulty and were left out.
                 """
@@ -205,9 +205,9 @@ class EstimateCommandTest {
         assertEquals("", printed.out());
         List<String> faults = printed.err().lines().toList();
         assertEquals("The header of '" + requests + "' is not understood.", faults.get(0));
-        assertEquals("micro_batch: an estimate has no such field. Maybe microBatch is meant.", faults.get(1));
+        assertEquals("micro_batch: an estimate has no such field. Maybe you mean microBatch.", faults.get(1));
         assertTrue(faults.get(2).startsWith("colour: an estimate has no such field."), faults.get(2));
-        assertEquals("method: the column stands twice. Maybe one of the two can go.", faults.get(3));
+        assertEquals("method: the column appears twice. Maybe remove one of the two.", faults.get(3));
     }
 
     @Test

@@ -67,7 +67,7 @@ class ExportCommandTest {
         Printed printed = terminal.type("export", "last", "--format", "skypilots", "--data", data);
 
         assertEquals(ExitCode.MISUSED, printed.code());
-        assertTrue(printed.err().contains("Maybe 'skypilot' is meant."), printed.err());
+        assertTrue(printed.err().contains("Maybe you mean 'skypilot'."), printed.err());
     }
 
     @Test

@@ -193,7 +193,7 @@ class KeepPricesTest {
 
         Printed form = TERMINAL.type("prices", "import", list, "--source", "skypilt");
         assertEquals(ExitCode.MISUSED, form.code());
-        assertTrue(form.err().contains("Maybe skypilot is meant."), form.err());
+        assertTrue(form.err().contains("Maybe you mean skypilot."), form.err());
         assertFalse(form.err().contains("Exception"), form.err());
     }
 

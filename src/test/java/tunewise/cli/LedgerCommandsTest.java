@@ -215,7 +215,7 @@ class LedgerCommandsTest {
         assertTrue(Files.readAllLines(file).get(0).endsWith(",body_hash,previous_hash,hash"));
         Printed wrong = terminal.type("ledger", "export", "--where", "methud=lora", "--out", file, "--data", data);
         assertEquals(ExitCode.MISUSED, wrong.code());
-        assertTrue(wrong.err().contains("Maybe method is meant"), wrong.err());
+        assertTrue(wrong.err().contains("Maybe you mean method"), wrong.err());
     }
 
     @Test
@@ -250,7 +250,7 @@ class LedgerCommandsTest {
                 terminal.type("ledger", "verify", "--data", data, "--ledger", "mysql://ada:secret@host/records");
 
         assertEquals(ExitCode.MISUSED, printed.code());
-        assertTrue(printed.err().contains("Maybe postgresql://USER:PASSWORD@HOST/DATABASE"), printed.err());
+        assertTrue(printed.err().contains("Maybe you mean postgresql://USER:PASSWORD@HOST/DATABASE"), printed.err());
         assertFalse(printed.err().contains("secret"), printed.err());
     }
 

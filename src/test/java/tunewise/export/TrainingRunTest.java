@@ -137,7 +137,7 @@ class TrainingRunTest {
     @Test
     void aFormatThatThereIsNotIsAnsweredWithThoseThereAre() {
         UnknownFormatException unknown = assertThrows(UnknownFormatException.class, () -> Format.of("axolotel"));
-        assertTrue(String.valueOf(unknown.getMessage()).endsWith("Maybe 'axolotl' is meant."));
+        assertTrue(String.valueOf(unknown.getMessage()).endsWith("Maybe you mean 'axolotl'."));
     }
 
     private static String refusal(Runnable export) {

@@ -153,7 +153,7 @@ class EstimateReaderTest {
     @Test
     void namesOfFieldsAreCheckedOnTheirOwn() {
         assertEquals(
-                List.of(new FieldFault("micro_batch", "an estimate has no such field. Maybe microBatch is meant.")),
+                List.of(new FieldFault("micro_batch", "an estimate has no such field. Maybe you mean microBatch.")),
                 EstimateReader.faultsOfNames(List.of("model", "micro_batch", "model.parametersB")));
     }
 }

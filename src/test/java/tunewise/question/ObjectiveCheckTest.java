@@ -52,7 +52,7 @@ class ObjectiveCheckTest {
     void onlyGrpoMakesUpAnswers() {
         assertEquals(
                 List.of(new FieldFault(
-                        "generations", "'dpo' makes up no answers while training. Maybe objective grpo is meant.")),
+                        "generations", "'dpo' makes up no answers while training. Maybe you mean objective grpo.")),
                 faults("'objective': 'dpo', 'tokens': 1000000, 'generations': 8"));
     }
 
@@ -64,7 +64,7 @@ class ObjectiveCheckTest {
                 faults("'objective': 'distillation', 'tokens': 1000000"));
         assertEquals(
                 List.of(new FieldFault(
-                        "teacher", "only distillation has a teacher, not sft. Maybe objective distillation is meant.")),
+                        "teacher", "only distillation has a teacher, not sft. Maybe you mean objective distillation.")),
                 faults("'teacher': 'Llama 2 13B', 'tokens': 1000000"));
     }
 

@@ -28,7 +28,7 @@ final class SmallVocabulary {
 
     private static Optional<String> modelFault(ModelAsk ask) {
         if (ask instanceof ModelAsk.Named named && named.name().startsWith("Mistral 13B")) {
-            return Optional.of("'" + named.name() + "' is not a model of the catalog. Maybe Mistral 7B is meant.");
+            return Optional.of("'" + named.name() + "' is not a model of the catalog. Maybe you mean Mistral 7B.");
         }
         if (ask instanceof ModelAsk.Configured configured
                 && !configured.config().containsKey("hidden_size")) {

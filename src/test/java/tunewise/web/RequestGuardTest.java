@@ -104,7 +104,7 @@ class RequestGuardTest {
         IllegalArgumentException fault =
                 assertThrows(IllegalArgumentException.class, () -> new WebSettings("0.0.0.0", 8080, Set.of()));
 
-        assertTrue(String.valueOf(fault.getMessage()).contains("Maybe 127.0.0.1 is meant"));
+        assertTrue(String.valueOf(fault.getMessage()).contains("Maybe you mean 127.0.0.1"));
         assertEquals("0.0.0.0", new WebSettings("0.0.0.0", 8080, Set.of("tunewise.example")).host());
     }
 

@@ -55,7 +55,7 @@ class FrozenMarketsTest {
 
         assertEquals(1, faults.size(), faults.toString());
         assertEquals("there is no market 'defautl'.", faults.get(0).message());
-        assertEquals("Maybe 'default' is meant.", faults.get(0).hint());
+        assertEquals("Maybe you mean 'default'.", faults.get(0).hint());
     }
 
     private static RuleFiles fixtures() {

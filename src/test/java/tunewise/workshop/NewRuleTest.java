@@ -78,10 +78,10 @@ class NewRuleTest {
     @Test
     void whatIsNotKnownIsRefusedWithWhatIsMeant() {
         assertEquals(
-                "'corweave' is no provider of the catalog. Maybe coreweave is meant.",
+                "'corweave' is no provider of the catalog. Maybe you mean coreweave.",
                 refused(new NewRule(Kind.PROVIDER_LEFT_OUT, "corweave", "", "why")));
         assertEquals(
-                "'gema2' is no family of models of the catalog. Maybe gemma2 is meant.",
+                "'gema2' is no family of models of the catalog. Maybe you mean gemma2.",
                 refused(new NewRule(Kind.GPU_CAVEAT, "l40s", "gema2", "why")));
         assertTrue(refused(new NewRule(Kind.GPU_CAVEAT, "l40s", "", " ")).startsWith("the rule tells the person why"));
     }

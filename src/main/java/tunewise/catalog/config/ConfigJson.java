@@ -111,7 +111,7 @@ public final class ConfigJson {
         if (type.isEmpty()) {
             String near = stated instanceof String id
                     ? SpellingSuggestion.nearest(id, ModelType.all().keySet())
-                            .map(known -> " Maybe '" + known + "' is meant.")
+                            .map(known -> " Maybe you mean '" + known + "'.")
                             .orElse("")
                     : "";
             throw new IllegalArgumentException("model_type " + ConfigKeys.shown(stated)
@@ -122,10 +122,10 @@ public final class ConfigJson {
 
     private static String otherFile(Map<String, Object> config) {
         if (config.containsKey("peft_type")) {
-            return "this is the file of an adapter, and the config.json of its base model is meant.";
+            return "this is the file of an adapter, and we need the config.json of its base model.";
         }
         return config.containsKey("dim")
-                ? "this is Meta's params.json, and the config.json of the -hf repository is meant."
+                ? "this is Meta's params.json, and we need the config.json of the -hf repository."
                 : "another file than config.json was pasted, or only a part of it.";
     }
 

@@ -100,8 +100,8 @@ public final class CatalogReader {
                     && layouts.stream().noneMatch(layout -> layout.path().equals(path))) {
                 List<String> known = layouts.stream().map(Layout::fileName).toList();
                 String hint = SpellingSuggestion.nearest(path.substring(CatalogFile.FOLDER.length()), known)
-                        .map(near -> "Maybe " + near + " is meant.")
-                        .orElse("Maybe its rows belong into one of the other files.");
+                        .map(near -> "Maybe you mean " + near + ".")
+                        .orElse("Maybe its rows belong in one of the other files.");
                 faults.add(path, 0, "there is no catalog of this name, so nothing reads this file.", hint);
             }
         }

@@ -86,9 +86,7 @@ final class GuideTables {
             inOrder(row, "low", scaling.low(), "central", scaling.central());
             inOrder(row, "central", scaling.central(), "high", scaling.high());
             if (!earlier.isEmpty() && earlier.get(earlier.size() - 1).gpuCount() > scaling.gpuCount()) {
-                row.fault(
-                        "gpu_count " + scaling.gpuCount() + " stands below a larger one.",
-                        "Maybe the row only has to move up.");
+                row.fault("gpu_count " + scaling.gpuCount() + " comes after a larger one.", "Maybe move the row up.");
             }
             earlier.add(scaling);
             return scaling;
@@ -169,7 +167,7 @@ final class GuideTables {
         if (sizeClass.fromB() < last.fromB()) {
             row.fault(
                     "the class begins below '" + last.id() + "', but classes are sorted by from_b.",
-                    "Maybe the row only has to move up.");
+                    "Maybe move the row up.");
         } else if (sizeClass.fromB() < last.toB()) {
             row.fault(
                     "the class begins inside '" + last.id() + "'.",
@@ -181,7 +179,7 @@ final class GuideTables {
         if ((low == null) != (high == null)) {
             row.fault(
                     column + "_low and " + column + "_high are filled in by one only.",
-                    "Maybe the same figure belongs into both.");
+                    "Maybe the same figure belongs in both.");
         } else if (low != null) {
             inOrder(row, column + "_low", low, column + "_high", high);
         }

@@ -124,7 +124,7 @@ final class MarketTables {
             if (row.sound() && !named.add(List.of(name.tool(), name.provider(), name.gpu()))) {
                 row.fault(
                         "another row has a name for this GPU of this provider in the same tool.",
-                        "Maybe one of the two has to go.");
+                        "Maybe remove one of the two.");
             }
             return name;
         });
@@ -161,13 +161,13 @@ final class MarketTables {
         if ((discount.percent() == null) == (discount.usdPerGpuHour() == null)) {
             row.fault(
                     "a discount is either a percent or a usd_per_gpu_hour.",
-                    "Maybe one of the two is missing, or one has to go.");
+                    "Maybe add the missing one, or remove one.");
         } else if (discount.usdPerGpuHour() != null && discount.commitment() == Commitment.RESERVED) {
             row.fault(
                     "a reserved price is by the year, so a usd_per_gpu_hour cannot stand for it.",
-                    "Maybe a percent is meant, or a row of offers.csv with its usd_per_year.");
+                    "Maybe you mean a percent, or a row of offers.csv with its usd_per_year.");
         } else if (discount.usdPerGpuHour() != null && discount.gpu() == null) {
-            row.fault("a usd_per_gpu_hour is the price of one GPU, but gpu is blank.", "Maybe a percent is meant.");
+            row.fault("a usd_per_gpu_hour is the price of one GPU, but gpu is blank.", "Maybe you mean a percent.");
         }
     }
 
@@ -218,7 +218,7 @@ final class MarketTables {
                             ? (offer.commitment() == Commitment.SPOT ? "a spot" : "an on-demand")
                                     + " offer needs a usd_per_hour and no usd_per_year."
                             : "a reserved offer needs a usd_per_year and no usd_per_hour.",
-                    "Maybe the price stands in the wrong column, or the offer has to be two rows.");
+                    "Maybe the price is in the wrong column, or the offer has to be two rows.");
         }
     }
 

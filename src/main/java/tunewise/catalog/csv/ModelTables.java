@@ -61,7 +61,7 @@ final class ModelTables {
         String owner = normalised.isEmpty() ? null : modelOfName.putIfAbsent(normalised, model);
         if (owner != null && !owner.equals(model)) {
             row.fault(
-                    what + " already stands for " + (owner.isEmpty() ? "a name that no model has" : owner) + ".",
+                    what + " already means " + (owner.isEmpty() ? "a name that no model has" : owner) + ".",
                     "Maybe one of the two needs a size or a version; case, spaces and punctuation do not tell names apart.");
         }
     }

@@ -68,7 +68,7 @@ final class PlaceTables {
                             "countries '" + country + "' is no two-letter code of a country.",
                             "Maybe it is lower-case or a name, as in 'DE' for Germany."));
             if (row.sound() && !named.add(region.provider() + " " + region.typed())) {
-                row.fault("another row has this region of this provider.", "Maybe one of the two has to go.");
+                row.fault("another row has this region of this provider.", "Maybe remove one of the two.");
             }
             return region;
         });

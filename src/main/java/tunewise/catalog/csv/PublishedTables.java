@@ -82,7 +82,7 @@ final class PublishedTables {
                     "Maybe it is unknown, where nobody says how the peak was read.");
         }
         if (run.tokensPerSecond() != null && run.gpu() == null) {
-            row.fault("a speed is worth nothing without its gpu.", "Maybe the cell was forgotten.");
+            row.fault("a speed needs its gpu.", "Maybe the cell was forgotten.");
         }
     }
 

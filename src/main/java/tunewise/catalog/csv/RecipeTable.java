@@ -35,8 +35,8 @@ final class RecipeTable {
                         "alpha " + recipe.alpha() + " does not go with method '"
                                 + recipe.method().id() + "'.",
                         recipe.alpha() == 0
-                                ? "Maybe 32 is meant: adapters that are multiplied with 0 learn nothing."
-                                : "Maybe 0 is meant: full fine-tuning has no adapters.");
+                                ? "Maybe you mean 32: adapters that are multiplied with 0 learn nothing."
+                                : "Maybe you mean 0: full fine-tuning has no adapters.");
             }
             return recipe;
         });

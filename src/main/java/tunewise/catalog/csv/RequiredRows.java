@@ -30,7 +30,7 @@ final class RequiredRows {
                         0,
                         "the " + table.noun() + " '" + id + "' is missing.",
                         SpellingSuggestion.nearest(id, table.keys())
-                                .map(near -> "Maybe '" + near + "' was meant to be called so.")
+                                .map(near -> "Maybe '" + near + "' needs this name instead.")
                                 .orElse("Maybe it was deleted or renamed; the program asks for it by this id.")));
     }
 }

@@ -56,7 +56,7 @@ final class Row {
     String text(String column) {
         String cell = note(column);
         if (cell.isEmpty()) {
-            fault(column + " is blank.", "Maybe the value was forgotten; this column cannot do without.");
+            fault(column + " is blank.", "Maybe the value was forgotten; this column needs one.");
         }
         return cell;
     }
@@ -67,8 +67,8 @@ final class Row {
         if (!cell.isEmpty() && !ID.matcher(cell).matches()) {
             fault(
                     column + " '" + cell + "' is not an id.",
-                    "Maybe '" + cell.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-")
-                            + "' is meant: lower-case letters and digits with hyphens.");
+                    "Maybe you mean '" + cell.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-")
+                            + "': lower-case letters and digits with hyphens.");
         }
         return cell;
     }
@@ -91,7 +91,7 @@ final class Row {
         if (!NUMBER.matcher(cell).matches()) {
             fault(
                     column + " '" + cell + "' is not a number.",
-                    "Maybe digits with a decimal point are meant, as in 1008 or 0.34.");
+                    "Maybe you mean digits with a decimal point, as in 1008 or 0.34.");
             return least;
         }
         double value = Double.parseDouble(cell);
@@ -106,7 +106,7 @@ final class Row {
     long whole(String column, double least, double most) {
         double value = number(column, least, most);
         if (value != Math.rint(value)) {
-            fault(column + " '" + note(column) + "' is not a whole number.", "Maybe the decimals have to go.");
+            fault(column + " '" + note(column) + "' is not a whole number.", "Maybe remove the decimals.");
         }
         return (long) value;
     }
@@ -130,9 +130,9 @@ final class Row {
 
     private void noneOf(String column, String word, List<String> words) {
         fault(
-                column + " '" + word + "' is none of " + String.join(", ", words) + ".",
+                column + " '" + word + "' is not one of " + String.join(", ", words) + ".",
                 SpellingSuggestion.nearest(word, words)
-                        .map(near -> "Maybe '" + near + "' is meant.")
+                        .map(near -> "Maybe you mean '" + near + "'.")
                         .orElse("Maybe one of them says the same."));
     }
 
@@ -185,7 +185,7 @@ final class Row {
             }
             return date;
         } catch (DateTimeException e) {
-            fault(column + " '" + cell + "' is not a date.", "Maybe year-month-day is meant, as in 2026-03-31.");
+            fault(column + " '" + cell + "' is not a date.", "Maybe you mean year-month-day, as in 2026-03-31.");
             return FIRST_DAY;
         }
     }
@@ -228,7 +228,7 @@ final class Row {
 
     private void checkReference(String column, String key, Table other) {
         if (!other.hasKey(key)) {
-            String absent = "the " + other.noun() + " still has to be added to " + other.fileName() + ".";
+            String absent = "the " + other.noun() + " is still missing from " + other.fileName() + ".";
             fault(
                     column + " '" + key + "' is not in " + other.fileName() + ".",
                     SpellingSuggestion.nearest(key, other.keys())

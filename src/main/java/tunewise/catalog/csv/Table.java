@@ -136,7 +136,7 @@ final class Table {
         for (String column : header) {
             if (!seen.add(column)) {
                 complete = false;
-                fault(1, "the column '" + column + "' stands twice in the header.", "Maybe one of the two has to go.");
+                fault(1, "the column '" + column + "' appears twice in the header.", "Maybe remove one of the two.");
             } else if (!layout.columns().contains(column)) {
                 complete = false;
                 Optional<String> meant = SpellingSuggestion.nearest(column, missing);
@@ -144,8 +144,8 @@ final class Table {
                 fault(
                         1,
                         "the column '" + column + "' is not known here.",
-                        meant.map(name -> "Maybe '" + name + "' is meant.")
-                                .orElse("Maybe it belongs into another file."));
+                        meant.map(name -> "Maybe you mean '" + name + "'.")
+                                .orElse("Maybe it belongs in another file."));
             }
         }
         for (String column : missing) {
@@ -181,8 +181,8 @@ final class Table {
         if (earlier != null) {
             fault(
                     line,
-                    file.key() + " '" + key + "' already stands on line " + earlier + ".",
-                    "Maybe one of the two rows has to go, or needs a key of its own.");
+                    file.key() + " '" + key + "' is already on line " + earlier + ".",
+                    "Maybe remove one of the two rows, or give it its own key.");
         }
         if (complete && record.getFieldCount() == header.size()) {
             rows.add(new Row(this, line, layout.reading().apply(cells)));
@@ -204,9 +204,9 @@ final class Table {
             if (entry.getKey().compareTo(last) < 0) {
                 fault(
                         entry.getValue(),
-                        file.key() + " '" + entry.getKey() + "' stands below '" + last + "', but rows are sorted by "
+                        file.key() + " '" + entry.getKey() + "' comes after '" + last + "', but rows are sorted by "
                                 + file.key() + ".",
-                        "Maybe the row only has to move up.");
+                        "Maybe move the row up.");
             } else {
                 last = entry.getKey();
             }

@@ -143,10 +143,10 @@ public final class AdviseCommand implements Callable<Integer> {
                     "--file holds whole questions; leave out " + (options ? OPTIONS.given(spec) : "--question") + ".");
         }
         if (file != null && (json || all)) {
-            throw misused((json ? "--json" : "--all") + " is for one answer. Maybe --format jsonl is meant.");
+            throw misused((json ? "--json" : "--all") + " is for one answer. Maybe you mean --format jsonl.");
         }
         if (file == null && (out != null || format != null)) {
-            throw misused((out != null ? "--out" : "--format") + " is for --file. Maybe --json is meant.");
+            throw misused((out != null ? "--out" : "--format") + " is for --file. Maybe you mean --json.");
         }
         if (resume && out == null) {
             throw misused("--resume is for --out. Maybe --out names the file that was cut off.");

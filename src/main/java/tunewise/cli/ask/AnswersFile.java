@@ -33,7 +33,7 @@ final class AnswersFile implements AutoCloseable {
     static AnswersFile create(Path file) {
         if (Files.exists(file)) {
             throw new UnusableInputException("'" + file
-                    + "' is there already, and nothing is overwritten. Maybe --resume is meant, or another name.");
+                    + "' is there already, and nothing is overwritten. Maybe you mean --resume, or another name.");
         }
         try {
             return new AnswersFile(
@@ -105,7 +105,7 @@ final class AnswersFile implements AutoCloseable {
             return cell.isEmpty() || cell.equals("line") ? 0 : Long.parseLong(cell);
         } catch (JacksonException | NumberFormatException e) {
             throw new UnusableInputException(
-                    "'" + file + "' does not end in an answer of a batch. Maybe another file is meant.", e);
+                    "'" + file + "' does not end in an answer of a batch. Maybe you mean another file.", e);
         }
     }
 

@@ -191,7 +191,7 @@ final class BatchFile {
         Set<String> seen = new HashSet<>();
         for (String column : header) {
             if (!seen.add(column)) {
-                faults.add(new FieldFault(column, "the column stands twice. Maybe one of the two can go."));
+                faults.add(new FieldFault(column, "the column appears twice. Maybe remove one of the two."));
             }
         }
         if (!faults.isEmpty()) {

@@ -109,13 +109,13 @@ public final class EstimateCommand implements Callable<Integer> {
         }
         if (ways.size() > 1) {
             throw misused("a configuration is given in more than one way: " + String.join(" and ", ways)
-                    + ". Maybe only one of them is meant.");
+                    + ". Maybe you mean only one of them.");
         }
         if (file != null && json) {
-            throw misused("--json is for one answer. Maybe --format jsonl is meant.");
+            throw misused("--json is for one answer. Maybe you mean --format jsonl.");
         }
         if (file == null && format != null) {
-            throw misused("--format is for --file. Maybe --json is meant.");
+            throw misused("--format is for --file. Maybe you mean --json.");
         }
     }
 

@@ -28,7 +28,7 @@ final class LedgerEraseCommand extends ExistingLedgerCommand {
         Clock clock = Clock.systemUTC();
         if (before.isAfter(LocalDate.now(clock))) {
             throw new ParameterException(
-                    spec.commandLine(), "--before " + before + " is in the future. Maybe another year is meant.");
+                    spec.commandLine(), "--before " + before + " is in the future. Maybe you mean another year.");
         }
         long erased = ledger.erasure()
                 .erase(

@@ -71,7 +71,7 @@ final class LedgerReplayCommand extends ExistingLedgerCommand {
             default ->
                 throw new ParameterException(
                         spec.commandLine(),
-                        "--release '" + release + "' is neither own nor active. Maybe own is meant.");
+                        "--release '" + release + "' is neither own nor active. Maybe you mean own.");
         };
     }
 

@@ -46,7 +46,7 @@ final class LedgerRestoreCommand implements Callable<Integer> {
     public Integer call() {
         data.requireFile();
         if (!Files.isRegularFile(backup)) {
-            throw new UnusableInputException("there is no file '" + backup + "'. Maybe it lies in another folder.");
+            throw new UnusableInputException("there is no file '" + backup + "'. Maybe it is in another folder.");
         }
         if (comment.isBlank()) {
             throw new UnusableInputException("--comment is empty. Maybe say why the backup is needed.");

@@ -119,14 +119,15 @@ final class PricesImportCommand implements Callable<Integer> {
             return Stream.of(PriceForm.values())
                     .filter(each -> each.id().equals(typed))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("'" + typed + "' is no form of a price list. Maybe "
-                            + SpellingSuggestion.nearest(
-                                            typed,
-                                            Stream.of(PriceForm.values())
-                                                    .map(PriceForm::id)
-                                                    .toList())
-                                    .orElse("csv")
-                            + " is meant."));
+                    .orElseThrow(() ->
+                            new TypeConversionException("'" + typed + "' is no form of a price list. Maybe you mean "
+                                    + SpellingSuggestion.nearest(
+                                                    typed,
+                                                    Stream.of(PriceForm.values())
+                                                            .map(PriceForm::id)
+                                                            .toList())
+                                            .orElse("csv")
+                                    + "."));
         }
     }
 

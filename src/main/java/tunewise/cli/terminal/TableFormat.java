@@ -16,7 +16,7 @@ public enum TableFormat {
                 case "csv" -> CSV;
                 case "jsonl" -> JSONL;
                 default ->
-                    throw new TypeConversionException("'" + typed + "' is neither csv nor jsonl. Maybe csv is meant.");
+                    throw new TypeConversionException("'" + typed + "' is neither csv nor jsonl. Maybe you mean csv.");
             };
         }
     }

@@ -38,8 +38,8 @@ public record Review(
         if (!ids.contains(chosen)) {
             faults.add(new FieldFault(
                     "verdict",
-                    "'" + chosen + "' is none of " + String.join(", ", ids) + ". Maybe "
-                            + SpellingSuggestion.nearest(chosen, ids).orElse(ids.get(0)) + " is meant."));
+                    "'" + chosen + "' is not one of " + String.join(", ", ids) + ". Maybe you mean "
+                            + SpellingSuggestion.nearest(chosen, ids).orElse(ids.get(0)) + "."));
         }
         String said = text("comment", comment, LONGEST_COMMENT, faults);
         if (said.isEmpty() && !chosen.equals(Verdict.APPROVED.id())) {

@@ -59,8 +59,8 @@ public record RunReport(String id, Instant createdAt, String recommendation, Ran
                 .sorted()
                 .forEach(field -> faults.add(new FieldFault(
                         field,
-                        "is not a field of a report. Maybe "
-                                + SpellingSuggestion.nearest(field, FIELDS).orElse("note") + " is meant.")));
+                        "is not a field of a report. Maybe you mean "
+                                + SpellingSuggestion.nearest(field, FIELDS).orElse("note") + ".")));
         Ran ran = new Ran(
                 number(given, "peakGib", 10_000, faults),
                 number(given, "tokensPerSecond", 1e9, faults),
@@ -113,7 +113,7 @@ public record RunReport(String id, Instant createdAt, String recommendation, Ran
         String text = given.getOrDefault("outOfMemory", "").strip();
         if (!List.of("", "yes", "no", "true", "false").contains(text)) {
             faults.add(new FieldFault(
-                    "outOfMemory", "'" + shortened(text) + "' is neither true nor false. Maybe false is meant."));
+                    "outOfMemory", "'" + shortened(text) + "' is neither true nor false. Maybe you mean false."));
         }
         return text.equals("yes") || text.equals("true");
     }

@@ -137,10 +137,10 @@ public record Query(Map<Criterion, String> where, Sort sort, String cursor, int 
             if (!names.contains(name)) {
                 faults.add(new FieldFault(
                         name,
-                        "recommendations cannot be looked for by this. Maybe "
+                        "recommendations cannot be looked for by this. Maybe you mean "
                                 + SpellingSuggestion.nearest(name, names)
                                         .orElse(names.stream().sorted().collect(Collectors.joining(", ")))
-                                + " is meant."));
+                                + "."));
             }
         }
 
@@ -155,7 +155,7 @@ public record Query(Map<Criterion, String> where, Sort sort, String cursor, int 
                     fault(
                             criterion.parameter(),
                             "'" + value
-                                    + "' is no day and no time. Maybe 2026-03-31 or 2026-03-31T12:00:00Z is meant.");
+                                    + "' is no day and no time. Maybe you mean 2026-03-31 or 2026-03-31T12:00:00Z.");
                 }
             } else if (!criterion.choices().isEmpty()) {
                 choice(criterion.parameter(), value, criterion.choices());
@@ -199,8 +199,8 @@ public record Query(Map<Criterion, String> where, Sort sort, String cursor, int 
             }
             fault(
                     name,
-                    "'" + value + "' is none of " + String.join(", ", ids) + ". Maybe "
-                            + SpellingSuggestion.nearest(value, ids).orElse(ids.get(0)) + " is meant.");
+                    "'" + value + "' is not one of " + String.join(", ", ids) + ". Maybe you mean "
+                            + SpellingSuggestion.nearest(value, ids).orElse(ids.get(0)) + ".");
             return false;
         }
 
@@ -210,7 +210,7 @@ public record Query(Map<Criterion, String> where, Sort sort, String cursor, int 
                     .filter(value -> !value.isEmpty())
                     .toList();
             if (values.size() > 1) {
-                fault(name, "is given " + values.size() + " times. Maybe one of them is meant.");
+                fault(name, "is given " + values.size() + " times. Maybe you mean one of them.");
             }
             return values.isEmpty() ? "" : values.get(0);
         }

@@ -36,8 +36,8 @@ public final class LedgerUrl {
         } catch (URISyntaxException e) {
             // The message below says more, and nothing of a password.
         }
-        throw new IllegalArgumentException("the address of the ledger is not that of a PostgreSQL database. Maybe"
-                + " postgresql://USER:PASSWORD@HOST/DATABASE is meant, with special characters of the password as"
+        throw new IllegalArgumentException("the address of the ledger is not that of a PostgreSQL database. Maybe you"
+                + " mean postgresql://USER:PASSWORD@HOST/DATABASE, with special characters of the password as"
                 + " %40 and so on.");
     }
 

@@ -72,7 +72,7 @@ public final class ThresholdAnalysis {
                     .forEach(name -> warn(
                             rule,
                             "the rule can never fire: the catalog has no " + type + " with id '" + name + "'.",
-                            SpellingAdvice.maybe(name, known, "Maybe the row still has to be added.")));
+                            SpellingAdvice.maybe(name, known, "Maybe the row is still missing.")));
         });
     }
 
@@ -91,7 +91,7 @@ public final class ThresholdAnalysis {
                         rule,
                         "the rule can never fire: " + field + " cannot be " + String.join(" and ", values)
                                 + " at once.",
-                        "Maybe it is to be two rules."));
+                        "Maybe write two rules."));
     }
 
     private void pairs() {

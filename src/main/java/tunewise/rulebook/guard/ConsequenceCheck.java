@@ -33,7 +33,7 @@ final class ConsequenceCheck {
                     rule.getConsequenceLine(),
                     0,
                     id,
-                    "after 'then' stands one insert( ... ); and nothing else.",
+                    "after 'then', write one insert( ... ); and nothing else.",
                     "Maybe the reasoning can move up into 'when'."));
             return;
         }

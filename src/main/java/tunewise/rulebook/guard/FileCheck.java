@@ -54,14 +54,14 @@ final class FileCheck {
                     path,
                     imported.getLine(),
                     "'" + imported.getTarget() + "' cannot be imported into rules.",
-                    "Maybe the line can go: rules know facts and findings by their names."));
+                    "Maybe remove the line: rules know facts and findings by their names."));
         }
         String expected = "rules." + phase.id();
         if (!content.getName().equals(expected)) {
             faults.add(Fault.at(
                     path,
                     Math.max(0, content.getLine()),
-                    "the package is '" + content.getName() + "', but the file lies in rules/" + phase.id() + "/.",
+                    "the package is '" + content.getName() + "', but the file is in rules/" + phase.id() + "/.",
                     "Maybe package " + expected + "."));
         }
         for (AttributeDescr attribute : content.getAttributes()) {
@@ -85,7 +85,7 @@ final class FileCheck {
         }
         String hint = attribute.getName().equals("salience")
                 ? "Maybe the order it wants to give comes from the phases already."
-                : "Maybe the line can go.";
+                : "Maybe remove the line.";
         faults.add(new Fault(path, line, 0, id, "'" + attribute.getName() + "' is not allowed in a rule file.", hint));
     }
 }

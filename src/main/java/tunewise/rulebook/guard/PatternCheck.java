@@ -74,7 +74,7 @@ final class PatternCheck {
             return;
         }
         if (pattern.getObjectType() == null) {
-            add(pattern.getLine(), pattern.getColumn(), "a pattern begins with a fact.", "Maybe Plan( ... ) is meant.");
+            add(pattern.getLine(), pattern.getColumn(), "a pattern begins with a fact.", "Maybe you mean Plan( ... ).");
             return;
         }
         Class<?> type = Vocabulary.FACTS.get(pattern.getObjectType());

@@ -76,7 +76,7 @@ public final class RuleCheck {
             faults.add(Fault.at(
                     path,
                     0,
-                    "a rule file lies in a folder named after its phase.",
+                    "a rule file belongs in a folder named after its phase.",
                     "Maybe it belongs in rules/eligibility/ or one of " + phaseNames() + "."));
             return;
         }
@@ -136,7 +136,7 @@ public final class RuleCheck {
                     line,
                     id,
                     "rules in rules/" + phase.id() + "/ have ids that begin with " + phase.prefix() + "-.",
-                    "Maybe the rule belongs into another folder."));
+                    "Maybe the rule belongs in another folder."));
         }
         attributes(path, phase, rule, content, id);
         List<String> cited = cited(path, rule, id);
@@ -190,7 +190,7 @@ public final class RuleCheck {
                     rule.getLine(),
                     id,
                     (named.isEmpty() ? "there is no agenda group" : "the agenda group is '" + named + "'")
-                            + ", but the file lies in rules/" + phase.id() + "/.",
+                            + ", but the file is in rules/" + phase.id() + "/.",
                     "Maybe agenda-group \"" + phase.id() + "\" at the top of the file."));
         }
         FileCheck.attributes(path, id, rule, content, faults);
@@ -217,7 +217,7 @@ public final class RuleCheck {
                     id,
                     "source '" + source + "' is not in sources.csv.",
                     SpellingAdvice.maybe(
-                            source, sources == null ? Set.of() : sources, "Maybe it still has to be added there.")));
+                            source, sources == null ? Set.of() : sources, "Maybe it is still missing there.")));
         }
         return cited;
     }

@@ -138,7 +138,7 @@ final class SizeCheck {
             return false;
         }
         if (ESCAPE.matcher(line).find()) {
-            add(number, "a \\u escape is not allowed in a rule file.", "Maybe the letter itself can stand there.");
+            add(number, "a \\u escape is not allowed in a rule file.", "Maybe write the letter itself.");
             return false;
         }
         Matcher unseen = NONE.matcher(line);

@@ -11,13 +11,13 @@ public final class SpellingAdvice {
 
     /** "Maybe ..." with the nearest of the names that exist, or a word on where to look. */
     public static String maybe(String typed, Collection<String> existing) {
-        return maybe(typed, existing, "Maybe rules/README.md has the name that is meant.");
+        return maybe(typed, existing, "Maybe rules/README.md has the name you mean.");
     }
 
     public static String maybe(String typed, Collection<String> existing, String otherwise) {
         List<String> near = SpellingSuggestion.near(typed, existing);
         return near.isEmpty()
                 ? otherwise
-                : near.stream().collect(Collectors.joining("' or '", "Maybe '", "' is meant."));
+                : near.stream().collect(Collectors.joining("' or '", "Maybe you mean '", "'."));
     }
 }

@@ -48,7 +48,7 @@ final class SyntaxFaults {
         Matcher found = FOUND.matcher(String.valueOf(error.getMessage()));
         String what = found.find() ? "'" + found.group(1) + "' is not expected here." : "this cannot be read.";
         int rule = ruleLine(error.getMessage(), line);
-        String hint = what.startsWith("'=' ") ? "Maybe '==', which compares, is meant." : hint(rule, line);
+        String hint = what.startsWith("'=' ") ? "Maybe you mean '==', which compares." : hint(rule, line);
         return new Fault(path, line, column, ruleAt(rule), "syntax: " + what, hint);
     }
 

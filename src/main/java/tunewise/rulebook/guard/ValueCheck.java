@@ -78,6 +78,6 @@ final class ValueCheck {
         return Optional.of(new Problem(
                 "'" + field + "' is one of " + String.join(", ", values) + ", but is compared with " + value + ".",
                 SpellingAdvice.maybe(
-                        written + "." + constant.replace("\"", ""), values, "Maybe one of them is meant.")));
+                        written + "." + constant.replace("\"", ""), values, "Maybe you mean one of them.")));
     }
 }

@@ -58,7 +58,7 @@ final class WordCheck {
             if (word().is("rule")) {
                 rule();
             } else {
-                refuse("is not allowed between rules.", "Maybe an 'end' stands too early.");
+                refuse("is not allowed between rules.", "Maybe an 'end' comes too early.");
                 skipTo("rule");
             }
         }
@@ -76,7 +76,7 @@ final class WordCheck {
         } else if (!agendaGroup() && !skip(";")) {
             refuse(
                     "is not allowed here: above the rules stand the package and the agenda group.",
-                    "Maybe the line can go.");
+                    "Maybe remove the line.");
             skipTo("rule");
         }
     }
@@ -103,7 +103,7 @@ final class WordCheck {
             if (!source() && !remedy() && !agendaGroup()) {
                 refuse(
                         "is not allowed between a rule's name and 'when'.",
-                        "Maybe only @source( ... ) has to stand there, and @remedy( \"...\" ) of a rule that excludes.");
+                        "Maybe put only @source( ... ) there, and @remedy( \"...\" ) of a rule that excludes.");
                 skipTo("when");
             }
         }
@@ -160,7 +160,7 @@ final class WordCheck {
                 && !Permitted.MEMBER_NAMES.contains(word().text())) {
             refuse(
                     "is not a word that conditions know.",
-                    "Maybe a field of the fact is meant; rules/README.md has them.");
+                    "Maybe you mean a field of the fact; rules/README.md has them.");
         }
         if (word().is("matches") && peek(1).kind() != Word.Kind.TEXT) {
             refuse("takes a text in double quotes, and nothing else.", "Maybe '==' compares with the other value.");
@@ -209,7 +209,7 @@ final class WordCheck {
                 type(before().is("new") ? FINDINGS : Permitted.TYPE_NAMES);
             }
         } else if (!word().text().startsWith("$") && !THEN_WORDS.contains(word().text())) {
-            refuse("is not a word that findings are made with.", "Maybe a variable of 'when' is meant, as in $plan.");
+            refuse("is not a word that findings are made with.", "Maybe you mean a variable of 'when', as in $plan.");
         }
     }
 

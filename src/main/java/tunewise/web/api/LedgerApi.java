@@ -83,7 +83,7 @@ public final class LedgerApi {
                     default ->
                         throw new QuestionFaultsException(
                                 List.of(new FieldFault(
-                                        "release", "'" + given + "' is neither own nor active. Maybe own is meant.")),
+                                        "release", "'" + given + "' is neither own nor active. Maybe you mean own.")),
                                 false);
                 };
         json(ctx, replayer.replay(ctx.pathParam("id"), against).orElseThrow(NotFoundResponse::new));

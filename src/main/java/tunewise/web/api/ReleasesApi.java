@@ -170,14 +170,14 @@ public final class ReleasesApi {
         return workshop.drafts()
                 .find(name)
                 .orElseThrow(() -> new RefusedException(
-                        "there is no draft '" + name + "'. Maybe /workshop lists the one that is meant."));
+                        "there is no draft '" + name + "'. Maybe /workshop lists the one you mean."));
     }
 
     private static JsonNode body(Context ctx) {
         try {
             return AnswerJson.MAPPER.readTree(Bodies.json(ctx));
         } catch (JacksonException e) {
-            throw new RefusedException("the body is no JSON. Maybe {\"draft\": \"ada\"} is meant.");
+            throw new RefusedException("the body is no JSON. Maybe you mean {\"draft\": \"ada\"}.");
         }
     }
 

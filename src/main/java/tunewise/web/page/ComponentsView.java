@@ -24,7 +24,7 @@ public record ComponentsView(FormFields fields, MemoryBar memory) {
                 5,
                 "ELI-200",
                 "the field 'memry' is not one of a Plan.",
-                "Maybe 'memory' is meant."));
+                "Maybe you mean 'memory'."));
     }
 
     static List<Fact> facts() {

@@ -140,7 +140,7 @@ public final class PricesPages {
             return day;
         } catch (DateTimeException e) {
             throw new RefusedException(
-                    "'" + text + "' is not a date. Maybe year-month-day is meant, as in 2026-03-31.");
+                    "'" + text + "' is not a date. Maybe you mean year-month-day, as in 2026-03-31.");
         }
     }
 

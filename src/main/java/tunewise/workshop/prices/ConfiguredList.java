@@ -45,7 +45,7 @@ public record ConfiguredList(
                 }
                 if (!names.add(row.getField("name"))) {
                     throw new PriceListException(
-                            place + "the name '" + row.getField("name") + "' stands twice. Maybe one has to go.");
+                            place + "the name '" + row.getField("name") + "' appears twice. Maybe remove one.");
                 }
                 lists.add(of(row, place));
             }

@@ -100,7 +100,7 @@ final class CsvRows {
             throw new PriceListException(source.name() + ":1: there is no column '" + String.join("', '", missing)
                     + "'; the columns are " + String.join(", ", columns.keySet()) + ". "
                     + SpellingSuggestion.nearest(missing.get(0), columns.keySet())
-                            .map(near -> "Maybe '" + near + "' was meant to be called so.")
+                            .map(near -> "Maybe '" + near + "' needs this name instead.")
                             .orElse("Maybe it is a list of another form, or of another version."));
         }
         return columns;

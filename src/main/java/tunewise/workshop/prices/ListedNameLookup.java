@@ -118,7 +118,7 @@ final class ListedNameLookup {
                 "'" + listing.gpu() + "'"
                         + (memory == null ? "" : " of " + Numbers.plain(rounded(memory)) + " GB")
                         + " is no GPU of gpus.csv.",
-                "Maybe the GPU still has to be added there, or the name to listed-gpus.csv.");
+                "Maybe add the GPU there, or the name to listed-gpus.csv.");
     }
 
     private boolean fits(Known each, ListedPrice listing, @Nullable Double memory) {

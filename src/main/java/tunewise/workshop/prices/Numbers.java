@@ -20,7 +20,7 @@ final class Numbers {
                     column + (cell.isEmpty() ? " is blank." : " '" + shortened(cell) + "' is not a number."),
                     cell.isEmpty()
                             ? "Maybe the value was forgotten."
-                            : "Maybe digits with a decimal point are meant, as in 2.49, without a currency.");
+                            : "Maybe you mean digits with a decimal point, as in 2.49, without a currency.");
         }
         return Double.parseDouble(cell);
     }

@@ -89,9 +89,9 @@ final class PlainReader implements ListReader {
                 .filter(each -> each != Commitment.ANY && each.id().equals(word))
                 .findFirst()
                 .orElseThrow(() -> RowRefused.faulty(
-                        column + " '" + row.text(column) + "' is none of " + String.join(", ", words) + ".",
+                        column + " '" + row.text(column) + "' is not one of " + String.join(", ", words) + ".",
                         SpellingSuggestion.nearest(word, words)
-                                .map(near -> "Maybe '" + near + "' is meant.")
+                                .map(near -> "Maybe you mean '" + near + "'.")
                                 .orElse("Maybe one of them says the same.")));
     }
 
@@ -104,7 +104,7 @@ final class PlainReader implements ListReader {
         } catch (DateTimeException e) {
             throw RowRefused.faulty(
                     column + " '" + row.text(column) + "' is not a date.",
-                    "Maybe year-month-day is meant, as in 2026-03-31.");
+                    "Maybe you mean year-month-day, as in 2026-03-31.");
         }
     }
 }

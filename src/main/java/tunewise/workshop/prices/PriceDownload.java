@@ -68,7 +68,7 @@ public final class PriceDownload {
             case NOT_ALLOWED -> "Maybe it asks for a key; --token-env names the variable that holds it.";
             case NOT_THERE -> "Maybe the address is misspelt.";
             case TOO_LONG -> "Maybe it is not a price list.";
-            case OTHER -> "Maybe another address is meant.";
+            case OTHER -> "Maybe you mean another address.";
         };
     }
 }

@@ -118,14 +118,14 @@ public record PriceList(PriceForm form, String name, int rows, List<ListedPrice>
 
     private static PriceForm form(String name, String beginning) {
         return PriceForm.of(beginning)
-                .orElseThrow(() -> new PriceListException(name + " is in none of the forms known here ("
+                .orElseThrow(() -> new PriceListException(name + " is in no form we know ("
                         + String.join(
                                 ", ",
                                 Stream.of(PriceForm.values()).map(Choice::id).toList())
                         + "); it begins with '"
                         + Numbers.shortened(
                                 beginning.strip().lines().findFirst().orElse(""))
-                        + "'. Maybe it is an error page, or --source says which form is meant."));
+                        + "'. Maybe it is an error page, or --source says which form you mean."));
     }
 
     /** Whose list it is, if need be by the name of its file or folder, as in {@code catalogs/v8/lambda/vms.csv}. */

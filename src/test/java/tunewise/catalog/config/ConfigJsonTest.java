@@ -87,9 +87,9 @@ class ConfigJsonTest {
             textBlock =
                     """
                     {}                                                       | model_type is missing. Maybe another file than config.json was pasted, or only a part of it.
-                    {"dim":4096,"n_layers":32}                               | model_type is missing. Maybe this is Meta's params.json, and the config.json of the -hf repository is meant.
-                    {"peft_type":"LORA","r":8}                               | model_type is missing. Maybe this is the file of an adapter, and the config.json of its base model is meant.
-                    {"model_type":"qwen_2"}                                  | model_type 'qwen_2' is not one whose weights can be counted. Maybe 'qwen2' is meant. SIZE
+                    {"dim":4096,"n_layers":32}                               | model_type is missing. Maybe this is Meta's params.json, and we need the config.json of the -hf repository.
+                    {"peft_type":"LORA","r":8}                               | model_type is missing. Maybe this is the file of an adapter, and we need the config.json of its base model.
+                    {"model_type":"qwen_2"}                                  | model_type 'qwen_2' is not one whose weights can be counted. Maybe you mean 'qwen2'. SIZE
                     {"model_type":"bert"} | num_hidden_layers is missing. hidden_size is missing. num_attention_heads is missing. vocab_size is missing. intermediate_size is missing. SIZE
                     {"model_type":"nemotron_h","hidden_size":64,"num_hidden_layers":4,"num_attention_heads":4,"vocab_size":99} | hybrid_override_pattern is missing, which says of what kind each layer is. SIZE
                     {"model_type":"llama","hidden_size":64,"num_hidden_layers":1,"num_attention_heads":4,"vocab_size":99,"intermediate_size":99,"layer_types":["linear_attention"]} | model_type 'llama' is not known to have layers without attention, but 1 are given. SIZE

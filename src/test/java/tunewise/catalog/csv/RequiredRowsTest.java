@@ -40,7 +40,7 @@ class RequiredRowsTest {
         assertEquals(
                 """
                 rules/catalog/policy.csv: the policy value 'set-up-hours' is missing.
-                Maybe 'set-up-hour' was meant to be called so.""",
+                Maybe 'set-up-hour' needs this name instead.""",
                 faults(files).getMessage());
     }
 

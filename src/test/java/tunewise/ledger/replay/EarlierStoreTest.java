@@ -117,7 +117,7 @@ class EarlierStoreTest {
                 .toList();
 
         assertEquals(
-                List.of("rules/settings/packing.drl: a rule file lies in a folder named after its phase.\n"
+                List.of("rules/settings/packing.drl: a rule file belongs in a folder named after its phase.\n"
                         + "Maybe it belongs in rules/eligibility/ or one of"
                         + " gates, methods, sizing, eligibility, preference, caveats."),
                 faults);

@@ -72,7 +72,7 @@ class ExportPagesTest {
 
         JsonNode problem = AnswerJson.MAPPER.readTree(answer.body());
         assertEquals(404, answer.statusCode());
-        assertTrue(problem.get("detail").asString().endsWith("Maybe 'axolotl' is meant."), answer.body());
+        assertTrue(problem.get("detail").asString().endsWith("Maybe you mean 'axolotl'."), answer.body());
     }
 
     @Test

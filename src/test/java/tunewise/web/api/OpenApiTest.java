@@ -270,7 +270,7 @@ class OpenApiTest {
             faults.add(where + " is no " + schema.get("type") + ": " + value);
         }
         if (schema.has("enum") && schema.get("enum").valueStream().noneMatch(value::equals)) {
-            faults.add(where + " is none of " + schema.get("enum") + ": " + value);
+            faults.add(where + " is not one of " + schema.get("enum") + ": " + value);
         }
         if (value.isArray() && schema.has("items")) {
             for (int i = 0; i < value.size(); i++) {

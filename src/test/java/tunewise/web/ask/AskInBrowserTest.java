@@ -175,7 +175,7 @@ class AskInBrowserTest extends BrowserTest {
                             "application/json",
                             "{\"model_type\": \"lama\"}".getBytes(StandardCharsets.UTF_8)));
             page.locator("#f-model-config-fault").waitFor();
-            assertTrue(page.locator("#f-model-config-fault").textContent().contains("Maybe 'llama' is meant."));
+            assertTrue(page.locator("#f-model-config-fault").textContent().contains("Maybe you mean 'llama'."));
         }
     }
 
@@ -218,7 +218,7 @@ class AskInBrowserTest extends BrowserTest {
             page.locator("#f-tokens").fill("5.000 x 400");
             page.locator("#f-tokens-fault").waitFor();
             assertEquals(
-                    "'5.000 x 400' can be read in two ways: '5.000' is 5 to some and 5000 to others. Maybe '5000' is meant.",
+                    "'5.000 x 400' can be read in two ways: '5.000' is 5 to some and 5000 to others. Maybe you mean '5000'.",
                     page.locator("#f-tokens-fault").textContent().strip());
             page.locator("#f-tokens").fill("5000 x 400");
             page.locator("#f-budgetUsd").fill("50,00");
