@@ -35,6 +35,7 @@ public record Catalog(
         List<Recipe> recipes,
         List<GpuName> gpuNames,
         TrainerFacts trainers,
+        List<Stake> stakes,
         Map<String, Source> sources) {
 
     /** A name people type for a model that does not exist, and what to offer instead (catalog ids). */

@@ -53,6 +53,7 @@ enum CatalogFile {
     STACKS("id,name,offered,loss,hugging_face,quantises_experts,mask_kept,keys_copied,kbit_fp32,lora_adapter_bytes,"
             + "qlora_adapter_bytes,logit_bytes,chunked_logit_bytes,activation_share,quantised_share,dropout_bytes,"
             + "fused_qkv,gathers_all,divides,efficiency,floor_seconds,source,note"),
+    STAKES("rule,job_share,source,looked,note"),
     TASK_QUALITY("id,task,room,rank_from,low,high,confidence,source,note"),
     TASK_RANKS("id,floor,tokens_factor,most,source,note"),
     TECHNIQUES("id,name,memory_saved_low,memory_saved_high,time_change_low,time_change_high,quality_low,quality_high,"
@@ -126,6 +127,7 @@ enum CatalogFile {
                     LISTED_PROVIDERS,
                     RECIPES,
                     REGIONS,
+                    STAKES,
                     TIERS,
                     RETIRED_RULES,
                     RULES_LANGUAGE -> true;

@@ -12,6 +12,7 @@ import tunewise.catalog.RetiredRule;
 import tunewise.catalog.RuleFiles;
 import tunewise.catalog.RulesLanguage;
 import tunewise.catalog.Source;
+import tunewise.catalog.Stake;
 import tunewise.text.SpellingSuggestion;
 
 /** Makes a {@link Catalog} of the files in {@code rules/catalog}, or says everything that is wrong with them. */
@@ -64,6 +65,7 @@ public final class CatalogReader {
                 new RecipeTable(tables).recipes(),
                 market.gpuNames(),
                 new TrainerTables(tables).trainers(),
+                stakes(tables),
                 sources(tables.get(CatalogFile.SOURCES)));
         retired(tables);
         tables.get(CatalogFile.RETIRED_RULES).map(row -> row.sources(tables.get(CatalogFile.SOURCES)));
@@ -116,6 +118,14 @@ public final class CatalogReader {
                     "Maybe a newer Tunewise wrote them; this one knows up to version " + RulesLanguage.V2.number()
                             + ".");
         }
+    }
+
+    private static List<Stake> stakes(Tables tables) {
+        return tables.get(CatalogFile.STAKES).map(row -> {
+            row.sources(tables.get(CatalogFile.SOURCES));
+            row.date("looked");
+            return new Stake(row.text("rule"), row.number("job_share", 0, 100));
+        });
     }
 
     private static Map<String, Source> sources(Table table) {

@@ -1,12 +1,16 @@
 package tunewise.web.answer;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.catalog.Model;
+import tunewise.catalog.Stake;
 import tunewise.export.Exports;
 import tunewise.web.page.DisplayNames;
 import tunewise.web.page.MeasuredRow;
@@ -16,6 +20,8 @@ import tunewise.wording.DisplayText;
 
 /** A recommendation in the words and figures of its page. */
 public final class AnswerView {
+    private static final int MOST_WARNINGS = 4;
+
     private final Recommendation answer;
     private final LoadedRelease loaded;
     private final DisplayNames names;
@@ -40,7 +46,11 @@ public final class AnswerView {
     }
 
     /** What the guide would pick, and what stands between it and the answer. */
-    record GuideSays(boolean agrees, String says, List<Warning> differences) {}
+    record GuideSays(boolean agrees, String says, List<Warning> differences) {
+        String inShort() {
+            return agrees ? "Names the same set-up" : "Would pick another set-up";
+        }
+    }
 
     String id() {
         return answer.id();
@@ -113,6 +123,44 @@ public final class AnswerView {
 
     List<Warning> warnings() {
         return Warning.of(answer.caveats(), loaded.catalog(), names);
+    }
+
+    /** Those that cost money where nobody heeds them, dearest first, as many as are read. */
+    List<Warning> dearWarnings() {
+        if (setup == null) {
+            return List.of();
+        }
+        Map<String, Double> stakes = stakes();
+        return warnings().stream()
+                .filter(warning -> stakes.containsKey(warning.rule()))
+                .sorted(Comparator.comparing((Warning warning) -> stakes.get(warning.rule()))
+                        .reversed())
+                .limit(MOST_WARNINGS)
+                .toList();
+    }
+
+    /** The rest of them. */
+    List<Warning> otherWarnings() {
+        List<Warning> dear = dearWarnings();
+        return warnings().stream().filter(warning -> !dear.contains(warning)).toList();
+    }
+
+    String otherWarningsInShort() {
+        int count = otherWarnings().size();
+        return count == 1 ? "1 remark" : count + " remarks";
+    }
+
+    String measuredInShort() {
+        int count = measured().size();
+        return count == 1 ? "1 published run" : count + " published runs";
+    }
+
+    List<Contents> contents() {
+        return Contents.of(this);
+    }
+
+    private Map<String, Double> stakes() {
+        return loaded.catalog().stakes().stream().collect(Collectors.toMap(Stake::rule, Stake::jobShare));
     }
 
     @Nullable

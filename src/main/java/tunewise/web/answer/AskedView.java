@@ -146,6 +146,11 @@ final class AskedView {
                 + DisplayText.several(asked.epochs(), "epoch");
     }
 
+    /** As in "10 million tokens, three epochs". */
+    String inShort() {
+        return DisplayText.count(asked.tokens()) + " tokens, " + DisplayText.several(asked.epochs(), "epoch");
+    }
+
     String limits() {
         List<String> limits = new ArrayList<>();
         if (asked.budgetUsd() != null) {

@@ -113,6 +113,10 @@ record CostChart(
                 rows);
     }
 
+    String inShort() {
+        return rows.size() + " that meet your limits";
+    }
+
     /** The set-ups that no other beats in time and cost both, quickest first. */
     static List<Feasible> best(List<Feasible> all) {
         List<Feasible> best = new ArrayList<>();

@@ -61,6 +61,12 @@ record FilesView(String id, String model, String provider, String trainer, List<
         return ways.stream().filter(way -> !way.open()).toList();
     }
 
+    /** How many ways there are. */
+    String inShort() {
+        long open = ways.stream().filter(Way::open).count();
+        return open == 0 ? "None for this set-up" : "Trainers and launchers, " + open + " formats";
+    }
+
     boolean any() {
         return ways.stream().anyMatch(Way::open);
     }

@@ -79,7 +79,19 @@ final class FiredView {
         return groups;
     }
 
-    int excludedCount() {
+    /** How many rules there are, about the choice and others. */
+    String rulesInShort() {
+        long about = why().stream().mapToLong(part -> part.rules().size()).sum();
+        return about + " decided about this choice, " + otherFirings() + " other findings";
+    }
+
+    String excludedInShort() {
+        return excludedCount() == 1
+                ? "1 exclusion"
+                : excludedCount() + " exclusions by " + excluded().size() + " rules";
+    }
+
+    private int excludedCount() {
         return answer.excluded().size();
     }
 

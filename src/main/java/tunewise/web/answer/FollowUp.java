@@ -23,10 +23,20 @@ record FollowUp(String says, String then, Map<String, List<String>> fields) {
                                     .map(entry -> says(entry.getKey(), entry.getValue()))
                                     .toList())),
                             DisplayText.setup(change.then()) + ": about " + DisplayText.hours(change.hours()) + " and "
-                                    + DisplayText.dollars(change.costUsd()),
+                                    + DisplayText.dollars(change.costUsd()) + upperEnd(change),
                             fields);
                 })
                 .toList();
+    }
+
+    /** A limit holds for the upper end of the estimate, so it is more than what the change costs in the middle. */
+    private static String upperEnd(Recommendation.Change change) {
+        boolean budget = changed(change).containsKey("budgetUsd");
+        boolean deadline = changed(change).containsKey("deadlineHours");
+        return budget || deadline
+                ? ". The " + (budget && deadline ? "limits cover" : budget ? "budget covers" : "deadline covers")
+                        + " the upper end of the estimate"
+                : "";
     }
 
     /** A change of several fields names them in one, and has their values by name. */

@@ -60,6 +60,15 @@ public final class RecordView {
                 by + recorded.requester().map(name -> ", from " + name).orElse(""));
     }
 
+    String inShort() {
+        return place() + ", " + recorded();
+    }
+
+    /** Whether something that was sent has faults to show. */
+    boolean open() {
+        return !faults.isEmpty();
+    }
+
     String asked() {
         return recorded.asked().orElse("");
     }

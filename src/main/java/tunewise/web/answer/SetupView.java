@@ -14,7 +14,6 @@ import tunewise.advice.Estimates;
 import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Estimate;
-import tunewise.advice.Recommendation.Outcome;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.catalog.Offer;
 import tunewise.catalog.Tier;
@@ -30,7 +29,6 @@ import tunewise.web.page.QuestionForm;
 import tunewise.wording.DisplayText;
 import tunewise.wording.Energy;
 import tunewise.wording.Headline;
-import tunewise.wording.JobTotals;
 
 /** The chosen set-up of an answer, card by card, and those beside it. */
 final class SetupView {
@@ -57,20 +55,6 @@ final class SetupView {
         Estimate estimate = answer.estimate();
         return setup == null || estimate == null ? null : new SetupView(answer, setup, estimate, loaded, names);
     }
-
-    /**
-     * A set-up in the table of those that would do.
-     *
-     * @param key what picks it out to be shown in full; null of the chosen one
-     */
-    record Beside(
-            String label,
-            @Nullable String key,
-            String setup,
-            String hours,
-            String dollars,
-            String memory,
-            String quality) {}
 
     /** What a person could say aloud. */
     String spoken() {
@@ -166,27 +150,19 @@ final class SetupView {
         return facts;
     }
 
-    List<Fact> takes() {
-        List<Fact> facts = new ArrayList<>();
-        if (estimate.generation() != null) {
-            facts.add(Fact.of("Time to make up answers", estimate.generation().hours(), DisplayText::hours));
-            facts.add(Fact.of("Cost to make up answers", estimate.generation().costUsd(), DisplayText::dollars));
-        }
-        if (estimate.job() != null) {
-            facts.add(Fact.of("Time of the whole job", estimate.totalHours(), DisplayText::hours));
-            facts.add(Fact.of("Cost of the whole job", estimate.totalUsd(), DisplayText::dollars));
-        }
-        facts.add(Fact.of("Training time", estimate.hours(), DisplayText::hours));
-        facts.add(Fact.of("Training cost", estimate.costUsd(), DisplayText::dollars));
-        facts.add(Fact.of("Speed", estimate.tokensPerSecond(), DisplayText::speed));
-        return facts;
+    /** The heading above the bar of time and cost. */
+    String takesTitle() {
+        return estimate.job() == null ? "What training takes" : "What the whole job takes";
     }
 
-    /** What the figures of time and cost hold. */
-    String takesMeans() {
-        return estimate.job() == null
-                ? "One run, training alone."
-                : "The whole job is set-up, training, evaluation and a reserve, from start to shutdown.";
+    /** As in "LoRA, rank 16, on 1 × RTX 4090 at RunPod". */
+    String inShort() {
+        return DisplayText.setup(setup);
+    }
+
+    /** As in "19.4 GiB (17.5 to 22.7) of 23.5 GiB". */
+    String memoryInShort() {
+        return memory().needs() + " of " + memory().usable();
     }
 
     String quality() {
@@ -268,43 +244,49 @@ final class SetupView {
         return WhatIfView.beside(answer.id(), answer);
     }
 
-    /** What the cheapest and the fastest of those that would do gain and lose beside the choice, in words. */
-    List<String> trades() {
-        return Trades.of(answer, setup, answered() ? loaded.catalog() : null);
+    /** The three things that decided. */
+    List<Reasons.Reason> reasons() {
+        return Reasons.of(answer, setup, estimate, answered() ? loaded.catalog() : null);
+    }
+
+    /** The whole job, part by part. */
+    JobBar job() {
+        return JobBar.of(estimate, answered() ? loaded.catalog() : null);
+    }
+
+    /** Others that are worth a look, those first that most people ask for. */
+    List<TopAlternative> alternatives() {
+        return TopAlternative.of(answer, estimate);
+    }
+
+    /** All that it takes and gives, for comparison with another. */
+    List<Fact> takes() {
+        List<Fact> facts = new ArrayList<>();
+        if (estimate.job() != null) {
+            facts.add(Fact.of("Time of the whole job", estimate.totalHours(), DisplayText::hours));
+            facts.add(Fact.of("Cost of the whole job", estimate.totalUsd(), DisplayText::dollars));
+        }
+        facts.addAll(yields());
+        return facts;
+    }
+
+    /** What the run yields and how fast; what the whole job takes stands above. */
+    List<Fact> yields() {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Quality", quality(), qualityMeans()));
+        if (estimate.generation() != null) {
+            facts.add(Fact.of("Time to make up answers", estimate.generation().hours(), DisplayText::hours));
+            facts.add(Fact.of("Cost to make up answers", estimate.generation().costUsd(), DisplayText::dollars));
+        }
+        facts.add(Fact.of("Speed", estimate.tokensPerSecond(), DisplayText::speed));
+        facts.add(Fact.of("Training time", estimate.hours(), DisplayText::hours));
+        facts.add(Fact.of("Training cost", estimate.costUsd(), DisplayText::dollars));
+        return facts;
     }
 
     /** Whether the release in force is the one that answered, so that its catalogs may be named. */
     private boolean answered() {
         return answer.release().id().equals(loaded.release());
-    }
-
-    List<Beside> besides() {
-        return answer.alternatives().stream()
-                .map(other -> new Beside(
-                        DisplayText.sentence(other.label()),
-                        other.setup().key(),
-                        DisplayText.setup(other.setup()),
-                        DisplayText.hours(JobTotals.hours(other.estimate()).central()),
-                        DisplayText.dollars(JobTotals.costUsd(other.estimate()).central()),
-                        DisplayText.gib(other.estimate().memory().highGib()) + " of "
-                                + DisplayText.gib(other.estimate().memory().usableGib()),
-                        DisplayText.share(
-                                other.estimate().quality().low(),
-                                other.estimate().quality().high())))
-                .toList();
-    }
-
-    /** The chosen set-up, for comparison with those beside it. */
-    Beside chosen() {
-        return new Beside(
-                answer.outcome() == Outcome.RECOMMENDED ? "Recommended" : "If at all",
-                null,
-                DisplayText.setup(setup),
-                DisplayText.hours(JobTotals.hours(estimate).central()),
-                DisplayText.dollars(JobTotals.costUsd(estimate).central()),
-                DisplayText.gib(estimate.memory().highGib()) + " of "
-                        + DisplayText.gib(estimate.memory().usableGib()),
-                quality());
     }
 
     private String usable() {

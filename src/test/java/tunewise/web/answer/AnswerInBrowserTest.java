@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
@@ -31,7 +32,7 @@ class AnswerInBrowserTest extends BrowserTest {
     void aChangedLimitIsAnsweredBesideTheAnswerWithoutLeavingIt() {
         try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
             Page page = page(context, "/recommendations/answer-4");
-            page.getByText("Change anything and see what becomes of the answer").click();
+            page.locator("#what-if-title").click();
             page.locator("form.what-if").getByText("Shortest time").click();
             page.locator("#what-if-result .instead").waitFor();
 
@@ -85,6 +86,7 @@ class AnswerInBrowserTest extends BrowserTest {
     void aSetUpNearThePointerIsNamedAndLeadsToItsPlan() {
         try (BrowserContext context = context(375, ColorScheme.LIGHT)) {
             Page page = page(context, "/recommendations/answer-4");
+            page.locator("#set-ups-title").click();
             page.locator("[data-by-gpu]").selectOption("L40S");
             Locator shown = page.locator("svg.chart a:not(.other)");
             assertTrue(shown.count() > 0
@@ -106,6 +108,27 @@ class AnswerInBrowserTest extends BrowserTest {
             shoot(page, "plan-375");
             fits(page, "plan", 375);
             isOpenToEveryone(page);
+        }
+    }
+
+    /** Who looks at an answer decides on the first screen, and on a phone within two. */
+    @Test
+    void theDecisionFitsOneScreenAndTwoOfAPhone() {
+        for (int width : List.of(1440, 390)) {
+            try (BrowserContext context = context(width, ColorScheme.LIGHT)) {
+                for (String answer : List.of("answer-3", "answer-4")) {
+                    Page page = page(context, "/recommendations/" + answer);
+                    double end = page.locator(".decision").boundingBox().y
+                            + page.locator(".decision").boundingBox().height;
+                    assertTrue(end <= (width == 1440 ? 900 : 2 * 844), answer + " ends at " + end + " of " + width);
+                    assertTrue(page.getByText("Get the files").isVisible());
+                    page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("On this page"))
+                            .getByText("Question")
+                            .click();
+                    assertTrue(page.locator("#question dl").isVisible());
+                    assertTrue(page.locator(".contents").boundingBox().y >= 0, "the contents stay");
+                }
+            }
         }
     }
 

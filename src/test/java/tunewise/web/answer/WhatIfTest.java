@@ -141,7 +141,7 @@ class WhatIfTest {
 
     @Test
     void whatElseWouldDoHasItsPlanToo() {
-        List<Element> others = service.page(answer).select("section[aria-labelledby=beside] td button");
+        List<Element> others = service.page(answer).select("section[aria-labelledby=beside] button");
         assertTrue(others.size() > 1, others.toString());
         for (Element other : others) {
             assertEquals(

@@ -46,6 +46,7 @@ class AskInBrowserTest extends BrowserTest {
             assertTrue(
                     page.locator("h1").textContent().startsWith("Rent "),
                     page.locator("h1").textContent());
+            page.locator("#why-not-title").click();
             page.getByLabel("Find a GPU, method, provider or figure").fill("l40s");
             Locator shown = page.locator("#excluded li:visible");
             assertTrue(shown.count() > 0);
@@ -103,6 +104,8 @@ class AskInBrowserTest extends BrowserTest {
             page.getByLabel("Training data").press("Enter");
 
             assertTrue(page.locator("h1").textContent().startsWith("Rent "));
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Excluded"))
+                    .click();
             page.locator("#excluded summary").first().press("Enter");
             assertTrue(page.locator("#excluded li").first().isVisible());
             assertFalse(page.locator("#filter").isVisible());

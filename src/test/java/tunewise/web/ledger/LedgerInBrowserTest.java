@@ -30,20 +30,21 @@ class LedgerInBrowserTest extends BrowserTest {
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Llama 3.1 8B"))
                     .first()
                     .click();
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Make it again by its own release"))
+            page.locator("#record-title").click();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Replay with its own release"))
                     .click();
             page.getByText("The same answer, byte for byte.").waitFor();
             page.locator(".hero a").click();
 
+            page.locator("#record-title").click();
             page.getByText("Review this answer").click();
             page.locator("input[name=verdict][value=approved]").check();
             page.getByLabel("Comment").fill("Looked at on " + width + " pixels.");
             page.locator("#f-name").fill("Grace");
             press(page, "Record the review");
             page.getByText("Looked at on " + width + " pixels.").waitFor();
-            page.getByText("Does the chain hold?").click();
-            page.waitForURL("**/ledger#chain");
-            assertTrue(page.locator("#chain").isVisible());
+            page.getByText("Verify the chain").click();
+            page.waitForURL("**/ledger/verify");
         }
     }
 }

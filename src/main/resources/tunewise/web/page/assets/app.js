@@ -29,6 +29,7 @@ document.addEventListener("pointermove", tellWhatIsNear);
 document.addEventListener("click", followWhatIsNear);
 document.addEventListener("change", (event) => event.target.matches("[data-by-gpu]") && showOneGpu(event.target));
 window.addEventListener("hashchange", openWhatIsLinked);
+document.addEventListener("click", openAgain);
 openWhatIsLinked();
 for (const input of document.querySelectorAll("[data-filter]")) {
   filter(input);
@@ -365,13 +366,24 @@ function showOneGpu(select) {
   }
 }
 
-/** A link to a row of a folded table unfolds it. */
+/** A link to something folded away unfolds it, also where the browser does not. */
 function openWhatIsLinked() {
-  const row = document.getElementById(location.hash.slice(1));
-  const folded = row?.closest("details.all-set-ups");
-  if (folded) {
+  const linked = document.getElementById(location.hash.slice(1));
+  let folded = linked?.closest("details");
+  if (!folded) {
+    return;
+  }
+  for (; folded; folded = folded.parentElement.closest("details")) {
     folded.open = true;
-    row.scrollIntoView({block: "center"});
+  }
+  linked.scrollIntoView({block: linked.matches("tr") ? "center" : "start"});
+}
+
+/** A link to where one already is does not change the address, and yet what it leads to may have been folded again. */
+function openAgain(event) {
+  const link = event.target.closest?.("a[href^='#']");
+  if (link && link.hash === location.hash) {
+    openWhatIsLinked();
   }
 }
 
