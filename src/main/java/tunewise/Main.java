@@ -34,6 +34,7 @@ import tunewise.remote.Download;
 import tunewise.remote.HuggingFace;
 import tunewise.rulebook.KeptBuilds;
 import tunewise.service.AdviceService;
+import tunewise.service.OutOfMemory;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
 import tunewise.workshop.Drafts;
@@ -54,6 +55,7 @@ public final class Main implements Services {
     Main() {}
 
     public static void main(String[] args) {
+        OutOfMemory.endsTheProcess();
         // Texts of rules are part of an answer, which has to read the same wherever it is made.
         Locale.setDefault(Locale.ROOT);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

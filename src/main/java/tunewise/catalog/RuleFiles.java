@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  */
 public record RuleFiles(SortedMap<String, String> files) {
     private static final List<String> KEPT = List.of(".drl", ".csv");
+    private static final long MOST_BYTES = 16L << 20;
 
     public RuleFiles {
         files = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -44,18 +47,49 @@ public record RuleFiles(SortedMap<String, String> files) {
      */
     public static RuleFiles load(Path folder, String prefix, List<String> endings) {
         SortedMap<String, String> files = new TreeMap<>();
+        List<Fault> faults = new ArrayList<>();
         Path root = real(folder);
         try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                String name = root.relativize(path).toString().replace('\\', '/');
+            for (Path path : paths.filter(path -> !Files.isDirectory(path)).toList()) {
+                String name = prefix + root.relativize(path).toString().replace('\\', '/');
                 if (endings.stream().anyMatch(name::endsWith)) {
-                    files.put(prefix + name, new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+                    Optional<Fault> fault = unreadable(root, path, name);
+                    fault.ifPresent(faults::add);
+                    if (fault.isEmpty()) {
+                        files.put(name, new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+                    }
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        if (!faults.isEmpty()) {
+            throw new FaultsException(faults);
+        }
         return new RuleFiles(files);
+    }
+
+    /** Pipes and devices have no end, and a link could lead to anything that this machine holds. */
+    private static Optional<Fault> unreadable(Path root, Path path, String name) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return Optional.of(Fault.at(
+                    name, 0, "this is no plain file, and is not read.", "Maybe it is a pipe or leads to nothing."));
+        }
+        if (!path.toRealPath().startsWith(root)) {
+            return Optional.of(Fault.at(
+                    name,
+                    0,
+                    "this is a link that leads out of the folder, and is not followed.",
+                    "Maybe the file itself can be copied here."));
+        }
+        long size = Files.size(path);
+        return size <= MOST_BYTES
+                ? Optional.empty()
+                : Optional.of(Fault.at(
+                        name,
+                        0,
+                        "the file has " + size + " bytes, of at most " + MOST_BYTES + ".",
+                        "Maybe only some of its rows can matter to an answer."));
     }
 
     /** Where a folder is, which may be named by a link. */

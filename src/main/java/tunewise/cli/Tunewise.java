@@ -23,6 +23,7 @@ import tunewise.cli.terminal.UnusableInputException;
 import tunewise.cli.terminal.Version;
 import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.question.QuestionFaultsException;
+import tunewise.rulebook.RulesFailedException;
 import tunewise.workshop.RefusedException;
 import tunewise.workshop.prices.PriceListException;
 
@@ -89,6 +90,10 @@ public final class Tunewise implements Runnable {
         if (failure instanceof FaultsException faults) {
             err.println(faults.getMessage());
             err.println(Fault.count(faults.faults().size()) + ".");
+            return ExitCode.FOUND_SOMETHING;
+        }
+        if (failure instanceof RulesFailedException) {
+            err.println(failure.getMessage());
             return ExitCode.FOUND_SOMETHING;
         }
         if (failure instanceof RefusedException || failure instanceof PriceListException) {

@@ -3,6 +3,7 @@ package tunewise.export;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tunewise.text.UnseenText;
 
 /** The lines that stand above every file: what it is, whence it came, what it was written for. */
 final class Head {
@@ -16,7 +17,7 @@ final class Head {
                                 "Written for " + writtenFor + "."),
                         notes.stream())
                 .flatMap(String::lines)
-                .map(line -> "# " + line + "\n")
+                .map(line -> "# " + UnseenText.without(line) + "\n")
                 .collect(Collectors.joining());
     }
 }

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,27 +97,50 @@ final class Combinations {
             return Integer.bitCount(facts.get(place).size()) == 1;
         }
 
-        /** The first rule of a phase that would look at more combinations than these. */
-        Optional<RuleInfo> beyond(long most, Phase phase) {
-            for (Branch branch : branches.getOrDefault(phase, List.of())) {
-                if (isBeyond(most, branch, part -> facts.get(part.kind()).size())
-                        && isBeyond(most, branch, this::mostAlike)) {
-                    return Optional.of(branch.rule());
-                }
-            }
-            return Optional.empty();
+        /**
+         * The rule that takes rules beyond so many combinations: one by itself, or the one with the most of all rules
+         * together.
+         */
+        Optional<Excess> beyond(long most, Set<Phase> phases) {
+            ToIntFunction<Part> rough = part -> facts.get(part.kind()).size();
+            return beyond(most, phases, rough).isEmpty() ? Optional.empty() : beyond(most, phases, this::mostAlike);
         }
 
-        private boolean isBeyond(long most, Branch branch, ToIntFunction<Part> size) {
+        private Optional<Excess> beyond(long most, Set<Phase> phases, ToIntFunction<Part> size) {
+            Work all = new Work(0, 0);
+            Work largest = new Work(0, 0);
+            RuleInfo largestRule = null;
+            for (Phase phase : phases) {
+                for (Branch branch : branches.getOrDefault(phase, List.of())) {
+                    Work work = work(branch, size);
+                    if (work.beyond(most)) {
+                        return Optional.of(new Excess(branch.rule(), true));
+                    }
+                    all = all.and(work);
+                    if (largestRule == null || work.weight() > largest.weight()) {
+                        largest = work;
+                        largestRule = branch.rule();
+                    }
+                }
+            }
+            return largestRule != null && all.beyond(most)
+                    ? Optional.of(new Excess(largestRule, false))
+                    : Optional.empty();
+        }
+
+        /** What one way to meet a rule's conditions comes to; it stops counting where that is beyond any bound. */
+        private Work work(Branch branch, ToIntFunction<Part> size) {
             long product = 1;
+            Work work = new Work(0, 0);
             for (Part part : branch.parts()) {
                 long with = product * Math.max(1, size.applyAsInt(part));
-                if (with > (part.only() ? most * LOOKS : most)) {
-                    return true;
-                }
+                work = work.and(part.only() ? new Work(0, with) : new Work(with, 0));
                 product = part.only() ? product : with;
+                if (product > Integer.MAX_VALUE) {
+                    return work;
+                }
             }
-            return false;
+            return work;
         }
 
         /** How many facts of a pattern go with one combination of the patterns before it, at most. */
@@ -141,6 +165,24 @@ final class Combinations {
                 alike.put(part, known);
             }
             return known.most();
+        }
+    }
+
+    /** A rule that takes rules beyond their bound, alone or with the others. */
+    record Excess(RuleInfo rule, boolean alone) {}
+
+    /** Combinations that are put together and kept, and those that are only looked at. */
+    private record Work(long kept, long looks) {
+        Work and(Work other) {
+            return new Work(kept + other.kept, looks + other.looks);
+        }
+
+        boolean beyond(long most) {
+            return kept > most || looks > most * LOOKS;
+        }
+
+        long weight() {
+            return kept + looks / LOOKS;
         }
     }
 

@@ -2,8 +2,10 @@ package tunewise.rulebook;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tunewise.plan.Finding;
@@ -15,18 +17,34 @@ final class FindingTexts {
 
     private FindingTexts() {}
 
-    /** Characters of its longest text. */
-    static int longest(Finding finding) {
-        int longest = finding.text().length();
+    /** Its sentence first. */
+    static List<String> of(Finding finding) {
+        List<String> texts = new ArrayList<>();
+        texts.add(finding.text());
         for (Method other : OTHERS.getOrDefault(finding.getClass(), List.of())) {
             try {
-                Object text = other.invoke(finding);
-                longest = Math.max(longest, text instanceof String known ? known.length() : 0);
+                if (other.invoke(finding) instanceof String known) {
+                    texts.add(known);
+                }
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             }
         }
-        return longest;
+        return texts;
+    }
+
+    /** The first part that a finding lacks; none can do without. */
+    static Optional<String> missing(Finding finding) {
+        for (RecordComponent part : finding.getClass().getRecordComponents()) {
+            try {
+                if (part.getAccessor().invoke(finding) == null) {
+                    return Optional.of(part.getName());
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<Method> others(Class<?> type) {

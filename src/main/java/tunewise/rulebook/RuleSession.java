@@ -3,10 +3,12 @@ package tunewise.rulebook;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.definition.rule.Rule;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
@@ -20,6 +22,7 @@ import tunewise.plan.Finding;
 import tunewise.rulebook.language.Phase;
 import tunewise.rulebook.language.RuleInfo;
 import tunewise.text.Described;
+import tunewise.text.UnseenText;
 
 /** One question before the rules: facts go in, phases run, findings come out. Not safe for several threads. */
 public final class RuleSession implements AutoCloseable {
@@ -27,14 +30,16 @@ public final class RuleSession implements AutoCloseable {
     private final Map<String, RuleInfo> rules;
     private final Bounds bounds;
     private final boolean traced;
+    private final Runnable closed;
     private final Combinations.Count count;
     private final Failures failures;
     private final Watchdog.Watched watched;
     private final List<Firing> firings = new ArrayList<>();
     private final IdentityHashMap<Object, String> words = new IdentityHashMap<>();
     private @Nullable Match current;
-    private Phase phase = Phase.GATES;
+    private final Set<Phase> phases = EnumSet.noneOf(Phase.class);
     private int characters;
+    private int fired;
 
     RuleSession(
             KieSession session,
@@ -42,7 +47,9 @@ public final class RuleSession implements AutoCloseable {
             Combinations.Count count,
             Failures failures,
             Bounds bounds,
-            boolean traced) {
+            boolean traced,
+            Runnable closed) {
+        this.closed = closed;
         this.session = session;
         this.rules = rules;
         this.count = count;
@@ -82,39 +89,42 @@ public final class RuleSession implements AutoCloseable {
      * @throws RulesFailedException when a rule fails or comes to no end
      */
     public List<Firing> run(Phase next) {
-        phase = next;
+        phases.add(next);
         int before = firings.size();
         combinations();
         session.getAgenda().getAgendaGroup(next.id()).setFocus();
-        int fired = fire();
+        fired += fire(bounds.firings() - fired);
         if (watched.halted()) {
-            throw endless("take longer than " + bounds.time().toSeconds() + " s");
+            throw endless(next, "take longer than " + bounds.time().toSeconds() + " s");
         }
         if (fired >= bounds.firings()) {
-            throw endless("fire more than " + bounds.firings() + " times");
+            throw endless(next, "fire more than " + bounds.firings() + " times");
         }
         return List.copyOf(firings.subList(before, firings.size()));
     }
 
-    private int fire() {
+    private int fire(int most) {
         try {
-            return session.fireAllRules(bounds.firings());
+            return session.fireAllRules(most);
         } catch (RuntimeException | StackOverflowError e) {
             throw failures.of(e);
         }
     }
 
     private void combinations() {
-        Optional<RuleInfo> beyond = count.beyond(bounds.combinations(), phase);
+        Optional<Combinations.Excess> beyond = count.beyond(bounds.combinations(), phases);
         if (beyond.isPresent()) {
+            String many = "more than " + bounds.combinations() + " combinations of facts together";
             throw failed(
-                    beyond.get(),
-                    "the rule would put more than " + bounds.combinations() + " combinations of facts together.",
+                    beyond.get().rule(),
+                    beyond.get().alone()
+                            ? "the rule would put " + many + "."
+                            : "the rules would put " + many + ", and this one most of them.",
                     "Maybe a pattern lacks the condition that ties it to the ones before it.");
         }
     }
 
-    private RulesFailedException endless(String what) {
+    private RulesFailedException endless(Phase phase, String what) {
         String message = "the rules of phase " + phase.id() + " " + what + ".";
         String hint = "Maybe a rule finds what makes it fire again.";
         RuleInfo last = current == null
@@ -155,8 +165,12 @@ public final class RuleSession implements AutoCloseable {
 
     @Override
     public void close() {
-        watched.close();
-        session.dispose();
+        try {
+            watched.close();
+            session.dispose();
+        } finally {
+            closed.run();
+        }
     }
 
     private void record(Match match, Finding finding) {
@@ -181,13 +195,23 @@ public final class RuleSession implements AutoCloseable {
     }
 
     private void texts(RuleInfo rule, Finding finding) {
-        int longest = FindingTexts.longest(finding);
+        FindingTexts.missing(finding).ifPresent(part -> {
+            throw failed(rule, "the rule makes a finding without its '" + part + "'.", "Maybe null stands there.");
+        });
+        List<String> texts = FindingTexts.of(finding);
+        int longest = texts.stream().mapToInt(String::length).max().orElse(0);
         characters += longest;
         if (longest > bounds.characters()) {
             throw failed(
                     rule,
                     "the rule makes a text of " + longest + " characters, of at most " + bounds.characters() + ".",
                     "Maybe it repeats what another finding says.");
+        }
+        if (texts.stream().anyMatch(text -> UnseenText.in(text).isPresent())) {
+            throw failed(
+                    rule,
+                    "the rule makes a text with a character that cannot be seen.",
+                    "Maybe it takes over a text that holds a line break.");
         }
         if (characters > bounds.charactersInAll()) {
             throw failed(

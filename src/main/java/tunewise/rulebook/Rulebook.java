@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
@@ -25,6 +26,10 @@ import tunewise.rulebook.language.RuleInfo;
 /** The rules of one release, compiled: consult it once a question. Safe for use by several threads. */
 public final class Rulebook implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rulebook.class);
+
+    /** Sessions at a time, so that the memory of all that are open is bounded too; they compute, so more gain nothing. */
+    private static final Semaphore OPEN =
+            new Semaphore(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), true);
 
     private final InternalKieModule module;
     private final KieContainer container;
@@ -117,7 +122,7 @@ public final class Rulebook implements AutoCloseable {
         return Optional.ofNullable(rules.get(id));
     }
 
-    /** Opens a session for one thread and one question; close it afterwards. */
+    /** Opens a session for one thread and one question; close it afterwards, for others may be waiting to open theirs. */
     public RuleSession consult() {
         return consult(Bounds.USUAL);
     }
@@ -132,7 +137,14 @@ public final class Rulebook implements AutoCloseable {
     }
 
     private RuleSession open(Bounds bounds, boolean traced) {
-        return new RuleSession(base.newKieSession(), rules, combinations.count(), failures, bounds, traced);
+        OPEN.acquireUninterruptibly();
+        try {
+            return new RuleSession(
+                    base.newKieSession(), rules, combinations.count(), failures, bounds, traced, OPEN::release);
+        } catch (RuntimeException | Error e) {
+            OPEN.release();
+            throw e;
+        }
     }
 
     /** Takes a rule out, so that the others can be looked at without it. Nobody else may use these rules meanwhile. */

@@ -16,6 +16,7 @@ import tunewise.advice.AnswerJson;
 import tunewise.advice.LoadedRelease;
 import tunewise.ledger.replay.Replayer;
 import tunewise.service.AdviceService;
+import tunewise.service.OutOfMemory;
 import tunewise.web.answer.ExportRoutes;
 import tunewise.web.api.Api;
 import tunewise.web.api.BatchApi;
@@ -124,6 +125,7 @@ public final class WebServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jetty.modifyServer(server -> server.setErrorHandler(new LastResort()));
         config.router.javaLangErrorHandler((response, error) -> {
+            OutOfMemory.endIf(error);
             LOG.error("a request failed", error);
             response.setStatus(500);
             response.setContentType("application/problem+json");

@@ -54,6 +54,7 @@ class HostileRulesTest {
             "text-long-line",
             "text-next-line",
             "text-right-to-left",
+            "text-steers-the-terminal",
             "then-named",
             "when-null-safe",
             "when-or-explodes");

@@ -17,10 +17,14 @@ import java.util.Set;
 import java.util.function.Function;
 import tunewise.catalog.RuleFiles;
 import tunewise.text.SpellingSuggestion;
+import tunewise.text.UnseenText;
 
 /** A catalog file whose header, row lengths, keys and order were checked; the cells are checked as a {@link Row} gives them. */
 final class Table {
     private static final String STARTS_FORMULA = "=+@";
+
+    /** Far above any honest catalog; a million rows would hold up every check of the folder. */
+    private static final int MOST_ROWS = 50_000;
 
     private final CatalogFile file;
     private final Layout layout;
@@ -103,6 +107,14 @@ final class Table {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        if (records.size() > MOST_ROWS) {
+            readable = false;
+            fault(
+                    0,
+                    "the file has " + records.size() + " rows, of at most " + MOST_ROWS + ".",
+                    "Maybe only some of them can matter to an answer.");
+            return;
+        }
         if (records.isEmpty()) {
             readable = false;
             fault(0, "the file is empty.", "Maybe its header is missing: " + String.join(",", layout.columns()) + ".");
@@ -167,6 +179,14 @@ final class Table {
         Map<String, String> cells = new HashMap<>();
         for (int i = 0; i < Math.min(header.size(), record.getFieldCount()); i++) {
             String cell = record.getField(i).strip();
+            Optional<UnseenText.Found> unseen = UnseenText.in(cell);
+            if (unseen.isPresent()) {
+                fault(
+                        line,
+                        header.get(i) + " has a character that cannot be seen ("
+                                + unseen.get().name() + ").",
+                        "Maybe a line break or something else was pasted along and can be deleted.");
+            }
             if (!cell.isEmpty() && STARTS_FORMULA.indexOf(cell.charAt(0)) >= 0) {
                 fault(
                         line,

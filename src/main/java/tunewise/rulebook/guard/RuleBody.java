@@ -23,6 +23,7 @@ import org.objectweb.asm.tree.analysis.Frame;
 import org.objectweb.asm.tree.analysis.SourceInterpreter;
 import org.objectweb.asm.tree.analysis.SourceValue;
 import tunewise.plan.Finding;
+import tunewise.text.UnseenText;
 
 /** Checks a method that holds a condition, a field or a consequence: it compares, computes and calls what is allowed. */
 final class RuleBody {
@@ -208,9 +209,12 @@ final class RuleBody {
                     throw new CodeRefusedException(
                             call.name, "uses '" + call.name + "' with a text that is not written out.");
                 }
-                Optional<String> problem = TextLimits.ofFormat(written.get());
+                Optional<String> problem = TextLimits.ofFormat(written.get(), call.name.equals("formatted"));
                 if (problem.isPresent()) {
                     throw new CodeRefusedException(call.name, "has a text that " + problem.get());
+                }
+                if (UnseenText.in(written.get()).isPresent()) {
+                    throw new CodeRefusedException(call.name, "has a text with a character that cannot be seen.");
                 }
             }
         }

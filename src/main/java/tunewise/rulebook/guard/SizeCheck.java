@@ -1,12 +1,12 @@
 package tunewise.rulebook.guard;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tunewise.catalog.Fault;
 import tunewise.rulebook.language.RuleText;
+import tunewise.text.UnseenText;
 
 /** Holds rule files to their limits before any parser sees them. All limits are far above any honest file. */
 final class SizeCheck {
@@ -20,8 +20,6 @@ final class SizeCheck {
     private static final Pattern PATH = Pattern.compile("rules/[a-z][a-z-]{0,40}/[a-z0-9][a-z0-9-]{0,80}\\.drl");
     private static final Pattern RULE = Pattern.compile("^\\s*rule\\b");
     private static final Pattern ESCAPE = Pattern.compile("\\\\u");
-    private static final Pattern NONE =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}&&[^\\t\\r\\n]]");
     private static final Pattern LONE_RETURN = Pattern.compile("\\r(?!\\n)");
 
     private final String path;
@@ -141,16 +139,13 @@ final class SizeCheck {
             add(number, "a \\u escape is not allowed in a rule file.", "Maybe write the letter itself.");
             return false;
         }
-        Matcher unseen = NONE.matcher(line);
-        if (unseen.find()) {
-            add(
-                    number,
-                    unseen.start() + 1,
-                    String.format(
-                            Locale.ROOT,
-                            "there is a character that cannot be seen (U+%04X).",
-                            line.codePointAt(unseen.start())),
-                    "Maybe it was pasted along and can be deleted.");
+        Optional<UnseenText.Found> unseen = UnseenText.inLines(line);
+        unseen.ifPresent(found -> add(
+                number,
+                found.at() + 1,
+                "there is a character that cannot be seen (" + found.name() + ").",
+                "Maybe it was pasted along and can be deleted."));
+        if (unseen.isPresent()) {
             return false;
         }
         return true;

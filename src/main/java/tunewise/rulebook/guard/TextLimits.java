@@ -1,8 +1,12 @@
 package tunewise.rulebook.guard;
 
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Bounds on texts that a rule makes or matches, so that none takes long or grows large. */
 final class TextLimits {
@@ -16,14 +20,17 @@ final class TextLimits {
     private static final int MOST_OF_A_PATTERN = 100;
     private static final int MOST_CHOICES = 6;
     private static final String ANYTHING_AFTER = ".*";
-    private static final Pattern PLACE =
-            Pattern.compile("%(?<flags>[^a-zA-Z%\\d.]*)(?<width>[\\d.$,<]*)(?<kind>[a-zA-Z%]?)");
+    private static final Pattern PLACE = Pattern.compile("%(?<width>[-#+ 0,(<\\d.$]*)(?<kind>[a-zA-Z%]?)");
+    /** Numbers and texts as they read. Others make control characters, or show where in memory a value lies. */
+    private static final Set<String> KINDS = Set.of("d", "e", "f", "g", "s", "%");
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[\"\\\\]|(?<other>.|$))");
     private static final Pattern LONG_NUMBER = Pattern.compile("\\d{3}");
 
     private TextLimits() {}
 
-    /** What speaks against a text that may be filled in; quoted or not. */
-    static Optional<String> ofFormat(String text) {
+    /** What speaks against a text of a finding, quoted or not; whether it is filled in or stands as it is. */
+    static Optional<String> ofFormat(String text, boolean filledIn) {
         if (text.length() > MOST_CHARACTERS) {
             return Optional.of("has more than " + MOST_CHARACTERS + " characters.");
         }
@@ -31,6 +38,9 @@ final class TextLimits {
         Matcher place = PLACE.matcher(text);
         while (place.find()) {
             places++;
+            if (filledIn && !KINDS.contains(place.group("kind"))) {
+                return Optional.of("has '" + place.group().strip() + "', which is no place for a number or a text.");
+            }
             if (LONG_NUMBER.matcher(place.group()).find()) {
                 return Optional.of("asks for more than 99 characters or digits in one place.");
             }
@@ -38,6 +48,16 @@ final class TextLimits {
         return places > MOST_PLACES
                 ? Optional.of("has more than " + MOST_PLACES + " places to fill in.")
                 : Optional.empty();
+    }
+
+    /** What speaks against a text that could hold characters which nobody sees. */
+    static Optional<String> ofEscapes(String text) {
+        return ESCAPE.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(sign -> "has '\\" + sign + "', and only \\\" and \\\\ may stand there.");
     }
 
     /**
@@ -71,5 +91,20 @@ final class TextLimits {
         return choices > MOST_CHOICES
                 ? Optional.of("to match with has more than " + MOST_CHOICES + " choices.")
                 : Optional.empty();
+    }
+
+    /** What speaks against a pattern as it is written in a rule, where a backslash stands twice. */
+    static Optional<String> ofSyntax(String pattern) {
+        try {
+            Pattern.compile(pattern.replace("\\\\", "\\").replace("\\\"", "\""));
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of("to match with is no pattern: " + reason(e) + ".");
+        }
+    }
+
+    private static String reason(PatternSyntaxException broken) {
+        String said = broken.getDescription();
+        return said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1);
     }
 }

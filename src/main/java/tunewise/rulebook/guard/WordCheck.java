@@ -170,8 +170,19 @@ final class WordCheck {
     private void textInWhen() {
         if (before().is("matches")) {
             String pattern = word().text().substring(1, word().text().length() - 1);
-            TextLimits.ofMatching(pattern).ifPresent(problem -> refuse(problem, TextLimits.SIMPLER));
+            TextLimits.ofMatching(pattern)
+                    .or(() -> TextLimits.ofSyntax(pattern))
+                    .ifPresent(problem -> refuse(problem, TextLimits.SIMPLER));
+        } else {
+            TextLimits.ofEscapes(word().text()).ifPresent(problem -> refuse(problem, "Maybe the backslash can go."));
         }
+    }
+
+    private void textInThen() {
+        boolean filledIn = peek(1).is(".") && peek(2).is("formatted");
+        TextLimits.ofEscapes(word().text()).ifPresent(problem -> refuse(problem, "Maybe the backslash can go."));
+        TextLimits.ofFormat(word().text(), filledIn)
+                .ifPresent(problem -> refuse(problem, "Maybe \"%.1f\" or \"%d\" does."));
     }
 
     private void then() {
@@ -184,9 +195,7 @@ final class WordCheck {
             switch (word().kind()) {
                 case NAME -> nameInThen();
                 case SIGN -> sign(THEN_SIGNS, "after 'then'.");
-                case TEXT ->
-                    TextLimits.ofFormat(word().text())
-                            .ifPresent(problem -> refuse(problem, "Maybe \"%.1f\" or \"%d\" does."));
+                case TEXT -> textInThen();
                 case NUMBER -> number();
             }
         }

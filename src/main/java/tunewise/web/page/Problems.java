@@ -14,6 +14,7 @@ import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.question.FieldFault;
 import tunewise.question.QuestionFaultsException;
 import tunewise.rulebook.RulesFailedException;
+import tunewise.service.OutOfMemory;
 
 /** Tells what went wrong: programs in problem+json, people on a page, nobody by a stack trace. */
 public final class Problems {
@@ -51,6 +52,7 @@ public final class Problems {
             answer(ctx, of(e, ctx));
         });
         routes.exception(Exception.class, (e, ctx) -> {
+            OutOfMemory.endIf(e);
             LOG.error("{} {} failed", ctx.method().name(), ctx.path(), e);
             answer(ctx, internal());
         });

@@ -20,7 +20,7 @@ import tunewise.catalog.RuleFiles;
 /**
  * Broken catalogs and what is said of them, word for word. A case changes the small catalogs by its {@code edit.txt}:
  * a file, then lines {@code header: ...}, {@code replace KEY: ROW}, {@code append: ROW}, {@code delete KEY} or
- * {@code remove} for the whole file; a blank line before the next file.
+ * {@code remove} for the whole file; a blank line before the next file. {@code ⏎} is a line break within a cell.
  */
 class BrokenCatalogTest {
     private static final Path CASES = Path.of("fixtures/broken");
@@ -73,7 +73,7 @@ class BrokenCatalogTest {
 
     private static void change(List<String> lines, String edit) {
         int colon = edit.indexOf(": ");
-        String row = colon < 0 ? "" : edit.substring(colon + 2);
+        String row = colon < 0 ? "" : edit.substring(colon + 2).replace("⏎", "\n");
         if (edit.startsWith("header: ")) {
             lines.set(0, row);
         } else if (edit.startsWith("append: ")) {
