@@ -4,6 +4,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,7 @@ import tunewise.advice.AnswerJson;
 import tunewise.catalog.FaultsException;
 import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.question.QuestionFaultsException;
+import tunewise.rulebook.RulesFailedException;
 
 /**
  * Something an assistant can ask for. What is wrong with what it asks comes back in words it can act on, all faults at
@@ -26,13 +28,14 @@ public record AssistantTool(Tool tool, Function<Map<String, Object>, Object> wor
     /** Never throws; the assistant gets the answer as JSON text and as structured content. */
     public CallToolResult call(CallToolRequest request) {
         try {
-            String json = AnswerJson.MAPPER.writeValueAsString(work.apply(request.arguments()));
+            String json = AnswerJson.MAPPER.writeValueAsString(
+                    work.apply(Objects.requireNonNullElse(request.arguments(), Map.of())));
             return CallToolResult.builder()
                     .addTextContent(json)
                     .structuredContent(AnswerJson.MAPPER.readValue(json, new TypeReference<Map<String, Object>>() {}))
                     .isError(false)
                     .build();
-        } catch (QuestionFaultsException | FaultsException | LedgerUnavailableException e) {
+        } catch (QuestionFaultsException | FaultsException | LedgerUnavailableException | RulesFailedException e) {
             return failed(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("the tool {} failed", tool.name(), e);

@@ -15,6 +15,7 @@ import tunewise.question.FieldFault;
 import tunewise.question.QuestionFaultsException;
 import tunewise.rulebook.language.RuleInfo;
 import tunewise.service.AdviceService;
+import tunewise.text.ValueText;
 
 /** The tools that assistants have: to ask, to estimate, to have things explained, to find a model. */
 public final class AssistantTools {
@@ -104,8 +105,8 @@ public final class AssistantTools {
                         .map(answer -> Explanation.of(answer, word(arguments, "about")))
                         .orElseThrow(() -> fault(
                                 "recommendation",
-                                "'" + recommendation
-                                        + "' is not in the ledger. Maybe it is the id of another service."))
+                                ValueText.value(recommendation)
+                                        + " is not in the ledger. Maybe it is the id of another service."))
                 : rule(rule);
     }
 
@@ -113,8 +114,9 @@ public final class AssistantTools {
         LoadedRelease loaded = service.get().advisor().loaded();
         RuleInfo rule = loaded.rulebook()
                 .rule(id)
-                .orElseThrow(() ->
-                        fault("rule", "'" + id + "' is no rule of the active release. Maybe its number is mistyped."));
+                .orElseThrow(() -> fault(
+                        "rule",
+                        ValueText.value(id) + " is no rule of the active release. Maybe its number is mistyped."));
         return Map.of(
                 "id",
                 rule.id(),

@@ -16,14 +16,23 @@ final class LastResort extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
-        Problem problem = Problem.of(
-                status,
-                HttpStatus.getMessage(status),
-                "The request could not be read. Maybe its address or a header holds characters that do not belong there.");
+        Problem problem = Problem.of(status, HttpStatus.getMessage(status), words(status));
         RequestGuard.HEADERS.forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         byte[] body = AnswerJson.MAPPER.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
+    }
+
+    private static String words(int status) {
+        return switch (status) {
+            case HttpStatus.REQUEST_TIMEOUT_408 ->
+                "What was sent took too long to arrive, and nothing was done with it. Maybe the connection is slow.";
+            case HttpStatus.SERVICE_UNAVAILABLE_503 ->
+                "The service has its hands full or is being stopped, and did nothing. Maybe try again in a moment.";
+            default ->
+                "The request could not be read. Maybe its address or a header holds characters that do not belong"
+                        + " there, or what was sent broke off.";
+        };
     }
 }

@@ -9,6 +9,7 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ import tunewise.web.api.ReleasesApi;
 import tunewise.web.ask.AskPages;
 import tunewise.web.ledger.LedgerPages;
 import tunewise.web.page.Assets;
+import tunewise.web.page.Bodies;
 import tunewise.web.page.Metrics;
 import tunewise.web.page.Problems;
 import tunewise.web.page.Templates;
@@ -41,6 +43,14 @@ public final class WebServer implements AutoCloseable {
     private static final int MOST_THREADS = 64;
 
     private static final int FEWEST_THREADS = 4;
+
+    /** What is sent in has this long, and longer only as more of it comes. */
+    private static final long BODY_MILLIS = 20_000;
+
+    private static final int LEAST_BYTES_A_SECOND = 64 << 10;
+
+    /** Requests under way are answered before the service ends, as long as it takes no longer. */
+    private static final long DRAIN_MILLIS = 15_000;
 
     private final Javalin javalin;
     private final Metrics metrics;
@@ -123,7 +133,11 @@ public final class WebServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        config.jetty.modifyServer(server -> server.setErrorHandler(new LastResort()));
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(new LastResort());
+            server.setHandler(new GracefulHandler(new PatientBodies(BODY_MILLIS, LEAST_BYTES_A_SECOND)));
+            server.setStopTimeout(DRAIN_MILLIS);
+        });
         config.router.javaLangErrorHandler((response, error) -> {
             OutOfMemory.endIf(error);
             LOG.error("a request failed", error);
@@ -142,6 +156,7 @@ public final class WebServer implements AutoCloseable {
         config.jetty.multipartConfig.maxTotalRequestSize(PricesPages.MOST_MIB, SizeUnit.MB);
         metrics.register(config);
         config.routes.before(doors::check);
+        config.routes.before(Bodies::letters);
         problems.register(config.routes);
         config.routes.get("/assets/{name}", assets::serve);
         new Api(service, assets.openApi()).register(config.routes);

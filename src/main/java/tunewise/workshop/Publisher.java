@@ -11,6 +11,7 @@ import tunewise.ledger.StaleBaseException;
 import tunewise.ledger.entry.Publication;
 import tunewise.ledger.entry.Publication.Content;
 import tunewise.service.ProgressListener;
+import tunewise.text.UnseenText;
 
 /** The one way a workspace becomes the active release: signed, up to date, checked and tested. */
 public final class Publisher {
@@ -27,15 +28,27 @@ public final class Publisher {
 
     /** Who publishes what for, on which way in. */
     public record Signature(String author, String comment, String cameFrom) {
+        private static final int LONGEST_AUTHOR = 200;
+        private static final int LONGEST_COMMENT = 4_000;
+
         /**
          * @throws RefusedException when one of them is missing
          */
         public Signature {
             author = author.strip();
             comment = comment.strip();
+            String said = comment;
             if (author.isEmpty() || comment.isEmpty()) {
                 throw new RefusedException("a publication names its author and says in a comment what it is for."
                         + " Maybe one of the two was left blank.");
+            }
+            if (UnseenText.in(author).or(() -> UnseenText.inLines(said)).isPresent()) {
+                throw new RefusedException("the author or the comment has a character that cannot be seen."
+                        + " Maybe it was pasted along and can be deleted.");
+            }
+            if (author.length() > LONGEST_AUTHOR || comment.length() > LONGEST_COMMENT) {
+                throw new RefusedException("an author has " + LONGEST_AUTHOR + " characters at most, and a comment "
+                        + LONGEST_COMMENT + ". Maybe the comment can be shorter.");
             }
         }
     }

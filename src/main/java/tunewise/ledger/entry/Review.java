@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +12,8 @@ import tunewise.advice.AnswerJson;
 import tunewise.question.FieldFault;
 import tunewise.question.QuestionFaultsException;
 import tunewise.text.SpellingSuggestion;
+import tunewise.text.UnseenText;
+import tunewise.text.ValueText;
 
 /**
  * What somebody made of a recommendation, an entry of its own in the chain.
@@ -38,7 +41,7 @@ public record Review(
         if (!ids.contains(chosen)) {
             faults.add(new FieldFault(
                     "verdict",
-                    "'" + chosen + "' is not one of " + String.join(", ", ids) + ". Maybe you mean "
+                    ValueText.value(chosen) + " is not one of " + String.join(", ", ids) + ". Maybe you mean "
                             + SpellingSuggestion.nearest(chosen, ids).orElse(ids.get(0)) + "."));
         }
         String said = text("comment", comment, LONGEST_COMMENT, faults);
@@ -60,7 +63,17 @@ public record Review(
         if (text.length() > longest) {
             faults.add(new FieldFault(field, "is longer than " + longest + " characters. Maybe shorten it."));
         }
+        unseen(field, text).ifPresent(faults::add);
         return text;
+    }
+
+    /** A fault where a text holds characters that nobody sees: a name has one line, a comment or note may have several. */
+    static Optional<FieldFault> unseen(String field, String text) {
+        Optional<UnseenText.Found> found = field.equals("name") ? UnseenText.in(text) : UnseenText.inLines(text);
+        return found.map(each -> new FieldFault(
+                field,
+                "has a character that cannot be seen (" + each.name()
+                        + "). Maybe it was pasted along and can be deleted."));
     }
 
     public static Review of(Entry entry) {

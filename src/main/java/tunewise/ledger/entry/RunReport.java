@@ -123,6 +123,7 @@ public record RunReport(String id, Instant createdAt, String recommendation, Ran
         if (text.length() > longest) {
             faults.add(new FieldFault(field, "is longer than " + longest + " characters. Maybe shorten it."));
         }
+        Review.unseen(field, text).ifPresent(faults::add);
         return text;
     }
 

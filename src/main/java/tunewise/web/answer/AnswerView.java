@@ -103,7 +103,11 @@ public final class AnswerView {
                 "For " + asked.subject() + ", " + asked.limits()
                         + ". What follows was computed, and every set-up that was looked at is listed with the figure"
                         + " that ruled it out.";
-            case NOT_ADVISED -> "For " + asked.subject() + ". If you do it all the same: " + spoken();
+            case NOT_ADVISED ->
+                "For " + asked.subject() + ". "
+                        + (setup == null
+                                ? "No set-up meets these limits either."
+                                : "If you do it all the same: " + spoken());
         };
     }
 

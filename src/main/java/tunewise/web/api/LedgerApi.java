@@ -8,13 +8,11 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import java.util.stream.Collectors;
 import tunewise.advice.AnswerJson;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.Checkpoint;
@@ -24,6 +22,8 @@ import tunewise.ledger.entry.RunReport;
 import tunewise.ledger.replay.Replayer;
 import tunewise.ledger.search.Query;
 import tunewise.question.FieldFault;
+import tunewise.question.JsonFields;
+import tunewise.question.JsonFields.Kind;
 import tunewise.question.QuestionFaultsException;
 import tunewise.service.AdviceService;
 import tunewise.service.EstimateVersusActual;
@@ -31,6 +31,17 @@ import tunewise.web.page.Bodies;
 
 /** The way in for programs that review and prove recommendations. */
 public final class LedgerApi {
+    private static final Map<String, Kind> REVIEW =
+            Map.of("verdict", Kind.TEXT, "comment", Kind.TEXT, "name", Kind.TEXT);
+    private static final Map<String, Kind> REPORT = Map.of(
+            "peakGib", Kind.NUMBER,
+            "tokensPerSecond", Kind.NUMBER,
+            "usd", Kind.NUMBER,
+            "hours", Kind.NUMBER,
+            "outOfMemory", Kind.FLAG,
+            "note", Kind.TEXT,
+            "name", Kind.TEXT);
+
     private final AdviceService service;
     private final Replayer replayer;
 
@@ -94,11 +105,9 @@ public final class LedgerApi {
     }
 
     private void review(Context ctx) {
-        JsonNode body = body(ctx);
-        Review.Filled filled = Review.read(
-                body.path("verdict").asString(""),
-                body.path("comment").asString(""),
-                body.path("name").asString(""));
+        JsonFields body = JsonFields.read(Bodies.json(ctx), "a review", REVIEW);
+        Review.Filled filled =
+                body.read(() -> Review.read(body.text("verdict"), body.text("comment"), body.text("name")));
         Review review = service.review(ctx.pathParam("id"), filled, "api").orElseThrow(NotFoundResponse::new);
         json(ctx.status(201), review);
     }
@@ -115,22 +124,11 @@ public final class LedgerApi {
     }
 
     private void report(Context ctx) {
-        Map<String, String> given = new HashMap<>();
-        body(ctx)
-                .properties()
-                .forEach(each -> given.put(each.getKey(), each.getValue().asString("")));
-        RunReport report = service.report(ctx.pathParam("id"), RunReport.read(given), "api")
-                .orElseThrow(NotFoundResponse::new);
+        JsonFields body = JsonFields.read(Bodies.json(ctx), "a report", REPORT);
+        Map<String, String> given = REPORT.keySet().stream().collect(Collectors.toMap(field -> field, body::text));
+        RunReport.Filled filled = body.read(() -> RunReport.read(given));
+        RunReport report = service.report(ctx.pathParam("id"), filled, "api").orElseThrow(NotFoundResponse::new);
         json(ctx.status(201), report);
-    }
-
-    private static JsonNode body(Context ctx) {
-        try {
-            return AnswerJson.MAPPER.readTree(Bodies.json(ctx));
-        } catch (JacksonException e) {
-            throw new QuestionFaultsException(
-                    List.of(new FieldFault("", "the body is no JSON. Maybe a quote or a comma is missing.")), true);
-        }
     }
 
     private static void checkpoint(Context ctx, Checkpoint checkpoint) {

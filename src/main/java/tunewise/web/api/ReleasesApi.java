@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.ledger.entry.Publication;
 import tunewise.question.FieldFault;
+import tunewise.question.JsonFields;
+import tunewise.question.JsonFields.Kind;
 import tunewise.service.ProgressListener;
+import tunewise.text.ValueText;
 import tunewise.web.page.Bodies;
 import tunewise.web.page.Problem;
 import tunewise.web.page.Problems;
@@ -34,6 +35,9 @@ import tunewise.workshop.Workspace;
 public final class ReleasesApi {
     private static final int MOST = 100;
     private static final String CAME_FROM = "api";
+    private static final Map<String, Kind> FOR_A_CHECK = Map.of("draft", Kind.TEXT);
+    private static final Map<String, Kind> FOR_A_RELEASE = Map.of("draft", Kind.TEXT, "comment", Kind.TEXT);
+    private static final Map<String, Kind> FOR_A_WAY_BACK = Map.of("author", Kind.TEXT, "comment", Kind.TEXT);
 
     private final Workshop workshop;
     private final Problems problems;
@@ -102,7 +106,7 @@ public final class ReleasesApi {
 
     private void check(Context ctx) {
         answer(ctx, () -> {
-            JsonNode body = body(ctx);
+            JsonFields body = body(ctx, FOR_A_CHECK);
             Examination examination = body.has("draft") ? check(draft(body)) : workshop.checkFolder();
             return new Checked(examination.faults(), examination.warnings());
         });
@@ -116,17 +120,17 @@ public final class ReleasesApi {
     record Checked(List<Fault> faults, List<Fault> warnings) {}
 
     private void impact(Context ctx) {
-        answer(ctx, () -> workshop.impact(content(body(ctx)), ProgressListener.NONE));
+        answer(ctx, () -> workshop.impact(content(body(ctx, FOR_A_CHECK)), ProgressListener.NONE));
     }
 
     private void publish(Context ctx) {
         answer(ctx, () -> {
-            JsonNode body = body(ctx);
+            JsonFields body = body(ctx, FOR_A_RELEASE);
             Draft draft = draft(body);
             Published published = workshop.publish(
                     workshop.drafts().content(draft),
                     draft.base(),
-                    new Signature(draft.author(), body.path("comment").asString(""), CAME_FROM),
+                    new Signature(draft.author(), body.text("comment"), CAME_FROM),
                     ProgressListener.NONE);
             workshop.drafts().remove(draft.id());
             return created(ctx, published);
@@ -136,15 +140,9 @@ public final class ReleasesApi {
     private void rollBack(Context ctx) {
         Publication to = found(ctx);
         answer(ctx, () -> {
-            JsonNode body = body(ctx);
+            JsonFields body = body(ctx, FOR_A_WAY_BACK);
             return created(
-                    ctx,
-                    workshop.rollBack(
-                            to,
-                            new Signature(
-                                    body.path("author").asString(""),
-                                    body.path("comment").asString(""),
-                                    CAME_FROM)));
+                    ctx, workshop.rollBack(to, new Signature(body.text("author"), body.text("comment"), CAME_FROM)));
         });
     }
 
@@ -159,26 +157,23 @@ public final class ReleasesApi {
     }
 
     /** The draft that is named, or the rules folder where none is. */
-    private Workspace content(JsonNode body) {
+    private Workspace content(JsonFields body) {
         return body.has("draft")
                 ? workshop.drafts().content(draft(body))
                 : workshop.folder().content();
     }
 
-    private Draft draft(JsonNode body) {
-        String name = body.path("draft").asString("");
+    private Draft draft(JsonFields body) {
+        String name = body.text("draft");
         return workshop.drafts()
                 .find(name)
                 .orElseThrow(() -> new RefusedException(
-                        "there is no draft '" + name + "'. Maybe /workshop lists the one you mean."));
+                        "there is no draft " + ValueText.value(name) + ". Maybe /workshop lists the one you mean."));
     }
 
-    private static JsonNode body(Context ctx) {
-        try {
-            return AnswerJson.MAPPER.readTree(Bodies.json(ctx));
-        } catch (JacksonException e) {
-            throw new RefusedException("the body is no JSON. Maybe you mean {\"draft\": \"ada\"}.");
-        }
+    private static JsonFields body(Context ctx, Map<String, Kind> fields) {
+        JsonFields body = JsonFields.read(Bodies.json(ctx), "a release request", fields);
+        return body.read(() -> body);
     }
 
     private void answer(Context ctx, Supplier<Object> work) {

@@ -16,13 +16,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tunewise.text.UnseenText;
+import tunewise.text.ValueText;
 
 /** Reads what is sent in, whatever length it claims to have. */
 public final class Bodies {
     public static final int MOST_BYTES = 4 << 20;
 
     private static final int LONGEST_NAME = 200;
+    private static final Pattern CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";]*)", Pattern.CASE_INSENSITIVE);
+    private static final Set<String> READ = Set.of("utf-8", "utf8", "us-ascii");
 
     /** A sender who is still sending would not see the answer, so that much more is read and thrown away. */
     private static final int MOST_DRAINED = 16 << 20;
@@ -32,9 +40,8 @@ public final class Bodies {
     /** Who asks, by the header made for it (RFC 9110); null when they do not say. */
     public static @Nullable String from(Context ctx) {
         String said = ctx.header("From");
-        return said == null || said.isBlank()
-                ? null
-                : said.strip().substring(0, Math.min(LONGEST_NAME, said.strip().length()));
+        String seen = said == null ? "" : UnseenText.without(said).strip();
+        return seen.isEmpty() ? null : seen.substring(0, Math.min(LONGEST_NAME, seen.length()));
     }
 
     public static String json(Context ctx) {
@@ -87,8 +94,18 @@ public final class Bodies {
         String given = ctx.contentType();
         String plain = given == null ? "" : given.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!plain.equals(type)) {
-            throw new UnsupportedMediaTypeResponse("Content-Type is '" + plain + "', and here it has to be " + type
-                    + ". Maybe the header was left to the client's default.");
+            throw new UnsupportedMediaTypeResponse("Content-Type is " + ValueText.value(plain)
+                    + ", and here it has to be " + type + ". Maybe the header was left to the client's default.");
+        }
+    }
+
+    /** Refuses what says that it is written in other letters than UTF-8, which nobody here could read. */
+    public static void letters(Context ctx) {
+        String given = ctx.header("Content-Type");
+        Matcher charset = CHARSET.matcher(given == null ? "" : given);
+        if (charset.find() && !READ.contains(charset.group(1).toLowerCase(Locale.ROOT))) {
+            throw new UnsupportedMediaTypeResponse("Content-Type says charset " + ValueText.value(charset.group(1))
+                    + ", and here everything is UTF-8. Maybe the charset can go.");
         }
     }
 
@@ -125,8 +142,8 @@ public final class Bodies {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new BadRequestResponse(
-                    "The form is not URL-encoded: '" + text + "'. Maybe a % was left as it is instead of %25.");
+            throw new BadRequestResponse("The form is not URL-encoded: " + ValueText.value(text)
+                    + ". Maybe a % was left as it is instead of %25.");
         }
     }
 

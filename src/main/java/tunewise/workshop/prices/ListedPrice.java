@@ -4,9 +4,11 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Tier;
 import tunewise.question.Commitment;
+import tunewise.text.UnseenText;
 
 /**
  * One price of a list, in one unit: dollars an hour of the whole machine.
@@ -34,6 +36,19 @@ public record ListedPrice(
         @Nullable Integer mostGpus,
         @Nullable LocalDate seen) {
     private static final Set<String> MARKETPLACES = Set.of("akash", "salad", "tensordock", "vast");
+
+    /**
+     * @throws RowRefused when a name holds a line break or something else that cannot be seen; names of foreign lists end
+     *     up in catalogs, and from there in files that people run
+     */
+    public ListedPrice {
+        if (Stream.of(provider, instance, gpu, region)
+                .anyMatch(name -> UnseenText.in(name).isPresent())) {
+            throw RowRefused.faulty(
+                    "a name of the row has a character that cannot be seen.",
+                    "Maybe the list was put together by hand.");
+        }
+    }
 
     public double usdPerGpuHour() {
         return usdPerHour / gpuCount;

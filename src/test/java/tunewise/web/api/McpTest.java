@@ -11,13 +11,17 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
@@ -27,6 +31,8 @@ import tunewise.web.RunningService;
 class McpTest {
     private static final Map<String, Object> QUESTION = Map.of(
             "model", "Llama 3.1 8B", "tokens", 20_000_000, "budgetUsd", 50, "workload", Map.of("production", true));
+
+    private static final Pattern INSIDE = Pattern.compile("Exception|\\.java:|\\tat |io\\.model|jackson");
 
     private static RunningService service;
     private static McpSyncClient assistant;
@@ -157,5 +163,39 @@ class McpTest {
         JsonNode json = AnswerJson.MAPPER.readTree(text);
         assertEquals(text, AnswerJson.MAPPER.writeValueAsString(result.structuredContent()));
         return json;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":1}",
+                "null",
+                "[]",
+                "",
+                "{",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}",
+                "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"tools/list\"}",
+                "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"tools/list\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":true}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":[]}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"explain\",\"arguments\":[]}}"
+            })
+    void aMessageThatIsNoneIsRefusedInTheWordsOfTheProtocol(String message) {
+        HttpResponse<String> answer = service.post("/mcp", "application/json", message);
+
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertEquals("2.0", json(answer).path("jsonrpc").asString());
+        assertTrue(json(answer).at("/error/code").isNumber(), answer.body());
+        assertTrue(answer.body().length() < 300, answer.body());
+        assertFalse(INSIDE.matcher(answer.body()).find(), answer.body());
+    }
+
+    @Test
+    void aMessageInAnotherFormThanJsonIsRefusedLikeAnyBody() {
+        assertEquals(415, service.post("/mcp", "text/plain", "{}").statusCode());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return AnswerJson.MAPPER.readTree(answer.body());
     }
 }
