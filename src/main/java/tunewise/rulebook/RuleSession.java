@@ -195,11 +195,12 @@ public final class RuleSession implements AutoCloseable {
     }
 
     private void texts(RuleInfo rule, Finding finding) {
-        FindingTexts.missing(finding).ifPresent(part -> {
-            throw failed(rule, "the rule makes a finding without its '" + part + "'.", "Maybe null stands there.");
-        });
-        List<String> texts = FindingTexts.of(finding);
-        int longest = texts.stream().mapToInt(String::length).max().orElse(0);
+        FindingTexts made = FindingTexts.of(finding);
+        if (!made.missing().isEmpty()) {
+            throw failed(
+                    rule, "the rule makes a finding without its '" + made.missing() + "'.", "Maybe null stands there.");
+        }
+        int longest = made.longest();
         characters += longest;
         if (longest > bounds.characters()) {
             throw failed(
@@ -207,7 +208,7 @@ public final class RuleSession implements AutoCloseable {
                     "the rule makes a text of " + longest + " characters, of at most " + bounds.characters() + ".",
                     "Maybe it repeats what another finding says.");
         }
-        if (texts.stream().anyMatch(text -> UnseenText.in(text).isPresent())) {
+        if (made.texts().stream().anyMatch(text -> UnseenText.in(text).isPresent())) {
             throw failed(
                     rule,
                     "the rule makes a text with a character that cannot be seen.",
