@@ -62,7 +62,7 @@ public final class JsonFields {
             if (kind == null) {
                 faults.add(new FieldFault(
                         ValueText.text(name),
-                        what + " has no such field. Maybe "
+                        what + " has no such field. Maybe you mean "
                                 + SpellingSuggestion.nearest(name, known.keySet())
                                         .orElse("one of "
                                                 + String.join(
@@ -70,7 +70,7 @@ public final class JsonFields {
                                                         known.keySet().stream()
                                                                 .sorted()
                                                                 .toList()))
-                                + " is meant."));
+                                + "."));
             } else if (value != null && !kind.holds(value)) {
                 faults.add(new FieldFault(name, ValueText.value(value) + " is not " + kind.words + "."));
             }

@@ -42,7 +42,7 @@ class SmallBodiesTest {
 
         assertEquals(422, wrong.statusCode());
         assertEquals(List.of("hours", "name", "outOfMemory", "peakGib", "tokens", "usd"), faulty(wrong));
-        assertTrue(wrong.body().contains("Maybe tokensPerSecond is meant."), wrong.body());
+        assertTrue(wrong.body().contains("Maybe you mean tokensPerSecond."), wrong.body());
         assertTrue(service.get(REPORTS).body().contains("\"reports\":[]"));
     }
 
