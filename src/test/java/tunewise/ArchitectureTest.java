@@ -28,14 +28,15 @@ class ArchitectureTest {
             "rulebook.language, rulebook.guard, rulebook.analysis, rulebook",
             "advice",
             "ledger.entry, ledger.store, ledger.search, ledger.verify, ledger, ledger.replay",
+            "access",
             "service",
             "remote",
             "workshop, workshop.prices",
             "export",
             "wording",
             "mcp",
-            "web.page, web.answer, web.rules, web.ask, web.workshop, web.ledger, web.api, web",
-            "cli.terminal, cli.ledger, cli.ask, cli.rules, cli");
+            "web.page, web.answer, web.rules, web.ask, web.workshop, web.ledger, web.access, web.api, web",
+            "cli.terminal, cli.access, cli.ledger, cli.ask, cli.rules, cli");
 
     private static final List<String> ROOMS =
             MAP.stream().flatMap(floor -> Stream.of(floor.split(", "))).toList();

@@ -17,13 +17,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import tunewise.access.Access;
+import tunewise.access.Role;
 import tunewise.advice.LoadedRelease;
+import tunewise.cli.access.AccessCommands;
 import tunewise.cli.terminal.AnalystFolders;
+import tunewise.cli.terminal.Operator;
 import tunewise.cli.terminal.Services;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.Retention;
 import tunewise.service.AdviceService;
 import tunewise.web.WebSettings;
+import tunewise.web.WebSettings.Doors;
+import tunewise.web.WebSettings.Tls;
 import tunewise.workshop.Publisher;
 import tunewise.workshop.Releases;
 import tunewise.workshop.RuleTestRunner;
@@ -62,6 +68,26 @@ final class ServeCommand implements Callable<Integer> {
             split = ",",
             description = "names people call the service by, needed when others can reach it")
     private Set<String> allowedHosts = Set.of();
+
+    @Option(
+            names = "--accounts",
+            description = "everybody signs in; prints a link for the first administrator while there is no account")
+    private boolean accounts;
+
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description = "certificate in PEM, with those that vouch for it; encrypts all that goes over the network")
+    private @Nullable Path certificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "its key, in PEM (PKCS 8, without a password)")
+    private @Nullable Path key;
+
+    @Option(
+            names = "--behind-proxy",
+            paramLabel = "ADDRESS",
+            description = "address of a proxy that encrypts, and says so in X-Forwarded-Proto; nobody else is believed")
+    private String proxy = "";
 
     @Option(
             names = "--publish-changes",
@@ -111,6 +137,7 @@ final class ServeCommand implements Callable<Integer> {
                 new Workshop.Settings(
                         folders.rules, folders.fixtures(), folders.data.folder, publishChanges, services.author()));
         Services.Service running = services.serve(workshop, settings);
+        inviteFirst(ledger, running.address());
         Optional<Retention> retention = Optional.ofNullable(keepBodies)
                 .map(days -> new Retention(ledger, days, services::newId, Clock.systemUTC()).begin());
         Optional<RegularPrices> prices = Optional.ofNullable(pricesEvery)
@@ -132,6 +159,17 @@ final class ServeCommand implements Callable<Integer> {
         out.flush();
         stopped.await();
         return 0;
+    }
+
+    private void inviteFirst(Ledger ledger, String address) {
+        Access access = services.access(ledger);
+        if (accounts && access.accounts().all().isEmpty()) {
+            String secret = access.accounts().inviteFirst(Operator.of(services, ledger, Set.of(Role.ADMINISTER)));
+            spec.commandLine()
+                    .getOut()
+                    .println("The first administrator sets a password once, within three days, at "
+                            + AccessCommands.link(address, secret));
+        }
     }
 
     private PriceUpdate update(Ledger ledger) {
@@ -166,9 +204,18 @@ final class ServeCommand implements Callable<Integer> {
 
     private WebSettings settings() {
         try {
-            return new WebSettings(host, port, allowedHosts);
+            return new WebSettings(host, port, allowedHosts, new Doors(accounts, proxy.strip(), tls()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
+    }
+
+    private @Nullable Tls tls() {
+        if ((certificate == null) != (key == null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--tls-certificate and --tls-key belong together, and one is missing. Maybe both lie in one folder.");
+        }
+        return certificate == null || key == null ? null : new Tls(certificate, key);
     }
 }

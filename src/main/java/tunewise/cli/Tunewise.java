@@ -7,8 +7,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import tunewise.access.AccessException;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
+import tunewise.cli.access.AccessCommands;
 import tunewise.cli.ask.AccuracyCommand;
 import tunewise.cli.ask.AdviseCommand;
 import tunewise.cli.ask.EstimateCommand;
@@ -55,6 +57,7 @@ public final class Tunewise implements Runnable {
                 .addSubcommand(RulesCommands.of(services))
                 .addSubcommand(PricesCommands.of(services))
                 .addSubcommand(LedgerCommands.of(services))
+                .addSubcommand(AccessCommands.of(services))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((misuse, parsed) -> misused(misuse))
@@ -99,6 +102,10 @@ public final class Tunewise implements Runnable {
         if (failure instanceof RefusedException || failure instanceof PriceListException) {
             err.println(failure.getMessage());
             return ExitCode.FOUND_SOMETHING;
+        }
+        if (failure instanceof AccessException) {
+            err.println(failure.getMessage());
+            return ExitCode.MISUSED;
         }
         if (failure instanceof LedgerUnavailableException || failure instanceof UnusableInputException) {
             err.println(failure.getMessage());

@@ -10,9 +10,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tunewise.ledger.entry.Act;
 import tunewise.ledger.entry.ChainHead;
 import tunewise.ledger.entry.DataFiles;
 import tunewise.ledger.entry.Entry;
+import tunewise.ledger.entry.EntryKind;
 import tunewise.ledger.entry.Instance;
 import tunewise.ledger.entry.Keys;
 import tunewise.ledger.entry.LedgerUnavailableException;
@@ -43,6 +45,7 @@ public final class Ledger implements AutoCloseable {
     private final DriftLog drift;
     private final Feedback feedback;
     private final Erasure erasure;
+    private final Documents documents;
 
     private Ledger(Store store, Keys keys, KeptCheckpoints kept) {
         access = new StoreAccess(store);
@@ -53,6 +56,7 @@ public final class Ledger implements AutoCloseable {
         drift = new DriftLog(access);
         feedback = new Feedback(this, access);
         erasure = new Erasure(access, publications, proof);
+        documents = new Documents(access);
         proof.loss().ifPresent(LOG::warn);
     }
 
@@ -171,6 +175,25 @@ public final class Ledger implements AutoCloseable {
     /** Takes old bodies away. */
     public Erasure erasure() {
         return erasure;
+    }
+
+    /** What is kept beside the entries and changes. */
+    public Documents documents() {
+        return documents;
+    }
+
+    /** Records what somebody did. */
+    public void record(Act act) {
+        String release = publications
+                .active()
+                .map(publication -> publication.content().release())
+                .orElse("none");
+        append(new NewEntry(act.id(), EntryKind.ACT, act.at(), release, act.cameFrom(), act.body()));
+    }
+
+    /** What people did, newest first. */
+    public List<Act> acts(int limit) {
+        return newest(EntryKind.ACT, limit).stream().map(Act::of).toList();
     }
 
     /** Keeps the store in use from now on, as a service does that has not written yet: nobody restores it meanwhile. */

@@ -73,6 +73,15 @@ public final class AdviceService {
         return ledger;
     }
 
+    public Clock clock() {
+        return clock;
+    }
+
+    /** An id for a new entry of the ledger. */
+    public String newId() {
+        return ids.get();
+    }
+
     /** The version of this program. */
     public String engine() {
         return engine;

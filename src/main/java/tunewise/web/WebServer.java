@@ -7,17 +7,27 @@ import io.javalin.util.JavalinBindException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tunewise.access.Access;
+import tunewise.access.Rights;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.LoadedRelease;
 import tunewise.ledger.replay.Replayer;
 import tunewise.service.AdviceService;
 import tunewise.service.OutOfMemory;
+import tunewise.web.WebSettings.Tls;
+import tunewise.web.access.AccessGuard;
+import tunewise.web.access.AccessPages;
+import tunewise.web.access.Encryption;
+import tunewise.web.access.SignInPages;
 import tunewise.web.answer.ExportRoutes;
 import tunewise.web.api.Api;
 import tunewise.web.api.BatchApi;
@@ -77,8 +87,16 @@ public final class WebServer implements AutoCloseable {
      * @throws UncheckedIOException when the port is taken
      */
     public static WebServer start(AdviceService service, Optional<Workshop> workshop, WebSettings settings) {
+        Access access = new Access(service.ledger(), service.clock(), service::newId);
+        settings.requireAccess(access.configured());
+        access.accounts()
+                .unexplained()
+                .forEach(name -> LOG.warn(
+                        "no entry of the ledger tells of the roles of account {}; somebody may have written them past this program",
+                        name));
         Metrics metrics = new Metrics(service);
-        Javalin javalin = Javalin.create(config -> configure(config, service, workshop, metrics, settings));
+        Javalin javalin = Javalin.create(config -> configure(config, service, workshop, access, metrics, settings));
+        Rights.requireRows(endpoints(javalin));
         try {
             return new WebServer(javalin.start(settings.host(), settings.port()), metrics, settings);
         } catch (JavalinBindException e) {
@@ -95,17 +113,27 @@ public final class WebServer implements AutoCloseable {
 
     /** The address of the first page. */
     public String address() {
-        return "http://" + settings.host() + ":" + port() + "/";
+        return (settings.doors().tls() == null ? "http://" : "https://") + settings.host() + ":" + port() + "/";
     }
 
     /** Methods and paths that are answered, as in {@code GET /api/rules/{id}}. */
     List<String> routes() {
+        return endpoints(javalin).stream()
+                .map(route -> route.replace('<', '{').replace('>', '}'))
+                .toList();
+    }
+
+    /** Methods and paths as they were laid, as in {@code GET /api/models/<id>}. */
+    public Set<String> endpoints() {
+        return endpoints(javalin);
+    }
+
+    private static Set<String> endpoints(Javalin javalin) {
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(parsed -> parsed.endpoint)
                 .filter(endpoint -> endpoint.method.isHttpMethod())
-                .map(endpoint -> endpoint.method.name() + " "
-                        + endpoint.path.replace('<', '{').replace('>', '}'))
-                .toList();
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     @Override
@@ -118,6 +146,7 @@ public final class WebServer implements AutoCloseable {
             JavalinConfig config,
             AdviceService service,
             Optional<Workshop> workshop,
+            Access access,
             Metrics metrics,
             WebSettings settings) {
         Assets assets = Assets.load();
@@ -126,6 +155,10 @@ public final class WebServer implements AutoCloseable {
         Replayer replayer =
                 new Replayer(service.ledger(), service::ask, service.engine(), rules -> LoadedRelease.of(rules, null));
         RequestGuard doors = new RequestGuard(settings.allowedHosts());
+        AccessGuard guard = new AccessGuard(
+                access,
+                settings.doors().accounts(),
+                new Encryption(settings.doors().proxy()));
 
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -155,10 +188,18 @@ public final class WebServer implements AutoCloseable {
         config.jetty.multipartConfig.maxFileSize(PricesPages.MOST_MIB, SizeUnit.MB);
         config.jetty.multipartConfig.maxTotalRequestSize(PricesPages.MOST_MIB, SizeUnit.MB);
         metrics.register(config);
+        Tls tls = settings.doors().tls();
+        if (tls != null) {
+            config.jetty.addConnector((server, http) -> TlsConnector.of(server, http, settings, tls));
+        }
         config.routes.before(doors::check);
         config.routes.before(Bodies::letters);
+        config.routes.before(guard::identify);
+        config.routes.beforeMatched(guard::authorize);
         problems.register(config.routes);
         config.routes.get("/assets/{name}", assets::serve);
+        new SignInPages(guard, templates).register(config.routes);
+        new AccessPages(guard, templates, service.clock()).register(config.routes);
         new Api(service, assets.openApi()).register(config.routes);
         new BatchApi(service).register(config.routes);
         new McpRoute(service).register(config.routes);

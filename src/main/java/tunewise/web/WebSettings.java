@@ -2,8 +2,11 @@ package tunewise.web;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tunewise.access.AccessException;
 
 /**
  * Where the service listens, and under which names it may be called.
@@ -12,8 +15,33 @@ import java.util.TreeSet;
  * @param port 0 for any free one
  * @param allowedHosts further values of the Host header that are let in, as in {@code tunewise.example} or
  *     {@code tunewise.example:8080}; loopback names with the served port always are
+ * @param doors who may come in, and how nobody reads along
  */
-public record WebSettings(String host, int port, Set<String> allowedHosts) {
+public record WebSettings(String host, int port, Set<String> allowedHosts, Doors doors) {
+
+    /**
+     * How people come in.
+     *
+     * @param accounts everybody signs in, even before there is an account
+     * @param proxy address of a proxy that encrypts; empty for none
+     * @param tls what this service encrypts by; null where it does not
+     */
+    public record Doors(boolean accounts, String proxy, @Nullable Tls tls) {
+        /** As on a machine of one's own. */
+        public static final Doors OPEN = new Doors(false, "", null);
+
+        boolean encrypt() {
+            return tls != null || !proxy.isEmpty();
+        }
+    }
+
+    /** A certificate with those that vouch for it, and its key, each a file in PEM. */
+    public record Tls(Path certificate, Path key) {}
+
+    /** Settings that are enough on this machine. */
+    public WebSettings(String host, int port, Set<String> allowedHosts) {
+        this(host, port, allowedHosts, Doors.OPEN);
+    }
 
     public WebSettings {
         allowedHosts = Set.copyOf(new TreeSet<>(allowedHosts));
@@ -31,6 +59,29 @@ public record WebSettings(String host, int port, Set<String> allowedHosts) {
     /** Reachable from this machine only. */
     public static WebSettings loopback(int port) {
         return new WebSettings("127.0.0.1", port, Set.of());
+    }
+
+    /**
+     * Makes sure that others reach the service only where they have to prove who they are, and nobody reads along.
+     *
+     * @param configured whether there are accounts or tokens
+     * @throws AccessException in words that say how
+     */
+    void requireAccess(boolean configured) {
+        if (isLoopback(host)) {
+            return;
+        }
+        if (!configured && !doors.accounts()) {
+            throw new AccessException(
+                    "host is '" + host + "', which others can reach, and nobody would have to sign in."
+                            + " Maybe run 'tunewise access first' for a link by which the first administrator sets a password; or"
+                            + " 127.0.0.1 is meant.");
+        }
+        if (!doors.encrypt()) {
+            throw new AccessException("host is '" + host + "', which others can reach, and passwords would travel"
+                    + " unencrypted. Maybe --tls-certificate and --tls-key name files in PEM, or --behind-proxy names the"
+                    + " address of a proxy that encrypts.");
+        }
     }
 
     private static boolean isLoopback(String host) {

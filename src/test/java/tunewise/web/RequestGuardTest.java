@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tunewise.access.AccessException;
+import tunewise.web.WebSettings.Doors;
 
 class RequestGuardTest {
     private static RunningService service;
@@ -106,6 +108,21 @@ class RequestGuardTest {
 
         assertTrue(String.valueOf(fault.getMessage()).contains("Maybe you mean 127.0.0.1"));
         assertEquals("0.0.0.0", new WebSettings("0.0.0.0", 8080, Set.of("tunewise.example")).host());
+    }
+
+    @Test
+    void othersReachNothingUntilAccessIsConfigured() {
+        WebSettings settings = new WebSettings("0.0.0.0", 0, Set.of("tunewise.example"));
+
+        AccessException open = assertThrows(AccessException.class, () -> WebServer.start(service.advice(), settings)
+                .close());
+        AccessException unencrypted = assertThrows(AccessException.class, () -> WebServer.start(
+                        service.advice(),
+                        new WebSettings("0.0.0.0", 0, Set.of("tunewise.example"), new Doors(true, "", null)))
+                .close());
+
+        assertTrue(String.valueOf(open.getMessage()).contains("Maybe run 'tunewise access first'"));
+        assertTrue(String.valueOf(unencrypted.getMessage()).contains("Maybe --tls-certificate"));
     }
 
     @Test

@@ -1,10 +1,12 @@
 package tunewise.cli.terminal;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Supplier;
+import tunewise.access.Access;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.RuleFiles;
@@ -83,6 +85,18 @@ public interface Services {
 
     /** Starts the service; it runs until the result is closed. */
     Service serve(Workshop workshop, WebSettings settings);
+
+    /** Accounts, tokens and roles of a ledger. */
+    default Access access(Ledger ledger) {
+        return new Access(ledger, Clock.systemUTC(), this::newId);
+    }
+
+    /** What a program proves itself by; empty where none is given. */
+    default Optional<String> token() {
+        return Optional.ofNullable(System.getenv("TUNEWISE_TOKEN"))
+                .map(String::strip)
+                .filter(token -> !token.isEmpty());
+    }
 
     /** Who works at this machine, as far as the system knows. */
     default String author() {

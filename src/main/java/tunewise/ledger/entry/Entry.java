@@ -7,8 +7,8 @@ import java.time.Instant;
  *
  * @param chain id of the chain that it is a link of
  * @param seq from 1, without gaps
- * @param kind {@code recommendation}, {@code publication}, {@code review}, {@code report}, {@code erasure}
- *     or {@code restoration}
+ * @param kind {@code recommendation}, {@code publication}, {@code review}, {@code report}, {@code erasure},
+ *     {@code restoration} or {@code act}
  * @param release content hash of the rules in force
  * @param cameFrom page, api or command-line
  * @param body canonical JSON (RFC 8785), or {@link #ERASED}

@@ -8,6 +8,7 @@ public final class EntryKind {
     public static final String REPORT = "report";
     public static final String ERASURE = "erasure";
     public static final String RESTORATION = "restoration";
+    public static final String ACT = "act";
 
     private EntryKind() {}
 }

@@ -57,7 +57,7 @@ public final class PostgresServer implements Database {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override

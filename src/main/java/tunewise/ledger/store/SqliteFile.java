@@ -47,7 +47,7 @@ public final class SqliteFile implements Database {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
     @Override

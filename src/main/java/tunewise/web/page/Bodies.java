@@ -16,10 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tunewise.access.Person;
 import tunewise.text.UnseenText;
 import tunewise.text.ValueText;
 
@@ -27,6 +30,13 @@ import tunewise.text.ValueText;
 public final class Bodies {
     public static final int MOST_BYTES = 4 << 20;
 
+    /** Of a form with files. */
+    public static final int MOST_FORM_MIB = 8;
+
+    /** The field by which a form proves that it is on one of our own pages. */
+    public static final String FORM_TOKEN = "formToken";
+
+    private static final String FORM = "tunewise.form";
     private static final int LONGEST_NAME = 200;
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";]*)", Pattern.CASE_INSENSITIVE);
@@ -37,8 +47,12 @@ public final class Bodies {
 
     private Bodies() {}
 
-    /** Who asks, by the header made for it (RFC 9110); null when they do not say. */
+    /** Who asks, as proven, else by the header made for it (RFC 9110); null when they do not say. */
     public static @Nullable String from(Context ctx) {
+        Optional<Person> person = Visitor.of(ctx);
+        if (person.isPresent()) {
+            return person.get().identity().name();
+        }
         String said = ctx.header("From");
         String seen = said == null ? "" : UnseenText.without(said).strip();
         return seen.isEmpty() ? null : seen.substring(0, Math.min(LONGEST_NAME, seen.length()));
@@ -49,8 +63,36 @@ public final class Bodies {
         return text(ctx);
     }
 
-    /** Fields of a form in the order they were sent. */
+    /** Fields of a form in the order they were sent, without its token. */
     public static Map<String, List<String>> form(Context ctx) {
+        Map<String, List<String>> fields = new LinkedHashMap<>(sent(ctx));
+        fields.remove(FORM_TOKEN);
+        return fields;
+    }
+
+    /** The token of a form, wherever its kind keeps it; empty when it has none. */
+    public static String formToken(Context ctx) {
+        String type = Objects.requireNonNullElse(ctx.contentType(), "").toLowerCase(Locale.ROOT);
+        if (type.startsWith("application/x-www-form-urlencoded")) {
+            return value(sent(ctx), FORM_TOKEN);
+        }
+        if (type.startsWith("multipart/form-data")) {
+            files(ctx, MOST_FORM_MIB);
+            return Objects.requireNonNullElse(ctx.formParam(FORM_TOKEN), "");
+        }
+        return Objects.requireNonNullElse(ctx.header("Form-Token"), "");
+    }
+
+    private static Map<String, List<String>> sent(Context ctx) {
+        Map<String, List<String>> read = ctx.attribute(FORM);
+        if (read == null) {
+            read = read(ctx);
+            ctx.attribute(FORM, read);
+        }
+        return read;
+    }
+
+    private static Map<String, List<String>> read(Context ctx) {
         require(ctx, "application/x-www-form-urlencoded");
         Map<String, List<String>> fields = new LinkedHashMap<>();
         for (String pair : text(ctx).split("&", -1)) {

@@ -8,7 +8,8 @@ public enum Nav {
     RULES("/rules", "Rules"),
     PRICES("/prices", "Prices"),
     WORKSHOP("/workshop", "Workshop"),
-    LEDGER("/ledger", "Ledger");
+    LEDGER("/ledger", "Ledger"),
+    ACCESS("/access", "Access");
 
     private final String path;
     private final String label;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tunewise.access.AccessException;
 import tunewise.advice.AnswerJson;
 import tunewise.export.NotExportableException;
 import tunewise.export.UnknownFormatException;
@@ -15,6 +16,7 @@ import tunewise.question.FieldFault;
 import tunewise.question.QuestionFaultsException;
 import tunewise.rulebook.RulesFailedException;
 import tunewise.service.OutOfMemory;
+import tunewise.wording.DisplayText;
 
 /** Tells what went wrong: programs in problem+json, people on a page, nobody by a stack trace. */
 public final class Problems {
@@ -37,6 +39,10 @@ public final class Problems {
             LOG.error("a rule failed", e);
             answer(ctx, Problem.of(500, "A rule failed", "Nothing was recorded. " + e.getMessage()));
         });
+        routes.exception(
+                AccessException.class,
+                (e, ctx) -> answer(
+                        ctx, Problem.of(409, "Not possible so", DisplayText.sentence(String.valueOf(e.getMessage())))));
         routes.exception(
                 UnknownFormatException.class,
                 (e, ctx) -> answer(ctx, Problem.of(404, "No such export", String.valueOf(e.getMessage()))));
@@ -84,6 +90,7 @@ public final class Problems {
         String said = Objects.requireNonNullElse(e.getMessage(), "");
         return switch (e.getStatus()) {
             case 400 -> Problem.of(400, "Not understood", said);
+            case 401 -> Problem.of(401, "Not signed in", said);
             case 403 -> Problem.of(403, "Not let in", said);
             case 404 -> Problem.of(404, "Not found", "There is nothing at " + ctx.path() + ". " + maybe(ctx.path()));
             case 405 ->
@@ -111,7 +118,7 @@ public final class Problems {
 
     public void answer(Context ctx, Problem problem) {
         ctx.status(problem.status());
-        if (forPrograms(ctx.path())) {
+        if (forPrograms(ctx.path()) || ctx.path().equals("/mcp")) {
             ctx.contentType("application/problem+json").result(AnswerJson.MAPPER.writeValueAsString(problem));
         } else {
             templates.problem(ctx, problem);

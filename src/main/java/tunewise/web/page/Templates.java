@@ -18,9 +18,11 @@ public final class Templates {
     private final TemplateEngine engine =
             TemplateEngine.createPrecompiled(null, ContentType.Html, Templates.class.getClassLoader(), "tunewise.web");
     private final Assets assets;
+    private final FormTokens formTokens = new FormTokens();
 
     public Templates(Assets assets) {
         this.assets = assets;
+        engine.setHtmlInterceptor(formTokens);
     }
 
     /** Answers with the page of a template, which takes its view by the name {@code view}. */
@@ -37,10 +39,11 @@ public final class Templates {
     }
 
     private void write(Context ctx, String template, String title, @Nullable Nav here, Object view, Writer out) {
-        Map<String, Object> params = Map.of("frame", new PageFrame(title, here, assets), "view", view);
+        Map<String, Object> params = Map.of("frame", PageFrame.of(ctx, title, here, assets), "view", view);
         ctx.header("Vary", "HX-Request");
         try (Writer page = out) {
-            engine.render(template + ".jte", params, new WriterOutput(page));
+            formTokens.write(
+                    Visitor.formToken(ctx), () -> engine.render(template + ".jte", params, new WriterOutput(page)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tunewise.access.Rights;
+import tunewise.access.Rights.Right;
+import tunewise.access.Role;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.plan.Fallback;
@@ -60,6 +64,24 @@ class OpenApiTest {
         assertEquals(new TreeSet<>(service.apiRoutes()), described);
     }
 
+    @Test
+    void theRolesOfEveryRouteAreThoseOfTheTableOfRights() {
+        description.get("paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(method -> {
+                    String verb = method.getKey().toUpperCase(Locale.ROOT);
+                    Right right = Rights.of(verb, path.getKey())
+                            .or(() -> Rights.of(verb, path.getKey().replace("{id}", "<id>")))
+                            .orElseThrow();
+                    JsonNode roles = method.getValue().path("x-roles");
+                    assertEquals(right.open(), roles.isMissingNode(), path.getKey());
+                    assertEquals(
+                            right.oneOf().stream().map(Role::id).collect(Collectors.toSet()),
+                            roles.valueStream().map(JsonNode::asString).collect(Collectors.toSet()),
+                            path.getKey());
+                }));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/api/models, /api/models",
@@ -77,6 +99,7 @@ class OpenApiTest {
         "/api/recommendations/{id}/reports, /api/recommendations/answer-1/reports",
         "/api/ledger/accuracy, /api/ledger/accuracy",
         "/api/ledger/learning, /api/ledger/learning",
+        "/api/ledger/acts, /api/ledger/acts",
         "/healthz, /healthz",
         "/readyz, /readyz",
     })

@@ -1,0 +1,135 @@
+package tunewise.web.access;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tunewise.access.Access;
+import tunewise.access.AccessException;
+import tunewise.access.Account;
+import tunewise.access.Accounts.Invitation;
+import tunewise.access.Secrets;
+import tunewise.web.page.Bodies;
+import tunewise.web.page.Templates;
+import tunewise.web.page.Visitor;
+
+/** Signing in, signing out, and the link by which somebody sets their password. */
+public final class SignInPages {
+    private static final String CAME_FROM = "page";
+
+    private final AccessGuard guard;
+    private final Access access;
+    private final Templates templates;
+
+    public SignInPages(AccessGuard guard, Templates templates) {
+        this.guard = guard;
+        this.access = guard.access();
+        this.templates = templates;
+    }
+
+    public void register(RoutesConfig routes) {
+        routes.get("/sign-in", ctx -> form(ctx, Objects.requireNonNullElse(ctx.queryParam("then"), ""), "", null));
+        routes.post("/sign-in", this::signIn);
+        routes.post("/sign-out", this::signOut);
+        routes.get("/join/{secret}", ctx -> joinForm(ctx, "", null));
+        routes.post("/join/{secret}", this::join);
+    }
+
+    private void form(Context ctx, String then, String name, @Nullable String refused) {
+        visit(ctx);
+        templates.render(
+                ctx, "access/signIn", "Sign in", null, new SignInView(guard.isFree(), local(then), name, refused));
+    }
+
+    private void signIn(Context ctx) {
+        requireVisit(ctx);
+        Map<String, List<String>> form = Bodies.form(ctx);
+        String name = Bodies.value(form, "name");
+        String then = Bodies.value(form, "then");
+        Optional<String> session = access.signIn(name, Bodies.value(form, "password"), CAME_FROM);
+        if (session.isEmpty()) {
+            ctx.status(HttpStatus.UNAUTHORIZED);
+            form(
+                    ctx,
+                    then,
+                    name,
+                    "name and password do not belong together, or the account is locked for a quarter of an hour after"
+                            + " five wrong passwords. Maybe whoever administers access sends you a new link.");
+            return;
+        }
+        begin(ctx, session.get(), local(then));
+    }
+
+    private void begin(Context ctx, String session, String then) {
+        guard.cookies().read(ctx, Cookies.SESSION).ifPresent(old -> access.signOut(old, CAME_FROM));
+        guard.cookies().write(ctx, Cookies.SESSION, session);
+        guard.cookies().remove(ctx, Cookies.VISIT);
+        ctx.redirect(then.isEmpty() ? "/" : then, HttpStatus.SEE_OTHER);
+    }
+
+    private void signOut(Context ctx) {
+        guard.cookies().read(ctx, Cookies.SESSION).ifPresent(secret -> access.signOut(secret, CAME_FROM));
+        guard.cookies().remove(ctx, Cookies.SESSION);
+        ctx.header("Clear-Site-Data", "\"cache\"");
+        ctx.redirect("/sign-in", HttpStatus.SEE_OTHER);
+    }
+
+    private void joinForm(Context ctx, String name, @Nullable String refused) {
+        ctx.header("Cache-Control", "no-store");
+        String secret = ctx.pathParam("secret");
+        Invitation invitation = access.accounts().invitation(secret).orElseThrow(NotFoundResponse::new);
+        visit(ctx);
+        templates.render(
+                ctx,
+                "access/join",
+                "Set your password",
+                null,
+                new JoinView(secret, invitation.account(), name, refused));
+    }
+
+    private void join(Context ctx) {
+        requireVisit(ctx);
+        Map<String, List<String>> form = Bodies.form(ctx);
+        String name = Bodies.value(form, "name");
+        try {
+            String password = Bodies.value(form, "password");
+            if (!password.equals(Bodies.value(form, "again"))) {
+                throw new AccessException("the two passwords differ. Maybe one was mistyped.");
+            }
+            Account account = access.accounts().join(ctx.pathParam("secret"), name, password, CAME_FROM);
+            begin(ctx, access.begin(account, CAME_FROM), "");
+        } catch (AccessException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            joinForm(ctx, name, e.getMessage());
+        }
+    }
+
+    /** A form before sign-in carries the token of the visit, so that nobody is signed in by another site's page. */
+    private void visit(Context ctx) {
+        ctx.header("Cache-Control", "no-store");
+        String secret = guard.cookies().read(ctx, Cookies.VISIT).orElseGet(Secrets::random);
+        guard.cookies().write(ctx, Cookies.VISIT, secret);
+        Visitor.setFormToken(ctx, Secrets.formToken(secret));
+    }
+
+    private void requireVisit(Context ctx) {
+        guard.requirePrivacy(ctx);
+        String secret = guard.cookies().read(ctx, Cookies.VISIT).orElse("");
+        if (secret.isEmpty() || !Secrets.same(Bodies.formToken(ctx), Secrets.formToken(secret))) {
+            throw new ForbiddenResponse(
+                    "This form is not from a page that was just opened here. Maybe open /sign-in again;"
+                            + " cookies of this site are needed.");
+        }
+    }
+
+    /** A path of this service, and nothing that leads elsewhere. */
+    static String local(String then) {
+        return then.matches("/(?![/\\\\])[!-\\[\\]-~]*") ? then : "";
+    }
+}
