@@ -90,6 +90,7 @@ final class Changes {
             }
             return changes;
         }
+        lifted(Limit.RISK).ifPresent(changes::add);
         lifted(Limit.EXCLUDED_GPUS).ifPresent(changes::add);
         SmallerJobs smaller = new SmallerJobs(advisor, question, model);
         smaller.fewerEpochs().ifPresent(changes::add);

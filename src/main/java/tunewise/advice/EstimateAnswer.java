@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tunewise.advice.Recommendation.Likelihood;
 import tunewise.advice.Recommendation.ModelSummary;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.estimate.Range;
@@ -16,6 +17,7 @@ import tunewise.question.EstimateRequest;
  * @param allocatedGib what torch.cuda.max_memory_allocated would show
  * @param reservedGib what torch holds from the driver
  * @param fits whether the upper end fits the GPU; null when none was named, as are its name and the speed
+ * @param fit how likely it fits; null likewise
  * @param generationShare of the time in which answers are made up; null where none are
  * @param peak when memory is highest
  * @param parts of memory.totalGib
@@ -30,6 +32,7 @@ public record EstimateAnswer(
         Range allocatedGib,
         Range reservedGib,
         @Nullable Boolean fits,
+        @Nullable Likelihood fit,
         @Nullable Range tokensPerSecondPerGpu,
         @Nullable Range tokensPerSecond,
         @Nullable Double generationShare,

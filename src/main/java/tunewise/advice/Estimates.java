@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.EstimateAnswer.Memory;
 import tunewise.advice.EstimateAnswer.Part;
+import tunewise.advice.Recommendation.Likelihood;
 import tunewise.advice.Recommendation.ModelSummary;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.catalog.Catalog;
@@ -115,6 +116,10 @@ public final class Estimates {
                 .withBatch(setup.microBatch(), answer.question().sequenceLength())
                 .withCheckpointing(setup.gradientCheckpointing())
                 .withAim(EvidencePlans.aim(answer.question(), models))
+                .withImages(EvidencePlans.images(
+                        answer.question().imagesPerSample(),
+                        answer.question().tokensPerImage(),
+                        setup.method() == Method.FULL))
                 .withAttention(Kernels.planned(answer.question().attention(), model, stack, setup.flashAttention()))
                 .withOptimizer(optimizer)
                 .withGpus(setup.gpuCount(), sharding);
@@ -153,6 +158,11 @@ public final class Estimates {
                 Rounded.of(memory.allocatedGib(), 2),
                 Rounded.of(memory.reservedGib(), 2),
                 gpu == null ? null : (Boolean) memory.fits(gpu.usableGib()),
+                gpu == null
+                        ? null
+                        : Likelihood.of(
+                                estimator.chance().fit(memory.totalGib(), gpu.usableGib()),
+                                estimator.chance().probability(memory.totalGib(), gpu.usableGib())),
                 speed == null ? null : Rounded.of(speed.tokensPerSecondPerGpu(), 1),
                 speed == null ? null : Rounded.of(speed.tokensPerSecond(), 1),
                 speed == null || speed.generationShare() == 0 ? null : Rounded.of(speed.generationShare(), 3),
@@ -192,7 +202,9 @@ public final class Estimates {
                 or(said.generations(), 0),
                 or(said.completionLength(), 0),
                 said.teacher() == null ? null : models.resolve(new ModelAsk.Named(said.teacher())));
-        usual = usual.withAim(aim);
+        usual = usual.withAim(aim)
+                .withImages(EvidencePlans.images(
+                        said.imagesPerSample(), said.tokensPerImage(), or(said.trainVision(), full)));
         return TrainingConfigBuilder.builder(usual)
                 .rank(full ? 0 : or(said.rank(), usual.rank()))
                 .targets(or(said.targets(), usual.targets()))

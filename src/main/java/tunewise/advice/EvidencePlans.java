@@ -3,6 +3,7 @@ package tunewise.advice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tunewise.advice.PlanSizer.Sized;
 import tunewise.advice.SizingContext.ById;
 import tunewise.advice.SizingContext.Machine;
@@ -11,6 +12,8 @@ import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.TechniqueId;
+import tunewise.estimate.FitChance;
+import tunewise.estimate.Images;
 import tunewise.estimate.ObjectiveSetup;
 import tunewise.estimate.Range;
 import tunewise.estimate.TrainingConfig;
@@ -28,6 +31,7 @@ final class EvidencePlans implements Plans {
     private final RentedOffers rented;
     private final double attentionQuality;
     private final PlanSizer sizer;
+    private final FitChance chance;
 
     EvidencePlans(
             Question question,
@@ -54,7 +58,9 @@ final class EvidencePlans implements Plans {
                 findings.technique(TechniqueId.FLASH_ATTENTION),
                 findings.technique(TechniqueId.OPTIMIZER_8BIT),
                 question.attention(),
-                aim));
+                aim,
+                images(question.imagesPerSample(), question.tokensPerImage(), false)));
+        this.chance = release.estimator().chance();
     }
 
     @Override
@@ -83,6 +89,11 @@ final class EvidencePlans implements Plans {
                 .toList();
     }
 
+    /** Images of samples, whose tokens the question has told or taken from the model. */
+    static Images images(@Nullable Integer perSample, @Nullable Integer tokensEach, boolean towerTrained) {
+        return perSample == null || tokensEach == null ? Images.NONE : new Images(perSample, tokensEach, towerTrained);
+    }
+
     /** What is trained towards, with the teacher that the question names. */
     static ObjectiveSetup aim(Question question, Models models) {
         return new ObjectiveSetup(
@@ -99,6 +110,7 @@ final class EvidencePlans implements Plans {
         TrainingConfig config = sized.config();
         Range speed = sized.speed().tokensPerSecond();
         double learned = sized.levers().attentionOnly() ? attentionQuality : 1;
+        Range need = sized.memory().range();
         double tokens = question.trainedTokens();
         return new Plan(
                 method,
@@ -122,6 +134,8 @@ final class EvidencePlans implements Plans {
                 quality.high() * learned,
                 sized.levers(),
                 nodes,
-                sized.speed().generationShare());
+                sized.speed().generationShare(),
+                chance.fit(need, gpu.usableGib()),
+                chance.probability(need, gpu.usableGib()));
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.TechniqueId;
+import tunewise.estimate.Fit;
 import tunewise.estimate.Range;
 import tunewise.estimate.Units;
 import tunewise.plan.EffectFound;
@@ -115,6 +116,8 @@ final class GuidePlans implements Plans {
         double tokens = question.trainedTokens();
         Range hours =
                 new Range(tokens / speed.high() / 3600, tokens / speed.central() / 3600, tokens / speed.low() / 3600);
+        MemoryNeed need = need(method, memory, count, fitting);
+        boolean fits = need.high() <= gpu.usableGib();
         return Optional.of(new Plan(
                 method,
                 fitting.rank,
@@ -132,14 +135,16 @@ final class GuidePlans implements Plans {
                 findings.technique(TechniqueId.MIXED_PRECISION) ? "bf16" : "fp32",
                 question.stack(),
                 fitting.steps,
-                need(method, memory, count, fitting),
+                need,
                 speed,
                 hours,
                 effect.qualityLow(),
                 effect.qualityHigh(),
                 Levers.NONE,
                 1,
-                0));
+                0,
+                fits ? Fit.YES : Fit.NO,
+                fits ? 1 : 0));
     }
 
     /** Where giving up batch was enough, batches between the largest and 1 may do. */

@@ -6,9 +6,11 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tunewise.question.Commitment;
+import tunewise.question.Knowledge;
 import tunewise.question.Question;
 import tunewise.question.QuestionBuilder;
 import tunewise.question.Rent;
+import tunewise.question.Risk;
 
 /**
  * A limit that a question may set.
@@ -91,6 +93,13 @@ record Limit(
             edit -> edit.deadlineHours(null),
             asked -> edit -> edit.deadlineHours(asked.deadlineHours()),
             null);
+
+    static final Limit RISK = new Limit(
+            "risk",
+            asked -> asked.risk() != Risk.TRY && asked.knowledge() == Knowledge.EVIDENCE,
+            edit -> edit.risk(Risk.TRY),
+            asked -> edit -> edit.risk(asked.risk()),
+            Risk.TRY.id());
 
     Question without(Question question) {
         return lifted.apply(QuestionBuilder.builder(question)).build();

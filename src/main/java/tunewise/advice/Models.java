@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import tunewise.catalog.Architecture;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.GpuNames;
 import tunewise.catalog.Model;
 import tunewise.catalog.ModelNames;
+import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Provider;
 import tunewise.catalog.Stack;
 import tunewise.catalog.Tier;
@@ -57,6 +59,7 @@ final class Models {
                 catalog.stacks().stream().filter(stacks).map(Stack::id).collect(Collectors.toSet()),
                 Estimator.targetModules(),
                 this::fault,
+                this::imageTokens,
                 today);
     }
 
@@ -73,6 +76,16 @@ final class Models {
             }
         }
         return Optional.empty();
+    }
+
+    /** Tokens of an image of usual size, by the model or by the catalog; 0 for a model that reads none. */
+    private int imageTokens(ModelAsk ask) {
+        int usual = (int) catalog.policy(PolicyValue.USUAL_IMAGE_TOKENS);
+        return resolve(ask)
+                .architecture()
+                .map(Architecture::tower)
+                .map(tower -> tower.tokensPerImage() > 0 ? tower.tokensPerImage() : usual)
+                .orElse(0);
     }
 
     /** The model that was asked for, which has been checked. */

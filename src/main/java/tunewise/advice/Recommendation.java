@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Model;
 import tunewise.catalog.Recipe;
 import tunewise.catalog.config.ConfigJson;
+import tunewise.estimate.Fit;
 import tunewise.estimate.Range;
 import tunewise.plan.Fallback;
 import tunewise.question.Knowledge;
@@ -217,6 +218,7 @@ public record Recommendation(
      *
      * @param generation that part of hours in which answers are made up; null where none are
      * @param job the whole job; null where the lens counts training only
+     * @param fit how likely it fits; null where the upper end of its memory does
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Estimate(
@@ -227,7 +229,8 @@ public record Recommendation(
             double usdPerHour,
             @Nullable Generation generation,
             @Nullable Job job,
-            QualityShare quality) {
+            QualityShare quality,
+            @Nullable Likelihood fit) {
 
         /** Hours of the whole job, or of training alone where the lens counts no more. */
         public Range totalHours() {
@@ -237,6 +240,17 @@ public record Recommendation(
         /** Dollars of the whole job, or of training alone where the lens counts no more. */
         public Range totalUsd() {
             return job == null ? costUsd : job.costUsd();
+        }
+    }
+
+    /**
+     * How likely a run fits its GPU's memory.
+     *
+     * @param probability share of published runs that fit where the card lay as it does here
+     */
+    public record Likelihood(Fit verdict, double probability) {
+        public static Likelihood of(Fit verdict, double probability) {
+            return new Likelihood(verdict, Rounded.of(probability, 2));
         }
     }
 

@@ -16,6 +16,7 @@ import tunewise.advice.Recommendation.ExcludedSetup;
 import tunewise.advice.Recommendation.Feasible;
 import tunewise.advice.Recommendation.FiredRule;
 import tunewise.advice.Recommendation.Guide;
+import tunewise.advice.Recommendation.Likelihood;
 import tunewise.advice.Recommendation.Memory;
 import tunewise.advice.Recommendation.ModelSummary;
 import tunewise.advice.Recommendation.Outcome;
@@ -28,6 +29,7 @@ import tunewise.catalog.Model;
 import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Terms;
+import tunewise.estimate.Fit;
 import tunewise.plan.AdaptersFound;
 import tunewise.plan.Caveat;
 import tunewise.plan.CountLimit;
@@ -167,7 +169,8 @@ final class RecommendationBuilder {
                 quote.jobHours().equals(plan.hours())
                         ? null
                         : new Recommendation.Job(Rounded.of(quote.jobHours(), 2), Rounded.of(quote.jobUsd(), 2)),
-                new QualityShare(plan.qualityLow(), plan.qualityHigh()));
+                new QualityShare(plan.qualityLow(), plan.qualityHigh()),
+                plan.fit() == Fit.YES ? null : Likelihood.of(plan.fit(), plan.fitProbability()));
     }
 
     /** What rules found for the trainer; null where none says how fast to learn. */

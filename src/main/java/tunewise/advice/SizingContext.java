@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
+import tunewise.estimate.Images;
 import tunewise.estimate.ObjectiveSetup;
 import tunewise.plan.Fallback;
 import tunewise.training.Attention;
@@ -16,6 +17,7 @@ import tunewise.training.Method;
  * @param fallbacks in the order that rules give them
  * @param flash whether FlashAttention is used where a GPU has it
  * @param smallStates whether QLoRA's optimizer keeps states of 8 bits
+ * @param images among the samples; whether their tower learns follows from the method
  * @param attention the kernel that was asked for; null for what suits the GPU
  */
 record SizingContext(
@@ -28,7 +30,8 @@ record SizingContext(
         boolean flash,
         boolean smallStates,
         @Nullable Attention attention,
-        ObjectiveSetup aim) {
+        ObjectiveSetup aim,
+        Images images) {
 
     /** A fallback that may be taken, on people's own machines only or on any. */
     record Step(Fallback fallback, boolean ownOnly) {}

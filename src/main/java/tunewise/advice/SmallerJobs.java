@@ -3,6 +3,8 @@ package tunewise.advice;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Model;
@@ -14,6 +16,7 @@ import tunewise.question.QuestionBuilder;
 
 /** Smaller jobs that meet the limits of a question: fewer epochs, fewer tokens, a smaller model of the family. */
 final class SmallerJobs {
+    private static final Pattern VERSION = Pattern.compile("(?<![\\d.])\\d+(\\.\\d+)?(?![\\d.]|[BM]\\b)");
     private static final int MOST_MODELS = 4;
     private static final int MOST_CUTS = 6;
 
@@ -62,7 +65,7 @@ final class SmallerJobs {
         return edit().tokens(tokens).samples(null).meanSampleTokens(null).build();
     }
 
-    /** The largest model of the same maker and family that meets every limit. */
+    /** The largest model of the same maker and family that meets every limit, of the same version before others. */
     Optional<Recommendation.Change> smallerModel() {
         if (!(question.model() instanceof ModelAsk.Named) || !model.id().contains("/")) {
             return Optional.empty();
@@ -74,6 +77,13 @@ final class SmallerJobs {
                 .filter(each -> each.parameters() < 0.9 * model.parameters())
                 .sorted(Comparator.comparingLong(Model::parameters).reversed().thenComparing(Model::id))
                 .toList();
+        return largest(smaller.stream().filter(this::sameVersion).toList())
+                .or(() -> largest(
+                        smaller.stream().filter(each -> !sameVersion(each)).toList()));
+    }
+
+    /** Of models by size, largest first, the first that meets every limit. */
+    private Optional<Recommendation.Change> largest(List<Model> smaller) {
         // Halving the size at each try finds one after few, however many there are.
         double most = model.parameters();
         int tried = 0;
@@ -90,6 +100,16 @@ final class SmallerJobs {
             tried++;
         }
         return Optional.empty();
+    }
+
+    private boolean sameVersion(Model each) {
+        return version(each).equals(version(model));
+    }
+
+    /** The number after the words of a name: that of Llama 3.1 8B is 3.1. */
+    private static String version(Model each) {
+        Matcher number = VERSION.matcher(each.name());
+        return number.find() ? number.group() : "";
     }
 
     /** The words of a name without versions and sizes: Code Llama is another line than Llama. */

@@ -24,6 +24,11 @@ public enum EstimatorCoefficient implements Choice {
     COMPILED_ACTIVATION_SHARE,
     ROLLOUT_SEQUENCES,
     ROLLOUT_GIB,
+    FITS_AT_LOW,
+    FITS_BELOW_CENTRE,
+    FITS_AT_CENTRE,
+    FITS_ABOVE_CENTRE,
+    FITS_AT_HIGH,
     // Speed
     DATASHEET_SHARE,
     HOPPER_SHARE,

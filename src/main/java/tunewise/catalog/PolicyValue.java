@@ -16,6 +16,7 @@ public enum PolicyValue implements Choice {
     REFERENCE_SEQUENCE_TOKENS,
     STANDARD_RANK,
     TIGHT_RANK,
+    USUAL_IMAGE_TOKENS,
     // What a whole job takes
     EVALUATION_SHARE,
     RESERVE_SHARE,
@@ -23,6 +24,8 @@ public enum PolicyValue implements Choice {
     // What a machine is
     BETWEEN_MACHINES_GBIT_PER_S,
     ENERGY_USD_PER_KWH,
+    LIKELY_FIT_SHARE,
+    UNLIKELY_FIT_SHARE,
     USABLE_MEMORY_SHARE,
     USUAL_GPU_WATTS,
     // What comes first, and what else is offered

@@ -72,6 +72,25 @@ record Adapters(
                 layer.mixerInputs);
     }
 
+    /** With adapters beyond the language model. */
+    Adapters with(long further) {
+        return further == 0
+                ? this
+                : new Adapters(
+                        weights + further,
+                        modules,
+                        inputs,
+                        mlpInputs,
+                        onAttentionInput,
+                        onMlpInput,
+                        onDown,
+                        onExperts,
+                        attentionModules,
+                        attentionInputs,
+                        mixerModules,
+                        mixerInputs);
+    }
+
     /** Of rank 1, on all linear layers beyond the common shape that the targets reach. */
     private static long further(
             ModelDimensions dimensions, AdapterTargets targets, Set<Projection> on, WeightCount layer) {

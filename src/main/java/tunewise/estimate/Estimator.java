@@ -25,6 +25,7 @@ public final class Estimator {
     private final Map<EstimatorCoefficient, Coefficient> figures;
     private final TypicalShape typical;
     private final double fewExperts;
+    private final FitChance chance;
     private final Map<String, ModellingCode> modelling = new HashMap<>();
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
@@ -33,11 +34,18 @@ public final class Estimator {
         Coefficient headWidth = Objects.requireNonNull(figures.get(EstimatorCoefficient.TYPICAL_HEAD_WIDTH));
         typical = new TypicalShape(catalog.models(), (int) headWidth.value());
         fewExperts = catalog.policy(PolicyValue.FEW_EXPERTS);
+        chance = new FitChance(
+                figures, catalog.policy(PolicyValue.LIKELY_FIT_SHARE), catalog.policy(PolicyValue.UNLIKELY_FIT_SHARE));
         catalog.modellingCode().forEach(code -> modelling.put(code.family(), code));
     }
 
     public static Estimator of(Catalog catalog) {
         return new Estimator(catalog);
+    }
+
+    /** How likely a run fits a card. */
+    public FitChance chance() {
+        return chance;
     }
 
     /** Memory that one of the GPUs needs. */

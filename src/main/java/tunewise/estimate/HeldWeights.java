@@ -32,6 +32,9 @@ final class HeldWeights {
     final double trained;
 
     final double trainedWeightBytes;
+    /** Weights of a tower that stays as it is although all others train. */
+    final double frozen;
+
     final int trainedBytes;
 
     HeldWeights(ModelDimensions dimensions, TrainingConfig config, Stack stack) {
@@ -43,7 +46,10 @@ final class HeldWeights {
         quantised = config.quantization() != Quantization.NONE;
         offloaded = config.has(Extra.PARAMETERS_OFFLOADED);
         adapterBytes = adapterBytes(config, stack);
-        adapters = full ? Adapters.NONE : Adapters.of(dimensions, config.targets(), config.rank());
+        TowerWork tower = new TowerWork(dimensions, config);
+        adapters = full
+                ? Adapters.NONE
+                : Adapters.of(dimensions, config.targets(), config.rank()).with(config.rank() * tower.adapterWeights());
         double gpus = config.gpuCount();
         Sharding sharding = config.sharding();
         boolean weightsDivided = sharding.dividesWeights() && (!quantised || config.has(Extra.SHARDED_QUANTIZATION));
@@ -52,7 +58,8 @@ final class HeldWeights {
         weightShards = weightsDivided ? gpus : 1;
         double embeddings =
                 config.has(Extra.EMBEDDINGS_TRAINED) ? dimensions.embeddingWeights() + dimensions.headWeights() : 0;
-        trained = full ? dimensions.total() : adapters.weights() + embeddings;
+        frozen = full ? tower.frozenWeights() : 0;
+        trained = full ? dimensions.total() - frozen : adapters.weights() + embeddings;
         trainedBytes = full ? (master && !sharding.deepSpeed() ? 4 : 2) : adapterBytes;
         trainedWeightBytes =
                 full ? trained * trainedBytes : (double) adapters.weights() * adapterBytes + 2 * embeddings;
@@ -76,7 +83,7 @@ final class HeldWeights {
     /** Bytes of the base wherever it lies, undivided. */
     double wholeBase() {
         if (full) {
-            return trainedWeightBytes;
+            return trainedWeightBytes + 2.0 * frozen;
         }
         if (!quantised) {
             return dimensions.total() * 2.0;

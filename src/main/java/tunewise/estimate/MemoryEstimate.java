@@ -24,6 +24,7 @@ public record MemoryEstimate(Moment moment, List<Part> parts, Range allocatedGib
         ATTENTION("the backward pass runs through the last layer's attention"),
         BACKWARD_END("the backward pass runs through the first layer"),
         EMBEDDING("the input embedding receives its gradient"),
+        VISION("the vision tower reads the images"),
         STEP("the optimizer steps");
 
         private final String words;

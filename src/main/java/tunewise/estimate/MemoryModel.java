@@ -30,6 +30,7 @@ final class MemoryModel {
     private final Companions beside;
     private final Activations activations;
     private final LossMemory loss;
+    private final TowerWork tower;
     private final MemoryTexts texts;
 
     MemoryModel(
@@ -52,7 +53,8 @@ final class MemoryModel {
                 held.adapterBytes,
                 stack,
                 value(EstimatorCoefficient.COMPILED_ACTIVATION_SHARE));
-        texts = new MemoryTexts(dimensions, config, stack, held, activations);
+        tower = new TowerWork(dimensions, config);
+        texts = new MemoryTexts(dimensions, config, stack, held, activations, tower);
     }
 
     MemoryEstimate estimate() {
@@ -86,8 +88,8 @@ final class MemoryModel {
         boolean checkpointed = config.gradientCheckpointing();
         double keptByLayer = checkpointed ? activations.keptHidden(config) : activations.layerKept();
         double meanKept = checkpointed ? keptByLayer : activations.meanKept();
-        double allLayers = dimensions.layers() * meanKept + activations.mask();
-        double lastLayers = (checkpointed ? 2 : 1) * keptByLayer + activations.mask();
+        double allLayers = dimensions.layers() * meanKept + activations.mask() + tower.kept();
+        double lastLayers = (checkpointed ? 2 : 1) * keptByLayer + activations.mask() + tower.kept();
         double atWork = (checkpointed ? activations.layerKept() : 0) + activations.layerWorking();
         double gathered = unsharded();
         double gradients = gradientsAtTheEnd();
@@ -118,6 +120,9 @@ final class MemoryModel {
                 0,
                 gathered,
                 gradients + (dimensions.tiedHead() ? 2 * head : 0));
+        if (tower.reads()) {
+            peak.offer(Moment.VISION, tower.kept() + tower.working(), 0, gathered, tower.trained() ? gradients : 0);
+        }
         peak.offer(Moment.STEP, 0, 0, optimizerWorkspace(), gradients);
         return peak;
     }

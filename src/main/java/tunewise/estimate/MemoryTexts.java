@@ -12,14 +12,21 @@ final class MemoryTexts {
     private final Stack stack;
     private final HeldWeights held;
     private final Activations activations;
+    private final TowerWork tower;
 
     MemoryTexts(
-            ModelDimensions dimensions, TrainingConfig config, Stack stack, HeldWeights held, Activations activations) {
+            ModelDimensions dimensions,
+            TrainingConfig config,
+            Stack stack,
+            HeldWeights held,
+            Activations activations,
+            TowerWork tower) {
         this.dimensions = dimensions;
         this.config = config;
         this.stack = stack;
         this.held = held;
         this.activations = activations;
+        this.tower = tower;
     }
 
     String weights() {
@@ -72,12 +79,18 @@ final class MemoryTexts {
     String activations() {
         double tokens = config.tokens();
         boolean checkpointed = config.gradientCheckpointing();
+        String seen = tower.reads()
+                ? words(
+                        "; the %s vision tower keeps %.2f GiB of the images and works with %.2f GiB",
+                        tower.trained() ? "trained" : "frozen", tower.kept() / GIB, tower.working() / GIB)
+                : "";
         return words(
-                "%d layers keep %,.0f bytes a token; a layer at work takes %,.0f bytes a token more; %,.0f tokens",
+                "%d layers keep %,.0f bytes a token; a layer at work takes %,.0f bytes a token more; %,.0f tokens%s",
                 dimensions.layers(),
                 (checkpointed ? activations.keptHidden(config) : activations.layerKept()) / tokens,
                 ((checkpointed ? activations.layerKept() : 0) + activations.layerWorking()) / tokens,
-                tokens);
+                tokens,
+                seen);
     }
 
     String logits(Peak peak) {

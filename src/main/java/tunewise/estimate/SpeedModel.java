@@ -58,7 +58,9 @@ final class SpeedModel {
     SpeedEstimate estimate() {
         double tokens = config.tokens();
         double rate = efficiency(tokens) * tflops() * TERA;
-        double compute = tokens * (matrixFlop() + attentionFlop() / value(EstimatorCoefficient.ATTENTION_SHARE)) / rate;
+        double seen = new TowerWork(dimensions, config).flop();
+        double compute =
+                (tokens * (matrixFlop() + attentionFlop() / value(EstimatorCoefficient.ATTENTION_SHARE)) + seen) / rate;
         double seconds = Math.max(Math.max(compute, floor()), communication()) / scaling() + dequantisation();
         Range host = new HostTraffic(dimensions, config, stack, placement, figures).seconds();
         double useful = config.has(Extra.PADDED) ? paddedShare() : 1;
@@ -75,7 +77,7 @@ final class SpeedModel {
         return new SpeedEstimate(
                 range,
                 range.times(config.gpuCount()),
-                (matrixFlop() + attentionFlop()) / 1e9,
+                (matrixFlop() + attentionFlop() + seen / tokens) / 1e9,
                 generating.central() / (training + generating.central()));
     }
 

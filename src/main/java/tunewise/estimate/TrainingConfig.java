@@ -24,6 +24,7 @@ import tunewise.training.Sharding;
  * @param kbitFp32 whether norms, embeddings and head of a quantised base are cast to 32 bits
  * @param gpuCount GPUs in all
  * @param aim what the loss asks of the model
+ * @param images among the samples
  */
 @RecordBuilder
 public record TrainingConfig(
@@ -42,7 +43,8 @@ public record TrainingConfig(
         int gpuCount,
         Sharding sharding,
         Set<Extra> extras,
-        ObjectiveSetup aim) {
+        ObjectiveSetup aim,
+        Images images) {
 
     public TrainingConfig {
         if (method == Method.FULL ? rank != 0 : rank < 1) {
@@ -84,7 +86,8 @@ public record TrainingConfig(
                 1,
                 Sharding.NONE,
                 Set.of(),
-                ObjectiveSetup.SFT);
+                ObjectiveSetup.SFT,
+                Images.NONE);
     }
 
     /** Sequences of one micro batch, both of each pair counted. */
@@ -138,6 +141,12 @@ public record TrainingConfig(
                 .loss(objective.wholeLogits() || objective == Objective.DISTILLATION ? Loss.FULL : loss)
                 .build();
         return objective.padded() ? config.with(Extra.PADDED) : config;
+    }
+
+    /** With images among the samples, which no trainer packs. */
+    public TrainingConfig withImages(Images some) {
+        TrainingConfig config = copy().images(some).build();
+        return some.perSample() > 0 ? config.with(Extra.PADDED) : config;
     }
 
     public TrainingConfig withGpus(int count, Sharding sharding) {

@@ -1,6 +1,7 @@
 package tunewise.plan;
 
 import org.jspecify.annotations.Nullable;
+import tunewise.estimate.Range;
 import tunewise.text.Figures;
 
 /**
@@ -20,6 +21,11 @@ public record MemoryNeed(
         double total,
         double low,
         double high) {
+
+    /** GiB in all. */
+    public Range range() {
+        return new Range(low, total, high);
+    }
 
     /** The parts that are known and their sum, in words. */
     public String summary() {

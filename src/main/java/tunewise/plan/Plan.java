@@ -3,6 +3,7 @@ package tunewise.plan;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.List;
 import tunewise.catalog.Gpu;
+import tunewise.estimate.Fit;
 import tunewise.estimate.Range;
 import tunewise.text.Described;
 import tunewise.training.Method;
@@ -20,6 +21,8 @@ import tunewise.training.Sharding;
  * @param levers what it does beyond the usual so that it fits
  * @param nodes machines that its GPUs stand in
  * @param generationShare of the hours in which answers are made up rather than trained on
+ * @param fit whether it fits its GPU's memory
+ * @param fitProbability share of such runs that fit
  */
 public record Plan(
         Method method,
@@ -43,7 +46,9 @@ public record Plan(
         double qualityHigh,
         Levers levers,
         int nodes,
-        double generationShare)
+        double generationShare,
+        Fit fit,
+        double fitProbability)
         implements Described {
 
     public Plan {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * What a question may name on the day it is asked.
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param stacks ids of the training stacks there are
  * @param modules names of the layers that adapters can go to
  * @param modelFault what is wrong with a model as it was named, in words for the person; empty when nothing is
+ * @param imageTokens tokens of a usual image of a model that was named; 0 for one that reads no images
  * @param today the day whose prices hold when the question names none
  */
 public record AllowedNames(
@@ -29,6 +31,7 @@ public record AllowedNames(
         Set<String> stacks,
         Set<String> modules,
         Function<ModelAsk, Optional<String>> modelFault,
+        ToIntFunction<ModelAsk> imageTokens,
         LocalDate today) {
     public AllowedNames {
         gpus = Set.copyOf(gpus);

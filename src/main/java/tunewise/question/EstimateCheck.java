@@ -41,6 +41,9 @@ final class EstimateCheck {
         Quantization quantization = fields.choiceIfSaid(Field.QUANTIZATION, Quantization.values());
         Integer microBatch = whole(Field.MICRO_BATCH, 1, 10_000);
         Integer length = whole(Field.SEQUENCE_LENGTH, 1, 10_000_000);
+        ImagesCheck images = new ImagesCheck(fields, vocabulary, model);
+        int usualLength = images.usualLength(aim.usualLength(USUAL_LENGTH));
+        images.within(length == null ? usualLength : length, null);
         EstimateRequest request = new EstimateRequest(
                 id,
                 model == null ? new ModelAsk.Named("") : model,
@@ -49,7 +52,7 @@ final class EstimateCheck {
                 targets,
                 quantization,
                 microBatch,
-                length,
+                length == null && images.perSample() != null ? (Integer) usualLength : length,
                 fields.flagIfSaid(Field.GRADIENT_CHECKPOINTING),
                 fields.flagIfSaid(Field.FLASH_ATTENTION),
                 fields.choiceIfSaid(Field.PRECISION, Precision.values()),
@@ -61,9 +64,9 @@ final class EstimateCheck {
                 fields.count(Field.GPU_COUNT, 1, 10_000, 1),
                 fields.choiceIfSaid(Field.SHARDING, Sharding.values()),
                 fields.id(Field.STACK, Question.DEFAULT_STACK),
-                fields.has(Field.PACKING)
+                fields.has(Field.PACKING) && images.perSample() == null
                         ? fields.flag(Field.PACKING)
-                        : !aim.objective().padded(),
+                        : !aim.objective().padded() && images.perSample() == null,
                 fields.flag(Field.COMPILE),
                 fields.flag(Field.TRAIN_EMBEDDINGS),
                 fields.flag(Field.SHARD_QUANTIZED),
@@ -73,11 +76,17 @@ final class EstimateCheck {
                 aim.objective(),
                 fields.flag(Field.PRECOMPUTED_REFERENCE),
                 aim.generations(),
-                aim.completionLength(length == null ? aim.usualLength(USUAL_LENGTH) : length),
+                aim.completionLength(length == null ? usualLength : length),
                 aim.teacher(),
-                aim.attention());
+                aim.attention(),
+                images.perSample(),
+                images.tokensEach(),
+                fields.flagIfSaid(Field.TRAIN_VISION));
         if (method != null) {
             contradictionsOf(method, request);
+        }
+        if (request.trainVision() != null && request.imagesPerSample() == null) {
+            fields.fault(Field.TRAIN_VISION, "there are no images to learn from. Maybe imagesPerSample is missing.");
         }
         contradictions(request);
         given.refuseFaults();

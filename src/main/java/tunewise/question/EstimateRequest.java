@@ -31,6 +31,9 @@ import tunewise.training.Sharding;
  * @param optimizerInBackward whether each weight is updated as soon as its gradient is there
  * @param offloadParameters whether weights, gradients and states wait in the host's memory
  * @param offloadActivations whether what checkpointing keeps waits in the host's memory
+ * @param imagesPerSample images in one sample; null for text alone
+ * @param tokensPerImage tokens of one image, which count among those of its sample
+ * @param trainVision whether the vision tower learns too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RecordBuilder
@@ -66,7 +69,10 @@ public record EstimateRequest(
         @Nullable Integer generations,
         @Nullable Integer completionLength,
         @Nullable String teacher,
-        @Nullable Attention attention) {
+        @Nullable Attention attention,
+        @Nullable Integer imagesPerSample,
+        @Nullable Integer tokensPerImage,
+        @Nullable Boolean trainVision) {
 
     /** Whether the frozen base is stored in fewer than 16 bits. */
     public boolean quantised() {

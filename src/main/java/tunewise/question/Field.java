@@ -40,6 +40,8 @@ public enum Field {
     COMPLETION_LENGTH(Kind.NUMBER, "completionLength", "N", "with grpo: tokens of an answer at most"),
     TEACHER(Kind.TEXT, "teacher", "MODEL", "with distillation: the model that is imitated"),
     ATTENTION(Kind.CHOICE, "attention", "KERNEL", "flash-attention-3, flash-attention-2, sdpa or eager"),
+    IMAGES_PER_SAMPLE(Kind.NUMBER, "imagesPerSample", "N", "images in one sample, for a model that sees"),
+    TOKENS_PER_IMAGE(Kind.NUMBER, "tokensPerImage", "N", "tokens of one image, which count among those of its sample"),
     BUDGET_USD(Kind.NUMBER, "budgetUsd", "USD", "dollars of one run at most"),
     DEADLINE_HOURS(Kind.NUMBER, "deadlineHours", "HOURS", "hours of the whole job at most"),
     PRIORITY(Kind.CHOICE, "priority", "WHAT", "balanced (default), cost, speed or quality"),
@@ -48,6 +50,11 @@ public enum Field {
     PROVIDERS(Kind.LIST, "providers", "LIST", "as runpod,lambda (default: any)"),
     OWN_GPUS(Kind.MACHINES, "ownGpus", "LIST", "machines of your own, as \"2x RTX 3090, 1x T4\""),
     RENT(Kind.CHOICE, "rent", "WHETHER", "beside your own machines: compare (default), no or only"),
+    RISK(
+            Kind.CHOICE,
+            "risk",
+            "HOW",
+            "safe (default), or try: set-ups too that only likely fit, with a test that tells"),
     EXCLUDE_GPUS(Kind.LIST, "excludeGpus", "LIST", "GPUs not to rent, as t4,v100-32gb"),
     SESSION_HOURS(Kind.NUMBER, "sessionHours", "HOURS", "the longest sitting on a machine"),
     NODES(Kind.NUMBER, "nodes", "N", "rented machines that may work together (default: 1)"),
@@ -80,6 +87,8 @@ public enum Field {
     LOSS(Kind.CHOICE, "loss", "HOW", "full, chunked or fused (default: the stack's)"),
     KBIT_FP32(
             Kind.FLAG, "kbitFp32", "norms, embeddings and head of a quantised base in 32 bits (default: the stack's)"),
+    TRAIN_VISION(
+            Kind.FLAG, "trainVision", "what reads images learns too (default: only where all weights are trained)"),
     GPU(Kind.CHOICE, "gpu", "GPU", "as rtx-4090; tells speed and whether it fits"),
     GPU_COUNT(Kind.NUMBER, "gpuCount", "N", "GPUs in all (default: 1)"),
     SHARDING(Kind.CHOICE, "sharding", "HOW", "none, ddp, zero1, zero2, zero3 or fsdp (default: ddp or fsdp by method)"),
@@ -173,6 +182,7 @@ public enum Field {
             case PRIORITY -> ids(Priority.values());
             case METHODS -> ids(Method.values());
             case RENT -> ids(Rent.values());
+            case RISK -> ids(Risk.values());
             case COMMITMENT -> ids(Commitment.values());
             case RELIABILITY -> ids(Reliability.values());
             case KNOWLEDGE -> ids(Knowledge.values());
@@ -198,7 +208,9 @@ public enum Field {
     String withoutUnit(String number) {
         String unit =
                 switch (this) {
-                    case TOKENS, SEQUENCE_LENGTH, MEAN_SAMPLE_TOKENS, COMPLETION_LENGTH -> " *tokens?$";
+                    case TOKENS, SEQUENCE_LENGTH, MEAN_SAMPLE_TOKENS, COMPLETION_LENGTH, TOKENS_PER_IMAGE ->
+                        " *tokens?$";
+                    case IMAGES_PER_SAMPLE -> " *(images?|pictures?)$";
                     case PROMPTS -> " *prompts?$";
                     case BUDGET_USD -> "^\\$ *| *(usd|dollars?|\\$)$";
                     case DEADLINE_HOURS, SESSION_HOURS -> " *(h|hrs?|hours?)$";

@@ -26,7 +26,7 @@ public record FieldSet(String words, List<Field> fields) {
         fields.addAll(EnumSet.range(Field.MODEL, Field.MODEL_CONFIG));
         fields.add(Field.SEQUENCE_LENGTH);
         fields.add(Field.OBJECTIVE);
-        fields.addAll(EnumSet.range(Field.GENERATIONS, Field.ATTENTION));
+        fields.addAll(EnumSet.range(Field.GENERATIONS, Field.TOKENS_PER_IMAGE));
         fields.add(Field.STACK);
         return List.copyOf(fields);
     }

@@ -37,6 +37,9 @@ import tunewise.training.Objective;
  * @param attention the kernel to train with; null for what suits the GPU
  * @param regions where rented machines may stand: regions, countries by their codes, groups of countries; empty for anywhere
  * @param tiers ids of the tiers allowed; empty for the usual ones
+ * @param risk how sure it must be that a set-up fits; null for what is usual of rented and of one's own machines
+ * @param imagesPerSample images in one sample; null for text alone
+ * @param tokensPerImage tokens of one image, which count among those of its sample; null for those of the model's usual image
  * @param minReliability share of the time that a host must have been up; null for no limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -75,7 +78,10 @@ public record Question(
         @Nullable Attention attention,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> regions,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tiers,
-        @Nullable Double minReliability)
+        @Nullable Double minReliability,
+        @Nullable Risk risk,
+        @Nullable Integer imagesPerSample,
+        @Nullable Integer tokensPerImage)
         implements Described {
 
     /** The training stack where a question names none; {@code stacks.csv} has it. */

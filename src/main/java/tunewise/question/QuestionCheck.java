@@ -41,7 +41,10 @@ final class QuestionCheck {
         boolean byPrompts = fields.has(Field.PROMPTS) && !fields.has(Field.TOKENS);
         Long told = byPrompts ? null : tokens(samples, meanSampleTokens);
         int epochs = fields.count(Field.EPOCHS, 1, 1_000, 1);
-        int length = fields.count(Field.SEQUENCE_LENGTH, 16, 10_000_000, aim.usualLength(DEFAULT_SEQUENCE_LENGTH));
+        ImagesCheck images = new ImagesCheck(fields, vocabulary, model);
+        int usualLength = images.usualLength(aim.usualLength(DEFAULT_SEQUENCE_LENGTH));
+        int length = fields.count(Field.SEQUENCE_LENGTH, 16, 10_000_000, usualLength);
+        images.within(length, meanSampleTokens);
         Long prompts = aim.prompts();
         Integer generations = aim.generations();
         Integer completionLength = aim.completionLength(length);
@@ -84,7 +87,10 @@ final class QuestionCheck {
                 aim.attention(),
                 fields.ids(Field.REGIONS),
                 fields.ids(Field.TIERS),
-                fields.amount(Field.MIN_RELIABILITY, 0, 1));
+                fields.amount(Field.MIN_RELIABILITY, 0, 1),
+                fields.choiceIfSaid(Field.RISK, Risk.values()),
+                images.perSample(),
+                images.tokensEach());
         contradictions(question);
         given.refuseFaults();
         return question;

@@ -22,6 +22,7 @@ import tunewise.question.Knowledge;
 import tunewise.question.Priority;
 import tunewise.question.Reliability;
 import tunewise.question.Rent;
+import tunewise.question.Risk;
 import tunewise.question.Task;
 import tunewise.rulebook.language.Phase;
 import tunewise.training.Attention;
@@ -337,6 +338,13 @@ public final class DisplayText {
         return last < 1
                 ? String.join("", words)
                 : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+    }
+
+    public static String risk(Risk risk) {
+        return switch (risk) {
+            case SAFE -> "only what surely fits";
+            case TRY -> "also what likely fits, tested first";
+        };
     }
 
     public static String rent(Rent rent) {

@@ -26,7 +26,8 @@ public final class Headline {
                 + (spot(setup, catalog) ? " at the spot price" : "") + " and " + training(setup) + ": about "
                 + DisplayText.hours(JobTotals.hours(estimate).central()) + " and "
                 + DisplayText.dollars(JobTotals.costUsd(estimate).central()) + " for " + JobTotals.scope(estimate)
-                + (setup.priceOf() == null ? "" : ", at the price of " + DisplayText.day(setup.priceOf())) + ".";
+                + (setup.priceOf() == null ? "" : ", at the price of " + DisplayText.day(setup.priceOf())) + "."
+                + likely(estimate);
     }
 
     /** As in "Train a LoRA adapter of rank 16 on two RTX 3090 cards of yours: about 3.5 hours and $0.40 for the whole job." */
@@ -36,7 +37,12 @@ public final class Headline {
                 + DisplayText.spokenCards(setup.gpuCount(), setup.gpuName()) + " of yours: about "
                 + DisplayText.hours(JobTotals.hours(estimate).central()) + " and "
                 + DisplayText.dollars(JobTotals.costUsd(estimate).central())
-                + " for " + JobTotals.scope(estimate) + ".";
+                + " for " + JobTotals.scope(estimate) + "." + likely(estimate);
+    }
+
+    /** Nobody may take for sure what is to be tested first. */
+    private static String likely(Estimate estimate) {
+        return estimate.fit() == null ? "" : " It likely fits the memory; test it for two minutes first.";
     }
 
     /** As in "RunPod's secure cloud" or "Microsoft Azure in westeurope"; a list price needs no name. */

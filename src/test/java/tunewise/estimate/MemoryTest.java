@@ -57,7 +57,8 @@ class MemoryTest {
                 1,
                 Sharding.NONE,
                 Set.of(),
-                ObjectiveSetup.SFT);
+                ObjectiveSetup.SFT,
+                Images.NONE);
         assertEquals(
                 6_738_415_616L * 16 / GIB,
                 memory(LLAMA_2_7B, master).allocatedGib().central(),

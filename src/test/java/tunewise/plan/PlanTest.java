@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tunewise.catalog.Gpu;
+import tunewise.estimate.Fit;
 import tunewise.estimate.Range;
 import tunewise.training.Method;
 import tunewise.training.Quantization;
@@ -92,6 +93,8 @@ class PlanTest {
                 1,
                 Levers.NONE,
                 1,
-                0);
+                0,
+                Fit.YES,
+                1);
     }
 }

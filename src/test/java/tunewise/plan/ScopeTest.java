@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tunewise.catalog.Gpu;
+import tunewise.estimate.Fit;
 import tunewise.estimate.Range;
 import tunewise.training.Method;
 import tunewise.training.Quantization;
@@ -84,6 +85,8 @@ class ScopeTest {
                 0.9,
                 Levers.NONE,
                 1,
-                0);
+                0,
+                Fit.YES,
+                1);
     }
 }

@@ -109,7 +109,10 @@ class EstimateReaderTest {
                         null,
                         null,
                         null,
-                        Attention.EAGER),
+                        Attention.EAGER,
+                        null,
+                        null,
+                        null),
                 reader.read(WHOLE_REQUEST));
     }
 

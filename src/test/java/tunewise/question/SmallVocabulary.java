@@ -23,6 +23,7 @@ final class SmallVocabulary {
                 Set.of("axolotl", "trl", "unsloth"),
                 Set.of("down_proj", "k_proj", "o_proj", "q_proj", "v_proj"),
                 SmallVocabulary::modelFault,
+                ask -> ask instanceof ModelAsk.Named named && named.name().contains("VL") ? 576 : 0,
                 TODAY);
     }
 

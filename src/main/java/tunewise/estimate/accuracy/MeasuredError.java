@@ -22,6 +22,7 @@ import tunewise.catalog.Model;
 import tunewise.catalog.ParameterCount;
 import tunewise.catalog.PublishedRun.Probe;
 import tunewise.catalog.Stack;
+import tunewise.estimate.Images;
 import tunewise.estimate.ObjectiveSetup;
 import tunewise.estimate.TrainingConfig;
 import tunewise.question.Extra;
@@ -139,7 +140,8 @@ record MeasuredError(List<MemoryRun> memory, List<SpeedRun> speed, Map<String, S
                 whole(row, "gpu_count"),
                 choice(Sharding.class, row, "sharding"),
                 extras,
-                aim);
+                aim,
+                Images.NONE);
     }
 
     /** A model that people measured and nobody asks for, so that the catalog does without it. */

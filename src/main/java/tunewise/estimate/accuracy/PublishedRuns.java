@@ -16,6 +16,7 @@ import tunewise.catalog.PolicyValue;
 import tunewise.catalog.PublishedRun;
 import tunewise.catalog.Stack;
 import tunewise.estimate.Estimator;
+import tunewise.estimate.Images;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.estimate.ObjectiveSetup;
 import tunewise.estimate.Range;
@@ -135,7 +136,8 @@ public final class PublishedRuns {
                 run.gpuCount(),
                 run.sharding(),
                 run.extras(),
-                ObjectiveSetup.SFT);
+                ObjectiveSetup.SFT,
+                Images.NONE);
         if (run.probe() == null) {
             return estimator
                     .speed(model, config, Objects.requireNonNull(gpu), stack)

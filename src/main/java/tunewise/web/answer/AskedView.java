@@ -67,6 +67,15 @@ final class AskedView {
         if (asked.teacher() != null) {
             facts.add(fact("teacher", asked.teacher()));
         }
+        if (asked.imagesPerSample() != null && asked.tokensPerImage() != null) {
+            facts.add(new Fact(
+                    FieldLabels.field("imagesPerSample"),
+                    DisplayText.count(asked.imagesPerSample()),
+                    "of " + DisplayText.count(asked.tokensPerImage()) + " tokens each"));
+        }
+        if (asked.risk() != null) {
+            facts.add(fact("risk", DisplayText.risk(asked.risk())));
+        }
         if (asked.attention() != null) {
             facts.add(fact("attention", DisplayText.attention(asked.attention())));
         }

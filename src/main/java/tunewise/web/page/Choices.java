@@ -14,6 +14,7 @@ import tunewise.question.Knowledge;
 import tunewise.question.Priority;
 import tunewise.question.Reliability;
 import tunewise.question.Rent;
+import tunewise.question.Risk;
 import tunewise.question.Task;
 import tunewise.training.Attention;
 import tunewise.training.Method;
@@ -46,6 +47,14 @@ public record Choices(Catalog catalog, FormFields fields) {
         return Stream.concat(
                         Stream.of(new FormFields.Option("", "What suits the GPU", null)),
                         FormFields.Option.all(Attention.values(), DisplayText::attention).stream())
+                .toList();
+    }
+
+    List<FormFields.Option> risks() {
+        return Stream.concat(
+                        Stream.of(new FormFields.Option(
+                                "", "As is usual", "Rented GPUs surely fit, your own likely do.")),
+                        FormFields.Option.all(Risk.values(), DisplayText::risk).stream())
                 .toList();
     }
 

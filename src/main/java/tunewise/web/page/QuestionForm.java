@@ -51,6 +51,8 @@ public final class QuestionForm {
         put(fields, "completionLength", question.completionLength());
         put(fields, "teacher", question.teacher());
         put(fields, "attention", question.attention());
+        put(fields, "imagesPerSample", question.imagesPerSample());
+        put(fields, "tokensPerImage", question.tokensPerImage());
         put(fields, "budgetUsd", question.budgetUsd());
         put(fields, "deadlineHours", question.deadlineHours());
         put(fields, "priority", question.priority());
@@ -59,6 +61,7 @@ public final class QuestionForm {
         fields.put("providers", question.providers());
         put(fields, "ownGpus", machines(question.ownGpus()));
         put(fields, "rent", question.rent());
+        put(fields, "risk", question.risk());
         fields.put("excludeGpus", question.excludeGpus());
         put(fields, "sessionHours", question.sessionHours());
         put(fields, "nodes", question.nodes());

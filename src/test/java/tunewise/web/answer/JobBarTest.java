@@ -63,6 +63,7 @@ class JobBarTest {
                 2,
                 null,
                 job,
-                new Recommendation.QualityShare(0.97, 1));
+                new Recommendation.QualityShare(0.97, 1),
+                null);
     }
 }
