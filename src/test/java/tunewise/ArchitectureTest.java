@@ -35,7 +35,7 @@ class ArchitectureTest {
             "export",
             "wording",
             "mcp",
-            "web.page, web.answer, web.rules, web.ask, web.workshop, web.ledger, web.access, web.api, web",
+            "web.page, web.help, web.answer, web.rules, web.ask, web.workshop, web.ledger, web.access, web.api, web",
             "cli.terminal, cli.access, cli.ledger, cli.ask, cli.rules, cli");
 
     private static final List<String> ROOMS =

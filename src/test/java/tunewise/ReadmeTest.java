@@ -12,18 +12,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tunewise.cli.Tunewise;
 import tunewise.fixtures.CompiledRules;
 
-/** What the README shows of the command line is what it prints, but for ids and what is left out by an ellipsis. */
+/** What README and handbook show of the command line is what it prints, but for what an ellipsis leaves out. */
 class ReadmeTest {
     private static final Path README = Path.of("README.md");
+    private static final Path HANDBOOK = Path.of("src/main/resources/tunewise/handbook");
     private static final String COMMAND = "$ java -jar target/tunewise.jar ";
+    /** A link to a file of the repository. */
+    private static final Pattern LINK = Pattern.compile("\\]\\(((?!http|#)[^)]+)\\)");
+
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     private static final String RULES = "tunewise.rules";
@@ -57,22 +64,54 @@ class ReadmeTest {
 
     @Test
     void commandsPrintWhatTheReadmeShows() throws IOException {
+        assertTrue(shown(README) >= 5, "the README shows too little");
+    }
+
+    @Test
+    void theReadmeIsShort() throws IOException {
+        assertTrue(Files.readAllLines(README).size() <= 150);
+    }
+
+    @Test
+    void whatTheReadmeLinksToIsThere() throws IOException {
+        Matcher link = LINK.matcher(Files.readString(README));
+        while (link.find()) {
+            assertTrue(Files.exists(Path.of(link.group(1))), link.group(1));
+        }
+    }
+
+    /** Each chapter begins with an empty ledger. */
+    @ParameterizedTest
+    @MethodSource("chapters")
+    void commandsPrintWhatTheHandbookShows(Path chapter) throws IOException {
+        shown(chapter);
+    }
+
+    private static List<Path> chapters() throws IOException {
+        try (Stream<Path> files = Files.list(HANDBOOK)) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** Runs the commands of a file one after the other, and counts them. */
+    private int shown(Path file) throws IOException {
         int shown = 0;
-        for (List<String> block : blocks()) {
-            if (block.get(0).startsWith(COMMAND)) {
+        String command = "";
+        String printed = "";
+        int from = 0;
+        for (String line : blocks(file).stream().flatMap(List::stream).toList()) {
+            if (line.startsWith(COMMAND)) {
                 shown++;
-                String printed = run(block.get(0).substring(COMMAND.length()));
-                int from = 0;
-                for (String line : block.subList(1, block.size())) {
-                    if (!line.isBlank() && !line.strip().equals("...")) {
-                        int at = printed.indexOf(line, from);
-                        assertTrue(at >= 0, block.get(0) + " does not print '" + line + "' here:\n" + printed);
-                        from = at + line.length();
-                    }
-                }
+                command = line;
+                printed = run(line.substring(COMMAND.length()));
+                from = 0;
+            } else if (!line.isBlank() && !line.strip().equals("...")) {
+                int at = printed.indexOf(line, from);
+                assertTrue(at >= 0, file + ": " + command + " does not print '" + line + "' here:\n" + printed);
+                from = at + line.length();
             }
         }
-        assertTrue(shown >= 3, "the README shows too little");
+        return shown;
     }
 
     @Test
@@ -99,10 +138,10 @@ class ReadmeTest {
         return out.toString();
     }
 
-    private static List<List<String>> blocks() throws IOException {
+    private static List<List<String>> blocks(Path file) throws IOException {
         List<List<String>> blocks = new ArrayList<>();
         List<String> block = null;
-        for (String line : Files.readAllLines(README)) {
+        for (String line : Files.readAllLines(file)) {
             if (!line.startsWith("```")) {
                 if (block != null) {
                     block.add(line);

@@ -27,6 +27,8 @@ public final class Rights {
             open                          GET  /readyz
             open                          GET  /openapi.json
             open                          GET  /decision-log.schema.json
+            open                          GET  /help
+            open                          GET  /help/{chapter}
             open                          GET  /sign-in
             open                          POST /sign-in
             open                          GET  /join/{secret}

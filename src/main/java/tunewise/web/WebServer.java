@@ -35,6 +35,7 @@ import tunewise.web.api.LedgerApi;
 import tunewise.web.api.McpRoute;
 import tunewise.web.api.ReleasesApi;
 import tunewise.web.ask.AskPages;
+import tunewise.web.help.HelpPages;
 import tunewise.web.ledger.LedgerPages;
 import tunewise.web.page.Assets;
 import tunewise.web.page.Bodies;
@@ -214,5 +215,6 @@ public final class WebServer implements AutoCloseable {
         });
         new LedgerPages(service, replayer, templates).register(config.routes);
         new ExportRoutes(service, templates).register(config.routes);
+        new HelpPages(templates).register(config.routes);
     }
 }

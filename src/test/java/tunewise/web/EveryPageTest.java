@@ -71,6 +71,9 @@ class EveryPageTest extends BrowserTest {
         "printed, /recommendations/printed",
         "accuracy, /ledger/accuracy",
         "prices, /workshop/prices",
+        "help, /help",
+        "help-found, /help?q=ledger+replay",
+        "help-chapter, /help/rules",
         "not-found, /nothing",
     })
     void everyPageFitsEveryScreenAndIsOpenToEveryone(String name, String path) {
