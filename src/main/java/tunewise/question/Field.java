@@ -221,6 +221,11 @@ public enum Field {
         return number.toLowerCase(Locale.ROOT).replaceAll(unit, "");
     }
 
+    /** Whether it is a span of time, in which people write minutes and days too. */
+    boolean countsHours() {
+        return this == DEADLINE_HOURS || this == SESSION_HOURS;
+    }
+
     /** Whether it counts or is money, so that a point before three digits hardly begins a fraction. */
     boolean hasThousands() {
         return kind == Kind.NUMBER

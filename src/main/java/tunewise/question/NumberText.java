@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tunewise.text.Durations;
 import tunewise.text.ValueText;
 
-/** Numbers as people write them: 10M, 10,000,000, 10 million, 2.5B, 1e7, $50, 24 h, 5,000 x 400, 1.234,50. */
+/** Numbers as people write them: 10M, 10,000,000, 10 million, 2.5B, 1e7, $50, 24 h, 31 min, 5,000 x 400, 1.234,50. */
 final class NumberText {
     private static final int LONGEST = 60;
     private static final Pattern PARTS = Pattern.compile("([+-]?)(\\d[\\d., _']*?|\\.\\d+)(e[+-]?\\d{1,3})? *([a-z]*)");
@@ -62,6 +63,10 @@ final class NumberText {
 
     /** The number that a text says for a field, whose unit it may name. */
     static Optional<BigDecimal> read(String text, Field field) {
+        Optional<BigDecimal> span = field.countsHours() ? Durations.hours(text) : Optional.empty();
+        if (span.isPresent()) {
+            return span;
+        }
         List<Written> factors = factors(text, field);
         if (factors.isEmpty() || factors.stream().anyMatch(factor -> factor.readsTwoWays(field))) {
             return Optional.empty();

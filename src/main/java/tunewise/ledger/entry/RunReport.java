@@ -1,15 +1,19 @@
 package tunewise.ledger.entry;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
 import tunewise.question.FieldFault;
 import tunewise.question.QuestionFaultsException;
+import tunewise.text.Durations;
 import tunewise.text.SpellingSuggestion;
 
 /**
@@ -24,6 +28,7 @@ public record RunReport(String id, Instant createdAt, String recommendation, Ran
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_NOTE = 4_000;
     private static final double LEAST = 0.0001;
+    private static final BigDecimal MIB_A_GIB = BigDecimal.valueOf(1024);
     private static final List<String> FIELDS =
             List.of("peakGib", "tokensPerSecond", "usd", "hours", "outOfMemory", "note", "name");
 
@@ -89,8 +94,7 @@ public record RunReport(String id, Instant createdAt, String recommendation, Ran
 
     private static @Nullable Double number(
             Map<String, String> given, String field, double most, List<FieldFault> faults) {
-        // Every figure of a run is a measurement, where a comma can only be decimal.
-        String text = given.getOrDefault(field, "").strip().replaceFirst("^(\\d+),(\\d{1,2})$", "$1.$2");
+        String text = withoutUnit(field, given.getOrDefault(field, "").strip());
         if (text.isEmpty()) {
             return null;
         }
@@ -107,6 +111,31 @@ public record RunReport(String id, Instant createdAt, String recommendation, Ran
             return null;
         }
         return value;
+    }
+
+    /** The figure in the unit of its field, which people write beside it. */
+    private static String withoutUnit(String field, String written) {
+        String text = written.toLowerCase(Locale.ROOT);
+        text = switch (field) {
+            case "hours" -> Durations.hours(text).map(BigDecimal::toPlainString).orElse(text);
+            case "usd" -> text.replaceAll("^(?:us)?\\$ *| *(?:\\$|usd|dollars?)$", "");
+            case "peakGib" -> inGib(text.replaceAll(" *gib$", ""));
+            case "tokensPerSecond" ->
+                text.replaceAll(" *(?:tokens?|toks?)? *(?:/|per|a) *(?:s|sec|second)$", "")
+                        .replaceAll("(?<=\\d),(?=\\d{3}(?:\\D|$))", "");
+            default -> text;
+        };
+        // Every figure of a run is a measurement, where a comma can only be decimal.
+        return text.replaceFirst("^(\\d+),(\\d{1,2})$", "$1.$2");
+    }
+
+    /** What nvidia-smi shows is in MiB. */
+    private static String inGib(String text) {
+        return text.matches("\\d{1,9} *mib")
+                ? BigDecimal.valueOf(Long.parseLong(text.replaceAll("\\D", "")))
+                        .divide(MIB_A_GIB, MathContext.DECIMAL64)
+                        .toPlainString()
+                : text;
     }
 
     private static boolean yes(Map<String, String> given, List<FieldFault> faults) {

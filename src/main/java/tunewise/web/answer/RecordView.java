@@ -2,6 +2,7 @@ package tunewise.web.answer;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tunewise.ledger.entry.ChainHead;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.Review;
@@ -9,6 +10,7 @@ import tunewise.ledger.entry.Verdict;
 import tunewise.question.FieldFault;
 import tunewise.service.AdviceService.Recorded;
 import tunewise.service.EstimateVersusActual;
+import tunewise.web.page.FormFields;
 import tunewise.wording.DisplayText;
 import tunewise.wording.FieldLabels;
 
@@ -99,9 +101,18 @@ public final class RecordView {
         return String.join("", filled.getOrDefault(field, List.of()));
     }
 
-    List<String> faults() {
+    /** What is wrong with what was sent, each with the id of its field; null where no field is meant. */
+    List<FormFields.Fault> faults() {
         return faults.stream()
-                .map(fault -> FieldLabels.fault(fault.field(), fault.message()))
+                .map(fault -> new FormFields.Fault(
+                        fault.field().isEmpty() ? null : (reporting() ? "r-" : "f-") + fault.field(),
+                        FieldLabels.fault(fault.field(), fault.message())))
                 .toList();
+    }
+
+    /** Whether a field is wrong, as a page says it to who cannot see. */
+    @Nullable
+    String wrong(String field) {
+        return faults.stream().anyMatch(fault -> fault.field().equals(field)) ? "true" : null;
     }
 }

@@ -37,6 +37,9 @@ import tunewise.web.rules.RulesView;
 
 /** The way in for people. */
 public final class AskPages {
+    /** A question in a sentence, which fills in the form. */
+    static final String SAID = "say";
+
     private final AdviceService service;
     private final Templates templates;
     private final UnaryOperator<String> fixtures;
@@ -76,11 +79,20 @@ public final class AskPages {
     private void ask(Context ctx) {
         Map<String, List<String>> fields = Bodies.form(ctx);
         try {
+            refuseOwnWithoutGpus(fields);
             Recommendation answer = service.adviseForm(QuestionForm.forReader(fields), "page");
             ctx.redirect("/recommendations/" + answer.id(), HttpStatus.SEE_OTHER);
         } catch (QuestionFaultsException e) {
             ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
             form(ctx, fields, e.faults());
+        }
+    }
+
+    private static void refuseOwnWithoutGpus(Map<String, List<String>> fields) {
+        boolean own = fields.getOrDefault(QuestionForm.MACHINES_BY, List.of()).contains("own");
+        if (own && fields.getOrDefault("ownGpus", List.of()).stream().allMatch(String::isBlank)) {
+            throw new QuestionFaultsException(
+                    List.of(new FieldFault("ownGpus", "is missing. Maybe '2x RTX 3090', or choose to rent.")), false);
         }
     }
 
@@ -99,8 +111,16 @@ public final class AskPages {
     }
 
     private void form(Context ctx, Map<String, List<String>> fields, List<FieldFault> faults) {
-        String title = faults.isEmpty() ? "Ask" : "Please mend the question";
-        templates.render(ctx, "ask/ask", title, Nav.ASK, new AskView(loaded(), fields, defaults(), faults));
+        String title = faults.isEmpty() ? "Ask" : "Please fix the question";
+        Map<String, List<String>> filled = new LinkedHashMap<>(fields);
+        List<String> said = filled.remove(SAID);
+        SentenceView sentence = null;
+        if (said != null && !said.get(0).isBlank()) {
+            SentenceReader.Read read = SentenceReader.read(said.get(0), loaded(), service.today());
+            read.fields().forEach(filled::putIfAbsent);
+            sentence = SentenceView.of(said.get(0), read, loaded());
+        }
+        templates.render(ctx, "ask/ask", title, Nav.ASK, new AskView(loaded(), filled, defaults(), faults, sentence));
     }
 
     private void whatIf(Context ctx) {
@@ -186,7 +206,7 @@ public final class AskPages {
             ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);
             faults = e.faults();
         }
-        String title = faults.isEmpty() ? "Estimate" : "Please mend the configuration";
+        String title = faults.isEmpty() ? "Estimate" : "Please fix the configuration";
         EstimateView view = new EstimateView(loaded(), fields, faults, answer);
         templates.render(ctx, "ask/estimate", title, Nav.ESTIMATE, view);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Model;
@@ -31,8 +32,6 @@ final class AskView {
             "methods",
             "gpus",
             "providers",
-            "ownGpus",
-            "rent",
             "risk",
             "excludeGpus",
             "sessionHours",
@@ -54,13 +53,26 @@ final class AskView {
     private final Catalog catalog;
     private final LoadedRelease loaded;
     private final FormFields fields;
+    private final @Nullable SentenceView sentence;
 
-    AskView(LoadedRelease loaded, Map<String, List<String>> given, Question defaults, List<FieldFault> faults) {
+    /** sentence is what was said in one; null where nothing was. */
+    AskView(
+            LoadedRelease loaded,
+            Map<String, List<String>> given,
+            Question defaults,
+            List<FieldFault> faults,
+            @Nullable SentenceView sentence) {
+        this.sentence = sentence;
         this.catalog = loaded.catalog();
         this.loaded = loaded;
         Map<String, List<String>> usual = new LinkedHashMap<>(QuestionForm.of(defaults));
         Stream.of("model.parametersB", "tokens", "asOf").forEach(usual::remove);
         this.fields = new FormFields(given, usual, faults);
+    }
+
+    @Nullable
+    SentenceView sentence() {
+        return sentence;
     }
 
     FormFields fields() {

@@ -58,7 +58,7 @@ public record Choices(Catalog catalog, FormFields fields) {
                 .toList();
     }
 
-    List<FormFields.Option> rents() {
+    public List<FormFields.Option> rents() {
         return FormFields.Option.all(Rent.values(), DisplayText::rent);
     }
 

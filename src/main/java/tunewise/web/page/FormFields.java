@@ -31,9 +31,9 @@ public record FormFields(Map<String, List<String>> given, Map<String, List<Strin
     }
 
     /** A fault in the summary; the anchor is null where no field is meant. */
-    record Fault(@Nullable String anchor, String message) {}
+    public record Fault(@Nullable String anchor, String message) {}
 
-    static String anchor(String field) {
+    public static String anchor(String field) {
         return "f-" + field.replace('.', '-');
     }
 
@@ -88,6 +88,15 @@ public record FormFields(Map<String, List<String>> given, Map<String, List<Strin
     @Nullable
     String modelFault() {
         return modelBy().equals("name") ? null : fault("model");
+    }
+
+    /** Whether machines are "own" or for "rent". */
+    public String machinesBy() {
+        String said = given.getOrDefault(QuestionForm.MACHINES_BY, List.of("")).get(0);
+        if (List.of("own", "rent").contains(said)) {
+            return said;
+        }
+        return value("ownGpus").isEmpty() ? "rent" : "own";
     }
 
     String modelBy() {

@@ -18,7 +18,10 @@ import tunewise.wording.FieldLabels;
 /** A question as the fields of the form, by the names of the contract. */
 public final class QuestionForm {
     /** How the model is given: only the page has this field. */
-    static final String MODEL_BY = "modelBy";
+    public static final String MODEL_BY = "modelBy";
+
+    /** Whether machines are rented or the person's own: only the page has this field. */
+    public static final String MACHINES_BY = "machinesBy";
 
     /** The model that was pressed among those suggested for a name that was not known. */
     static final String MODEL_CHOSEN = "modelChosen";
@@ -101,6 +104,9 @@ public final class QuestionForm {
         if (chosen != null) {
             fields.put("model", chosen);
         }
+        if (List.of("rent").equals(fields.remove(MACHINES_BY))) {
+            fields.keySet().removeAll(List.of("ownGpus", "rent"));
+        }
         List<String> way = fields.remove(MODEL_BY);
         if (way != null && way.size() == 1 && FIELDS_OF_WAY.containsKey(way.get(0))) {
             FIELDS_OF_WAY.forEach((other, names) -> {
@@ -112,6 +118,11 @@ public final class QuestionForm {
             });
         }
         return fields;
+    }
+
+    /** Whether a field says how something is given, and is not part of the question. */
+    public static boolean onlyOfThePage(String field) {
+        return field.equals(MODEL_BY) || field.equals(MACHINES_BY) || field.equals(MODEL_CHOSEN);
     }
 
     /** The address of the form filled in. */

@@ -189,7 +189,7 @@ class AskPagesTest {
                 400, service.get(question + "&other=a&other=b&other=c&other=d").statusCode());
         assertEquals(422, service.get(question + "&other=Mistral+13B").statusCode());
         assertTrue(
-                service.get(question + "&other=Mistral+13B").body().contains("Maybe mistralai/Mistral-Nemo-Base-2407"));
+                service.get(question + "&other=Mistral+13B").body().contains("Maybe you mean mistralai/Mistral-Nemo-Base-2407"));
     }
 
     @Test

@@ -96,18 +96,23 @@ class RunReportsTest {
         Document page = Jsoup.parse(wrong.body());
         assertEquals("much", page.select("#r-peakGib").val());
         assertTrue(page.select("#accuracy ~ [role=alert]").text().contains("'much' is not a number"), page.text());
+        assertEquals("#r-peakGib", page.select("#accuracy ~ [role=alert] a").attr("href"));
+        assertTrue(page.selectFirst("#accuracy ~ [role=alert]").hasAttr("autofocus"));
+        assertEquals("true", page.select("#r-peakGib").attr("aria-invalid"));
+        assertTrue(page.selectFirst("#record").parent().hasAttr("open"));
 
         assertEquals(
                 303,
                 service.post(
                                 form,
                                 "application/x-www-form-urlencoded",
-                                "peakGib=&hours=13&usd=&outOfMemory=yes&name=Grace")
+                                "peakGib=23347+MiB&hours=31+min&usd=%2420&tokensPerSecond=2%2C500+tokens/s&outOfMemory=yes&name=Grace")
                         .statusCode());
         String shown = service.page("/recommendations/answer-1")
                 .select("#accuracy ~ ul")
                 .text();
-        assertTrue(shown.startsWith("Out of memory 13.00 h ("), shown);
+        assertTrue(shown.startsWith("Out of memory 22.8 GiB at its peak ("), shown);
+        assertTrue(shown.contains("2,500 tokens/s") && shown.contains("0.52 h") && shown.contains("$20.00"), shown);
         assertTrue(service.page("/ledger/accuracy").text().contains("Grace"));
     }
 

@@ -37,7 +37,7 @@ for (const input of document.querySelectorAll("[data-filter]")) {
 
 /** The address holds what was filled in, so that a link is the question; what was left alone stays out of it. */
 function keepInAddress(form) {
-  const refused = document.querySelector(".summary") !== null;
+  const refused = document.querySelector(".summary, [data-said]") !== null;
   const touched = new Set(refused ? new FormData(form).keys() : new URLSearchParams(location.search).keys());
   form.addEventListener("input", (event) => {
     touched.add(event.target.name);

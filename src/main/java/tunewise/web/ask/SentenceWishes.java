@@ -1,0 +1,155 @@
+package tunewise.web.ask;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Provider;
+import tunewise.catalog.Stack;
+
+/** What a sentence wishes for beside model, data and limits: method, objective, priority, provider, way of renting. */
+final class SentenceWishes {
+    /** Something one may say, and what it means. */
+    private record Wish(Pattern pattern, String field, String value) {
+        static Wish of(String regex, String field, String value) {
+            return new Wish(Sentence.pattern("\\b(?:" + regex + ")\\b"), field, value);
+        }
+    }
+
+    private static final String NO = "(?:no|not|without|never|avoid|instead of|rather than|don'?t want(?: to use)?) ";
+
+    private static final List<Wish> NOT_METHODS = List.of(
+            Wish.of(NO + "qlora|" + NO + "(?:4-bit|quanti[sz]ation)", "methods", "lora full"),
+            Wish.of(NO + "lora", "methods", "qlora full"),
+            Wish.of(NO + "full(?: fine-? ?tun(?:e|ing))?", "methods", "lora qlora"));
+
+    private static final List<Wish> WISHES = List.of(
+            Wish.of("(?:with |by |use |using )?(?:qlora|4-bit(?: lora)?)", "methods", "qlora"),
+            Wish.of("(?:with |by |use |using )?loras?", "methods", "lora"),
+            Wish.of(
+                    "(?:with |by )?full(?:-| )?(?:parameter )?(?:fine-? ?tun(?:e|ing)|training)|all (?:the )?weights",
+                    "methods",
+                    "full"),
+            Wish.of("(?:with |by |use |using |for )?dpo", "objective", "dpo"),
+            Wish.of("(?:with |by |use |using |for )?orpo", "objective", "orpo"),
+            Wish.of("(?:with |by |use |using |for )?kto", "objective", "kto"),
+            Wish.of("(?:with |by |use |using |for )?grpo", "objective", "grpo"),
+            Wish.of("(?:with |by )?(?:sft|supervised fine-? ?tuning|instruction tuning)", "objective", "sft"),
+            Wish.of("(?:train |as )?(?:a )?reward model", "objective", "reward"),
+            Wish.of("(?:as |for )?(?:an )?embeddings?(?: model)?", "objective", "embedding"),
+            Wish.of("(?:for |to )?(?:classification|classify|classifier)", "task", "classification"),
+            Wish.of("(?:for |on )?(?:maths?|mathematics|arithmetic)", "task", "maths"),
+            Wish.of("(?:for |on |to write )?(?:code|coding|programming|sql)", "task", "code"),
+            Wish.of(
+                    "continued (?:pre-?)?training|domain knowledge|new knowledge|new facts|new language",
+                    "task",
+                    "knowledge"),
+            Wish.of(
+                    "(?:as )?(?:cheap(?:ly)?|low cost) as possible|cheapest|cheaply|cheap|lowest (?:cost|price)|(?:spend|pay) as little as possible",
+                    "priority",
+                    "cost"),
+            Wish.of(
+                    "as (?:fast|soon|quick(?:ly)?) as possible|asap|fastest|quickest|quickly|fast|shortest time|in a hurry",
+                    "priority",
+                    "speed"),
+            Wish.of(
+                    "best (?:possible )?quality|highest quality|most accurate|as good as possible|quality first",
+                    "priority",
+                    "quality"),
+            Wish.of(
+                    "(?:with |on |using )?spot(?: machines?| instances?| prices?)?(?: (?:are |is )?(?:fine|ok|okay|too))?|interruptible",
+                    "commitment",
+                    "spot"),
+            Wish.of("reserved(?: for a year| machines?| instances?)?", "commitment", "reserved"),
+            Wish.of(
+                    "(?:don'?t|do not|not|won'?t|never|without) (?:want to )?rent(?:ing)?|no renting|no cloud|not in the cloud",
+                    "rent",
+                    "no"),
+            Wish.of("only rent(?:ed)?|rented only", "rent", "only"),
+            Wish.of("(?:in |within )?(?:the )?(?:eu|europe|european union)(?: only)?", "regions", "eu"),
+            Wish.of("every week|weekly|once a week|each week", "workload.runsPerYear", "52"),
+            Wish.of("every month|monthly|once a month|each month", "workload.runsPerYear", "12"),
+            Wish.of("every day|daily|once a day|each day", "workload.runsPerYear", "365"),
+            Wish.of("(?:for |in |into )?production", "workload.production", "yes"));
+
+    private static final Pattern MOST_GPUS = Sentence.pattern(
+            "(?:on |with |at most |up to |no more than |max(?:imum)? |using )*\\b(\\d{1,2}|one|a single|single|two|four|eight) gpus?\\b(?: at most| max(?:imum)?)?");
+    private static final Pattern SESSION =
+            Sentence.pattern("(?:sessions?|sittings?) (?:of |up to |end after |last )+(\\d+) ?(?:h|hours?)\\b");
+
+    /** Words that say nothing by themselves. */
+    private static final Set<String> FILLING = Set.of(
+            """
+            & 's + - / a about adapt also an and any are around as at base be below budget by can card
+            cards cost costs could data dataset deadline do does done each fine fine-tune fine-tuning
+            finetune finetuning finished for from got gpu gpus has have how i i'd i'll i'm if in into
+            is it just least like llm long many max maximum me model models money most much my need
+            needs of on only or our over own per please possible ready rent renting roughly run runs s
+            should so some someone something teach teaching than that the then there this time to
+            tokens train training tune tuning under up us use using version want wanted wants way we
+            we'd what when which will with within would x you
+            """
+                    .strip()
+                    .split("\\s+"));
+
+    private SentenceWishes() {}
+
+    static boolean says(String word) {
+        return FILLING.contains(word) || word.matches("[^a-z0-9$]*");
+    }
+
+    static void read(Sentence sentence, Catalog catalog, Map<String, List<String>> fields) {
+        sentence.take(SESSION, found -> put(fields, "sessionHours", List.of(found.group(1))));
+        for (Wish wish : NOT_METHODS) {
+            sentence.take(wish.pattern, found -> put(fields, wish.field, List.of(wish.value.split(" "))));
+        }
+        boolean methodsLeft = fields.containsKey("methods");
+        List<String> methods = new ArrayList<>();
+        for (Wish wish : WISHES) {
+            if (wish.field.equals("methods")) {
+                while (!methodsLeft && sentence.take(wish.pattern, found -> true)) {
+                    methods.remove(wish.value);
+                    methods.add(wish.value);
+                }
+            } else {
+                sentence.take(wish.pattern, found -> put(fields, wish.field, List.of(wish.value)));
+            }
+        }
+        if (!methods.isEmpty()) {
+            fields.put("methods", methods);
+        }
+        sentence.take(
+                MOST_GPUS,
+                found -> put(
+                        fields,
+                        "maxGpus",
+                        List.of(Sentence.figure(found.group(1).replace("a ", "")))));
+        for (Provider provider : catalog.providers()) {
+            named(sentence, provider.name(), fields, "providers", provider.id());
+        }
+        for (Stack stack : catalog.stacks()) {
+            if (stack.offered()) {
+                named(sentence, stack.name(), fields, "stack", stack.id());
+            }
+        }
+    }
+
+    private static void named(
+            Sentence sentence, String name, Map<String, List<String>> fields, String field, String id) {
+        Pattern pattern =
+                Sentence.pattern("(?:(?:on|at|from|with|using|only) )*\\b" + Pattern.quote(name) + "\\b(?: only)?");
+        sentence.take(pattern, found -> {
+            List<String> ids =
+                    new ArrayList<>(field.equals("stack") ? List.of() : fields.getOrDefault(field, List.of()));
+            ids.add(id);
+            fields.put(field, ids);
+            return true;
+        });
+    }
+
+    private static boolean put(Map<String, List<String>> fields, String field, List<String> values) {
+        return fields.putIfAbsent(field, values) == null;
+    }
+}
