@@ -98,6 +98,7 @@ public final class Impact {
         SortedMap<String, Integer> otherwise = new TreeMap<>();
         List<Named> changed = new ArrayList<>();
         List<Comparison> different = new ArrayList<>();
+        int otherGpu = 0;
         for (Comparison each : comparisons) {
             int times = each.names.size();
             fates.merge(each.fate, times, Integer::sum);
@@ -110,6 +111,7 @@ public final class Impact {
             if (each.fate != Fate.STAYS) {
                 each.names.forEach(name -> changed.add(new Named(name, each.fate)));
                 different.add(each);
+                otherGpu += ImpactReport.otherGpu(each.before, each.after) ? times : 0;
             }
         }
         List<Sample> samples = different.stream()
@@ -128,6 +130,7 @@ public final class Impact {
                 gained,
                 lost,
                 otherwise,
+                otherGpu,
                 List.copyOf(changed),
                 samples);
     }

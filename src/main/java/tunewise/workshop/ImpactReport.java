@@ -54,6 +54,7 @@ public record ImpactReport(String active, String draft, List<Part> parts) {
      * @param gained in how many answers a rule fires that did not
      * @param lost in how many answers a rule fires no more
      * @param otherwise in how many answers a rule finds something else
+     * @param otherGpu how many answers recommend another GPU, or another number of them
      * @param changed all answers that do not stay
      * @param samples some of them, side by side
      */
@@ -68,6 +69,7 @@ public record ImpactReport(String active, String draft, List<Part> parts) {
             SortedMap<String, Integer> gained,
             SortedMap<String, Integer> lost,
             SortedMap<String, Integer> otherwise,
+            int otherGpu,
             List<Named> changed,
             List<Sample> samples) {}
 
@@ -102,6 +104,15 @@ public record ImpactReport(String active, String draft, List<Part> parts) {
             @Nullable Range hours,
             @Nullable Range costUsd,
             @Nullable String refused) {}
+
+    /** Whether two answers both have a set-up, on other GPUs. */
+    public static boolean otherGpu(Side one, Side other) {
+        Setup before = one.setup();
+        Setup after = other.setup();
+        return before != null
+                && after != null
+                && (!before.gpu().equals(after.gpu()) || before.gpuCount() != after.gpuCount());
+    }
 
     /** What a rule finds before and after; empty where it does not fire. */
     public record Reason(String rule, String sentence, List<String> before, List<String> after) {}

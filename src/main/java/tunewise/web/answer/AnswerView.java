@@ -82,6 +82,10 @@ public final class AnswerView {
         };
     }
 
+    String model() {
+        return answer.model().name();
+    }
+
     /** Names the page in the browser. */
     public String title() {
         return answer.model().name() + ": " + (setup == null ? "not feasible" : setup.cards());

@@ -14,12 +14,12 @@ import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.FiredRule;
 import tunewise.web.page.Fact;
+import tunewise.wording.DisplayText;
 
 /** Two to four recommendations side by side, recorded ones or one question for several models. */
 public final class CompareView {
     public static final int FEWEST = 2;
     public static final int MOST = 4;
-    private static final List<String> PLACES = List.of("First", "Second", "Third", "Fourth");
 
     private final List<Recommendation> answers;
     private final List<AnswerView> views;
@@ -52,10 +52,11 @@ public final class CompareView {
 
     List<Column> columns() {
         List<Column> columns = new ArrayList<>();
+        List<String> names = names();
         for (int i = 0; i < answers.size(); i++) {
             Recommendation answer = answers.get(i);
             columns.add(new Column(
-                    PLACES.get(i),
+                    names.get(i),
                     recorded()
                             ? "/recommendations/" + answer.id()
                             : views.get(i).askAgain(),
@@ -65,6 +66,20 @@ public final class CompareView {
                             : "as it would be answered now; ask it to have it recorded"));
         }
         return columns;
+    }
+
+    /** The models, where they tell the answers apart, else with the set-up and, if need be, the time. */
+    private List<String> names() {
+        List<Function<AnswerView, String>> ways = List.of(
+                view -> view.model(),
+                view -> view.title(),
+                view -> view.title() + ", " + view.recorded(),
+                view -> view.title() + ", " + view.id());
+        return ways.stream()
+                .map(way -> views.stream().map(way).toList())
+                .filter(names -> names.stream().distinct().count() == names.size())
+                .findFirst()
+                .orElseGet(() -> views.stream().map(AnswerView::title).toList());
     }
 
     private boolean recorded() {
@@ -97,6 +112,18 @@ public final class CompareView {
                 .filter(split -> split.fired().contains(false))
                 .sorted((one, other) -> one.rule().id().compareTo(other.rule().id()))
                 .toList();
+    }
+
+    /** The answers that a rule fired for. */
+    String firedFor(Split split) {
+        List<String> names = names();
+        List<String> fired = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (split.fired().get(i)) {
+                fired.add(names.get(i));
+            }
+        }
+        return "for " + DisplayText.list(fired);
     }
 
     private static List<Fact> facts(AnswerView view) {

@@ -200,7 +200,7 @@ final class EstimateView {
         facts.add(Fact.of("torch allocates", known.allocatedGib(), DisplayText::gib));
         facts.add(Fact.of("Highest when", known.peak()));
         Range speed = known.tokensPerSecond();
-        if (speed != null) {
+        if (speed != null && !Boolean.FALSE.equals(known.fits())) {
             facts.add(Fact.of("Speed", speed, DisplayText::speed));
         }
         return facts;

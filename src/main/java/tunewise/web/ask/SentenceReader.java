@@ -19,8 +19,7 @@ final class SentenceReader {
     /** Longer texts are no sentence. */
     static final int LONGEST = 600;
 
-    private static final String COUNT =
-            "(\\d[\\d.,]*(?: ?(?:k|m|mio|million|b|bn|billion|thousand))?\\b(?![.,]?\\d))";
+    private static final String COUNT = "(\\d[\\d.,]*(?: ?(?:k|m|mio|million|b|bn|billion|thousand))?\\b(?![.,]?\\d))";
     private static final String ABOUT = "(?:about|around|roughly|approximately|approx\\.?|some|averaging|~)? ?~?";
     private static final String AT_MOST =
             "(?:(?:for |with |and )?(?:a )?(?:under|below|less than|up to|at most|at max|max(?:imum)?|no more than|within|budget)(?: of| is)? |for |with )?(?:a budget of |a maximum of )?";

@@ -111,6 +111,9 @@ public final class Problems {
         if (path.contains("/rules/")) {
             return "Maybe the rule was retired; /rules lists those in force.";
         }
+        if (path.contains("/workshop/drafts/")) {
+            return "Maybe the draft was published or thrown away; /workshop/history lists what was published.";
+        }
         return path.startsWith("/api/")
                 ? "Maybe /openapi.json helps, which lists all there is."
                 : "Maybe the address was mistyped.";

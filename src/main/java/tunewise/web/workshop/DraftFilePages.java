@@ -9,6 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tunewise.web.page.Bodies;
 import tunewise.web.page.Nav;
@@ -17,11 +21,14 @@ import tunewise.workshop.CatalogTable;
 import tunewise.workshop.Drafts;
 import tunewise.workshop.Drafts.Draft;
 import tunewise.workshop.RefusedException;
+import tunewise.workshop.RuleFixture;
 import tunewise.workshop.Workshop;
 import tunewise.workshop.Workspace;
 
 /** The files of a draft, each as text or as a table. */
 final class DraftFilePages {
+    private static final Pattern RULE = Pattern.compile("(?m)^rule \"([A-Z]{3}-\\d{3}) ");
+
     private final Workshop workshop;
     private final Drafts drafts;
     private final Templates templates;
@@ -69,20 +76,19 @@ final class DraftFilePages {
         String path = ctx.pathParam("path");
         Map<String, List<String>> form = Bodies.form(ctx);
         try {
-            write(
-                    draft,
-                    path,
-                    form,
-                    "text",
-                    "seen",
-                    Bodies.value(form, "remove").equals("yes"));
+            boolean remove = Bodies.value(form, "remove").equals("yes");
+            if (remove) {
+                removeWithFixtures(draft, path, plain(Bodies.value(form, "seen")));
+            } else {
+                write(draft, path, form, "text", "seen");
+            }
             String beside = Bodies.value(form, "beside");
-            if (!beside.isEmpty()) {
-                write(draft, beside, form, "besideText", "besideSeen", false);
+            if (!beside.isEmpty() && !remove) {
+                write(draft, beside, form, "besideText", "besideSeen");
             }
             String rule = Bodies.value(form, "rule");
             ctx.redirect(
-                    Bodies.value(form, "remove").equals("yes")
+                    remove
                             ? "/workshop/drafts/" + draft.id()
                             : "/workshop/drafts/" + draft.id() + "/files/" + path + "?as=text"
                                     + (rule.matches("[A-Z]{3}-\\d{3}") ? "&rule=" + rule : ""),
@@ -94,11 +100,31 @@ final class DraftFilePages {
     }
 
     /** An empty text means that there is no such file. */
-    private void write(
-            Draft draft, String path, Map<String, List<String>> form, String text, String seen, boolean remove) {
+    private void write(Draft draft, String path, Map<String, List<String>> form, String text, String seen) {
         String now = plain(Bodies.value(form, text));
         String before = plain(Bodies.value(form, seen));
-        drafts.write(draft.id(), path, remove || now.isBlank() ? null : now, before.isEmpty() ? null : before);
+        drafts.write(draft.id(), path, now.isBlank() ? null : now, before.isEmpty() ? null : before);
+    }
+
+    /** A rule's fixture without the rule would be a fault, so both go. */
+    private void removeWithFixtures(Draft draft, String path, String seen) {
+        SortedMap<String, String> files = drafts.content(draft).files();
+        SortedMap<String, @Nullable String> texts = new TreeMap<>();
+        SortedMap<String, String> before = new TreeMap<>();
+        texts.put(path, null);
+        if (!seen.isEmpty()) {
+            before.put(path, seen);
+        }
+        Matcher rules = RULE.matcher(path.endsWith(".drl") ? files.getOrDefault(path, "") : "");
+        while (rules.find()) {
+            String fixture = RuleFixture.path(rules.group(1));
+            String stored = files.get(fixture);
+            if (stored != null) {
+                texts.put(fixture, null);
+                before.put(fixture, stored);
+            }
+        }
+        drafts.write(draft.id(), texts, before);
     }
 
     private void saveRows(Context ctx) {

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.catalog.Fault;
+import tunewise.question.ModelAsk;
+import tunewise.question.Question;
 import tunewise.web.answer.AnswerFields;
 import tunewise.wording.DisplayText;
 import tunewise.workshop.Differences;
@@ -32,6 +34,8 @@ record JobView(
         @Nullable ImpactReport impact,
         @Nullable Differences published) {
 
+    private static final int MOST_NAMED = 3;
+
     static JobView of(Job job) {
         Outcome outcome = job.outcome().orElse(null);
         if (outcome instanceof Outcome.Tested tested) {
@@ -54,10 +58,8 @@ record JobView(
         }
         if (outcome instanceof Outcome.Compared compared) {
             ImpactReport report = compared.report();
-            String summary = report.different() == 0
-                    ? String.format(Locale.US, "None of %,d answers changes.", report.asked())
-                    : String.format(Locale.US, "%,d of %,d answers change.", report.different(), report.asked());
-            return new JobView(job, false, List.of(), List.of(), summary, true, report, null);
+            return new JobView(
+                    job, false, List.of(), List.of(), summary(report), report.different() == 0, report, null);
         }
         if (outcome instanceof Outcome.Done done) {
             return new JobView(
@@ -74,6 +76,50 @@ record JobView(
             return new JobView(job, false, not.faults(), List.of(), "Not done: " + not.why(), false, null, null);
         }
         return new JobView(job, true, List.of(), List.of(), null, true, null, null);
+    }
+
+    /** What matters first: recorded questions that would get another GPU, then all that changes. */
+    private static String summary(ImpactReport report) {
+        String all = report.different() == 0
+                ? String.format(Locale.US, "None of %,d answers changes.", report.asked())
+                : String.format(Locale.US, "%,d of %,d answers change.", report.different(), report.asked());
+        return report.parts().stream()
+                .filter(part -> part.source() == ImpactReport.Source.RECORDED)
+                .findFirst()
+                .map(part -> String.format(
+                                Locale.US,
+                                "%,d of %,d recorded questions would get another GPU%s. ",
+                                part.otherGpu(),
+                                part.asked(),
+                                named(part))
+                        + all)
+                .orElse(all);
+    }
+
+    /** The first of them, named as questions. */
+    private static String named(ImpactReport.Part part) {
+        List<String> names = part.samples().stream()
+                .filter(sample -> ImpactReport.otherGpu(sample.before(), sample.after()))
+                .map(sample -> question(sample.question()))
+                .distinct()
+                .limit(MOST_NAMED)
+                .toList();
+        return names.isEmpty() ? "" : ": " + String.join("; ", names);
+    }
+
+    /** As in "Llama 3.1 8B, 20 million tokens, $50". */
+    static String question(Question question) {
+        String model = question.model() instanceof ModelAsk.Named named
+                ? named.name()
+                : question.model() instanceof ModelAsk.Sized sized ? sized.name() : "a model by its config.json";
+        return model + ", " + DisplayText.count(question.tokens()) + " tokens"
+                + (question.budgetUsd() == null ? "" : ", " + DisplayText.dollars(question.budgetUsd()))
+                + (question.deadlineHours() == null ? "" : ", " + DisplayText.hours(question.deadlineHours()));
+    }
+
+    /** A scenario or a made-up question by its name, a recorded one by what was asked. */
+    static String name(ImpactReport.Part part, ImpactReport.Sample sample) {
+        return part.source() == ImpactReport.Source.RECORDED ? question(sample.question()) : sample.name();
     }
 
     private static String summary(Mutation.Outcome mutation) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
@@ -69,6 +70,21 @@ class WorkshopPagesTest {
         service.close();
     }
 
+    /** Fixtures of rules that are gone would be faults. */
+    @Test
+    void aFileOfRulesIsTakenOutWithItsFixtures() throws Exception {
+        String draft = begin("Taker");
+        String file = draft + "/files/rules/eligibility/memory.drl";
+        Map<String, String> form = formOf(service.page(file + "?as=text"), "text");
+        form.put("remove", "yes");
+        send(file, form);
+
+        List<String> changed = service.page(draft).select("#changes ~ .files a").eachText();
+        assertTrue(changed.contains("rules/eligibility/memory.drl"), changed.toString());
+        assertTrue(changed.stream().anyMatch(path -> path.startsWith("fixtures/rules/ELI-")), changed.toString());
+        assertTrue(service.page("/workshop/drafts/nobody").text().contains("Maybe the draft was published"));
+    }
+
     @Test
     void anAnalystAddsARuleWithItsFixtureSeesWhatItChangesPublishesItAndGoesBack() throws Exception {
         String first = service.advice().advisor().loaded().release();
@@ -120,6 +136,7 @@ class WorkshopPagesTest {
         Document impact = run(draft + "/impact", Map.of());
         assertTrue(
                 impact.text().contains("answers change") || impact.text().contains("answers changes"), impact.text());
+        assertTrue(impact.select(".verdict").text().matches("\\d+ of \\d+ answers change\\."), impact.text());
         assertEquals(first, service.advice().advisor().loaded().release());
 
         Document published = run(draft + "/publish", Map.of("comment", "CoreWeave's terms"));

@@ -31,8 +31,22 @@ document.addEventListener("change", (event) => event.target.matches("[data-by-gp
 window.addEventListener("hashchange", openWhatIsLinked);
 document.addEventListener("click", openAgain);
 openWhatIsLinked();
+document.addEventListener("change", (event) => countTicked(event.target.closest("form[data-compare]")));
+document.addEventListener("htmx:afterSwap", () => countTicked(document.querySelector("form[data-compare]")));
+countTicked(document.querySelector("form[data-compare]"));
 for (const input of document.querySelectorAll("[data-filter]")) {
   filter(input);
+}
+
+/** Two to four answers can be compared, so the button says how many are ticked and waits for enough. */
+function countTicked(form) {
+  if (!form) {
+    return;
+  }
+  const ticked = form.querySelectorAll("input[name=id]:checked").length;
+  const button = form.querySelector("button[type=submit]");
+  button.disabled = ticked < 2 || ticked > 4;
+  button.textContent = ticked > 4 ? "Untick some: four can be compared" : ticked < 2 ? "Tick two to four to compare them" : "Compare " + ticked + " answers";
 }
 
 /** The address holds what was filled in, so that a link is the question; what was left alone stays out of it. */
