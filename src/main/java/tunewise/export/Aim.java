@@ -18,6 +18,7 @@ import tunewise.training.Objective;
  * @param completionLength tokens of such an answer at most; 0 likewise
  * @param rolloutShare of the card that the engine takes which makes them up; 0 likewise
  * @param teacher Hugging Face id of the model to imitate; empty without one
+ * @param imagesPerSample images in one sample; 0 for text alone
  * @param attention the kernel that was asked for; null for what suits the GPU
  */
 public record Aim(
@@ -26,8 +27,9 @@ public record Aim(
         int completionLength,
         double rolloutShare,
         String teacher,
+        int imagesPerSample,
         @Nullable Attention attention) {
-    public static final Aim SFT = new Aim(Objective.SFT, 0, 0, 0, "", null);
+    public static final Aim SFT = new Aim(Objective.SFT, 0, 0, 0, "", 0, null);
 
     static Aim of(Recommendation answer, Recommendation.Setup setup, Catalog catalog) {
         Question question = answer.question();
@@ -41,6 +43,7 @@ public record Aim(
                 Objects.requireNonNullElse(question.completionLength(), 0),
                 Math.ceil(100 * rollout) / 100,
                 question.teacher() == null ? "" : teacher(question.teacher(), catalog),
+                Objects.requireNonNullElse(question.imagesPerSample(), 0),
                 question.attention());
     }
 

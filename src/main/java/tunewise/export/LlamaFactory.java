@@ -150,6 +150,9 @@ final class LlamaFactory {
             columns.put("chosen", "chosen");
             columns.put("rejected", "rejected");
         }
+        if (run.aim().imagesPerSample() > 0) {
+            columns.put("images", "images");
+        }
         keys.put("columns", columns);
         Map<String, Object> tags = new LinkedHashMap<>();
         tags.put("role_tag", "role");

@@ -1,5 +1,8 @@
 package tunewise.export;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /** What one line of the data holds, by what is trained and by which trainer. */
 final class Samples {
     private static final String QUESTION = "[{\"role\": \"user\", \"content\": \"...\"}]";
@@ -11,7 +14,8 @@ final class Samples {
     static String line(TrainingRun run) {
         Format trainer = Trainers.own(run);
         return switch (run.objective()) {
-            case SFT, DISTILLATION -> "{\"messages\": [{\"role\": \"user\", \"content\": \"...\"}, " + ANSWER + "]}";
+            case SFT -> supervised(run, trainer);
+            case DISTILLATION -> "{\"messages\": [{\"role\": \"user\", \"content\": \"...\"}, " + ANSWER + "]}";
             case DPO, REWARD -> pair(trainer);
             case ORPO -> trainer == Format.LLAMA_FACTORY ? pair(trainer) : conversations();
             case KTO ->
@@ -23,6 +27,17 @@ final class Samples {
             case EMBEDDING -> "{\"anchor\": \"...\", \"positive\": \"...\"}";
             case CLASSIFICATION -> "{\"text\": \"...\", \"label\": 0}";
         };
+    }
+
+    /** LLaMA-Factory wants to be told where in the text an image stands; TRL puts it in front of the question. */
+    private static String supervised(TrainingRun run, Format trainer) {
+        int images = run.aim().imagesPerSample();
+        String place = trainer == Format.LLAMA_FACTORY ? "<image>".repeat(images) : "";
+        String files = IntStream.rangeClosed(1, images)
+                .mapToObj(i -> "\"data/images/" + i + ".jpg\"")
+                .collect(Collectors.joining(", "));
+        return "{\"messages\": [{\"role\": \"user\", \"content\": \"" + place + "...\"}, " + ANSWER + "]"
+                + (images == 0 ? "" : ", \"images\": [" + files + "]") + "}";
     }
 
     private static String pair(Format trainer) {

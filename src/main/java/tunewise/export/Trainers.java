@@ -44,6 +44,17 @@ final class Trainers {
             throw new NotExportableException("This set-up keeps a part in the host's memory, and " + format.title()
                     + " has no switch for that. Maybe take TRL or Axolotl.");
         }
+        boolean seen = run.aim().imagesPerSample() > 0;
+        if (seen && !run.supervised()) {
+            throw new NotExportableException("With images in the samples these files train answers to copy, not "
+                    + run.objective().label()
+                    + ". Maybe ask again without images, and take TRL's own examples for them.");
+        }
+        if (seen && (format == Format.AXOLOTL || format == Format.UNSLOTH)) {
+            throw new NotExportableException(format.title()
+                    + " needs a processor and data of another shape for images, which this file does not have. Maybe take"
+                    + " TRL or LLaMA-Factory.");
+        }
         boolean oneMachine = format.kind() == Format.Kind.LAUNCH && format != Format.SLURM;
         if (run.machine().nodes() > 1 && (oneMachine || format == Format.UNSLOTH)) {
             throw new NotExportableException(

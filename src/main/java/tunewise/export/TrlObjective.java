@@ -67,7 +67,7 @@ enum TrlObjective {
             case SFT -> {
                 keys.put("max_length", run.sequenceLength());
                 keys.put("packing", run.packing());
-                if (run.family().assistantOnlyLoss()) {
+                if (run.family().assistantOnlyLoss() && run.aim().imagesPerSample() == 0) {
                     keys.put("assistant_only_loss", true);
                 }
                 if (!run.family().baseEnd().isEmpty()) {

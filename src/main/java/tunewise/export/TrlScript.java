@@ -13,7 +13,7 @@ final class TrlScript {
 
             from pathlib import Path
 
-            from datasets import load_dataset
+            from datasets import Image, List, load_dataset
             from transformers import AutoConfig, FineGrainedFP8Config, Mxfp4Config
             from transformers.trainer_utils import get_last_checkpoint
             from trl import SFTTrainer, get_peft_config, get_quantization_config
@@ -29,6 +29,10 @@ final class TrlScript {
             stored = stored if isinstance(stored, dict) else stored.to_dict()
             in_16_bits = {"mxfp4": Mxfp4Config, "fp8": FineGrainedFP8Config}.get(stored.get("quant_method"))
 
+            data = load_dataset(script.dataset_name)[script.dataset_train_split]
+            if "images" in data.column_names:
+                data = data.cast_column("images", List(Image()))  # paths, from the folder this starts in
+
             training.model_init_kwargs = {
                 "config": config,
                 "attn_implementation": model.attn_implementation,
@@ -37,7 +41,7 @@ final class TrlScript {
             trainer = SFTTrainer(
                 model=model.model_name_or_path,
                 args=training,
-                train_dataset=load_dataset(script.dataset_name)[script.dataset_train_split],
+                train_dataset=data,
                 quantization_config=in_16_bits(dequantize=True) if in_16_bits else get_quantization_config(model),
                 peft_config=get_peft_config(model),
             )

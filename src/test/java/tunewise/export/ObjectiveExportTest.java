@@ -3,6 +3,7 @@ package tunewise.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,30 @@ class ObjectiveExportTest {
                 "Qwen/Qwen2.5-14B",
                 yaml(answer, Format.TRL).get("teacher_model_name_or_path").asString());
         assertTrue(EXPORTS.file(answer, Format.TRL_SCRIPT).text().contains("teacher_model=training.teacher"));
+    }
+
+    @Test
+    void samplesWithImagesAreReadUnpackedAndByTrainersThatCan() {
+        String question =
+                """
+                { "model": "Qwen2.5-VL 7B", "tokens": 5000000, "imagesPerSample": 2, "sequenceLength": 4096, "stack": "%s",
+                  "asOf": "2026-03-31", "knowledge": "evidence" }""";
+        Recommendation answer = Grid.ask(question.formatted("trl"));
+        JsonNode keys = yaml(answer, Format.TRL);
+        assertFalse(keys.get("packing").asBoolean());
+        assertFalse(keys.has("assistant_only_loss"));
+        assertTrue(keys.get("lora_target_modules").asString().contains("language_model"), keys.toString());
+        String script = EXPORTS.file(answer, Format.TRL_SCRIPT).text();
+        assertTrue(script.contains("data.cast_column(\"images\", List(Image()))"), script);
+        NotExportableException refused =
+                assertThrows(NotExportableException.class, () -> EXPORTS.file(answer, Format.AXOLOTL));
+        assertTrue(refused.getMessage().contains("Maybe take TRL or LLaMA-Factory."), refused.getMessage());
+
+        TrainingRun run = TrainingRun.of(
+                Grid.ask(question.formatted("llama-factory")),
+                ShippedRules.loaded().catalog());
+        assertTrue(LlamaFactory.datasetInfo(run).contains("\"images\" : \"images\""));
+        assertTrue(Samples.line(run).contains("<image><image>..."), Samples.line(run));
     }
 
     @Test
