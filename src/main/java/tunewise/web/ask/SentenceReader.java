@@ -106,15 +106,19 @@ final class SentenceReader {
                 || sentence.take(TOKENS, found -> put("tokens", tokens(found.group(1), found.group(2))))
                 || sentence.take(SHORT_TOKENS, found -> put("tokens", found.group(1)))
                 || sentence.take(SAMPLES, found -> put("tokens", found.group(1) + " " + found.group(2)));
-        if (known && fields.getOrDefault("tokens", List.of("")).get(0).matches(".*[a-z]{4,}.*")) {
+        String samples = fields.getOrDefault("tokens", List.of("")).get(0);
+        if (known && samples.matches(".*[a-z]{4,}.*")) {
             // The length of a sample may be said further on.
             sentence.take(
                     Sentence.pattern("(?:each )?(?:of |with |at )?" + ABOUT + COUNT
                             + " ?(tokens|words)(?: each| long| on average)?"),
-                    found -> put(
-                            "tokens",
-                            fields.get("tokens").get(0).replaceAll(" [a-z-]+$", "") + " x "
-                                    + tokens(found.group(1), found.group(2))));
+                    found -> {
+                        fields.put(
+                                "tokens",
+                                List.of(samples.replaceAll(" [a-z-]+$", "") + " x "
+                                        + tokens(found.group(1), found.group(2))));
+                        return true;
+                    });
         }
     }
 
