@@ -22,10 +22,12 @@ import tunewise.access.Role;
 import tunewise.advice.LoadedRelease;
 import tunewise.cli.access.AccessCommands;
 import tunewise.cli.terminal.AnalystFolders;
+import tunewise.cli.terminal.FolderLock;
 import tunewise.cli.terminal.Operator;
 import tunewise.cli.terminal.Services;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.Retention;
+import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.service.AdviceService;
 import tunewise.web.WebSettings;
 import tunewise.web.WebSettings.Doors;
@@ -128,6 +130,16 @@ final class ServeCommand implements Callable<Integer> {
                     "--keep-bodies " + keepBodies + " keeps nothing. Maybe 400, which is a year and some weeks.");
         }
         Ledger ledger = folders.data.open(services);
+        ledger.proof().damage().ifPresent(words -> {
+            ledger.close();
+            throw new LedgerUnavailableException(words);
+        });
+        if (!FolderLock.take(folders.data.folder)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Another service runs on the data folder " + folders.data.folder
+                            + ". Both answer and record there. Maybe one of them was forgotten.");
+        }
         ledger.hold();
         AdviceService service = services.service(folders::load, ledger, folders.data.folder);
         LoadedRelease loaded = service.advisor().loaded();

@@ -1,5 +1,6 @@
 package tunewise.ledger;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.EntryHash;
 import tunewise.ledger.entry.LedgerUnavailableException;
@@ -27,6 +30,11 @@ import tunewise.ledger.store.Store;
  * commit fails, every draft of it fails, nothing of it stays, and the head of the chain is read anew for the next.
  */
 final class LedgerWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+
+    /** Entries that were asked for at the same time may come in another order, and clocks are set by seconds. */
+    private static final Duration CLOCK_SLACK = Duration.ofMinutes(2);
+
     private static final int BATCH = 64;
     private static final int QUEUE = 4_096;
 
@@ -158,6 +166,8 @@ final class LedgerWriter implements AutoCloseable {
                         stale.add(waiting);
                     } else {
                         Entry entry = EntryHash.seal(prepared, store.chain(), ++seq, previous);
+                        tellIfTheClockWentBack(last, entry);
+                        last = entry;
                         long place = EntryTable.insert(transaction, entry, prepared.packed());
                         SearchIndex.add(transaction, place, entry, prepared.indexed());
                         counts.add(entry, prepared.indexed());
@@ -206,6 +216,17 @@ final class LedgerWriter implements AutoCloseable {
             throw new LedgerUnavailableException("entry " + entry.seq()
                     + ", which was written here, is gone from the store or was altered; nothing is recorded on top of"
                     + " that. Maybe 'ledger verify' says more, and a backup still has it.");
+        }
+    }
+
+    /** The chain keeps the order whatever the clock says; whoever reads days and hours later should know. */
+    private static void tellIfTheClockWentBack(@Nullable Entry last, Entry entry) {
+        if (last != null && entry.createdAt().isBefore(last.createdAt().minus(CLOCK_SLACK))) {
+            LOG.warn(
+                    "the clock went back: entry {} is dated {}, and the one before it {}",
+                    entry.seq(),
+                    entry.createdAt(),
+                    last.createdAt());
         }
     }
 

@@ -135,6 +135,11 @@ public final class Proof {
         return verify("", publicKey());
     }
 
+    /** What the store itself finds damaged, in words; a look at all of its pages, which takes its time. */
+    public Optional<String> damage() {
+        return Verifier.damage(access.store()).map(Verification.Break::what);
+    }
+
     /** Holds the chain that a key in PEM belongs to against a checkpoint from outside too. */
     public Verification verify(String checkpoint, String publicKey) {
         return access.call(() -> Verifier.verify(access.store(), kept.all(), checkpoint.strip(), publicKey));

@@ -34,7 +34,11 @@ record StoreAccess(Store store) {
             throw e;
         } catch (RuntimeException e) {
             throw new LedgerUnavailableException(
-                    "the ledger could not be read. Maybe another program holds the store, or its disk is gone.", e);
+                    store.database().isDamage(e)
+                            ? "the store is damaged and could not be read. Maybe its disk fails; 'ledger restore' puts a"
+                                    + " backup in place."
+                            : "the ledger could not be read. Maybe another program holds the store, or its disk is gone.",
+                    e);
         }
     }
 

@@ -13,7 +13,7 @@ public final class RulesFailedException extends RuntimeException {
         this.fault = fault;
     }
 
-    RulesFailedException(Fault fault) {
+    public RulesFailedException(Fault fault) {
         super(fault.text());
         this.fault = fault;
     }

@@ -9,15 +9,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Advisor;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Estimates;
 import tunewise.advice.Recommendation;
+import tunewise.catalog.Fault;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.EntryHash;
@@ -32,12 +35,16 @@ import tunewise.question.ModelHub;
 import tunewise.question.Question;
 import tunewise.question.QuestionFaultsException;
 import tunewise.question.QuestionReader;
+import tunewise.rulebook.RulesFailedException;
 
 /**
  * Question in, recommendation out, and never one without its entry in the ledger. The release that answers can be
  * replaced while questions come in: each is answered by one release, none waits.
  */
 public final class AdviceService {
+    /** An honest answer has a quarter of it; what is longer nobody reads, and is kept for good all the same. */
+    private static final int MOST_OF_AN_ANSWER = 2_000_000;
+
     private final ActiveAdvisor active;
     private final Ledger ledger;
     private final Clock clock;
@@ -264,15 +271,38 @@ public final class AdviceService {
         Instant now = now();
         Question question = read.apply(reader(advisor, now, hub));
         Recommendation recommendation = advisor.advise(question, ids.get(), now);
+        String body = AnswerJson.MAPPER.writeValueAsString(new Body(asked, engine, requester, recommendation));
+        if (body.length() - asked.length() > MOST_OF_AN_ANSWER) {
+            throw tooLong(advisor, recommendation, body.length());
+        }
         ledger.append(new NewEntry(
                 recommendation.id(),
                 EntryKind.RECOMMENDATION,
                 now,
                 advisor.loaded().release(),
                 cameFrom,
-                AnswerJson.MAPPER.writeValueAsString(new Body(asked, engine, requester, recommendation))));
+                body));
         answered.forEach(listener -> listener.accept(recommendation, cameFrom));
         return recommendation;
+    }
+
+    /** Names the rule that said most of it. */
+    private static RulesFailedException tooLong(Advisor advisor, Recommendation recommendation, int characters) {
+        String most = recommendation.rules().stream()
+                .collect(Collectors.groupingBy(Recommendation.FiredRule::rule, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("");
+        String message = "the answer would have " + characters + " characters, of at most " + MOST_OF_AN_ANSWER
+                + ", and this rule fired most of all.";
+        String hint = "Maybe it fires more often than it has something to say.";
+        return new RulesFailedException(advisor.loaded()
+                .rulebook()
+                .rule(most)
+                .map(rule -> new Fault(rule.file(), rule.line(), 0, rule.id(), message, hint))
+                .orElseGet(() -> Fault.at("rules", 0, message, hint)));
     }
 
     /** This moment, to the millisecond. */

@@ -18,6 +18,9 @@ final class LastResort extends ErrorHandler {
         int status = response.getStatus();
         Problem problem = Problem.of(status, HttpStatus.getMessage(status), words(status));
         RequestGuard.HEADERS.forEach(response.getHeaders()::put);
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, "10");
+        }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         byte[] body = AnswerJson.MAPPER.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(body), callback);

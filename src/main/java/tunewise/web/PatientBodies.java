@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.jetty.http.HttpField;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -19,8 +19,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Waits for what is sent in before any thread takes it up, so that slow senders, however many, hold up nobody but
- * themselves. A body has a deadline and a least rate, and what is kept of all of them together has a bound. A batch is
- * answered line by line while it is still being sent, so each holds a thread, and only a few are taken at a time.
+ * themselves. A body has a deadline and a least rate, and what is kept of all of them together has a bound. What holds a
+ * thread for long, as a batch that is answered line by line while it is still being sent, or a sum over the whole ledger,
+ * is taken a few at a time; others are told to come again.
  */
 final class PatientBodies extends Handler.Wrapper {
     /** More of one body is read and thrown away, so that its sender sees the answer, and then not even read. */
@@ -29,14 +30,15 @@ final class PatientBodies extends Handler.Wrapper {
     private static final long MOST_READ = 24 << 20;
     private static final long MOST_KEPT_IN_ALL =
             Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
-    private static final int MOST_BATCHES = 8;
-    private static final String BATCH = "/api/recommendations/batch";
-    private static final HttpField LATER = new HttpField(HttpHeader.RETRY_AFTER, "10");
+    private static final int MOST_LONG = 8;
+    private static final Pattern LONG =
+            Pattern.compile("/api/recommendations/batch|/api/ledger/(?:verify|learning|accuracy)"
+                    + "|/ledger/verify|/workshop/learning|/api/recommendations\\.(?:jsonl|csv)|.*/replay");
 
     private final long deadlineMillis;
     private final int leastBytesASecond;
     private final AtomicLong keptInAll = new AtomicLong();
-    private final AtomicInteger batches = new AtomicInteger();
+    private final AtomicInteger underWay = new AtomicInteger();
 
     /** A body has this long, and a second more for each so many bytes that came. */
     PatientBodies(long deadlineMillis, int leastBytesASecond) {
@@ -46,31 +48,30 @@ final class PatientBodies extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (LONG.matcher(Request.getPathInContext(request)).matches()) {
+            return fewAtATime(request, response, callback);
+        }
         boolean chunked = request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
         if (request.getLength() == 0 || (request.getLength() < 0 && !chunked)) {
             return super.handle(request, response, callback);
-        }
-        if (Request.getPathInContext(request).equals(BATCH)) {
-            return batch(request, response, callback);
         }
         new Loading(request, response, callback).begin();
         return true;
     }
 
-    private boolean batch(Request request, Response response, Callback callback) throws Exception {
-        if (batches.incrementAndGet() > MOST_BATCHES) {
-            batches.decrementAndGet();
-            response.getHeaders().put(LATER);
+    private boolean fewAtATime(Request request, Response response, Callback callback) throws Exception {
+        if (underWay.incrementAndGet() > MOST_LONG) {
+            underWay.decrementAndGet();
             Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
             return true;
         }
         boolean taken = false;
         try {
-            taken = super.handle(request, response, Callback.from(callback, batches::decrementAndGet));
+            taken = super.handle(request, response, Callback.from(callback, underWay::decrementAndGet));
             return taken;
         } finally {
             if (!taken) {
-                batches.decrementAndGet();
+                underWay.decrementAndGet();
             }
         }
     }
@@ -114,7 +115,6 @@ final class PatientBodies extends Handler.Wrapper {
                 boolean fits = keep(chunk);
                 chunk.release();
                 if (!fits) {
-                    response.getHeaders().put(LATER);
                     end(HttpStatus.SERVICE_UNAVAILABLE_503);
                     return;
                 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -20,6 +21,9 @@ import tunewise.workshop.Publisher.Published;
 public final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final int KEPT = 50;
+
+    /** More work than an hour has room for; whoever comes then is told so. */
+    private static final int MOST_WAITING = 30;
 
     private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "workshop-jobs");
@@ -56,6 +60,7 @@ public final class Jobs implements AutoCloseable {
         private volatile int all;
         private volatile boolean stopped;
         private volatile @Nullable Outcome outcome;
+        private final CountDownLatch ended = new CountDownLatch(1);
 
         private Job(String id, String title, String draft) {
             this.id = id;
@@ -89,6 +94,22 @@ public final class Jobs implements AutoCloseable {
             return Optional.ofNullable(outcome);
         }
 
+        /** Waits for what comes of it. */
+        public Outcome await() {
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                stop();
+            }
+            return outcome().orElseGet(() -> new Outcome.NotDone("the service is being stopped.", List.of()));
+        }
+
+        private void end(Outcome with) {
+            outcome = with;
+            ended.countDown();
+        }
+
         /** Ends the work at its next step, or before it begins; what is done stays done. */
         public void stop() {
             stopped = true;
@@ -103,12 +124,25 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
-    /** Begins a piece of work as soon as those before it are done. */
+    /**
+     * Begins a piece of work as soon as those before it are done. What waits or is under way can always be found and
+     * stopped; of what is done, the newest are kept.
+     *
+     * @throws RefusedException when too much waits already
+     */
     public synchronized Job start(String title, String draft, Function<ProgressListener, Outcome> work) {
+        List<String> done = jobs.values().stream()
+                .filter(job -> job.outcome().isPresent())
+                .map(Job::id)
+                .toList();
+        if (jobs.size() - done.size() >= MOST_WAITING) {
+            throw new RefusedException("there are " + MOST_WAITING
+                    + " pieces of work to do already, and this one was not begun. Maybe one of them can be stopped.");
+        }
+        done.stream().limit(Math.max(0, jobs.size() + 1 - KEPT)).forEach(jobs::remove);
         Job job = new Job(String.valueOf(++count), title, draft);
         jobs.put(job.id, job);
-        jobs.keySet().stream().limit(Math.max(0, jobs.size() - KEPT)).toList().forEach(jobs::remove);
-        worker.execute(() -> job.outcome = outcome(work, job));
+        worker.execute(() -> job.end(outcome(work, job)));
         return job;
     }
 
@@ -117,8 +151,10 @@ public final class Jobs implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        jobs.values().forEach(Job::stop);
         worker.shutdownNow();
+        jobs.values().forEach(job -> job.ended.countDown());
     }
 
     private static Outcome outcome(Function<ProgressListener, Outcome> work, Job job) {

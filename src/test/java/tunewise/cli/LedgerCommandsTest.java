@@ -158,6 +158,10 @@ class LedgerCommandsTest {
         sql("delete from entries where seq = 3", "delete from checkpoints");
         Files.delete(data.resolve("checkpoints.jsonl"));
 
+        Printed listed = terminal.type("ledger", "verify", "--data", data);
+        assertEquals(ExitCode.FOUND_SOMETHING, listed.code());
+        assertTrue(listed.out().contains("lists show a recommendation answer-2 that no entry has"), listed.out());
+        terminal.type("ledger", "reindex", "--data", data).fine();
         assertEquals(0, terminal.type("ledger", "verify", "--data", data).code());
         Printed printed = terminal.type("ledger", "verify", "--data", data, "--checkpoint", checkpoint, "--key", key);
         assertEquals(ExitCode.FOUND_SOMETHING, printed.code());

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.ledger.entry.NewEntry;
 import tunewise.ledger.entry.Publication;
 import tunewise.ledger.verify.Verification;
+import tunewise.text.UnseenText;
 
 /** What can be done to a store without touching an entry of its chain, or while it is in use. */
 class BesideTheChainTest {
@@ -42,6 +44,42 @@ class BesideTheChainTest {
                             .summary()
                             .contains("entry 1000 of 'ghost', a chain that nobody writes here, was inserted."),
                     verification.summary());
+        }
+    }
+
+    @Test
+    void aDamagedPageIsToldAsDamageAndNotAsSomebodysDeed() throws Exception {
+        try (Ledger ledger = filled()) {
+            for (int i = 0; i < 300; i++) {
+                ledger.append(new NewEntry(
+                        "more-" + i, EntryKind.RECOMMENDATION, Instant.EPOCH, "sha256:0", "api", "{\"n\": " + i + "}"));
+            }
+        }
+        byte[] sound = Files.readAllBytes(folder.resolve("tunewise.db"));
+        Random random = new Random(25);
+        int pages = sound.length / 4096;
+        for (int i = 0; i < 12; i++) {
+            byte[] damaged = sound.clone();
+            byte[] noise = new byte[4096];
+            random.nextBytes(noise);
+            int page = random.nextInt(1, pages);
+            System.arraycopy(noise, 0, damaged, page * 4096, noise.length);
+            Files.write(folder.resolve("tunewise.db"), damaged);
+            String told;
+            try (Ledger ledger = Ledger.open(folder)) {
+                Verification verification = ledger.proof().verify();
+                told = verification.summary();
+                assertFalse(verification.ok(), "page " + page);
+                assertEquals(
+                        Verification.Kind.DAMAGED,
+                        verification.fault().orElseThrow().kind(),
+                        "page " + page + ": " + told);
+                assertEquals(told, ledger.proof().damage().orElseThrow());
+            } catch (LedgerUnavailableException e) {
+                told = String.valueOf(e.getMessage());
+            }
+            assertTrue(told.contains("damaged"), "page " + page + ": " + told);
+            assertTrue(UnseenText.in(told).isEmpty(), told);
         }
     }
 

@@ -20,7 +20,7 @@ import tunewise.estimate.Range;
 public record IndexedFields(
         @Nullable Answer answer, String requester, List<String> rules, String text, @Nullable Mark review) {
     private static final int MOST_ASKED = 600;
-    private static final IndexedFields NOTHING = new IndexedFields(null, "", List.of(), "", null);
+    public static final IndexedFields NOTHING = new IndexedFields(null, "", List.of(), "", null);
 
     /** A recommendation, as far as it is looked for. */
     public record Answer(

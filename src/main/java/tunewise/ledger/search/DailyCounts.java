@@ -2,6 +2,7 @@ package tunewise.ledger.search;
 
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.IndexedFields;
+import tunewise.text.UnseenText;
 
 /**
  * How many recommendations there are by day and what they are counted by, kept up with every commit, so that counting
@@ -47,6 +49,23 @@ public final class DailyCounts {
 
     private void add(Entry entry, long day, String facet, String value) {
         added.merge(new Key(entry.chain(), facet, day, value), 1L, Long::sum);
+    }
+
+    /** Where the store counts otherwise than was counted here, in words. */
+    List<String> differences(Handle handle) {
+        Map<Key, Long> kept = new LinkedHashMap<>();
+        handle.createQuery("select chain, facet, day, value, n from tallies")
+                .map((row, context) -> Map.entry(
+                        new Key(row.getString(1), row.getString(2), row.getLong(3), row.getString(4)), row.getLong(5)))
+                .forEach(row -> kept.put(row.getKey(), row.getValue()));
+        Set<Key> all = new LinkedHashSet<>(added.keySet());
+        all.addAll(kept.keySet());
+        return all.stream()
+                .filter(key -> !added.getOrDefault(key, 0L).equals(kept.getOrDefault(key, 0L)))
+                .map(key -> kept.getOrDefault(key, 0L) + " recommendations of " + LocalDate.ofEpochDay(key.day())
+                        + " are counted by their " + UnseenText.without(key.facet()) + " '"
+                        + UnseenText.without(key.value()) + "', and entries have " + added.getOrDefault(key, 0L) + ".")
+                .toList();
     }
 
     public void write(Handle transaction) {

@@ -1,10 +1,13 @@
 package tunewise.ledger.search;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.IndexedFields;
 import tunewise.ledger.entry.RecommendationSummary;
@@ -37,7 +40,6 @@ public final class SearchIndex {
     private static void addRecommendation(
             Handle handle, long place, Entry entry, IndexedFields indexed, IndexedFields.Answer answer) {
         long created = entry.createdAt().toEpochMilli();
-        Optional<IndexedFields.Setup> setup = Optional.ofNullable(answer.setup());
         handle.createUpdate(
                         """
                         insert into search
@@ -45,37 +47,12 @@ public final class SearchIndex {
                              gpu_count, provider, provider_name, release, came_from, requester, cost_usd, hours,
                              guide, review, words)
                         values
-                            (:place, :chain, :seq, :id, :created, :outcome, :knowledge, :model, :modelName, :method, :rank, :gpu,
-                             :gpuName, :gpuCount, :provider, :providerName, :release, :cameFrom, :requester, :costUsd,
+                            (:place, :chain, :seq, :id, :created, :outcome, :knowledge, :model, :model_name, :method, :rank, :gpu,
+                             :gpu_name, :gpu_count, :provider, :provider_name, :release, :came_from, :requester, :cost_usd,
                              :hours, :guide, :review, :words)
                         on conflict (place) do nothing
                         """)
-                .bind("place", place)
-                .bind("chain", entry.chain())
-                .bind("seq", entry.seq())
-                .bind("id", entry.id())
-                .bind("created", created)
-                .bind("outcome", answer.outcome())
-                .bind("knowledge", answer.knowledge())
-                .bind("model", answer.model().id())
-                .bind("modelName", answer.model().name())
-                .bind("method", setup.map(IndexedFields.Setup::method).orElse(""))
-                .bind("rank", setup.map(IndexedFields.Setup::rank).orElse(0))
-                .bind("gpu", setup.map(IndexedFields.Setup::gpu).orElse(""))
-                .bind("gpuName", setup.map(IndexedFields.Setup::gpuName).orElse(""))
-                .bind("gpuCount", setup.map(IndexedFields.Setup::gpuCount).orElse(0))
-                .bind("provider", setup.map(IndexedFields.Setup::provider).orElse(""))
-                .bind(
-                        "providerName",
-                        setup.map(IndexedFields.Setup::providerName).orElse(""))
-                .bind("release", entry.release())
-                .bind("cameFrom", entry.cameFrom())
-                .bind("requester", plain(indexed.requester()))
-                .bind("costUsd", answer.costUsd().orElse(null))
-                .bind("hours", answer.hours().orElse(null))
-                .bind("guide", answer.guideWord())
-                .bind("review", RecommendationSummary.NOT_REVIEWED)
-                .bind("words", plain(indexed.text()))
+                .bindMap(columns(place, entry, indexed, answer))
                 .execute();
         if (!indexed.rules().isEmpty()) {
             PreparedBatch batch = handle.prepareBatch(
@@ -83,6 +60,39 @@ public final class SearchIndex {
             indexed.rules().forEach(rule -> batch.add(rule, created, place));
             batch.execute();
         }
+    }
+
+    /** What a recommendation has in each column before anybody reviews it. */
+    static Map<String, @Nullable Object> columns(
+            long place, Entry entry, IndexedFields indexed, IndexedFields.Answer answer) {
+        Optional<IndexedFields.Setup> setup = Optional.ofNullable(answer.setup());
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+        columns.put("place", place);
+        columns.put("chain", entry.chain());
+        columns.put("seq", entry.seq());
+        columns.put("id", entry.id());
+        columns.put("created", entry.createdAt().toEpochMilli());
+        columns.put("outcome", answer.outcome());
+        columns.put("knowledge", answer.knowledge());
+        columns.put("model", answer.model().id());
+        columns.put("model_name", answer.model().name());
+        columns.put("method", setup.map(IndexedFields.Setup::method).orElse(""));
+        columns.put("rank", setup.map(IndexedFields.Setup::rank).orElse(0));
+        columns.put("gpu", setup.map(IndexedFields.Setup::gpu).orElse(""));
+        columns.put("gpu_name", setup.map(IndexedFields.Setup::gpuName).orElse(""));
+        columns.put("gpu_count", setup.map(IndexedFields.Setup::gpuCount).orElse(0));
+        columns.put("provider", setup.map(IndexedFields.Setup::provider).orElse(""));
+        columns.put(
+                "provider_name", setup.map(IndexedFields.Setup::providerName).orElse(""));
+        columns.put("release", entry.release());
+        columns.put("came_from", entry.cameFrom());
+        columns.put("requester", plain(indexed.requester()));
+        columns.put("cost_usd", answer.costUsd().orElse(null));
+        columns.put("hours", answer.hours().orElse(null));
+        columns.put("guide", answer.guideWord());
+        columns.put("review", RecommendationSummary.NOT_REVIEWED);
+        columns.put("words", plain(indexed.text()));
+        return columns;
     }
 
     /** PostgreSQL keeps no text with a NUL in it. */

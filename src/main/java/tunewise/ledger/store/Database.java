@@ -2,6 +2,7 @@ package tunewise.ledger.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -30,6 +31,12 @@ public interface Database extends AutoCloseable {
 
     /** Whether what was just written lies where nobody will find it again. */
     boolean isReplaced(Object openedAs);
+
+    /** What the database itself finds damaged of what it keeps, in its own words; empty where it finds nothing. */
+    Optional<String> damage();
+
+    /** Whether a failure says that what the database keeps is damaged. */
+    boolean isDamage(Throwable failure);
 
     /** Reads in a way that lets rows come one by one. */
     <T> T read(Handle handle, Function<Handle, T> read);

@@ -9,12 +9,16 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.Pragma;
+import org.sqlite.SQLiteException;
 import tunewise.ledger.entry.LedgerUnavailableException;
+import tunewise.text.UnseenText;
 
 /** A file of a data folder. A transaction takes the write lock as it begins, so that one lock serves all. */
 public final class SqliteFile implements Database {
@@ -80,6 +84,32 @@ public final class SqliteFile implements Database {
     @Override
     public boolean isReplaced(Object openedAs) {
         return !identity().equals(openedAs);
+    }
+
+    @Override
+    public Optional<String> damage() {
+        try (Handle handle = open()) {
+            String found = String.join(
+                    "; ",
+                    handle.createQuery("pragma integrity_check(3)")
+                            .mapTo(String.class)
+                            .list());
+            return found.equals("ok") ? Optional.empty() : Optional.of(UnseenText.without(found));
+        } catch (JdbiException e) {
+            return Optional.of(UnseenText.without(String.valueOf(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage())));
+        }
+    }
+
+    @Override
+    public boolean isDamage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException found) {
+                String code = found.getResultCode().name();
+                return code.startsWith("SQLITE_CORRUPT") || code.equals("SQLITE_NOTADB");
+            }
+        }
+        return false;
     }
 
     @Override

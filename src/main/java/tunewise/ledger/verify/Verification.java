@@ -85,7 +85,11 @@ public record Verification(
         TAIL_REWRITTEN,
         FORGED_CHECKPOINT,
         RELEASE_ALTERED,
-        RELEASE_LOST;
+        RELEASE_LOST,
+        /** Lists or counts differ from the entries they were made from. */
+        INDEX_ALTERED,
+        /** The database finds its own file damaged; nothing else was looked at. */
+        DAMAGED;
 
         @Override
         @JsonValue
@@ -113,7 +117,11 @@ public record Verification(
 
     /** As an auditor reads it. */
     public String summary() {
-        return Stream.of(Stream.of(holding()), besides.stream().map(Break::what), restorations().stream())
+        boolean damaged = besides.stream().anyMatch(each -> each.kind() == Kind.DAMAGED);
+        return Stream.of(
+                        damaged ? Stream.<String>of() : Stream.of(holding()),
+                        besides.stream().map(Break::what),
+                        restorations().stream())
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n"));
     }

@@ -23,12 +23,14 @@ import tunewise.ledger.entry.VerifyExport.Chain;
 import tunewise.ledger.entry.VerifyExport.Erasure;
 import tunewise.ledger.entry.VerifyExport.Link;
 import tunewise.ledger.entry.VerifyExport.Signed;
+import tunewise.ledger.search.IndexCheck;
 import tunewise.ledger.store.CheckpointTable;
 import tunewise.ledger.store.EntryRow;
 import tunewise.ledger.store.EntryTable;
 import tunewise.ledger.store.ReleaseTable;
 import tunewise.ledger.store.Store;
 import tunewise.ledger.verify.Verification.Break;
+import tunewise.text.ValueText;
 
 /** Reads the chains in order and recomputes every hash. */
 public final class Verifier {
@@ -49,7 +51,24 @@ public final class Verifier {
      * @param publicKey of whoever signed, in PEM
      */
     public static Verification verify(Store store, List<String> kept, String outside, String publicKey) {
-        return store.read(handle -> new Verifier(handle).verified(store, kept, outside, publicKey));
+        Optional<Break> damage = damage(store);
+        return damage.isPresent()
+                ? Verification.of(List.of(), List.of(damage.get()))
+                : store.read(handle -> new Verifier(handle).verified(store, kept, outside, publicKey));
+    }
+
+    /** What was damaged, as a failing disk damages it, tells nothing about what anybody did. */
+    public static Optional<Break> damage(Store store) {
+        return store.database()
+                .damage()
+                .map(found -> new Break(
+                        Verification.Kind.DAMAGED,
+                        "",
+                        0,
+                        "",
+                        "the store is damaged, and what it holds cannot be relied on: " + found
+                                + ". Nobody need have altered anything. Maybe its disk fails; 'ledger restore' puts a"
+                                + " backup in place."));
     }
 
     private Verification verified(Store store, List<String> kept, String outside, String publicKey) {
@@ -75,6 +94,16 @@ public final class Verifier {
         List<Break> besides = new ArrayList<>();
         store.stray(handle).map(Verifier::inserted).ifPresent(besides::add);
         besides.addAll(releases());
+        if (besides.isEmpty()
+                && found.values().stream().allMatch(chain -> chain.fault().isEmpty())) {
+            IndexCheck.differences(handle)
+                    .forEach(what -> besides.add(new Break(
+                            Verification.Kind.INDEX_ALTERED,
+                            "",
+                            0,
+                            "",
+                            what + " The entries hold; 'ledger reindex' makes lists and counts anew from them.")));
+        }
         return Verification.of(List.copyOf(found.values()), besides);
     }
 
@@ -84,7 +113,8 @@ public final class Verifier {
                 stray.chain(),
                 stray.seq(),
                 stray.id(),
-                "entry " + stray.seq() + " of '" + stray.chain() + "', a chain that nobody writes here, was inserted.");
+                "entry " + stray.seq() + " of " + ValueText.value(stray.chain())
+                        + ", a chain that nobody writes here, was inserted.");
     }
 
     /** Releases that were published and are not stored as they were. */

@@ -7,6 +7,7 @@ import io.javalin.http.NotFoundResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.AnswerJson;
@@ -25,6 +26,7 @@ import tunewise.wording.DisplayText;
 import tunewise.workshop.Differences;
 import tunewise.workshop.Drafts.Draft;
 import tunewise.workshop.Examination;
+import tunewise.workshop.Jobs.Outcome;
 import tunewise.workshop.Publisher.Published;
 import tunewise.workshop.Publisher.Signature;
 import tunewise.workshop.RefusedException;
@@ -107,9 +109,24 @@ public final class ReleasesApi {
     private void check(Context ctx) {
         answer(ctx, () -> {
             JsonFields body = body(ctx, FOR_A_CHECK);
-            Examination examination = body.has("draft") ? check(draft(body)) : workshop.checkFolder();
-            return new Checked(examination.faults(), examination.warnings());
+            Outcome.Tested tested = queued(
+                    Outcome.Tested.class,
+                    "Check",
+                    body.text("draft"),
+                    steps -> new Outcome.Tested(body.has("draft") ? check(draft(body)) : workshop.checkFolder()));
+            return new Checked(
+                    tested.examination().faults(), tested.examination().warnings());
         });
+    }
+
+    /** Work of seconds and more waits its turn with that of the pages, where it can be seen and stopped. */
+    private <T extends Outcome> T queued(
+            Class<T> wanted, String title, String draft, Function<ProgressListener, Outcome> work) {
+        Outcome outcome = workshop.jobs().start(title, draft, work).await();
+        if (outcome instanceof Outcome.NotDone failed) {
+            throw failed.faults().isEmpty() ? new RefusedException(failed.why()) : new FaultsException(failed.faults());
+        }
+        return wanted.cast(outcome);
     }
 
     private Examination check(Draft draft) {
@@ -120,19 +137,30 @@ public final class ReleasesApi {
     record Checked(List<Fault> faults, List<Fault> warnings) {}
 
     private void impact(Context ctx) {
-        answer(ctx, () -> workshop.impact(content(body(ctx, FOR_A_CHECK)), ProgressListener.NONE));
+        answer(ctx, () -> {
+            JsonFields body = body(ctx, FOR_A_CHECK);
+            Workspace content = content(body);
+            return queued(
+                            Outcome.Compared.class,
+                            "What would change",
+                            body.text("draft"),
+                            steps -> new Outcome.Compared(workshop.impact(content, steps)))
+                    .report();
+        });
     }
 
     private void publish(Context ctx) {
         answer(ctx, () -> {
             JsonFields body = body(ctx, FOR_A_RELEASE);
             Draft draft = draft(body);
-            Published published = workshop.publish(
-                    workshop.drafts().content(draft),
-                    draft.base(),
-                    new Signature(draft.author(), body.text("comment"), CAME_FROM),
-                    ProgressListener.NONE);
-            workshop.drafts().remove(draft.id());
+            Signature signature = new Signature(draft.author(), body.text("comment"), CAME_FROM);
+            Published published = queued(Outcome.Done.class, "Publication", draft.id(), steps -> {
+                        Outcome done = new Outcome.Done(
+                                workshop.publish(workshop.drafts().content(draft), draft.base(), signature, steps));
+                        workshop.drafts().remove(draft.id());
+                        return done;
+                    })
+                    .published();
             return created(ctx, published);
         });
     }

@@ -84,8 +84,13 @@ final class DraftPages {
 
     private void start(Context ctx, String title, Work work) {
         Draft draft = found(ctx);
-        Job job = jobs.start(title, draft.id(), steps -> work.outcome(draft, steps));
-        ctx.redirect("/workshop/jobs/" + job.id(), HttpStatus.SEE_OTHER);
+        try {
+            Job job = jobs.start(title, draft.id(), steps -> work.outcome(draft, steps));
+            ctx.redirect("/workshop/jobs/" + job.id(), HttpStatus.SEE_OTHER);
+        } catch (RefusedException e) {
+            ctx.status(HttpStatus.SERVICE_UNAVAILABLE);
+            draft(ctx, e.getMessage());
+        }
     }
 
     /** What a button sets going. */

@@ -2,14 +2,17 @@ package tunewise.ledger.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,10 @@ import tunewise.ledger.StoredBackup;
 import tunewise.ledger.entry.EntryKind;
 import tunewise.ledger.entry.NewEntry;
 import tunewise.ledger.entry.RecommendationSummary;
+import tunewise.ledger.entry.Review;
+import tunewise.ledger.entry.Verdict;
 import tunewise.ledger.store.Store;
+import tunewise.ledger.verify.Verification;
 
 @ParameterizedClass
 @EnumSource(StoredBackup.Kind.class)
@@ -138,6 +144,68 @@ class SearchIndexTest {
     }
 
     /** One every two hours. */
+    @Test
+    void whatListsAndCountsShowOtherwiseThanEntriesIsFoundAndMadeAnew() throws Exception {
+        try (Ledger ledger = shelf.open()) {
+            for (int i = 0; i < 6; i++) {
+                ledger.append(answered(i, i % 2 == 0 ? "Qwen" : "Llama", 1.5 * i));
+            }
+            ledger.feedback()
+                    .review(
+                            "review-1",
+                            ledger.find("id-3").orElseThrow(),
+                            new Review.Filled(Verdict.QUESTIONED, "why", "Ada"),
+                            NOON,
+                            "test");
+            assertTrue(
+                    ledger.proof().verify().ok(), () -> ledger.proof().verify().summary());
+            for (String column : List.of(
+                    "id",
+                    "outcome",
+                    "knowledge",
+                    "model",
+                    "model_name",
+                    "method",
+                    "gpu",
+                    "gpu_name",
+                    "provider",
+                    "provider_name",
+                    "release",
+                    "came_from",
+                    "requester",
+                    "guide",
+                    "review",
+                    "words",
+                    "chain")) {
+                found(ledger, "update search set " + column + " = 'x' where place = 3", column);
+            }
+            for (String column : List.of("seq", "created", "rank", "gpu_count", "cost_usd", "hours")) {
+                found(ledger, "update search set " + column + " = 77 where place = 3", column);
+            }
+            found(ledger, "update search set review = 'approved' where id = 'id-3'", "review");
+            found(ledger, "update search set cost_usd = null where place = 4", "cost_usd");
+            found(ledger, "delete from search where place = 1", "id-0 is missing");
+            found(ledger, "delete from search where place = 6", "id-5 is missing");
+            found(ledger, "update search set place = 99 where place = 2", "id-1");
+            found(ledger, "delete from fired where place = 2", "ELI-010");
+            found(ledger, "update fired set rule = 'ELI-011' where place = 2", "ELI-010");
+            found(ledger, "update fired set created = 5 where place = 2", "ELI-010");
+            found(ledger, "insert into fired (rule, created, place) values ('ELI-999', 1, 1)", "ELI-999");
+            found(ledger, "update tallies set n = n + 1 where facet = 'gpu'", "counted by their gpu");
+            found(ledger, "delete from tallies where facet = 'model' and value = 'Qwen'", "counted by their model");
+            found(ledger, "update tallies set value = 'x' where facet = 'outcome'", "counted by their outcome");
+        }
+    }
+
+    private void found(Ledger ledger, String deed, String named) throws SQLException {
+        shelf.raw(deed);
+        Verification found = ledger.proof().verify();
+        assertEquals(Optional.of(Verification.Kind.INDEX_ALTERED), found.fault().map(Verification.Break::kind), deed);
+        assertTrue(found.summary().contains(named), () -> deed + ": " + found.summary());
+        ledger.search().reindex();
+        assertTrue(ledger.proof().verify().ok(), deed);
+    }
+
     private static NewEntry answered(int i, String model, double costUsd) {
         String body =
                 """
