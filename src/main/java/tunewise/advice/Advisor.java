@@ -135,7 +135,8 @@ public final class Advisor {
     }
 
     private Decision decide(Question question, Model model, Optional<Quote> guideChoice, Predicate<Quote> taken) {
-        try (RuleSession rules = loaded.rulebook().consult()) {
+        try (RuleSession rules =
+                quick ? loaded.rulebook().consult() : loaded.rulebook().consultAnew()) {
             return run(question, model).decide(rules, phases, guideChoice, taken);
         }
     }

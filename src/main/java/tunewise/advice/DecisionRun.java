@@ -54,7 +54,10 @@ final class DecisionRun {
 
     /** What nothing excludes, best first, with the picks that were named on the way; nothing is said of the first. */
     Decision rank(RuleSession rules, PhaseOrder phases) {
-        return new Decision(ranked(rules, phases), rules.firings(NamedPick.class));
+        List<Quote> left = left(rules, phases);
+        return left.isEmpty()
+                ? new Decision(List.of(), List.of())
+                : new Decision(ranked(rules, left), rules.firings(NamedPick.class));
     }
 
     /**
@@ -64,7 +67,7 @@ final class DecisionRun {
      * @param taken what goes before all that is ranked, whatever rules prefer
      */
     Decision decide(RuleSession rules, PhaseOrder phases, Optional<Quote> guideChoice, Predicate<Quote> taken) {
-        List<Quote> ranked = ranked(rules, phases).stream()
+        List<Quote> ranked = ranked(rules, left(rules, phases)).stream()
                 .sorted(Comparator.comparing(quote -> !taken.test(quote)))
                 .toList();
         if (!ranked.isEmpty()) {
@@ -83,7 +86,8 @@ final class DecisionRun {
         return new Decision(ranked, rules.firings());
     }
 
-    private List<Quote> ranked(RuleSession rules, PhaseOrder phases) {
+    /** The quotes that nothing excludes. */
+    private List<Quote> left(RuleSession rules, PhaseOrder phases) {
         List<Offer> offers = pricing.offers();
         List<Gpu> gpus = pricing.gpus();
         rules.insert(knownFromTheStart(gpus));
@@ -108,8 +112,10 @@ final class DecisionRun {
         rules.run(Phase.ELIGIBILITY);
 
         Exclusions excludedQuotes = new Exclusions(rules.findings(Exclusion.class));
-        List<Quote> left =
-                quotes.stream().filter(quote -> !excludedQuotes.name(quote)).toList();
+        return quotes.stream().filter(quote -> !excludedQuotes.name(quote)).toList();
+    }
+
+    private List<Quote> ranked(RuleSession rules, List<Quote> left) {
         rules.run(Phase.PREFERENCE);
         return new Ranking(
                         question.priority(),

@@ -24,9 +24,14 @@ import tunewise.rulebook.language.RuleInfo;
 import tunewise.text.Described;
 import tunewise.text.UnseenText;
 
-/** One question before the rules: facts go in, phases run, findings come out. Not safe for several threads. */
+/**
+ * One question before the rules: facts go in, phases run, findings come out. What no rule can match stays outside. Not
+ * safe for several threads.
+ */
 public final class RuleSession implements AutoCloseable {
+    private final SessionPool pool;
     private final KieSession session;
+    private final NameableFacts nameable;
     private final Map<String, RuleInfo> rules;
     private final Bounds bounds;
     private final boolean traced;
@@ -40,9 +45,11 @@ public final class RuleSession implements AutoCloseable {
     private final Set<Phase> phases = EnumSet.noneOf(Phase.class);
     private int characters;
     private int fired;
+    private boolean sound = true;
 
     RuleSession(
-            KieSession session,
+            SessionPool pool,
+            NameableFacts nameable,
             Map<String, RuleInfo> rules,
             Combinations.Count count,
             Failures failures,
@@ -50,7 +57,9 @@ public final class RuleSession implements AutoCloseable {
             boolean traced,
             Runnable closed) {
         this.closed = closed;
-        this.session = session;
+        this.pool = pool;
+        this.session = pool.take();
+        this.nameable = nameable;
         this.rules = rules;
         this.count = count;
         this.failures = failures;
@@ -76,10 +85,14 @@ public final class RuleSession implements AutoCloseable {
     /** Adds facts; order does not matter. */
     public void insert(Collection<?> facts) {
         current = null;
+        sound = false;
         for (Object fact : facts) {
-            count.add(fact);
-            session.insert(fact);
+            if (nameable.canBe(fact)) {
+                count.add(fact);
+                session.insert(fact);
+            }
         }
+        sound = true;
     }
 
     /**
@@ -90,6 +103,7 @@ public final class RuleSession implements AutoCloseable {
      */
     public List<Firing> run(Phase next) {
         phases.add(next);
+        sound = false;
         int before = firings.size();
         combinations();
         session.getAgenda().getAgendaGroup(next.id()).setFocus();
@@ -100,6 +114,7 @@ public final class RuleSession implements AutoCloseable {
         if (fired >= bounds.firings()) {
             throw endless(next, "fire more than " + bounds.firings() + " times");
         }
+        sound = true;
         return List.copyOf(firings.subList(before, firings.size()));
     }
 
@@ -167,7 +182,7 @@ public final class RuleSession implements AutoCloseable {
     public void close() {
         try {
             watched.close();
-            session.dispose();
+            pool.giveBack(session, sound && !watched.halted());
         } finally {
             closed.run();
         }

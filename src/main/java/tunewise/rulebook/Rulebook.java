@@ -35,7 +35,9 @@ public final class Rulebook implements AutoCloseable {
     private final KieContainer container;
     private final KieBase base;
     private final Map<String, RuleInfo> rules;
+    private final SessionPool sessions;
     private Combinations combinations;
+    private NameableFacts nameable;
     private final Failures failures;
 
     private Rulebook(
@@ -48,7 +50,9 @@ public final class Rulebook implements AutoCloseable {
         this.base = container.getKieBase();
         this.rules = new TreeMap<>();
         rules.forEach(rule -> this.rules.put(rule.id(), rule));
+        this.sessions = new SessionPool(base, SessionPool.USUAL);
         this.combinations = new Combinations(base, this.rules);
+        this.nameable = NameableFacts.of(base);
         this.failures = new Failures(this.rules, rulesByClass);
     }
 
@@ -127,6 +131,11 @@ public final class Rulebook implements AutoCloseable {
         return consult(Bounds.USUAL);
     }
 
+    /** Likewise, in a session that nobody used before and that sees every fact, to hold the usual ones against. */
+    public RuleSession consultAnew() {
+        return open(new SessionPool(base, 0), NameableFacts.ALL, Bounds.USUAL, true);
+    }
+
     /** Likewise, where nobody wants to know what the rules that fired had matched. */
     public RuleSession consultUntraced() {
         return open(Bounds.USUAL, false);
@@ -137,10 +146,14 @@ public final class Rulebook implements AutoCloseable {
     }
 
     private RuleSession open(Bounds bounds, boolean traced) {
+        return open(sessions, nameable, bounds, traced);
+    }
+
+    private RuleSession open(SessionPool from, NameableFacts seen, Bounds bounds, boolean traced) {
         OPEN.acquireUninterruptibly();
         try {
             return new RuleSession(
-                    base.newKieSession(), rules, combinations.count(), failures, bounds, traced, OPEN::release);
+                    from, seen, rules, combinations.count(), failures, bounds, traced, OPEN::release);
         } catch (RuntimeException | Error e) {
             OPEN.release();
             throw e;
@@ -149,6 +162,7 @@ public final class Rulebook implements AutoCloseable {
 
     /** Takes a rule out, so that the others can be looked at without it. Nobody else may use these rules meanwhile. */
     public void remove(String id) {
+        sessions.clear();
         for (KiePackage folder : List.copyOf(base.getKiePackages())) {
             for (Rule rule : List.copyOf(folder.getRules())) {
                 if (RuleInfo.idOf(rule.getName()).equals(id)) {
@@ -158,10 +172,12 @@ public final class Rulebook implements AutoCloseable {
         }
         rules.remove(id);
         combinations = new Combinations(base, rules);
+        nameable = NameableFacts.of(base);
     }
 
     @Override
     public void close() {
+        sessions.close();
         ReleaseId id = container.getReleaseId();
         container.dispose();
         RuleBuild.forget(id);

@@ -21,6 +21,7 @@ final class Watchdog {
     static final class Watched implements AutoCloseable {
         private final KieSession session;
         private final long end;
+        private boolean closed;
         private volatile boolean halted;
 
         private Watched(KieSession session, long nanos) {
@@ -32,8 +33,17 @@ final class Watchdog {
             return halted;
         }
 
+        /** Once a session is given back it is another's, and is halted no more. */
+        private synchronized void halt() {
+            if (!closed) {
+                halted = true;
+                session.halt();
+            }
+        }
+
         @Override
-        public void close() {
+        public synchronized void close() {
+            closed = true;
             RUNNING.remove(this);
         }
     }
@@ -55,8 +65,7 @@ final class Watchdog {
             long now = System.nanoTime();
             for (Watched watched : RUNNING) {
                 if (watched.end - now < 0) {
-                    watched.halted = true;
-                    watched.session.halt();
+                    watched.halt();
                 }
             }
         }
