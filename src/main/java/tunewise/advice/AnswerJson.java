@@ -1,11 +1,11 @@
 package tunewise.advice;
 
-import java.math.BigDecimal;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
@@ -20,17 +20,20 @@ public final class AnswerJson {
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .addModule(new SimpleModule("tunewise")
+            .addModule(models())
+            .addModule(new SimpleModule("numbers")
                     .addSerializer(Double.class, new PlainDouble())
-                    .addSerializer(Double.TYPE, new PlainDouble())
-                    .addSerializer(ModelAsk.class, new ModelAskWriter())
-                    .addDeserializer(ModelAsk.class, new ModelAskReader()))
+                    .addSerializer(Double.TYPE, new PlainDouble()))
             .build();
 
-    /** Below this every whole number is a double of its own. */
-    private static final double EXACT = 1L << 53;
-
     private AnswerJson() {}
+
+    /** How a model is written that was named, told by its size or by its config.json. */
+    public static JacksonModule models() {
+        return new SimpleModule("models")
+                .addSerializer(ModelAsk.class, new ModelAskWriter())
+                .addDeserializer(ModelAsk.class, new ModelAskReader());
+    }
 
     public static String write(Recommendation recommendation) {
         return MAPPER.writeValueAsString(recommendation);
@@ -47,18 +50,8 @@ public final class AnswerJson {
 
         @Override
         public void serialize(Double value, JsonGenerator json, SerializationContext context) {
-            double whole = Math.rint(value);
-            if (whole == value && Math.abs(value) < EXACT) {
-                json.writeNumber((long) whole);
-            } else {
-                json.writeNumber(plain(value));
-            }
+            json.writeNumber(PlainNumber.of(value));
         }
-    }
-
-    private static BigDecimal plain(double value) {
-        BigDecimal shortest = BigDecimal.valueOf(value).stripTrailingZeros();
-        return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }
 
     private static final class ModelAskWriter extends StdSerializer<ModelAsk> {
@@ -73,10 +66,7 @@ public final class AnswerJson {
             } else if (ask instanceof ModelAsk.Sized sized) {
                 json.writeStartObject();
                 json.writeStringProperty("name", sized.name());
-                json.writeName("parametersB");
-                json.writeNumber(BigDecimal.valueOf(sized.parametersB())
-                        .stripTrailingZeros()
-                        .toPlainString());
+                json.writePOJOProperty("parametersB", sized.parametersB());
                 json.writeEndObject();
             } else if (ask instanceof ModelAsk.Configured configured) {
                 json.writeStartObject();

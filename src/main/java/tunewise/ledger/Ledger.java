@@ -19,6 +19,7 @@ import tunewise.ledger.entry.Instance;
 import tunewise.ledger.entry.Keys;
 import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.ledger.entry.NewEntry;
+import tunewise.ledger.entry.PreparedEntry;
 import tunewise.ledger.search.SearchIndex;
 import tunewise.ledger.store.Database;
 import tunewise.ledger.store.EntryTable;
@@ -116,7 +117,12 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerUnavailableException when it is not known to be; then nobody must be answered
      */
     public Entry append(NewEntry draft) {
-        return proof.appended(writer.append(draft));
+        return append(PreparedEntry.of(draft));
+    }
+
+    /** Likewise, of what has been written already. */
+    public Entry append(PreparedEntry prepared) {
+        return proof.appended(writer.append(prepared));
     }
 
     public Optional<Entry> find(String id) {

@@ -53,8 +53,8 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     /** Waits until the draft is on disk. */
-    Entry append(NewEntry draft) {
-        return append(new Waiting(PreparedEntry.of(draft), null, new CompletableFuture<>()));
+    Entry append(PreparedEntry prepared) {
+        return append(new Waiting(prepared, null, new CompletableFuture<>()));
     }
 
     /**

@@ -152,8 +152,7 @@ public final class Rulebook implements AutoCloseable {
     private RuleSession open(SessionPool from, NameableFacts seen, Bounds bounds, boolean traced) {
         OPEN.acquireUninterruptibly();
         try {
-            return new RuleSession(
-                    from, seen, rules, combinations.count(), failures, bounds, traced, OPEN::release);
+            return new RuleSession(from, seen, rules, combinations.count(), failures, bounds, traced, OPEN::release);
         } catch (RuntimeException | Error e) {
             OPEN.release();
             throw e;

@@ -1,6 +1,5 @@
 package tunewise.service;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,7 +25,8 @@ import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.EntryHash;
 import tunewise.ledger.entry.EntryKind;
 import tunewise.ledger.entry.LedgerUnavailableException;
-import tunewise.ledger.entry.NewEntry;
+import tunewise.ledger.entry.PreparedEntry;
+import tunewise.ledger.entry.RecommendationBody;
 import tunewise.ledger.entry.Review;
 import tunewise.ledger.entry.RunReport;
 import tunewise.ledger.verify.Verification;
@@ -194,7 +194,7 @@ public final class AdviceService {
         return ledger.find(id)
                 .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
                 .map(AdviceService::sound)
-                .map(entry -> new Recorded(entry, entry.erased() ? null : body(entry)));
+                .map(entry -> new Recorded(entry, entry.erased() ? null : RecommendationBody.of(entry)));
     }
 
     private static Entry sound(Entry entry) {
@@ -209,9 +209,9 @@ public final class AdviceService {
     /** An entry with what it says; after an erasure nobody knows that any more. */
     public static final class Recorded {
         private final Entry entry;
-        private final @Nullable Body body;
+        private final @Nullable RecommendationBody body;
 
-        private Recorded(Entry entry, @Nullable Body body) {
+        private Recorded(Entry entry, @Nullable RecommendationBody body) {
             this.entry = entry;
             this.body = body;
         }
@@ -222,16 +222,16 @@ public final class AdviceService {
 
         /** The question as it came in. */
         public Optional<String> asked() {
-            return Optional.ofNullable(body).map(Body::asked);
+            return Optional.ofNullable(body).map(RecommendationBody::asked);
         }
 
         /** Who asked, as far as they said. */
         public Optional<String> requester() {
-            return Optional.ofNullable(body).map(Body::requester);
+            return Optional.ofNullable(body).map(RecommendationBody::requester);
         }
 
         public Optional<Recommendation> answer() {
-            return Optional.ofNullable(body).map(Body::recommendation);
+            return Optional.ofNullable(body).map(RecommendationBody::recommendation);
         }
     }
 
@@ -239,7 +239,7 @@ public final class AdviceService {
     public List<Recommendation> newest(int limit) {
         return ledger.newest(EntryKind.RECOMMENDATION, limit).stream()
                 .filter(entry -> !entry.erased())
-                .map(entry -> body(entry).recommendation())
+                .map(entry -> RecommendationBody.of(entry).recommendation())
                 .toList();
     }
 
@@ -271,17 +271,16 @@ public final class AdviceService {
         Instant now = now();
         Question question = read.apply(reader(advisor, now, hub));
         Recommendation recommendation = advisor.advise(question, ids.get(), now);
-        String body = AnswerJson.MAPPER.writeValueAsString(new Body(asked, engine, requester, recommendation));
-        if (body.length() - asked.length() > MOST_OF_AN_ANSWER) {
-            throw tooLong(advisor, recommendation, body.length());
-        }
-        ledger.append(new NewEntry(
-                recommendation.id(),
-                EntryKind.RECOMMENDATION,
+        PreparedEntry written = PreparedEntry.of(
                 now,
                 advisor.loaded().release(),
                 cameFrom,
-                body));
+                new RecommendationBody(asked, engine, requester, recommendation));
+        int length = written.body().length();
+        if (length - asked.length() > MOST_OF_AN_ANSWER) {
+            throw tooLong(advisor, recommendation, length);
+        }
+        ledger.append(written);
         answered.forEach(listener -> listener.accept(recommendation, cameFrom));
         return recommendation;
     }
@@ -316,20 +315,6 @@ public final class AdviceService {
 
     /** The recommendation that an entry keeps, which has not been erased. */
     public static Recommendation recommendation(Entry entry) {
-        return body(entry).recommendation();
+        return RecommendationBody.of(entry).recommendation();
     }
-
-    private static Body body(Entry entry) {
-        return AnswerJson.MAPPER.readValue(entry.body(), Body.class);
-    }
-
-    /**
-     * What an entry keeps of a recommendation.
-     *
-     * @param asked the question as it came in
-     * @param engine version of the program that answered
-     * @param requester who asked, as far as they said; null when they did not
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Body(String asked, String engine, @Nullable String requester, Recommendation recommendation) {}
 }

@@ -9,9 +9,8 @@ import tunewise.advice.AnswerJson;
 import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
 import tunewise.catalog.RuleFiles;
-import tunewise.ledger.entry.EntryKind;
-import tunewise.ledger.entry.NewEntry;
 import tunewise.ledger.entry.PreparedEntry;
+import tunewise.ledger.entry.RecommendationBody;
 import tunewise.question.Question;
 import tunewise.workshop.Scenario;
 
@@ -37,10 +36,9 @@ public final class CostWork {
                 "\"budgetUsd\": 0.4, \"deadlineHours\": 0.6");
         Recommendation answer =
                 advisor.advise(question(advisor, "meta-llama/Llama-3.1-8B", "\"knowledge\": \"evidence\""), "id", NOW);
+        RecommendationBody body = new RecommendationBody("{}", "benchmark", null, answer);
         work.put("written 8B", () -> {
-            String json = AnswerJson.MAPPER.writeValueAsString(
-                    Map.of("asked", "{}", "engine", "x", "recommendation", answer));
-            PreparedEntry.of(new NewEntry("id", EntryKind.RECOMMENDATION, NOW, "release", "api", json));
+            PreparedEntry.of(NOW, "release", "api", body);
             AnswerJson.write(answer);
         });
         return work;

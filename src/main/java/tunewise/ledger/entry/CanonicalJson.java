@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * JSON in canonical form (RFC 8785): members sorted by the UTF-16 code units of their names, numbers as ECMAScript writes
  * doubles, nothing escaped that need not be, no white space. Written from a tree, as whoever hands in a text has use for
- * the tree too.
+ * the tree too; {@link CanonicalRecords} writes records without one.
  */
 public final class CanonicalJson {
     /** From here on not every whole number is a double. */
@@ -60,14 +60,21 @@ public final class CanonicalJson {
     }
 
     private void number(JsonNode node) {
-        if (node.isIntegralNumber() && node.canConvertToLong() && Math.abs(node.longValue()) < INEXACT) {
-            text.append(node.longValue());
-            return;
-        }
+        boolean whole = node.isIntegralNumber() && node.canConvertToLong();
+        text.append(whole ? number(node.longValue()) : number(node.doubleValue()));
+    }
+
+    /** A whole number; beyond a certain size it is no double of its own, and is written as the nearest. */
+    static String number(long whole) {
+        return Math.abs(whole) < INEXACT ? Long.toString(whole) : number((double) whole);
+    }
+
+    /** A double as ECMAScript writes it. */
+    static String number(double value) {
         try {
-            text.append(NumberToJSON.serializeNumber(node.doubleValue()));
+            return NumberToJSON.serializeNumber(value);
         } catch (IOException e) {
-            throw new UncheckedIOException("a number is beyond what JSON can say: " + node, e);
+            throw new UncheckedIOException("a number is beyond what JSON can say: " + value, e);
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
+import tunewise.advice.Recommendation;
 import tunewise.estimate.Range;
 
 /**
@@ -51,9 +52,26 @@ public record IndexedFields(
     public record Model(String id, String name) {}
 
     public record Setup(
-            String method, int rank, String gpu, String gpuName, int gpuCount, String provider, String providerName) {}
+            String method, int rank, String gpu, String gpuName, int gpuCount, String provider, String providerName) {
+        private static Setup of(Recommendation.Setup setup) {
+            return new Setup(
+                    setup.method().id(),
+                    setup.rank(),
+                    setup.gpu(),
+                    setup.gpuName(),
+                    setup.gpuCount(),
+                    setup.provider(),
+                    setup.providerName());
+        }
+    }
 
-    public record Estimate(Range hours, Range costUsd, @Nullable Job job) {}
+    public record Estimate(Range hours, Range costUsd, @Nullable Job job) {
+        private static Estimate of(Recommendation.Estimate estimate) {
+            Recommendation.Job job = estimate.job();
+            return new Estimate(
+                    estimate.hours(), estimate.costUsd(), job == null ? null : new Job(job.hours(), job.costUsd()));
+        }
+    }
 
     public record Job(Range hours, Range costUsd) {}
 
@@ -86,6 +104,30 @@ public record IndexedFields(
         } catch (JacksonException e) {
             return NOTHING;
         }
+    }
+
+    /** The same of a recommendation before it is written. */
+    static IndexedFields of(RecommendationBody body) {
+        Recommendation said = body.recommendation();
+        Recommendation.Setup setup = said.setup();
+        Recommendation.Estimate estimate = said.estimate();
+        return of(
+                said.id(),
+                new Answered(
+                        body.asked(),
+                        body.requester(),
+                        new Answer(
+                                said.outcome().id(),
+                                said.knowledge().id(),
+                                new Model(said.model().id(), said.model().name()),
+                                setup == null ? null : Setup.of(setup),
+                                estimate == null ? null : Estimate.of(estimate),
+                                said.guide() == null
+                                        ? null
+                                        : new Guide(said.guide().agrees()),
+                                said.rules().stream()
+                                        .map(rule -> new Fired(rule.rule()))
+                                        .toList())));
     }
 
     private static IndexedFields of(String id, Answered answered) {

@@ -1,5 +1,7 @@
 package tunewise.ledger.entry;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
 
@@ -21,5 +23,18 @@ public record PreparedEntry(NewEntry draft, String body, String bodyHash, byte[]
                 EntryHash.sha256(canonical),
                 Packed.pack(canonical),
                 IndexedFields.of(draft.id(), draft.kind(), body));
+    }
+
+    /** Likewise of a recommendation, written and indexed from the record itself. */
+    public static PreparedEntry of(Instant createdAt, String release, String cameFrom, RecommendationBody body) {
+        String id = body.recommendation().id();
+        String canonical = CanonicalRecords.of(body);
+        byte[] written = canonical.getBytes(StandardCharsets.UTF_8);
+        return new PreparedEntry(
+                new NewEntry(id, EntryKind.RECOMMENDATION, createdAt, release, cameFrom, canonical),
+                canonical,
+                VerifyExport.sha256(written),
+                Packed.pack(written),
+                IndexedFields.of(body));
     }
 }
