@@ -98,6 +98,8 @@ public final class Estimator {
     /** A model and its dimensions, kept as long as there are not too many. */
     private record Known(Model model, ModelDimensions dimensions) {}
 
+    /** The very same model only, as comparing all that two models are takes as long as measuring one. */
+    @SuppressWarnings("ReferenceEquality")
     private ModelDimensions dimensions(Model model) {
         Known before = known.get(model.id());
         if (before != null && before.model() == model) {
