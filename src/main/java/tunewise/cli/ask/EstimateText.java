@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 import tunewise.advice.EstimateAnswer;
 import tunewise.advice.EstimateAnswer.Memory;
 import tunewise.advice.EstimateAnswer.Part;
+import tunewise.advice.Recommendation.Likelihood;
 import tunewise.cli.terminal.TextPage;
+import tunewise.estimate.Fit;
 import tunewise.estimate.Range;
 import tunewise.question.EstimateRequest;
 import tunewise.text.Choice;
 import tunewise.training.Objective;
 import tunewise.training.Quantization;
 import tunewise.wording.DisplayText;
+import tunewise.wording.FitWords;
 
 /** An estimate as a person reads it in a terminal. */
 final class EstimateText {
@@ -66,6 +69,14 @@ final class EstimateText {
             return String.format(Locale.ROOT, " and fits, with at least %.1f GiB to spare", usable - memory.highGib());
         }
         double missing = memory.totalGib() - usable;
+        Likelihood fit = Objects.requireNonNull(answer.fit());
+        if (fit.verdict() == Fit.LIKELY) {
+            return String.format(
+                    Locale.ROOT,
+                    " and likely fits (%s such runs do): up to %.1f GiB are missing",
+                    FitWords.share(fit),
+                    memory.highGib() - usable);
+        }
         return missing > 0
                 ? String.format(Locale.ROOT, " and does not fit: %.1f GiB are missing", missing)
                 : String.format(Locale.ROOT, " and may not fit: up to %.1f GiB are missing", memory.highGib() - usable);
@@ -131,7 +142,7 @@ final class EstimateText {
                     String.format(
                             Locale.ROOT,
                             "%s: %.2f GiB at most, %.2f usable on %s",
-                            Boolean.TRUE.equals(answer.fits()) ? "yes" : "no",
+                            FitWords.of(Objects.requireNonNull(answer.fit())).replace(": ", ", "),
                             memory.highGib(),
                             memory.usableGib(),
                             answer.gpuName()));

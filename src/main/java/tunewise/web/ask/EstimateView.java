@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 import tunewise.advice.EstimateAnswer;
 import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
+import tunewise.advice.Recommendation.Likelihood;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Model;
 import tunewise.catalog.Stack;
+import tunewise.estimate.Fit;
 import tunewise.estimate.Range;
 import tunewise.question.EstimateRequest;
 import tunewise.question.FieldFault;
@@ -35,6 +37,7 @@ import tunewise.web.page.MeasuredRow;
 import tunewise.web.page.MemoryBar;
 import tunewise.web.page.MemoryPart;
 import tunewise.wording.DisplayText;
+import tunewise.wording.FitWords;
 
 /** The form of one configuration, and what that configuration takes. */
 final class EstimateView {
@@ -177,6 +180,12 @@ final class EstimateView {
         if (fits()) {
             return "It fits " + known.gpuName() + ": at most " + DisplayText.gib(most) + " of "
                     + DisplayText.gib(usable) + " usable.";
+        }
+        Likelihood fit = Objects.requireNonNull(known.fit());
+        if (fit.verdict() == Fit.LIKELY) {
+            return "It likely fits " + known.gpuName() + ": " + FitWords.share(fit)
+                    + " such runs do. It may take up to " + DisplayText.gib(most) + ", and " + DisplayText.gib(usable)
+                    + " are usable.";
         }
         return known.memory().totalGib() > usable
                 ? "It does not fit " + known.gpuName() + ", which has " + DisplayText.gib(usable) + " usable."
