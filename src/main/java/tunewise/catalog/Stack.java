@@ -33,7 +33,7 @@ public record Stack(
         boolean offered,
         Loss loss,
         boolean huggingFace,
-        boolean quantisesExperts,
+        Experts quantisesExperts,
         boolean maskKept,
         boolean keysCopied,
         boolean kbitFp32,
@@ -51,6 +51,20 @@ public record Stack(
         double floorSeconds,
         String source,
         String note) {
+
+    /** What becomes of stacked experts in a quantised base. */
+    public enum Experts implements Choice {
+        /** They stay in 16 bits. */
+        NO,
+        YES,
+        /** They are quantised, and those of a layer are unpacked to 16 bits while it works. */
+        UNPACKED;
+
+        @Override
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Which weights a stack divides over GPUs. */
     public enum Divides implements Choice {

@@ -98,11 +98,14 @@ record Activations(
                 * (config.quantization() == Quantization.NONE ? 1 : stack.quantisedShare())
                 * (config.has(Extra.COMPILED) ? compiledShare : 1);
         double mlpInputs = adapters.onMlpInput() || adapters.onDown() ? mlpInputs(adapters, adapterBytes, master) : 0;
+        boolean unpacked =
+                stack.quantisesExperts() == Stack.Experts.UNPACKED && HeldWeights.quantisesExperts(config, stack);
         double expertCopies = adapters.onExperts() ? 2.0 * dimensions.expertWeights() : 0;
+        double keptExperts = expertCopies + (unpacked ? 2.0 * dimensions.expertWeights() : 0);
         double castWeights = full && master ? 2.0 * dimensions.layerWeights() : 0;
         return new Activations(
-                share * perToken * tokens + expertCopies + castWeights,
-                share * mean * tokens + expertCopies + castWeights,
+                share * perToken * tokens + keptExperts + castWeights,
+                share * mean * tokens + keptExperts + castWeights,
                 Math.max(share * (working + mixing.working()) * tokens, dequantised(dimensions, config)) + expertCopies,
                 (full && master ? 4 : 2) * d * tokens,
                 maskKept(config, stack) ? tokens * config.sequenceLength() : 0,

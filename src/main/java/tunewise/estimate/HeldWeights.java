@@ -65,6 +65,16 @@ final class HeldWeights {
                 full ? trained * trainedBytes : (double) adapters.weights() * adapterBytes + 2 * embeddings;
     }
 
+    /** Whether stacked experts are stored in few bits; what is divided over GPUs keeps them in 16. */
+    static boolean quantisesExperts(TrainingConfig config, Stack stack) {
+        return switch (stack.quantisesExperts()) {
+            case NO -> false;
+            case YES -> true;
+            case UNPACKED ->
+                config.quantization() != Quantization.NONE && !config.sharding().dividesWeights();
+        };
+    }
+
     private static int adapterBytes(TrainingConfig config, Stack stack) {
         if (config.has(Extra.ADAPTERS_16_BIT)) {
             return 2;
@@ -88,7 +98,7 @@ final class HeldWeights {
         if (!quantised) {
             return dimensions.total() * 2.0;
         }
-        long few = dimensions.quantisedWeights(stack.quantisesExperts());
+        long few = dimensions.quantisedWeights(quantisesExperts(config, stack));
         long experts = dimensions.linearWeights() - few;
         double rest = (dimensions.total() - dimensions.linearWeights()) * (config.kbitFp32() ? 4.0 : 2.0);
         return few * linearBytes() + 2.0 * experts + rest;

@@ -38,7 +38,7 @@ final class MemoryTexts {
                     "%,d weights x %d bytes%s",
                     dimensions.total(), held.full ? held.trainedBytes : 2, shards(held.weightShards));
         }
-        long few = dimensions.quantisedWeights(stack.quantisesExperts());
+        long few = dimensions.quantisedWeights(HeldWeights.quantisesExperts(config, stack));
         return words(
                 "(%,d weights of linear layers x %.4f bytes + %,d of stacked experts x 2 + %,d others x %d)%s",
                 few,

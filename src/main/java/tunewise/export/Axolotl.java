@@ -41,6 +41,10 @@ final class Axolotl {
         run.adapted().ifPresent(adapters -> {
             if (run.quantised()) {
                 keys.put("load_in_4bit", true);
+                if (!run.family().expertParameters().isEmpty()
+                        && !run.sharding().dividesWeights()) {
+                    keys.put("quantize_moe_experts", true);
+                }
             }
             keys.put("adapter", run.quantised() ? "qlora" : "lora");
             keys.put("lora_r", adapters.rank());

@@ -26,7 +26,7 @@ final class EstimatorTables {
                         row.yes("offered"),
                         row.choice("loss", Loss.class),
                         row.yes("hugging_face"),
-                        row.yes("quantises_experts"),
+                        row.choice("quantises_experts", Stack.Experts.class),
                         row.yes("mask_kept"),
                         row.yes("keys_copied"),
                         row.yes("kbit_fp32"),
