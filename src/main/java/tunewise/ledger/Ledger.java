@@ -207,6 +207,11 @@ public final class Ledger implements AutoCloseable {
         writer.hold();
     }
 
+    /** Whether entries that are appended still find somebody to write them; where not, only a new start helps. */
+    public boolean alive() {
+        return writer.alive();
+    }
+
     /** Shows that entries could be written, by writing something else. */
     public void probe() {
         writer.probe();

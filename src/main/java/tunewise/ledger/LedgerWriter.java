@@ -108,6 +108,11 @@ final class LedgerWriter implements AutoCloseable {
         }
     }
 
+    /** Whether somebody still writes what is appended, or is not meant to any more. */
+    boolean alive() {
+        return closing || thread.isAlive();
+    }
+
     @Override
     public void close() {
         closing = true;

@@ -195,6 +195,7 @@ public final class WebServer implements AutoCloseable {
         }
         config.routes.before(doors::check);
         config.routes.before(Bodies::letters);
+        config.routes.after(Bodies::writtenOut);
         config.routes.before(guard::identify);
         config.routes.beforeMatched(guard::authorize);
         problems.register(config.routes);

@@ -2,9 +2,13 @@ package tunewise.workshop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +34,8 @@ public final class Drafts {
                     + "|fixtures/rules/[A-Z]{3}-\\d{3}\\.yaml|fixtures/rules/(?:fact-defaults|specimens)\\.yaml"
                     + "|fixtures/scenarios/[a-z0-9-]{1,80}/scenario\\.yaml|fixtures/markets/[a-z0-9-]{1,80}/[a-z0-9-]{1,80}\\.csv");
     private static final String ENDING = ".json";
+    private static final int LONGEST_ID = 60;
+    private static final int LONGEST_NAME = 200;
 
     private final Path folder;
     private final Releases releases;
@@ -66,7 +72,8 @@ public final class Drafts {
             files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(ENDING) && !name.startsWith("."))
                     .sorted()
-                    .forEach(name -> find(name.substring(0, name.length() - ENDING.length()))
+                    .forEach(name -> find(URLDecoder.decode(
+                                    name.substring(0, name.length() - ENDING.length()), StandardCharsets.UTF_8))
                             .ifPresent(drafts::add));
             return drafts;
         } catch (IOException e) {
@@ -259,19 +266,32 @@ public final class Drafts {
     }
 
     private Path file(String id) {
-        return folder.resolve(id + ENDING);
+        return folder.resolve(fileName(id));
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Letters, digits and hyphens, so that no name leads out of the folder. */
+    /**
+     * Letters, digits and hyphens of any language, so that no name leads out of the folder, and few enough to name a
+     * file.
+     */
     private static String idOf(String author) {
-        String id = author.strip()
+        String letters = Normalizer.normalize(author, Normalizer.Form.NFC)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}]+", "-")
-                .replaceAll("^-+|-+$", "");
-        return id.length() > 60 ? id.substring(0, 60) : id;
+                .replaceAll("^-+", "");
+        StringBuilder id = new StringBuilder();
+        letters.codePoints()
+                .limit(LONGEST_ID)
+                .takeWhile(letter -> fileName(id + Character.toString(letter)).length() <= LONGEST_NAME)
+                .forEach(id::appendCodePoint);
+        return id.toString().replaceAll("-+$", "");
+    }
+
+    /** Written so that file systems of every setting can hold it; plain letters stay as they are. */
+    private static String fileName(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8) + ENDING;
     }
 }

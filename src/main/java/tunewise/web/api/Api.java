@@ -13,6 +13,7 @@ import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
 import tunewise.catalog.Model;
 import tunewise.catalog.Source;
+import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.ledger.verify.Verification;
 import tunewise.question.FieldFault;
 import tunewise.question.QuestionFaultsException;
@@ -48,7 +49,7 @@ public final class Api {
         routes.get("/api/rules", this::rules);
         routes.get("/api/rules/{id}", this::rule);
         routes.get("/api/ledger/verify", this::verify);
-        routes.get("/healthz", ctx -> json(ctx, Map.of("status", "up")));
+        routes.get("/healthz", this::alive);
         routes.get("/readyz", this::ready);
         routes.get("/openapi.json", ctx -> ctx.contentType("application/json").result(openApi));
         routes.get(DecisionLogSchema.PATH, ctx -> ctx.contentType("application/schema+json")
@@ -106,6 +107,14 @@ public final class Api {
 
     private void verify(Context ctx) {
         json(ctx, LedgerState.of(service.verifyLedger()));
+    }
+
+    /** Whether the threads that everybody waits for live; a supervisor starts the service again where they do not. */
+    private void alive(Context ctx) {
+        if (!service.ledger().alive()) {
+            throw new LedgerUnavailableException("nobody writes it any more. Maybe start the service again.");
+        }
+        json(ctx, Map.of("status", "up"));
     }
 
     private void ready(Context ctx) {

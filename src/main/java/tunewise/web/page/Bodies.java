@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,7 @@ public final class Bodies {
     private static final int LONGEST_NAME = 200;
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";]*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FOREIGN = Pattern.compile("[^\\x00-\\x7f]+");
     private static final Set<String> READ = Set.of("utf-8", "utf8", "us-ascii");
 
     /** A sender who is still sending would not see the answer, so that much more is read and thrown away. */
@@ -148,6 +150,17 @@ public final class Bodies {
         if (charset.find() && !READ.contains(charset.group(1).toLowerCase(Locale.ROOT))) {
             throw new UnsupportedMediaTypeResponse("Content-Type says charset " + ValueText.value(charset.group(1))
                     + ", and here everything is UTF-8. Maybe the charset can go.");
+        }
+    }
+
+    /** An address to go on to is sent in plain letters, as headers have no others. */
+    public static void writtenOut(Context ctx) {
+        String to = ctx.res().getHeader("Location");
+        if (to != null) {
+            ctx.header(
+                    "Location",
+                    FOREIGN.matcher(to)
+                            .replaceAll(letters -> URLEncoder.encode(letters.group(), StandardCharsets.UTF_8)));
         }
     }
 

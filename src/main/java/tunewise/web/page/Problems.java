@@ -3,6 +3,7 @@ package tunewise.web.page;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -56,6 +57,17 @@ public final class Problems {
                 ctx.header("Allow", allowed);
             }
             answer(ctx, of(e, ctx));
+        });
+        routes.exception(UncheckedIOException.class, (e, ctx) -> {
+            LOG.error(
+                    "{} {} could not read or write what it needs", ctx.method().name(), ctx.path(), e);
+            ctx.header("Retry-After", "10");
+            answer(
+                    ctx,
+                    Problem.of(
+                            503,
+                            "The disk is unavailable",
+                            "A file could not be read or written, and nothing was done. Maybe the disk is full."));
         });
         routes.exception(Exception.class, (e, ctx) -> {
             OutOfMemory.endIf(e);
