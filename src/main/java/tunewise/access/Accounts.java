@@ -98,7 +98,7 @@ public final class Accounts {
      */
     public String inviteFirst(Actor actor) {
         if (!all().isEmpty()) {
-            throw new AccessException("there are accounts already. Maybe 'access invite NAME' is meant.");
+            throw new AccessException("there are accounts already. Maybe you mean 'access invite NAME'.");
         }
         String secret = Secrets.random();
         invitations.put(Secrets.hash(secret), new Invitation("", acts.now().plus(LINK_HOLDS)));
@@ -245,7 +245,7 @@ public final class Accounts {
     private Account existing(String name) {
         return find(name)
                 .orElseThrow(() -> new AccessException(
-                        "there is no account '" + name + "'. Maybe 'access list' has the one that is meant."));
+                        "there is no account '" + name + "'. Maybe 'access list' has the one you mean."));
     }
 
     private static AccessException noLink() {

@@ -66,10 +66,10 @@ public enum Role implements Choice {
         return Stream.of(values())
                 .filter(role -> role.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new AccessException("'" + id + "' is no role. Maybe "
+                .orElseThrow(() -> new AccessException("'" + id + "' is no role. Maybe you mean "
                         + SpellingSuggestion.nearest(id, List.of("ask", "analyse", "approve", "audit", "administer"))
                                 .orElse("ask")
-                        + " is meant; there are " + all() + "."));
+                        + "; there are " + all() + "."));
     }
 
     private static String all() {

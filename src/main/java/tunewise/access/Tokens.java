@@ -104,8 +104,7 @@ public final class Tokens {
      */
     public void revoke(String id, Actor actor) {
         if (!kept.remove(id)) {
-            throw new AccessException(
-                    "there is no token '" + id + "'. Maybe 'access tokens' lists the one that is meant.");
+            throw new AccessException("there is no token '" + id + "'. Maybe 'access tokens' lists the one you mean.");
         }
         acts.record(Acts.TOKEN_REVOKED, actor, Map.of("token", id));
     }

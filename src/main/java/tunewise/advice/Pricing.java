@@ -111,7 +111,7 @@ final class Pricing {
                 yearlyHours);
     }
 
-    /** Hours from renting to giving back; reserves count in full at the upper end and by half in the middle. */
+    /** Hours from start to shutdown; reserves count in full at the upper end and by half in the middle. */
     private Range wholeJob(Range training, double doneOver) {
         double work = 1 + evaluationShare;
         double reserve = reserveShare + doneOver;

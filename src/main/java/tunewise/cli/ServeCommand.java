@@ -40,7 +40,7 @@ import tunewise.workshop.Workshop;
 import tunewise.workshop.prices.PriceUpdate;
 import tunewise.workshop.prices.RegularPrices;
 
-@Command(name = "serve", mixinStandardHelpOptions = true, description = "Starts the page and the API.")
+@Command(name = "serve", mixinStandardHelpOptions = true, description = "Starts the pages and the API.")
 final class ServeCommand implements Callable<Integer> {
     private final Services services;
 
@@ -68,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--allow-host",
             paramLabel = "NAME",
             split = ",",
-            description = "names people call the service by, needed when others can reach it")
+            description = "host names of the service; needed if others can reach it")
     private Set<String> allowedHosts = Set.of();
 
     @Option(
@@ -93,21 +93,20 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--publish-changes",
-            description = "publishes the rules folder whenever it changes and passes check and test")
+            description = "publishes the rules folder whenever it changes, if it passes check and test")
     private boolean publishChanges;
 
     @Option(
             names = "--keep-bodies",
             paramLabel = "DAYS",
-            description =
-                    "erases what older recommendations held, once a day; chain and proof stay (default: for good)")
+            description = "erases the content of older answers, once a day; chain and proof stay (default: never)")
     private @Nullable Integer keepBodies;
 
     @Option(
             names = "--prices-every",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "takes over the configured price lists at the start and every so often, as 24h")
+            description = "imports the configured price lists at the start and at this interval, as in 24h")
     private @Nullable Duration pricesEvery;
 
     @Option(

@@ -68,7 +68,7 @@ final class Readme {
                 + Figures.plain(memory.highGib(), 1) + " GiB |\n| speed | "
                 + tokens(estimate.tokensPerSecond().central()) + " | at least "
                 + tokens(estimate.tokensPerSecond().low()) + " |\n| training | " + hours(estimate.hours()) + " |\n| "
-                + "from renting to giving back | " + time(budget.hours()) + " | "
+                + "from start to shutdown | " + time(budget.hours()) + " | "
                 + time(budget.mostHours()) + " |\n| cost | " + TrainingRun.dollars(budget.usd()) + " | "
                 + TrainingRun.dollars(budget.mostUsd()) + " |\n\n";
     }
@@ -185,7 +185,7 @@ final class Readme {
 
                 - Memory: `nvidia-smi` on the machine shows MiB; divided by 1,024 they are the GiB above. Look once some steps have passed.
                 - Speed: samples a second of the trainer's log, times %s tokens a sample when samples are packed, against %s.
-                - Time and cost: from renting to giving back, against %s h and %s.
+                - Time and cost: from start to shutdown, against %s h and %s.
 
                 Much slower than the low end mostly means short samples that were not packed, or a card that shares its machine.
 

@@ -106,7 +106,7 @@ public record TrainingRun(
     }
 
     /**
-     * Time and money, from renting to giving back.
+     * Time and money, from start to shutdown.
      *
      * @param hours as planned
      * @param mostHours with the reserve, after which the machine is to be given back

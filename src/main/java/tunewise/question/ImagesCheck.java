@@ -28,7 +28,7 @@ final class ImagesCheck {
         if (perSample != null && model != null && usual == 0) {
             fields.fault(
                     Field.IMAGES_PER_SAMPLE,
-                    "the model reads no images, as far as we know. Maybe one that does is meant, as in Qwen2.5-VL 7B.");
+                    "the model reads no images, as far as we know. Maybe you mean one that does, as in Qwen2.5-VL 7B.");
         }
         tokensEach = perSample == null ? null : tokens == null ? (Integer) usual : tokens;
     }

@@ -10,7 +10,7 @@ import tunewise.text.SpellingSuggestion;
 import tunewise.text.ValueText;
 
 /**
- * What a program sends besides questions: a small JSON object of known fields, each of one kind. No field stands twice,
+ * What a program sends besides questions: a small JSON object of known fields, each of one kind. No field appears twice,
  * none is unknown, none is of another kind; null counts as not given. All faults are told at once.
  */
 public final class JsonFields {
@@ -47,7 +47,7 @@ public final class JsonFields {
      * Reads an object.
      *
      * @param what names it in a fault, as in "a review"
-     * @throws QuestionFaultsException when the text is no JSON object, or a field stands twice
+     * @throws QuestionFaultsException when the text is no JSON object, or a field appears twice
      */
     public static JsonFields read(String json, String what, Map<String, Kind> known) {
         Map<String, @Nullable Object> values;

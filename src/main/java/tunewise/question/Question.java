@@ -17,7 +17,7 @@ import tunewise.training.Objective;
  * @param tokens training tokens of one epoch
  * @param sequenceLength tokens of one training sample
  * @param budgetUsd dollars of one run at most; null for no limit
- * @param deadlineHours hours of the whole job at most, from renting to giving back, under the guide of training alone; null for no limit
+ * @param deadlineHours hours of the whole job at most, from start to shutdown, under the guide of training alone; null for no limit
  * @param methods the methods the person allows; empty for any
  * @param gpus catalog ids of the GPUs the person allows; empty for any
  * @param providers catalog ids of the providers the person allows; empty for any

@@ -74,8 +74,8 @@ public record WebSettings(String host, int port, Set<String> allowedHosts, Doors
         if (!configured && !doors.accounts()) {
             throw new AccessException(
                     "host is '" + host + "', which others can reach, and nobody would have to sign in."
-                            + " Maybe run 'tunewise access first' for a link by which the first administrator sets a password; or"
-                            + " 127.0.0.1 is meant.");
+                            + " Maybe run 'tunewise access first' for a link by which the first administrator sets a password,"
+                            + " or listen on 127.0.0.1.");
         }
         if (!doors.encrypt()) {
             throw new AccessException("host is '" + host + "', which others can reach, and passwords would travel"

@@ -52,7 +52,7 @@ class AccessCommandsTest {
         Printed printed = terminal.type("access", "add", "ada", "--role", "analyze", "--data", data);
 
         assertEquals(2, printed.code());
-        assertTrue(printed.err().contains("Maybe analyse is meant"), printed.err());
+        assertTrue(printed.err().contains("Maybe you mean analyse"), printed.err());
     }
 
     @Test

@@ -73,7 +73,7 @@ class KeepPricesTest {
                 take("--draft", "moved", "--author", "Ada", "--add-providers").fine();
 
         assertTrue(reported.contains("\n2 new, 1 dearer, 1 cheaper, "), reported);
-        assertTrue(reported.contains("Kept in the draft 'moved'. Nothing is published"), reported);
+        assertTrue(reported.contains("Saved in the draft 'moved'. Nothing is published"), reported);
         Map<String, String> rows = offers(draft("moved"));
         assertEquals(
                 "lambda-a10-on-demand,lambda,a10,on-demand,1,1,0.86,,,,,,,,,,,,2026-03-01,2026-11-23,lambda-prices,2026-03-31,",
@@ -102,7 +102,7 @@ class KeepPricesTest {
         String again = take("--draft", "again", "--add-providers").fine();
 
         assertTrue(again.contains("\n0 new, 0 dearer, 0 cheaper, "), again);
-        assertTrue(again.endsWith("Nothing of it is new to the catalog.\n"), again);
+        assertTrue(again.endsWith("The catalog has all of it already.\n"), again);
         assertEquals(before, draft("again"));
     }
 

@@ -72,7 +72,7 @@ class PublishingTest {
                 terminal.type("rules", "history", "--json", "--data", data()).fine());
         assertEquals(3, lines.size());
         assertEquals(
-                "written  rules/catalog/policy.csv\nThe folder is up to the active release.\n",
+                "written  rules/catalog/policy.csv\nThe folder is up to date with the active release.\n",
                 terminal.type("rules", "update", "--rules", rules, "--fixtures", FIXTURES, "--data", data())
                         .fine());
         assertEquals(ShippedRules.FILES, RuleFiles.load(rules));

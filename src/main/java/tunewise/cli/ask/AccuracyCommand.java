@@ -17,7 +17,7 @@ import tunewise.estimate.accuracy.Accuracy;
 @Command(
         name = "accuracy",
         mixinStandardHelpOptions = true,
-        description = "Shows how far the estimator is from runs that somebody measured, by source and method.")
+        description = "Compares the estimator with measured runs, by source and method.")
 public final class AccuracyCommand implements Callable<Integer> {
     private final Services services;
 

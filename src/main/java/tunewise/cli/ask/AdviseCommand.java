@@ -62,7 +62,7 @@ public final class AdviseCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "with --out: goes on after the last answer that is there, as after a batch that was cut off")
+            description = "with --out: continues after the last answer in the file, as after a break")
     private boolean resume;
 
     @Option(
@@ -72,10 +72,10 @@ public final class AdviseCommand implements Callable<Integer> {
             description = "with --file: csv or jsonl (default: the file's own)")
     private @Nullable TableFormat format;
 
-    @Option(names = "--json", description = "the answer as the API gives it")
+    @Option(names = "--json", description = "the answer as the API returns it")
     private boolean json;
 
-    @Option(names = "--all", description = "every rule that fired and every set-up that was excluded")
+    @Option(names = "--all", description = "every rule that fired and every set-up that it ruled out")
     private boolean all;
 
     @Mixin
@@ -166,7 +166,7 @@ public final class AdviseCommand implements Callable<Integer> {
             spec.commandLine()
                     .getErr()
                     .println("The active release answers, and the rules in '" + folders.rules
-                            + "' differ from it. Maybe 'tunewise rules publish' is due.");
+                            + "' differ from it. Maybe run 'tunewise rules publish'.");
         }
     }
 }

@@ -63,7 +63,7 @@ final class AnswerText {
                 0,
                 "Recorded as " + answer.id() + " under release "
                         + answer.release().id() + "."
-                        + (setup == null ? "" : " Take it away: tunewise export " + answer.id()));
+                        + (setup == null ? "" : " Get the files: tunewise export " + answer.id()));
         return page.text();
     }
 
@@ -98,7 +98,10 @@ final class AnswerText {
         if (setup.method() == Method.QLORA) {
             training.add(setup.quantization().id().toUpperCase(Locale.ROOT) + " base");
         }
-        training.add("micro batch " + setup.microBatch() + ", accumulated " + setup.gradientAccumulation() + " times");
+        training.add("micro batch " + setup.microBatch()
+                + (setup.gradientAccumulation() == 1
+                        ? ", no accumulation"
+                        : ", accumulated " + setup.gradientAccumulation() + " times"));
         training.add(setup.precision());
         training.add(setup.optimizer());
         if (setup.gradientCheckpointing()) {
@@ -142,7 +145,7 @@ final class AnswerText {
             page.row(
                     "Generation",
                     hours(estimate.generation().hours()) + ", "
-                            + dollars(estimate.generation().costUsd()) + " of that to make up answers");
+                            + dollars(estimate.generation().costUsd()) + " of that to generate answers");
         }
         Energy.of(setup, estimate, loaded.catalog()).ifPresent(said -> page.row("Energy", said));
         page.row(
@@ -178,7 +181,7 @@ final class AnswerText {
         if (answer.changes().isEmpty()) {
             return;
         }
-        page.heading(answer.setup() == null ? "What would change that" : "What may be worth a change");
+        page.heading(answer.setup() == null ? "What would change that" : "Worth considering");
         for (Change change : answer.changes()) {
             page.row(
                     FieldOptions.optionOf(change.field()),
@@ -251,7 +254,7 @@ final class AnswerText {
                     .rule(rule)
                     .map(RuleInfo::remedy)
                     .filter(remedy -> !remedy.isEmpty())
-                    .ifPresent(remedy -> page.row("", "Would change with " + remedy + "."));
+                    .ifPresent(remedy -> page.row("", "What would help: " + remedy + "."));
         });
     }
 

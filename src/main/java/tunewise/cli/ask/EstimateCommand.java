@@ -52,7 +52,7 @@ public final class EstimateCommand implements Callable<Integer> {
                     + " - reads standard input")
     private @Nullable String file;
 
-    @Option(names = "--json", description = "the answer as the API gives it")
+    @Option(names = "--json", description = "the answer as the API returns it")
     private boolean json;
 
     @Option(

@@ -48,7 +48,7 @@ final class EstimateText {
         page.blank();
         configuration(request);
         figures();
-        page.heading("What takes it, in GiB");
+        page.heading("Memory by part, in GiB");
         for (Part part : answer.parts()) {
             page.wrapped(
                     String.format(Locale.ROOT, "  %-14s%8.2f", part.part(), part.gib()),

@@ -31,7 +31,7 @@ import tunewise.workshop.Releases;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes what a recommendation takes to be run: configurations, launch files, or all of it.")
+        description = "Writes the files that run a recommendation: configurations, launch files, or all of them.")
 public final class ExportCommand extends ExistingLedgerCommand {
     private static final String LAST = "last";
 
@@ -50,7 +50,7 @@ public final class ExportCommand extends ExistingLedgerCommand {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "where to write; else a bundle gets its own name here, and other formats are printed")
+            description = "where to write (default: a bundle gets its own name, other formats are printed)")
     private @Nullable Path file;
 
     public ExportCommand(Services services) {

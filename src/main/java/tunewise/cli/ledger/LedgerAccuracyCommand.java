@@ -16,7 +16,7 @@ import tunewise.workshop.Workspace;
 @Command(
         name = "accuracy",
         mixinStandardHelpOptions = true,
-        description = "What runs came to beside what was estimated, by stack, GPU and method.")
+        description = "Compares reported runs with their estimates, by stack, GPU and method.")
 final class LedgerAccuracyCommand extends ExistingLedgerCommand {
     @Option(names = "--json", description = "for programs, with every run")
     private boolean json;
@@ -24,7 +24,7 @@ final class LedgerAccuracyCommand extends ExistingLedgerCommand {
     @Option(
             names = "--draft",
             paramLabel = "NAME",
-            description = "what catalogs could learn of them, kept in this draft of the workshop")
+            description = "proposes better factors for the catalogs, in this draft of the workshop")
     private @Nullable String draft;
 
     @Option(names = "--author", paramLabel = "NAME", description = "whose draft it is (default: who is logged in)")
@@ -67,7 +67,7 @@ final class LedgerAccuracyCommand extends ExistingLedgerCommand {
                         learning.factors().isEmpty()
                                 ? "Nothing to change: " + learning.runs() + " runs can be compared, "
                                         + learning.others() + " were estimated by the guide or by other figures."
-                                : "Kept in the draft '" + name
+                                : "Saved in the draft '" + name
                                         + "'; nothing is published. 'rules impact' or /workshop shows what"
                                         + " it would change.");
         return 0;

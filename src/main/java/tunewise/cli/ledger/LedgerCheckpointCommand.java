@@ -13,7 +13,7 @@ import tunewise.ledger.entry.Checkpoint;
 @Command(
         name = "checkpoint",
         mixinStandardHelpOptions = true,
-        description = "Signs the head of the chain, to be kept where the operator cannot reach it.")
+        description = "Signs the head of the chain. Keep the result where the operator cannot reach it.")
 final class LedgerCheckpointCommand extends ExistingLedgerCommand {
     @Option(names = "--out", paramLabel = "FILE", description = "where to write it (default: standard output)")
     private @Nullable Path file;

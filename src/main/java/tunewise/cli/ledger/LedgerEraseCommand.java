@@ -13,8 +13,8 @@ import tunewise.ledger.Ledger;
 @Command(
         name = "erase",
         mixinStandardHelpOptions = true,
-        description = "Erases what recommendations from before a day held. Their hashes stay, the chain stays provable,"
-                + " and an entry tells of it. There is no way back.")
+        description = "Erases the content of recommendations from before a day. Their hashes stay, you can still prove"
+                + " the chain, and an entry records it. There is no way back.")
 final class LedgerEraseCommand extends ExistingLedgerCommand {
     @Option(names = "--before", paramLabel = "DAY", required = true, description = "the first day that is kept")
     private LocalDate before = LocalDate.EPOCH;

@@ -13,7 +13,7 @@ import tunewise.ledger.search.Query;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes entries with the hashes of their chain; the whole ledger as jsonl can be proven without"
+        description = "Writes entries with the hashes of their chain. You can prove the whole ledger as jsonl without"
                 + " this program.")
 final class LedgerExportCommand extends ExistingLedgerCommand {
     @Option(

@@ -7,7 +7,7 @@ import tunewise.ledger.Ledger;
 @Command(
         name = "key",
         mixinStandardHelpOptions = true,
-        description = "Prints the public key that checkpoints are checked with.")
+        description = "Prints the public key that verifies checkpoints.")
 final class LedgerKeyCommand extends ExistingLedgerCommand {
     LedgerKeyCommand(Services services) {
         super(services);

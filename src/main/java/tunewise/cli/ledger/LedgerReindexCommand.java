@@ -7,7 +7,7 @@ import tunewise.ledger.Ledger;
 @Command(
         name = "reindex",
         mixinStandardHelpOptions = true,
-        description = "Makes anew, from the entries, what recommendations are looked for by.")
+        description = "Rebuilds the search columns from the entries.")
 final class LedgerReindexCommand extends ExistingLedgerCommand {
     LedgerReindexCommand(Services services) {
         super(services);

@@ -23,7 +23,7 @@ import tunewise.ledger.replay.Replayer;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Makes recommendations again, by their own release or the active one, and explains what differs.")
+        description = "Asks recorded questions again, by their own or the active release, and explains what differs.")
 final class LedgerReplayCommand extends ExistingLedgerCommand {
     private static final int MOST_SHOWN = 12;
 

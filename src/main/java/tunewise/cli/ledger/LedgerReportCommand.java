@@ -16,7 +16,7 @@ import tunewise.ledger.entry.RunReport;
         name = "report",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Records what came of a recommendation when it was run. What was not looked at is left out.")
+        description = "Reports how a recommendation ran. Leave out what you do not know.")
 final class LedgerReportCommand extends ExistingLedgerCommand {
     @Parameters(paramLabel = "ID", description = "the recommendation")
     private String id = "";
@@ -33,10 +33,10 @@ final class LedgerReportCommand extends ExistingLedgerCommand {
     @Option(names = "--hours", paramLabel = "HOURS", description = "of training")
     private @Nullable String hours;
 
-    @Option(names = "--out-of-memory", description = "it ended for lack of memory")
+    @Option(names = "--out-of-memory", description = "it ran out of memory")
     private boolean outOfMemory;
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "what others should know")
+    @Option(names = "--note", paramLabel = "TEXT", description = "a note for others")
     private @Nullable String note;
 
     @Option(names = "--name", paramLabel = "NAME", description = "who ran it (default: who is logged in)")

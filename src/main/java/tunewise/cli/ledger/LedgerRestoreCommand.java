@@ -18,8 +18,8 @@ import tunewise.ledger.Restore;
 @Command(
         name = "restore",
         mixinStandardHelpOptions = true,
-        description = "Verifies a backup and puts it in place of the store, which is kept under another name. A signed"
-                + " entry tells which entries were lost. The service has to be stopped.")
+        description = "Verifies a backup, puts it in place, and keeps the old store under another name. A signed"
+                + " entry says which entries were lost. Stop the service first.")
 final class LedgerRestoreCommand implements Callable<Integer> {
     private final Services services;
 

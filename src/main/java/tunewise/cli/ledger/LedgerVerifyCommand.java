@@ -20,7 +20,7 @@ final class LedgerVerifyCommand extends ExistingLedgerCommand {
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "a checkpoint kept elsewhere, which shows a lost or a rewritten tail")
+            description = "a checkpoint kept elsewhere, which reveals a lost or rewritten tail")
     private @Nullable Path checkpoint;
 
     @Option(

@@ -10,7 +10,7 @@ import tunewise.cli.terminal.Services;
 @Command(
         name = "prices",
         mixinStandardHelpOptions = true,
-        description = "Takes over prices from catalogues and providers.")
+        description = "Imports prices from catalogues and providers.")
 public final class PricesCommands implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -44,8 +44,8 @@ import tunewise.workshop.prices.PricePreview.Wishes;
         name = "import",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Reads a price list, shows what it changes in the offers, and keeps that in a draft when one is"
-                + " named. Nothing is published.")
+        description = "Reads a price list, shows what it changes, and keeps that in a draft if you name one."
+                + " It publishes nothing.")
 final class PricesImportCommand implements Callable<Integer> {
     private final Services services;
 
@@ -66,10 +66,10 @@ final class PricesImportCommand implements Callable<Integer> {
     @Option(
             names = "--provider",
             paramLabel = "NAME",
-            description = "whose prices they are, where the list does not say (default: as its file is called)")
+            description = "the provider, if the list does not say it (default: the name of the file)")
     private @Nullable String provider;
 
-    @Option(names = "--day", paramLabel = "DAY", description = "when the list was had (default: today)")
+    @Option(names = "--day", paramLabel = "DAY", description = "the day of the list (default: today)")
     private @Nullable LocalDate day;
 
     @Option(names = "--region", paramLabel = "TEXT", description = "only regions with this in their name")
@@ -78,10 +78,10 @@ final class PricesImportCommand implements Callable<Integer> {
     @Option(names = "--machine", paramLabel = "TEXT", description = "only machines with this in their name")
     private @Nullable String machine;
 
-    @Option(names = "--add-providers", description = "add providers that the catalog does not have")
+    @Option(names = "--add-providers", description = "add providers that the catalog lacks")
     private boolean addProviders;
 
-    @Option(names = "--end-gone", description = "end offers that the list no longer has")
+    @Option(names = "--end-gone", description = "end offers that are gone from the list")
     private boolean endGone;
 
     @Option(names = "--draft", paramLabel = "NAME", description = "keep the changes in this draft of the workshop")
@@ -99,7 +99,7 @@ final class PricesImportCommand implements Callable<Integer> {
             description = "the environment variable that holds the key the address asks for")
     private @Nullable String tokenVariable;
 
-    @Option(names = "--all", description = "name every row that is left out (default: the first of each kind)")
+    @Option(names = "--all", description = "list every row that is left out (default: the first of each kind)")
     private boolean all;
 
     @Option(names = "--json", description = "for programs, with every row that is left out")

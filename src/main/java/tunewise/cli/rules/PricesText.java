@@ -82,11 +82,11 @@ final class PricesText {
 
     private static String end(@Nullable Draft kept, boolean same) {
         if (same) {
-            return "Nothing of it is new to the catalog.";
+            return "The catalog has all of it already.";
         }
         return kept == null
                 ? "Nothing was kept. --draft NAME keeps it in a draft of the workshop."
-                : "Kept in the draft '" + kept.id() + "'. Nothing is published: /workshop/drafts/" + kept.id()
+                : "Saved in the draft '" + kept.id() + "'. Nothing is published: /workshop/drafts/" + kept.id()
                         + " checks it, shows which answers it changes, and publishes it.";
     }
 

@@ -30,7 +30,7 @@ import tunewise.workshop.prices.PriceUpdate.Result;
         name = "update",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Takes over the price lists that are configured. What the policy allows is published; the rest"
+        description = "Imports the configured price lists. It publishes what the policy allows; the rest"
                 + " waits in a draft, and a faulty list changes nothing.")
 final class PricesUpdateCommand implements Callable<Integer> {
     private final Services services;

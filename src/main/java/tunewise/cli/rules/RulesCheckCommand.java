@@ -29,7 +29,7 @@ import tunewise.workshop.Workspace;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Says everything that is wrong with the rules and catalogs of a folder.")
+        description = "Finds every fault of the rules and catalogs in a folder.")
 final class RulesCheckCommand implements Callable<Integer> {
     private final Services services;
 

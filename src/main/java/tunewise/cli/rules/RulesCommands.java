@@ -10,7 +10,7 @@ import tunewise.cli.terminal.Services;
 @Command(
         name = "rules",
         mixinStandardHelpOptions = true,
-        description = "Checks, tests and publishes rules and catalogs, and goes back.")
+        description = "Checks, tests and publishes rules and catalogs, and rolls back.")
 public final class RulesCommands implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

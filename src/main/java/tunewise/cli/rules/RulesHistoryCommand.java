@@ -25,7 +25,7 @@ import tunewise.workshop.Releases;
 @Command(
         name = "history",
         mixinStandardHelpOptions = true,
-        description = "Lists what was published, newest first, each with what it changed.")
+        description = "Lists the releases, newest first, with what each of them changed.")
 final class RulesHistoryCommand implements Callable<Integer> {
     private final Services services;
 

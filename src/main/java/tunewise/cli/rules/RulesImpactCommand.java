@@ -38,7 +38,7 @@ import tunewise.workshop.Workspace;
         name = "impact",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows which answers a rules folder would change, before anybody sees it. Nothing is recorded.")
+        description = "Shows which answers a rules folder would change. It records nothing.")
 final class RulesImpactCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 5;
     private static final int INDENT = 14;

@@ -28,8 +28,7 @@ import tunewise.workshop.Workspace;
         name = "publish",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Checks and tests a rules folder, and makes it the active release; a running service takes it over.")
+        description = "Checks, tests and publishes a rules folder; a running service switches to it.")
 final class RulesPublishCommand implements Callable<Integer> {
     private final Services services;
 
@@ -45,7 +44,7 @@ final class RulesPublishCommand implements Callable<Integer> {
     @Option(
             names = "--base",
             paramLabel = "RELEASE",
-            description = "the release that the folder was brought up to (default: the one it is nearest to)")
+            description = "the release your folder is based on (default: the closest one)")
     private @Nullable String base;
 
     @Option(names = "--json", description = "for programs")

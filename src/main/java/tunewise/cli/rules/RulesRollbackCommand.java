@@ -22,17 +22,17 @@ import tunewise.workshop.RulesValidator;
         name = "rollback",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Publishes again what was active before; a running service takes it over.")
+        description = "Publishes an earlier release again; a running service switches to it.")
 final class RulesRollbackCommand implements Callable<Integer> {
     private final Services services;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "RELEASE", description = "its hash or the beginning of it, as 'rules history' shows it")
+    @Parameters(paramLabel = "RELEASE", description = "its hash, or the start of it, as in 'rules history'")
     private String release = "";
 
-    @Option(names = "--author", paramLabel = "NAME", description = "who goes back (default: who is logged in)")
+    @Option(names = "--author", paramLabel = "NAME", description = "who rolls back (default: who is logged in)")
     private @Nullable String author;
 
     @Option(names = "--comment", paramLabel = "TEXT", required = true, description = "why")

@@ -41,7 +41,7 @@ final class RulesTestCommand implements Callable<Integer> {
     @Option(
             names = "--mutate",
             description =
-                    "alters every threshold, comparison and constant in turn, and lists alterations that no fixture"
+                    "changes every threshold, comparison and constant in turn, and lists the changes that no fixture"
                             + " notices")
     private boolean mutate;
 
@@ -112,10 +112,10 @@ final class RulesTestCommand implements Callable<Integer> {
         }
         if (mutation != null) {
             mutation.unnoticed().forEach(each -> out.println(each.fault().text()));
-            out.println(mutation.mistakes() + " small mistakes made in the rules, "
+            out.println(mutation.mistakes() + " small mistakes in the rules, "
                     + (mutation.unnoticed().isEmpty()
-                            ? "all noticed by a fixture."
-                            : mutation.unnoticed().size() + " of them noticed by no fixture."));
+                            ? "all noticed by fixtures."
+                            : mutation.unnoticed().size() + " of them unnoticed by fixtures."));
         }
     }
 

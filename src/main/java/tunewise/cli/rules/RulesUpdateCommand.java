@@ -19,7 +19,7 @@ import tunewise.workshop.FolderUpdate.Updated;
 @Command(
         name = "update",
         mixinStandardHelpOptions = true,
-        description = "Brings a rules folder up to the active release, and keeps what only the folder has.")
+        description = "Updates a rules folder to the active release, and keeps your own changes.")
 final class RulesUpdateCommand implements Callable<Integer> {
     private final Services services;
 
@@ -60,8 +60,8 @@ final class RulesUpdateCommand implements Callable<Integer> {
 
     private static String report(List<String> written, List<String> removed, List<String> kept) {
         String done = written.isEmpty() && removed.isEmpty()
-                ? "Nothing to bring up: the folder has all of the active release."
-                : "The folder is up to the active release.";
+                ? "Nothing to update: the folder has everything of the active release."
+                : "The folder is up to date with the active release.";
         return kept.isEmpty() ? done : done + " What it keeps waits to be published.";
     }
 }

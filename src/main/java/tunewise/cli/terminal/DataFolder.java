@@ -24,7 +24,7 @@ public final class DataFolder {
             defaultValue = "${env:TUNEWISE_LEDGER}",
             converter = UrlConverter.class,
             description = "keeps the ledger on PostgreSQL, postgresql://USER:PASSWORD@HOST/DATABASE; the environment"
-                    + " variable TUNEWISE_LEDGER does the same and shows the password to fewer")
+                    + " variable TUNEWISE_LEDGER does the same and hides the password from others")
     private @Nullable LedgerUrl url;
 
     /** The ledger, made if need be. */

@@ -61,7 +61,7 @@ public final class TextPage {
         if (runs.isEmpty()) {
             return;
         }
-        heading("Measured nearby, beside what we say of that run");
+        heading("Measured nearby, with our estimate of each run");
         for (MeasuredRun run : runs) {
             row("", run.ran() + ": " + run.measured() + ", estimated " + run.estimated() + " [" + run.source() + "]");
         }

@@ -21,7 +21,7 @@ import tunewise.text.SpellingSuggestion;
  *
  * @param recommendation id of what was run
  * @param ran the figures; what was not looked at is unknown
- * @param note what others should know, or empty
+ * @param note a note for others, or empty
  * @param name of who ran it, as they gave it
  */
 public record RunReport(String id, Instant createdAt, String recommendation, Ran ran, String note, String name) {
@@ -39,7 +39,7 @@ public record RunReport(String id, Instant createdAt, String recommendation, Ran
      * @param tokensPerSecond of all GPUs together
      * @param usd what training cost
      * @param hours of training
-     * @param outOfMemory whether it ended for lack of memory
+     * @param outOfMemory whether it ran out of memory
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Ran(

@@ -113,8 +113,7 @@ public final class Verifier {
                 stray.chain(),
                 stray.seq(),
                 stray.id(),
-                "entry " + stray.seq() + " of " + ValueText.value(stray.chain())
-                        + ", a chain that nobody writes here, was inserted.");
+                "entry " + stray.seq() + " of the unknown chain " + ValueText.value(stray.chain()) + " was inserted.");
     }
 
     /** Releases that were published and are not stored as they were. */

@@ -93,7 +93,7 @@ final class TextLimits {
                 : Optional.empty();
     }
 
-    /** What speaks against a pattern as it is written in a rule, where a backslash stands twice. */
+    /** What speaks against a pattern as it is written in a rule, where a backslash appears twice. */
     static Optional<String> ofSyntax(String pattern) {
         try {
             Pattern.compile(pattern.replace("\\\\", "\\").replace("\\\"", "\""));

@@ -12,7 +12,7 @@ import tunewise.catalog.Fault;
  * @param line where the rule begins, from 1
  * @param sources ids of sources.csv
  * @param reason the comment above the rule, or empty
- * @param remedy what would change a refusal of the rule, as somebody goes on from "Would change with"; or empty
+ * @param remedy what would change a refusal of the rule, continuing "What would help:"; or empty
  * @param text the rule as written
  */
 public record RuleInfo(

@@ -14,13 +14,15 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.AttributeProvider;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.LineBreakRendering;
 import org.commonmark.renderer.text.TextContentRenderer;
 
 /** Makes a page of a chapter. HTML in a chapter is shown and never taken as such; a link can only be a link. */
 final class Markdown {
     private static final Parser PARSER = Parser.builder().build();
-    private static final TextContentRenderer PLAIN =
-            TextContentRenderer.builder().stripNewlines(true).build();
+    private static final TextContentRenderer PLAIN = TextContentRenderer.builder()
+            .lineBreakRendering(LineBreakRendering.STRIP)
+            .build();
 
     private Markdown() {}
 

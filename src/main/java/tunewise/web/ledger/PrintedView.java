@@ -81,7 +81,7 @@ final class PrintedView {
             case RULE -> "Rule that fired";
             case REVIEW -> "Review";
             case RELEASE -> "Release";
-            case CAME_FROM -> "Came in";
+            case CAME_FROM -> "Asked via";
             case REQUESTER -> "Asked by";
             case CHAIN -> "Instance";
             case DRIFT -> "Made again by the active release";

@@ -120,11 +120,7 @@ public record PricesView(
                     filter("provider", "Provider", Offer::provider, this::providerName),
                     filter("tier", "Tier", offer -> offer.terms().tier(), this::tierName),
                     filter("place", "Country", this::country, PricesView::countryName),
-                    filter(
-                            "commitment",
-                            "Way of paying",
-                            offer -> offer.commitment().id(),
-                            PricesView::commitmentName));
+                    filter("commitment", "Billing", offer -> offer.commitment().id(), PricesView::commitmentName));
         }
 
         private Filter filter(

@@ -71,8 +71,7 @@ public final class OfferRows {
 
     private static CatalogTable table(SortedMap<String, String> files, String path) {
         return CatalogTable.read(files.getOrDefault(path, ""))
-                .orElseThrow(() -> new PriceListException(
-                        path + " is no table that rows can be added to. Maybe its faults have to be mended first."));
+                .orElseThrow(() -> new PriceListException(path + " takes no new rows. Maybe fix its faults first."));
     }
 
     private void take(PriceChange change) {

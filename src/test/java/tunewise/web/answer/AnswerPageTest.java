@@ -44,7 +44,7 @@ class AnswerPageTest {
         assertTrue(page.text().contains("as looked up on 31 March 2026, 238 days before"));
         assertTrue(page.select("#excluded li").size() > 10);
         for (Element group : page.select("#excluded details")) {
-            assertTrue(group.selectFirst(".hint").text().startsWith("Would change with "), group.text());
+            assertTrue(group.selectFirst(".hint").text().startsWith("What would help: "), group.text());
         }
     }
 
@@ -67,7 +67,7 @@ class AnswerPageTest {
                 "model=Llama+2+7B&tokens=10M&methods=full&gpus=a100-pcie-80gb&maxGpus=1&sequenceLength=4096"
                         + "&stack=hf-trainer&knowledge=evidence&asOf=2026-03-31");
         assertTrue(page.selectFirst("h1").text().startsWith("Rent "));
-        assertEquals("What may be worth a change", page.selectFirst("#changes").text());
+        assertEquals("Worth considering", page.selectFirst("#changes").text());
         assertTrue(page.select(".decision > section[aria-labelledby=reasons] ~ section")
                 .contains(page.selectFirst("section[aria-labelledby=changes]")));
     }
