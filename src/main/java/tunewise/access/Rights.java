@@ -41,6 +41,8 @@ public final class Rights {
             ask,analyse                   GET  /what-if
             ask,analyse                   GET  /compare
             ask,analyse                   GET  /estimates
+            ask,analyse                   GET  /fits
+            anyone                        GET  /glossary
             anyone                        GET  /rules
             anyone                        GET  /rules/{id}
             anyone                        GET  /prices
@@ -107,6 +109,9 @@ public final class Rights {
             analyse                       POST /workshop/drafts/{draft}/remove
             analyse                       POST /workshop/drafts/{draft}/open
             analyse                       POST /workshop/drafts/{draft}/rule
+            analyse                       POST /workshop/drafts/{draft}/price
+            analyse                       POST /workshop/drafts/{draft}/threshold
+            analyse                       POST /workshop/drafts/{draft}/accept
             analyse,approve               GET  /workshop/drafts/{draft}/files/<path>
             analyse                       POST /workshop/drafts/{draft}/files/<path>
             analyse                       POST /workshop/drafts/{draft}/rows/<path>

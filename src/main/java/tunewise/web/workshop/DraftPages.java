@@ -6,6 +6,9 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.FaultsException;
@@ -14,6 +17,8 @@ import tunewise.service.ProgressListener;
 import tunewise.web.page.Bodies;
 import tunewise.web.page.Nav;
 import tunewise.web.page.Templates;
+import tunewise.workshop.Acceptance;
+import tunewise.workshop.ChangedFigure;
 import tunewise.workshop.Differences;
 import tunewise.workshop.Drafts;
 import tunewise.workshop.Drafts.Draft;
@@ -23,6 +28,7 @@ import tunewise.workshop.Jobs.Outcome;
 import tunewise.workshop.NewRule;
 import tunewise.workshop.Publisher.Signature;
 import tunewise.workshop.RefusedException;
+import tunewise.workshop.TestReport;
 import tunewise.workshop.Workshop;
 import tunewise.workshop.Workspace;
 
@@ -60,6 +66,9 @@ final class DraftPages {
         routes.post("/workshop/drafts/{draft}/remove", this::remove);
         routes.post("/workshop/drafts/{draft}/open", this::open);
         routes.post("/workshop/drafts/{draft}/rule", this::newRule);
+        routes.post("/workshop/drafts/{draft}/price", this::price);
+        routes.post("/workshop/drafts/{draft}/threshold", this::threshold);
+        routes.post("/workshop/drafts/{draft}/accept", this::accept);
     }
 
     /** Shows the draft, and why something was refused. */
@@ -167,6 +176,86 @@ final class DraftPages {
                     "/workshop/drafts/" + draft.id() + "/files/" + written.file() + "?as=text&rule=" + written.id(),
                     HttpStatus.SEE_OTHER);
         } catch (RefusedException | FaultsException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            draft(ctx, e.getMessage());
+        }
+    }
+
+    /** Writes what a test found into the scenarios that are ticked, and tests again. */
+    private void accept(Context ctx) {
+        Draft draft = found(ctx);
+        Map<String, List<String>> form = Bodies.form(ctx);
+        List<String> ticked = form.getOrDefault("scenario", List.of());
+        try {
+            Acceptance acceptance = new Acceptance(
+                    draft.author(),
+                    Bodies.value(form, "reason"),
+                    workshop.service().today());
+            SortedMap<String, String> files = drafts.content(draft).files();
+            SortedMap<String, @Nullable String> texts = new TreeMap<>();
+            for (TestReport.ScenarioResult scenario : tested(Bodies.value(form, "job"))) {
+                String text = files.get(scenario.file());
+                if (text != null
+                        && ticked.contains(scenario.name())
+                        && !scenario.differences().isEmpty()) {
+                    texts.put(scenario.file(), acceptance.of(scenario.file(), text, scenario.differences()));
+                }
+            }
+            drafts.write(draft.id(), texts, files);
+            start(ctx, "Check and test", (again, steps) -> new Outcome.Tested(workshop.test(again, steps)));
+        } catch (RefusedException e) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            draft(ctx, e.getMessage());
+        }
+    }
+
+    private List<TestReport.ScenarioResult> tested(String job) {
+        return jobs.find(job)
+                .flatMap(Job::outcome)
+                .filter(Outcome.Tested.class::isInstance)
+                .flatMap(outcome -> ((Outcome.Tested) outcome).examination().tests())
+                .map(TestReport::scenarios)
+                .orElseThrow(() -> new RefusedException(
+                        "that test is no longer remembered. Maybe check and test again, and accept then."));
+    }
+
+    private void price(Context ctx) {
+        Map<String, List<String>> form = Bodies.form(ctx);
+        change(
+                ctx,
+                ChangedFigure.OFFERS,
+                offers -> ChangedFigure.price(
+                        offers,
+                        new ChangedFigure.OfferName(
+                                Bodies.value(form, "provider"),
+                                Bodies.value(form, "gpu"),
+                                Bodies.value(form, "commitment"),
+                                Bodies.value(form, "tier")),
+                        Bodies.value(form, "price"),
+                        Bodies.value(form, "reason"),
+                        workshop.service().today()));
+    }
+
+    private void threshold(Context ctx) {
+        Map<String, List<String>> form = Bodies.form(ctx);
+        change(
+                ctx,
+                ChangedFigure.POLICY,
+                policy -> ChangedFigure.policy(
+                        policy,
+                        Bodies.value(form, "id"),
+                        Bodies.value(form, "value"),
+                        workshop.service().today()));
+    }
+
+    /** Writes a catalog as a form says, and shows what the draft changes now. */
+    private void change(Context ctx, String path, UnaryOperator<String> edit) {
+        Draft draft = found(ctx);
+        String before = drafts.content(draft).files().getOrDefault(path, "");
+        try {
+            drafts.write(draft.id(), path, edit.apply(before), before);
+            ctx.redirect("/workshop/drafts/" + draft.id() + "#changes", HttpStatus.SEE_OTHER);
+        } catch (RefusedException e) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
             draft(ctx, e.getMessage());
         }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Catalog;
+import tunewise.text.Figures;
 import tunewise.workshop.Differences;
 import tunewise.workshop.Drafts.Draft;
 import tunewise.workshop.NewRule;
@@ -26,9 +27,22 @@ record DraftView(
         boolean outdated,
         Catalog catalog,
         @Nullable String refused) {
+    private static final int POLICY_DECIMALS = 4;
 
     List<String> families() {
         return NewRule.families(catalog);
+    }
+
+    /** A policy value with its unit, and what it decides. */
+    record PolicyLine(String id, String value, String description) {}
+
+    List<PolicyLine> policies() {
+        return catalog.policies().stream()
+                .map(policy -> new PolicyLine(
+                        policy.id(),
+                        Figures.plain(policy.value(), POLICY_DECIMALS) + " " + policy.unit(),
+                        policy.description()))
+                .toList();
     }
 
     /** The files that the draft changes, each opens from the list of changes. */

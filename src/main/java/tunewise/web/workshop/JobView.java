@@ -145,6 +145,17 @@ record JobView(
                 .orElse(said + " Nothing was tested.");
     }
 
+    /** Scenarios of a tested draft that are answered otherwise than they expect. */
+    List<TestReport.ScenarioResult> otherwise() {
+        return job.outcome()
+                .filter(Outcome.Tested.class::isInstance)
+                .flatMap(tested -> ((Outcome.Tested) tested).examination().tests())
+                .map(report -> report.scenarios().stream()
+                        .filter(scenario -> !scenario.differences().isEmpty())
+                        .toList())
+                .orElse(List.of());
+    }
+
     String progress() {
         return job.all() == 0 ? "Getting ready …" : String.format(Locale.US, "%,d of %,d", job.done(), job.all());
     }

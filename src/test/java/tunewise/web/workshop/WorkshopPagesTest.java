@@ -70,6 +70,41 @@ class WorkshopPagesTest {
         service.close();
     }
 
+    /** Nobody needs DRL or CSV for this. */
+    @Test
+    void whoDoesNotProgramChangesAPriceAndMovesAThreshold() throws Exception {
+        String draft = begin("Buyer");
+        HttpResponse<String> changed = post(
+                draft + "/price",
+                Map.of(
+                        "provider", "runpod",
+                        "gpu", "rtx-4090",
+                        "commitment", "spot",
+                        "tier", "",
+                        "price", "$0.27",
+                        "reason", "Their page of today"));
+        assertEquals(303, changed.statusCode(), changed.body());
+        assertEquals(
+                303,
+                post(draft + "/threshold", Map.of("id", "near-tie-share", "value", "0.12"))
+                        .statusCode());
+
+        Document page = service.page(draft);
+        assertTrue(page.select("#changes ~ *").text().contains("runpod-rtx-4090-spot-2026-11-24"), page.text());
+        assertTrue(page.select("#changes ~ *").text().contains("near-tie-share"), page.text());
+        HttpResponse<String> unclear = post(
+                draft + "/price",
+                Map.of(
+                        "provider", "runpod",
+                        "gpu", "rtx-4090",
+                        "commitment", "on-demand",
+                        "tier", "nowhere",
+                        "price", "1",
+                        "reason", "x"));
+        assertEquals(422, unclear.statusCode());
+        assertTrue(unclear.body().contains("there is no such offer today"), unclear.body());
+    }
+
     /** Fixtures of rules that are gone would be faults. */
     @Test
     void aFileOfRulesIsTakenOutWithItsFixtures() throws Exception {
