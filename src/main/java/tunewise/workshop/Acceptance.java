@@ -87,7 +87,7 @@ public record Acceptance(String author, String reason, LocalDate day) {
             return "sources";
         }
         if (changes.matches()) {
-            put(expects, "changes", Set.of(changes.group(1).split(", ")));
+            put(expects, "changes", Set.of(changes.group(1).split(", ", -1)));
             return "changes";
         }
         if (none.matches()) {
@@ -102,7 +102,7 @@ public record Acceptance(String author, String reason, LocalDate day) {
             return none.group(1);
         }
         if (rather.matches() && !rather.group(2).isEmpty()) {
-            String[] steps = rather.group(1).split("\\.");
+            String[] steps = rather.group(1).split("\\.", -1);
             JsonNode at = expects;
             for (int i = 0; i < steps.length - 1; i++) {
                 at = at.path(steps[i]);

@@ -49,6 +49,7 @@ enum CatalogFile {
     SCALING("gpu_count,low,central,high,source"),
     SIZE_CLASSES("id,name,nominal_b,from_b,to_b,relative_speed,source"),
     SOURCES("id,kind,title,says"),
+    SOURCE_ADDRESSES("source,address"),
     SPEEDS("id,size_class,method,gpu,gpu_count,tokens_per_second,basis,source,note"),
     STACKS("id,name,offered,loss,hugging_face,quantises_experts,mask_kept,keys_copied,kbit_fp32,lora_adapter_bytes,"
             + "qlora_adapter_bytes,logit_bytes,chunked_logit_bytes,activation_share,quantised_share,dropout_bytes,"
@@ -127,6 +128,7 @@ enum CatalogFile {
                     LISTED_PROVIDERS,
                     RECIPES,
                     REGIONS,
+                    SOURCE_ADDRESSES,
                     STAKES,
                     TIERS,
                     RETIRED_RULES,

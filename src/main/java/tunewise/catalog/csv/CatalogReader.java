@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.RetiredRule;
@@ -19,6 +20,8 @@ import tunewise.text.SpellingSuggestion;
 public final class CatalogReader {
     private static final List<String> SOURCE_KINDS =
             List.of("guide", "erratum", "measured", "vendor", "public", "house");
+
+    private static final Pattern ADDRESS = Pattern.compile("https?://[!-~]{1,300}");
 
     private CatalogReader() {}
 
@@ -66,7 +69,7 @@ public final class CatalogReader {
                 market.gpuNames(),
                 new TrainerTables(tables).trainers(),
                 stakes(tables),
-                sources(tables.get(CatalogFile.SOURCES)));
+                sources(tables));
         retired(tables);
         tables.get(CatalogFile.RETIRED_RULES).map(row -> row.sources(tables.get(CatalogFile.SOURCES)));
         RequiredRows.check(tables);
@@ -128,10 +131,25 @@ public final class CatalogReader {
         });
     }
 
-    private static Map<String, Source> sources(Table table) {
+    private static Map<String, Source> sources(Tables tables) {
+        Map<String, String> addresses = new TreeMap<>();
+        tables.get(CatalogFile.SOURCE_ADDRESSES).map(row -> {
+            String address = row.text("address");
+            if (!address.isEmpty() && !ADDRESS.matcher(address).matches()) {
+                row.fault(
+                        "address '" + address + "' is not one of a web page.",
+                        "Maybe it has to begin with https://, without blanks.");
+            }
+            return addresses.put(row.reference("source", tables.get(CatalogFile.SOURCES)), address);
+        });
         Map<String, Source> sources = new TreeMap<>();
-        table.map(row -> new Source(
-                        row.text("id"), row.oneOf("kind", SOURCE_KINDS), row.text("title"), row.text("says")))
+        tables.get(CatalogFile.SOURCES)
+                .map(row -> new Source(
+                        row.text("id"),
+                        row.oneOf("kind", SOURCE_KINDS),
+                        row.text("title"),
+                        row.text("says"),
+                        addresses.getOrDefault(row.text("id"), "")))
                 .forEach(source -> sources.put(source.id(), source));
         return Collections.unmodifiableMap(sources);
     }

@@ -2,6 +2,7 @@ package tunewise.web.answer;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Feasible;
 import tunewise.advice.Recommendation.Setup;
+import tunewise.training.Method;
 import tunewise.wording.DisplayText;
 import tunewise.wording.JobTotals;
 
 /**
  * Cost against time of every feasible set-up, both on logarithmic scales, as places in a drawing.
  *
- * @param along what the scale of time counts
+ * @param along what the scales count
  * @param frontier path along the set-ups that nothing beats in both
  * @param budget where the budget runs; null when there is none within the drawing
  * @param deadline likewise
@@ -28,6 +30,7 @@ record CostChart(
         List<Mark> dollars,
         String along,
         List<Point> points,
+        List<Label> labels,
         String frontier,
         @Nullable Mark budget,
         @Nullable Mark deadline,
@@ -38,11 +41,19 @@ record CostChart(
     static final int HEIGHT = 400;
     static final int LEFT = 76;
     static final int RIGHT = 700;
-    static final int TOP = 16;
+    static final int TOP = 34;
     static final int BOTTOM = 344;
+
+    private static final int ABOVE = 12;
+    private static final int BELOW = 24;
+    private static final int BESIDE = 8;
+    private static final int LINE = 16;
 
     /** A value of an axis and its place. */
     record Mark(int at, String label) {}
+
+    /** What a point is called in the drawing; anchor is the class of its text. */
+    record Label(int x, int y, String anchor, String text) {}
 
     /**
      * A set-up in the drawing.
@@ -91,7 +102,8 @@ record CostChart(
             points.add(point(one, time, cost, anchor, chosen));
             rows.add(row(one, anchor, chosen, best.contains(one)));
         }
-        points.sort(Comparator.comparing(Point::chosen));
+        // Who goes through them by keys goes from left to right.
+        points.sort(Comparator.comparingInt(Point::x).thenComparingInt(Point::y));
         return new CostChart(
                 time.marks().stream()
                         .map(mark -> new Mark(time.at(mark), DisplayText.shortHours(mark)))
@@ -99,8 +111,9 @@ record CostChart(
                 cost.marks().stream()
                         .map(mark -> new Mark(cost.at(mark), DisplayText.shortDollars(mark)))
                         .toList(),
-                JobTotals.counted(answer) ? "time of the whole job" : "time of one run, training only",
+                JobTotals.counted(answer) ? "the whole job" : "one run, training only",
                 points,
+                labels(all, answer, time, cost),
                 frontier(best, time, cost),
                 budgetUsd == null || !cost.holds(budgetUsd)
                         ? null
@@ -132,6 +145,50 @@ record CostChart(
         return best;
     }
 
+    /** The methods that are in the drawing, for its legend. */
+    List<Method> methods() {
+        return Stream.of(Method.values())
+                .filter(method ->
+                        points.stream().anyMatch(point -> point.shape().equals(method.id())))
+                .toList();
+    }
+
+    /** The choice, the cheapest and the fastest by name; one that is several has one label. */
+    private static List<Label> labels(List<Feasible> all, Recommendation answer, Axis time, Axis cost) {
+        Map<Feasible, String> names = new LinkedHashMap<>();
+        all.stream()
+                .filter(one -> chosen(one, answer.setup()))
+                .findFirst()
+                .ifPresent(one -> names.put(
+                        one, answer.outcome() == Recommendation.Outcome.RECOMMENDED ? "recommended" : "if at all"));
+        all.stream()
+                .min(Comparator.comparingDouble(Feasible::costUsd).thenComparingDouble(Feasible::hours))
+                .ifPresent(one -> names.merge(one, "cheapest", (old, more) -> old + ", " + more));
+        all.stream()
+                .min(Comparator.comparingDouble(Feasible::hours).thenComparingDouble(Feasible::costUsd))
+                .ifPresent(one -> names.merge(one, "fastest", (old, more) -> old + ", " + more));
+        List<Label> labels = new ArrayList<>();
+        names.forEach((one, name) -> {
+            int x = time.at(positive(one.hours()));
+            int y = cost.at(positive(one.costUsd()));
+            boolean right = x > (LEFT + RIGHT) / 2;
+            int above = y - ABOVE;
+            while (overlaps(labels, above)) {
+                above -= LINE;
+            }
+            labels.add(new Label(
+                    right ? x + BESIDE : x - BESIDE,
+                    above < TOP ? y + BELOW : above,
+                    right ? "across" : "",
+                    DisplayText.sentence(name)));
+        });
+        return labels;
+    }
+
+    private static boolean overlaps(List<Label> labels, int y) {
+        return labels.stream().anyMatch(label -> Math.abs(label.y() - y) < LINE);
+    }
+
     private static String frontier(List<Feasible> best, Axis time, Axis cost) {
         return best.stream()
                 .map(one -> time.at(positive(one.hours())) + " " + cost.at(positive(one.costUsd())))
@@ -142,6 +199,15 @@ record CostChart(
         int x = time.at(positive(one.hours()));
         int y = cost.at(positive(one.costUsd()));
         return new Point(x, y, one.method().id(), path(one, x, y), one.gpuName(), anchor, words(one), chosen);
+    }
+
+    /** The form of a method in the legend, 14 units wide and high. */
+    static String key(Method method) {
+        return switch (method) {
+            case LORA -> "M1 7a6 6 0 1 0 12 0a6 6 0 1 0 -12 0Z";
+            case QLORA -> "M2 2h10v10h-10Z";
+            case FULL -> "M7 0l7 12h-14Z";
+        };
     }
 
     /** A disc for LoRA, a square for QLoRA, a triangle for full fine-tuning. */

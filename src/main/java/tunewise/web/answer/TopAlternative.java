@@ -44,7 +44,7 @@ record TopAlternative(
     }
 
     private static int place(Alternative other) {
-        return Stream.of(other.label().split(", "))
+        return Stream.of(other.label().split(", ", -1))
                 .mapToInt(ORDER::indexOf)
                 .map(at -> at < 0 ? ORDER.size() : at)
                 .min()

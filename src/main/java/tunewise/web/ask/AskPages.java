@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.EstimateAnswer;
@@ -28,6 +29,7 @@ import tunewise.web.answer.WhatIfView;
 import tunewise.web.page.Bodies;
 import tunewise.web.page.ComponentsView;
 import tunewise.web.page.FormFields;
+import tunewise.web.page.Glossary;
 import tunewise.web.page.Nav;
 import tunewise.web.page.QuestionForm;
 import tunewise.web.page.Templates;
@@ -43,6 +45,7 @@ public final class AskPages {
     private final AdviceService service;
     private final Templates templates;
     private final UnaryOperator<String> fixtures;
+    private final Map<Integer, FitMatrix> matrices = new ConcurrentHashMap<>();
 
     /** fixtures has what tests a rule of the active release, as written; empty for nothing. */
     public AskPages(AdviceService service, Templates templates, UnaryOperator<String> fixtures) {
@@ -58,6 +61,7 @@ public final class AskPages {
         routes.get("/what-if", this::whatIf);
         routes.get("/compare", this::compareModels);
         routes.get("/estimates", this::estimate);
+        routes.get("/fits", this::fits);
         routes.get(
                 "/rules",
                 ctx -> templates.render(
@@ -71,6 +75,7 @@ public final class AskPages {
                         "Prices",
                         Nav.PRICES,
                         PricesView.of(loaded().catalog(), service.today(), ctx.queryParamMap())));
+        routes.get("/glossary", ctx -> templates.render(ctx, "page/glossary", "Glossary", null, Glossary.all()));
         routes.get(
                 "/components",
                 ctx -> templates.render(ctx, "page/components", "Components", null, ComponentsView.of()));
@@ -207,8 +212,23 @@ public final class AskPages {
             faults = e.faults();
         }
         String title = faults.isEmpty() ? "Estimate" : "Please fix the configuration";
-        EstimateView view = new EstimateView(loaded(), fields, faults, answer);
+        Fitting fitting = answer == null ? null : new Fitting(service.estimates(), loaded().catalog(), fields, answer);
+        EstimateView view = new EstimateView(loaded(), fields, faults, answer, fitting);
         templates.render(ctx, "ask/estimate", title, Nav.ESTIMATE, view);
+    }
+
+    /** Computed once for a release and a length: hundreds of estimates that stay the same. */
+    private void fits(Context ctx) {
+        int length = FitMatrix.LENGTHS.stream()
+                .filter(each -> each.toString().equals(ctx.queryParam("length")))
+                .findFirst()
+                .orElse(FitMatrix.USUAL_LENGTH);
+        FitMatrix matrix = matrices.get(length);
+        if (matrix == null || !matrix.release().equals(loaded().release())) {
+            matrix = FitMatrix.of(loaded(), service.estimates(), length);
+            matrices.put(length, matrix);
+        }
+        templates.render(ctx, "ask/fits", "What fits on which card", Nav.ESTIMATE, matrix);
     }
 
     private void rule(Context ctx) {

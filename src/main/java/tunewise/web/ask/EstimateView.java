@@ -70,12 +70,15 @@ final class EstimateView {
     private final Catalog catalog;
     private final FormFields fields;
     private final @Nullable EstimateAnswer answer;
+    private final @Nullable Fitting fitting;
 
     EstimateView(
             LoadedRelease loaded,
             Map<String, List<String>> given,
             List<FieldFault> faults,
-            @Nullable EstimateAnswer answer) {
+            @Nullable EstimateAnswer answer,
+            @Nullable Fitting fitting) {
+        this.fitting = fitting;
         this.loaded = loaded;
         this.catalog = loaded.catalog();
         this.fields = new FormFields(
@@ -212,7 +215,18 @@ final class EstimateView {
         if (speed != null && !Boolean.FALSE.equals(known.fits())) {
             facts.add(Fact.of("Speed", speed, DisplayText::speed));
         }
+        if (fitting != null && known.fits() != null) {
+            String batch = fitting.largestBatch();
+            String longest = fitting.longestSample();
+            facts.add(Fact.of("Largest batch that fits", batch == null ? "none of this length" : batch));
+            facts.add(Fact.of("Longest samples that fit", longest == null ? "none in this batch" : longest));
+        }
         return facts;
+    }
+
+    /** What would fit instead. */
+    List<Fitting.Instead> instead() {
+        return fitting == null ? List.of() : fitting.instead();
     }
 
     List<Fact> understood() {

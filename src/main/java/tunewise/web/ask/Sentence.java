@@ -54,6 +54,11 @@ final class Sentence {
         return false;
     }
 
+    /** Whether a pattern finds anything in what is left. */
+    boolean has(Pattern pattern) {
+        return pattern.matcher(text).find();
+    }
+
     /** Takes out every place that a pattern finds. */
     void takeAll(Pattern pattern, Consumer<MatchResult> use) {
         boolean more = true;

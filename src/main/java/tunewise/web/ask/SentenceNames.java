@@ -231,7 +231,8 @@ final class SentenceNames {
 
     /** A family with a size, as in "Llama 8B", which several models have; the plainest and newest first. */
     private @Nullable Named likely(String typed, int from, int to, int length) {
-        Set<String> words = Stream.of(ModelNames.normalised(typed).split(" ")).collect(Collectors.toSet());
+        Set<String> words =
+                Stream.of(ModelNames.normalised(typed).split(" ", -1)).collect(Collectors.toSet());
         boolean sized = words.stream().anyMatch(word -> SIZE.matcher(word).matches());
         if (!sized || words.size() < 2) {
             return null;
@@ -255,7 +256,7 @@ final class SentenceNames {
     /** Words of the shortest of a model's names that has all of these. */
     private static int shortest(Model model, Set<String> words) {
         return ModelNames.ownNames(model).stream()
-                .map(name -> List.of(name.split(" ")))
+                .map(name -> List.of(name.split(" ", -1)))
                 .filter(name -> name.containsAll(words))
                 .mapToInt(List::size)
                 .min()

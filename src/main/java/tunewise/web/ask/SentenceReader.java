@@ -50,6 +50,8 @@ final class SentenceReader {
             Sentence.pattern(ABOUT + COUNT + " (?:training )?(tokens|words)(?: of (?:training )?(?:data|text))?\\b");
     private static final Pattern SHORT_TOKENS = Sentence.pattern("\\b(\\d[\\d.,]*[mb])(?: of (?:data|text))\\b");
     private static final Pattern SAMPLES = Sentence.pattern(COUNT + " (?:\\w+ )?" + SAMPLE + "\\b");
+    private static final Pattern EACH =
+            Sentence.pattern(COUNT + " ?(tokens|words) (?:each|long|on average|apiece|a piece)\\b");
     private static final Pattern EPOCHS = Sentence.pattern(
             "(?:for |with |over )?\\b(\\d+|one|two|three|four|five|ten|single) (?:epochs?|passes|pass)(?: over (?:the|my|our) data)?\\b");
     private static final Pattern LENGTH = Sentence.pattern(
@@ -103,9 +105,10 @@ final class SentenceReader {
         sentence.take(EPOCHS, found -> put("epochs", Sentence.figure(found.group(1))));
         boolean known = sentence.take(SAMPLES_OF, found -> put("tokens", times(found, 1, 3, found.group(4))))
                 || sentence.take(TIMES, found -> put("tokens", times(found, 1, 3, found.group(4))))
+                || (sentence.has(EACH) && sentence.take(SAMPLES, found -> put("tokens", samples(found))))
                 || sentence.take(TOKENS, found -> put("tokens", tokens(found.group(1), found.group(2))))
                 || sentence.take(SHORT_TOKENS, found -> put("tokens", found.group(1)))
-                || sentence.take(SAMPLES, found -> put("tokens", found.group(1) + " " + found.group(2)));
+                || sentence.take(SAMPLES, found -> put("tokens", samples(found)));
         String samples = fields.getOrDefault("tokens", List.of("")).get(0);
         if (known && samples.matches(".*[a-z]{4,}.*")) {
             // The length of a sample may be said further on.
@@ -120,6 +123,10 @@ final class SentenceReader {
                         return true;
                     });
         }
+    }
+
+    private static String samples(MatchResult found) {
+        return found.group(1) + " " + found.group(2);
     }
 
     private static String times(MatchResult found, int count, int length, String unit) {

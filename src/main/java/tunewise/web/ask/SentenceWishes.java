@@ -92,7 +92,7 @@ final class SentenceWishes {
             we'd what when which will with within would x you
             """
                     .strip()
-                    .split("\\s+"));
+                    .split("\\s+", -1));
 
     private SentenceWishes() {}
 
@@ -103,7 +103,7 @@ final class SentenceWishes {
     static void read(Sentence sentence, Catalog catalog, Map<String, List<String>> fields) {
         sentence.take(SESSION, found -> put(fields, "sessionHours", List.of(found.group(1))));
         for (Wish wish : NOT_METHODS) {
-            sentence.take(wish.pattern, found -> put(fields, wish.field, List.of(wish.value.split(" "))));
+            sentence.take(wish.pattern, found -> put(fields, wish.field, List.of(wish.value.split(" ", -1))));
         }
         boolean methodsLeft = fields.containsKey("methods");
         List<String> methods = new ArrayList<>();

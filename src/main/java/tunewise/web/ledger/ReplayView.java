@@ -47,7 +47,7 @@ record ReplayView(Replay replay, boolean own, String model) {
     static String place(String path) {
         Matcher numbered = NUMBERED.matcher(path);
         String counted = numbered.replaceAll(each -> " " + (Integer.parseInt(each.group(1)) + 1));
-        return DisplayText.sentence(Stream.of(counted.split("\\."))
+        return DisplayText.sentence(Stream.of(counted.split("\\.", -1))
                 .map(part -> part.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT))
                 .map(part -> part.matches(".*s \\d+") ? part.replaceFirst("s (?=\\d+$)", " ") : part)
                 .collect(Collectors.joining(", ")));

@@ -1,5 +1,6 @@
 package tunewise.web.workshop;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Catalog;
-import tunewise.text.Figures;
 import tunewise.workshop.Differences;
 import tunewise.workshop.Drafts.Draft;
 import tunewise.workshop.NewRule;
@@ -27,7 +27,6 @@ record DraftView(
         boolean outdated,
         Catalog catalog,
         @Nullable String refused) {
-    private static final int POLICY_DECIMALS = 4;
 
     List<String> families() {
         return NewRule.families(catalog);
@@ -40,7 +39,7 @@ record DraftView(
         return catalog.policies().stream()
                 .map(policy -> new PolicyLine(
                         policy.id(),
-                        Figures.plain(policy.value(), POLICY_DECIMALS) + " " + policy.unit(),
+                        BigDecimal.valueOf(policy.value()).stripTrailingZeros().toPlainString() + " " + policy.unit(),
                         policy.description()))
                 .toList();
     }

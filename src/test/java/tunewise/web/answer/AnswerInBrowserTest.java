@@ -40,7 +40,7 @@ class AnswerInBrowserTest extends BrowserTest {
             assertTrue(page.locator("#what-if-result tr.moved").count() > 0);
             isOpenToEveryone(page);
 
-            page.locator("#what-if-result svg.chart a").first().dispatchEvent("click");
+            page.evaluate("location.hash = '#what-if-set-up-1'");
             page.waitForURL("**#what-if-set-up-*");
             assertTrue(page.locator("#what-if-result tbody tr:target").isVisible());
             page.locator("form.what-if [name=budgetUsd]").fill("much");
@@ -94,7 +94,7 @@ class AnswerInBrowserTest extends BrowserTest {
             shown.first().scrollIntoViewIfNeeded();
             BoundingBox mark = shown.first().boundingBox();
             page.mouse().move(mark.x + mark.width / 2 + 12, mark.y + mark.height / 2);
-            String reported = page.locator(".pointed").textContent();
+            String reported = page.locator(".tip").textContent();
             assertTrue(reported.contains("L40S at ") && reported.contains("$"), reported);
             page.getByText("All of them as a table").click();
             assertEquals(
@@ -108,6 +108,26 @@ class AnswerInBrowserTest extends BrowserTest {
             shoot(page, "plan-375");
             fits(page, "plan", 375);
             isOpenToEveryone(page);
+        }
+    }
+
+    /** The chart is one stop for Tab, and arrows go from one set-up to the next. */
+    @Test
+    void aChartIsReadByKeys() {
+        try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
+            Page page = page(context, "/recommendations/answer-4#set-ups");
+            assertEquals(1, page.locator("svg.chart a[tabindex='0']").count());
+            page.locator("svg.chart a[tabindex='0']").focus();
+            page.keyboard().press("ArrowRight");
+            String told = page.locator(".tip").textContent();
+            assertTrue(told.contains(" at ") && told.contains("$"), told);
+            page.keyboard().press("ArrowLeft");
+            assertTrue(!told.equals(page.locator(".tip").textContent()));
+            assertTrue(
+                    page.locator("svg.chart .name").allTextContents().toString().contains("ecommended"));
+            shoot(page, "chart-1440");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/what-if?**");
         }
     }
 

@@ -102,7 +102,7 @@ class WorkshopPagesTest {
                         "price", "1",
                         "reason", "x"));
         assertEquals(422, unclear.statusCode());
-        assertTrue(unclear.body().contains("there is no such offer today"), unclear.body());
+        assertTrue(unclear.body().contains("no such offer today"), unclear.body());
     }
 
     /** Fixtures of rules that are gone would be faults. */

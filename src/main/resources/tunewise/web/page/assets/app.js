@@ -27,6 +27,12 @@ document.addEventListener("htmx:responseError", sayThatNothingCame);
 document.addEventListener("htmx:beforeSwap", keepOpen);
 document.addEventListener("pointermove", tellWhatIsNear);
 document.addEventListener("click", followWhatIsNear);
+document.addEventListener("keydown", goAlongPoints);
+document.addEventListener("focusin", tellWhatHasFocus);
+document.addEventListener("focusin", (event) => event.target.matches(":focus-visible") && explain(event.target.closest(".term")));
+document.addEventListener("pointerover", (event) => event.pointerType !== "touch" && explain(event.target.closest?.(".term")));
+document.addEventListener("click", explainByTap);
+document.addEventListener("keydown", (event) => event.key === "Escape" && explain(null));
 document.addEventListener("change", (event) => event.target.matches("[data-by-gpu]") && showOneGpu(event.target));
 window.addEventListener("hashchange", openWhatIsLinked);
 document.addEventListener("click", openAgain);
@@ -355,21 +361,88 @@ function nearestIn(chart, event) {
 
 function tellWhatIsNear(event) {
   const chart = event.target.closest?.("svg.chart");
-  const near = chart && nearestIn(chart, event);
-  if (near && !near.classList.contains("near")) {
-    chart.querySelectorAll(".near").forEach((each) => each.classList.remove("near"));
-    near.classList.add("near");
-    chart.closest(".costs").querySelector(".pointed").textContent = near.querySelector("title").textContent;
+  if (chart) {
+    showTip(chart, nearestIn(chart, event));
+  } else if (!document.activeElement.closest?.("svg.chart")) {
+    document.querySelectorAll(".tip:not([hidden])").forEach((tip) => showTip(tip.parentElement.querySelector("svg"), null));
   }
 }
 
+/** What a set-up takes, at its point. */
+function showTip(chart, near) {
+  const tip = chart.parentElement.querySelector(".tip");
+  chart.querySelectorAll(".near").forEach((each) => each.classList.toggle("near", each === near));
+  tip.hidden = !near;
+  if (near) {
+    const {width, height} = chart.viewBox.baseVal;
+    near.classList.add("near");
+    tip.textContent = near.getAttribute("aria-label");
+    const wide = chart.clientWidth;
+    const half = tip.offsetWidth / 2;
+    tip.style.left = Math.min(wide - half, Math.max(half, wide * Number(near.dataset.x) / width)) + "px";
+    tip.style.top = 100 * Number(near.dataset.y) / height + "%";
+    tip.classList.toggle("low", near.dataset.y < height / 3);
+  }
+}
+
+/** A press opens the plan; of a finger the first press tells what is there, since it cannot hover. */
 function followWhatIsNear(event) {
   const chart = event.target.closest?.("svg.chart");
-  const near = chart && nearestIn(chart, event);
+  const near = chart && (event.detail === 0 ? event.target.closest("a") : nearestIn(chart, event));
   if (near) {
     event.preventDefault();
-    tellWhatIsNear(event);
-    document.querySelector(near.getAttribute("href")).querySelector("button").click();
+    const told = near.classList.contains("near");
+    showTip(chart, near);
+    if (event.pointerType !== "touch" || told) {
+      document.querySelector(near.getAttribute("href")).querySelector("button").click();
+    }
+  }
+}
+
+/** Arrows go from point to point, left to right; the chart is one stop for Tab. */
+function goAlongPoints(event) {
+  const at = event.target.closest?.("svg.chart a");
+  const step = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
+  if (at && step) {
+    const points = [...at.ownerSVGElement.querySelectorAll("a:not(.other)")];
+    const next = points[(points.indexOf(at) + step + points.length) % points.length];
+    event.preventDefault();
+    at.setAttribute("tabindex", "-1");
+    next.setAttribute("tabindex", "0");
+    next.focus();
+  }
+}
+
+function tellWhatHasFocus(event) {
+  const chart = event.target.closest?.("svg.chart");
+  if (chart && event.target.matches("a") && event.target.matches(":focus-visible")) {
+    showTip(chart, event.target);
+  }
+}
+
+/** What a word of the glossary means, at the word: by pointer, by key, and by a first tap. */
+function explain(term) {
+  document.querySelectorAll(".meaning").forEach((each) => each.remove());
+  document.querySelectorAll(".term[aria-describedby]").forEach((each) => each.removeAttribute("aria-describedby"));
+  if (!term) {
+    return;
+  }
+  const meaning = Object.assign(document.createElement("p"), {id: "meaning", className: "meaning", textContent: term.dataset.says});
+  const box = term.getBoundingClientRect();
+  meaning.setAttribute("role", "tooltip");
+  document.body.append(meaning);
+  const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - meaning.offsetWidth - 8));
+  const above = box.top - meaning.offsetHeight - 6;
+  meaning.style.left = left + window.scrollX + "px";
+  meaning.style.top = (above > 0 ? above : box.bottom + 6) + window.scrollY + "px";
+  term.setAttribute("aria-describedby", "meaning");
+}
+
+function explainByTap(event) {
+  const term = event.target.closest?.(".term");
+  if (term && event.pointerType === "touch" && !term.hasAttribute("aria-describedby")) {
+    event.preventDefault();
+    explain(term);
   }
 }
 
