@@ -28,7 +28,7 @@ class ArchitectureTest {
             "rulebook.language, rulebook.guard, rulebook.analysis, rulebook",
             "advice",
             "ledger.entry, ledger.store, ledger.search, ledger.verify, ledger, ledger.replay",
-            "access",
+            "access.openid, access",
             "service",
             "remote",
             "workshop, workshop.prices",
@@ -93,6 +93,11 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.modelcontextprotocol..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void onlyAccessKnowsHowPeopleProveThemselves() {
+        onlyMayUse("access", "com.nimbusds..", "com.password4j..").check(CLASSES);
     }
 
     @Test

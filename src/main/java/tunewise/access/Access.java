@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import tunewise.ledger.Documents;
 import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.Actor;
 
 /** Who may come in. Until somebody adds an account or a token everybody on this machine may, and nobody else. */
 public final class Access {
-    private static final List<String> CONFIGURED_BY = List.of(Accounts.KIND, Tokens.KIND);
+    private static final List<String> CONFIGURED_BY = List.of(Accounts.KIND, Tokens.KIND, ProviderSignIn.KIND);
 
     /** The command line may configure access while a service runs, which notices within this. */
     private static final Duration LOOKS_AGAIN = Duration.ofSeconds(1);
@@ -21,15 +22,24 @@ public final class Access {
     private final Sessions sessions;
     private final Accounts accounts;
     private final Tokens tokens;
+    private final Submissions submissions;
+    private final ProviderSignIn provider;
     private volatile boolean configured;
     private volatile long lookedAt = System.nanoTime() - LOOKS_AGAIN.toNanos();
 
     public Access(Ledger ledger, Clock clock, Supplier<String> ids) {
+        this(ledger, clock, ids, Optional.empty());
+    }
+
+    /** Likewise, with the secret that the OpenID provider gave this service. */
+    public Access(Ledger ledger, Clock clock, Supplier<String> ids, Optional<String> providerSecret) {
         this.documents = ledger.documents();
         this.acts = new Acts(ledger, clock, ids);
         this.sessions = new Sessions(documents, clock);
         this.accounts = new Accounts(documents, sessions, acts);
         this.tokens = new Tokens(documents, acts);
+        this.submissions = new Submissions(documents, acts);
+        this.provider = new ProviderSignIn(documents, sessions, acts, clock, providerSecret);
     }
 
     /** Whether people and programs have to prove who they are; once they do, it stays so while this runs. */
@@ -48,6 +58,15 @@ public final class Access {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    /** Signing in by an OpenID provider. */
+    public ProviderSignIn provider() {
+        return provider;
+    }
+
+    public Submissions submissions() {
+        return submissions;
     }
 
     public Tokens tokens() {

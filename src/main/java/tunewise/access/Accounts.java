@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tunewise.ledger.Documents;
 import tunewise.ledger.entry.Act;
+import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.Identity;
 
 /** People who sign in with a password of this service, and the links by which they set it. */

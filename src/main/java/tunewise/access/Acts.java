@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.Act;
+import tunewise.ledger.entry.Actor;
 
 /** Records what people do, each act an entry with the identity that did it. */
 public final class Acts {
@@ -18,7 +19,15 @@ public final class Acts {
     public static final String ACCOUNT_REMOVED = "account-removed";
     public static final String ROLES_CHANGED = "roles-changed";
     public static final String PASSWORD_SET = "password-set";
+    public static final String PROVIDER_SET = "provider-set";
+    public static final String PROVIDER_REMOVED = "provider-removed";
     public static final String INVITED = "invited";
+    public static final String EXPORTED = "ledger-exported";
+    public static final String DRAFT_BEGUN = "draft-begun";
+    public static final String DRAFT_REMOVED = "draft-removed";
+    public static final String DRAFT_SUBMITTED = "draft-submitted";
+    public static final String DRAFT_APPROVED = "draft-approved";
+    public static final String DRAFT_SENT_BACK = "draft-sent-back";
     public static final String TOKEN_MADE = "token-made";
     public static final String TOKEN_REVOKED = "token-revoked";
 

@@ -31,6 +31,8 @@ public final class Rights {
             open                          GET  /help/{chapter}
             open                          GET  /sign-in
             open                          POST /sign-in
+            open                          GET  /sign-in/provider
+            open                          GET  /sign-in/return
             open                          GET  /join/{secret}
             open                          POST /join/{secret}
             anyone                        POST /sign-out
@@ -105,6 +107,9 @@ public final class Rights {
             analyse,approve               POST /workshop/drafts/{draft}/mutate
             analyse,approve               POST /workshop/drafts/{draft}/impact
             analyse,approve               POST /workshop/drafts/{draft}/publish
+            analyse                       POST /workshop/drafts/{draft}/submit
+            approve                       POST /workshop/drafts/{draft}/approve
+            approve                       POST /workshop/drafts/{draft}/send-back
             analyse                       POST /workshop/drafts/{draft}/update
             analyse                       POST /workshop/drafts/{draft}/remove
             analyse                       POST /workshop/drafts/{draft}/open

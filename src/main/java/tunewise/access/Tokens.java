@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tunewise.ledger.Documents;
+import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.Identity;
 
 /** What programs prove themselves by: shown once, kept as a hash, for some roles and some time. */

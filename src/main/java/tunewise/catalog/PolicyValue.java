@@ -46,6 +46,9 @@ public enum PolicyValue implements Choice {
     NEARBY_RUNS,
     NEARBY_SIZE_FACTOR,
     STALE_PRICE_DAYS,
+    // Who has to approve what is published
+    APPROVALS_FOR_PRICES,
+    APPROVALS_FOR_RULES,
     // Which price lists may publish themselves
     UPDATE_LARGEST_MOVE_SHARE,
     UPDATE_LEAST_KEPT_SHARE;

@@ -215,7 +215,11 @@ final class ServeCommand implements Callable<Integer> {
 
     private WebSettings settings() {
         try {
-            return new WebSettings(host, port, allowedHosts, new Doors(accounts, proxy.strip(), tls()));
+            return new WebSettings(
+                    host,
+                    port,
+                    allowedHosts,
+                    new Doors(accounts, proxy.strip(), tls(), System.getenv("TUNEWISE_OIDC_SECRET")));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -3,10 +3,13 @@ package tunewise.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.json.JsonMapper;
+import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.EntryKind;
+import tunewise.ledger.entry.Identity;
 import tunewise.ledger.entry.NewEntry;
 import tunewise.ledger.entry.PreparedEntry;
 import tunewise.ledger.search.SearchIndex;
@@ -31,8 +34,9 @@ public final class Erasure {
      *
      * @return how many were erased
      */
-    public long erase(Supplier<String> ids, Instant before, String name, Instant at) {
-        long count = erase(new Erasing(ids, before, name, at, "command-line"), true);
+    public long erase(Supplier<String> ids, Instant before, Actor actor, Instant at) {
+        String name = actor.by() == null ? "unknown" : actor.by().name();
+        long count = erase(new Erasing(ids, before, name, at, actor), true);
         access.run(access.store().database()::compact);
         return count;
     }
@@ -46,12 +50,19 @@ public final class Erasure {
         if (!access.read(handle -> SearchIndex.reachesBefore(handle, before.toEpochMilli()))) {
             return 0;
         }
-        long count = erase(new Erasing(ids, before, policy, at, "service"), false);
+        long count = erase(
+                new Erasing(
+                        ids,
+                        before,
+                        policy,
+                        at,
+                        new Actor(new Identity(Identity.SERVICE, "retention", policy), "service")),
+                false);
         access.run(access.store().database()::scrub);
         return count;
     }
 
-    private record Erasing(Supplier<String> ids, Instant before, String name, Instant at, String cameFrom) {}
+    private record Erasing(Supplier<String> ids, Instant before, String name, Instant at, Actor actor) {}
 
     private long erase(Erasing erasing, boolean toldAnyway) {
         String release = publications
@@ -78,13 +89,17 @@ public final class Erasure {
     }
 
     private static void report(Handle transaction, String chain, String release, Erasing erasing, int bodies) {
-        Map<String, Object> body = Map.of("before", erasing.before.toString(), "name", erasing.name, "bodies", bodies);
+        Map<String, Object> body =
+                new TreeMap<>(Map.of("before", erasing.before.toString(), "name", erasing.name, "bodies", bodies));
+        if (erasing.actor.by() != null) {
+            body.put("by", erasing.actor.by());
+        }
         PreparedEntry entry = PreparedEntry.of(new NewEntry(
                 erasing.ids.get(),
                 EntryKind.ERASURE,
                 erasing.at,
                 release,
-                erasing.cameFrom,
+                erasing.actor.cameFrom(),
                 JsonMapper.shared().writeValueAsString(body)));
         EntryTable.append(transaction, chain, entry);
     }

@@ -3,6 +3,7 @@ package tunewise.ledger;
 import java.time.Instant;
 import java.util.List;
 import tunewise.advice.AnswerJson;
+import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.EntryKind;
 import tunewise.ledger.entry.NewEntry;
@@ -36,15 +37,17 @@ public final class Feedback {
     }
 
     /** Records what came of a recommendation when somebody ran it. */
-    public RunReport report(String id, Entry recommendation, RunReport.Filled filled, Instant at, String cameFrom) {
-        RunReport.Body body = new RunReport.Body(recommendation.id(), filled.ran(), filled.note(), filled.name());
-        return RunReport.of(append(id, EntryKind.REPORT, recommendation, body, at, cameFrom));
+    public RunReport report(String id, Entry recommendation, RunReport.Filled filled, Instant at, Actor actor) {
+        RunReport.Body body =
+                new RunReport.Body(recommendation.id(), filled.ran(), filled.note(), filled.name(), actor.by());
+        return RunReport.of(append(id, EntryKind.REPORT, recommendation, body, at, actor.cameFrom()));
     }
 
     /** Records what somebody makes of a recommendation. */
-    public Review review(String id, Entry recommendation, Review.Filled filled, Instant at, String cameFrom) {
-        Review.Body body = new Review.Body(recommendation.id(), filled.verdict(), filled.comment(), filled.name());
-        return Review.of(append(id, EntryKind.REVIEW, recommendation, body, at, cameFrom));
+    public Review review(String id, Entry recommendation, Review.Filled filled, Instant at, Actor actor) {
+        Review.Body body =
+                new Review.Body(recommendation.id(), filled.verdict(), filled.comment(), filled.name(), actor.by());
+        return Review.of(append(id, EntryKind.REVIEW, recommendation, body, at, actor.cameFrom()));
     }
 
     private Entry append(String id, String kind, Entry recommendation, Object body, Instant at, String cameFrom) {

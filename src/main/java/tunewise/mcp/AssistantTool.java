@@ -5,7 +5,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.type.TypeReference;
@@ -22,14 +22,24 @@ import tunewise.rulebook.RulesFailedException;
  * @param tool what the assistant knows of it
  * @param work arguments in, what the tool answers out
  */
-public record AssistantTool(Tool tool, Function<Map<String, Object>, Object> work) {
+public record AssistantTool(Tool tool, Work work) {
+    /** Answers arguments; requester is whoever asks, as far as they proved it. */
+    interface Work {
+        Object answer(Map<String, Object> arguments, @Nullable String requester);
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(AssistantTool.class);
 
     /** Never throws; the assistant gets the answer as JSON text and as structured content. */
     public CallToolResult call(CallToolRequest request) {
+        return call(request, null);
+    }
+
+    /** Likewise, for whoever asks, as far as they proved it. */
+    public CallToolResult call(CallToolRequest request, @Nullable String requester) {
         try {
             String json = AnswerJson.MAPPER.writeValueAsString(
-                    work.apply(Objects.requireNonNullElse(request.arguments(), Map.of())));
+                    work.answer(Objects.requireNonNullElse(request.arguments(), Map.of()), requester));
             return CallToolResult.builder()
                     .addTextContent(json)
                     .structuredContent(AnswerJson.MAPPER.readValue(json, new TypeReference<Map<String, Object>>() {}))

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Model;
@@ -57,7 +57,7 @@ public final class AssistantTools {
                                 + " nearest published measurements. Nothing is recorded.",
                         schemas.of("EstimateRequest"),
                         true,
-                        tools::estimate),
+                        (arguments, requester) -> tools.estimate(arguments)),
                 tool(
                         "explain",
                         "Explain a recommendation or a rule",
@@ -72,20 +72,20 @@ public final class AssistantTools {
                                 "rule",
                                 text("In place of recommendation: id of a rule, as ELI-200."))),
                         true,
-                        tools::explain),
+                        (arguments, requester) -> tools.explain(arguments)),
                 tool(
                         "find_models",
                         "Find a model",
                         "Models of the catalog by any part of their names, with exact numbers of parameters.",
                         object(Map.of("name", text("Name or part of it, as 'llama 8b'."))),
                         true,
-                        tools::models));
+                        (arguments, requester) -> tools.models(arguments)));
     }
 
-    private Object recommend(Map<String, Object> arguments) {
+    private Object recommend(Map<String, Object> arguments, @Nullable String requester) {
         AdviceService advice = service.get();
         return AnswerSummary.of(
-                advice.advise(AnswerJson.MAPPER.writeValueAsString(arguments), cameFrom),
+                advice.advise(AnswerJson.MAPPER.writeValueAsString(arguments), cameFrom, requester),
                 advice.advisor().loaded().catalog());
     }
 
@@ -154,7 +154,7 @@ public final class AssistantTools {
             String description,
             Map<String, Object> schema,
             boolean onlyReads,
-            Function<Map<String, Object>, Object> work) {
+            AssistantTool.Work work) {
         Tool tool = Tool.builder(name, schema)
                 .title(title)
                 .description(description)

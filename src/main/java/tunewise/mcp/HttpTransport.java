@@ -31,6 +31,7 @@ import tunewise.service.AdviceService;
  */
 public final class HttpTransport implements McpStatelessServerTransport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+    private static final String REQUESTER = "requester";
     private static final Set<String> MAYBE_ID = Set.of("STRING", "NUMBER");
 
     private @Nullable McpStatelessServerHandler handler;
@@ -49,7 +50,7 @@ public final class HttpTransport implements McpStatelessServerTransport {
                 .capabilities(ServerCapabilities.builder().tools(false).build())
                 .validateToolInputs(false);
         for (AssistantTool tool : AssistantTools.of(() -> service, "mcp")) {
-            server.toolCall(tool.tool(), (context, request) -> tool.call(request));
+            server.toolCall(tool.tool(), (context, request) -> tool.call(request, (String) context.get(REQUESTER)));
         }
         server.build();
         return transport;
@@ -65,8 +66,11 @@ public final class HttpTransport implements McpStatelessServerTransport {
         return Mono.empty();
     }
 
-    /** What comes of a message. */
-    public Answer answer(String body) {
+    /** What comes of a message; requester is whoever sent it, as far as they proved it. */
+    public Answer answer(String body, @Nullable String requester) {
+        McpTransportContext context = requester == null
+                ? McpTransportContext.EMPTY
+                : McpTransportContext.create(Map.of(REQUESTER, requester));
         JsonNode message;
         try {
             message = AnswerJson.MAPPER.readTree(body);
@@ -93,13 +97,15 @@ public final class HttpTransport implements McpStatelessServerTransport {
         Map<String, Object> given = params.isObject()
                 ? AnswerJson.MAPPER.convertValue(params, new TypeReference<Map<String, Object>>() {})
                 : Map.of();
-        return known == null ? noted(method.asString(), given) : asked(method.asString(), known, given);
+        return known == null
+                ? noted(context, method.asString(), given)
+                : asked(context, method.asString(), known, given);
     }
 
-    private Answer asked(String method, Object id, Map<String, Object> params) {
+    private Answer asked(McpTransportContext context, String method, Object id, Map<String, Object> params) {
         try {
             JSONRPCResponse response = Objects.requireNonNull(handler)
-                    .handleRequest(McpTransportContext.EMPTY, new JSONRPCRequest(method, id, params))
+                    .handleRequest(context, new JSONRPCRequest(method, id, params))
                     .block();
             return new Answer(200, McpJsonDefaults.getMapper().writeValueAsString(Objects.requireNonNull(response)));
         } catch (IOException | RuntimeException e) {
@@ -107,10 +113,10 @@ public final class HttpTransport implements McpStatelessServerTransport {
         }
     }
 
-    private Answer noted(String method, Map<String, Object> params) {
+    private Answer noted(McpTransportContext context, String method, Map<String, Object> params) {
         try {
             Objects.requireNonNull(handler)
-                    .handleNotification(McpTransportContext.EMPTY, new JSONRPCNotification(method, params))
+                    .handleNotification(context, new JSONRPCNotification(method, params))
                     .block();
             return new Answer(202, "");
         } catch (RuntimeException e) {

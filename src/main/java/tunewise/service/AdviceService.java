@@ -21,6 +21,7 @@ import tunewise.advice.Estimates;
 import tunewise.advice.Recommendation;
 import tunewise.catalog.Fault;
 import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.EntryHash;
 import tunewise.ledger.entry.EntryKind;
@@ -95,17 +96,17 @@ public final class AdviceService {
     }
 
     /** Records what somebody makes of a recommendation; empty when there is no such one. */
-    public Optional<Review> review(String recommendation, Review.Filled filled, String cameFrom) {
+    public Optional<Review> review(String recommendation, Review.Filled filled, Actor actor) {
         return ledger.find(recommendation)
                 .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
-                .map(entry -> ledger.feedback().review(ids.get(), entry, filled, now(), cameFrom));
+                .map(entry -> ledger.feedback().review(ids.get(), entry, filled, now(), actor));
     }
 
     /** Records what came of a recommendation when somebody ran it; empty when there is no such one. */
-    public Optional<RunReport> report(String recommendation, RunReport.Filled filled, String cameFrom) {
+    public Optional<RunReport> report(String recommendation, RunReport.Filled filled, Actor actor) {
         return ledger.find(recommendation)
                 .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
-                .map(entry -> ledger.feedback().report(ids.get(), entry, filled, now(), cameFrom));
+                .map(entry -> ledger.feedback().report(ids.get(), entry, filled, now(), actor));
     }
 
     /**

@@ -88,7 +88,11 @@ public final class WebServer implements AutoCloseable {
      * @throws UncheckedIOException when the port is taken
      */
     public static WebServer start(AdviceService service, Optional<Workshop> workshop, WebSettings settings) {
-        Access access = new Access(service.ledger(), service.clock(), service::newId);
+        Access access = new Access(
+                service.ledger(),
+                service.clock(),
+                service::newId,
+                Optional.ofNullable(settings.doors().providerSecret()));
         settings.requireAccess(access.configured());
         access.accounts()
                 .unexplained()
@@ -205,16 +209,16 @@ public final class WebServer implements AutoCloseable {
         new Api(service, assets.openApi()).register(config.routes);
         new BatchApi(service).register(config.routes);
         new McpRoute(service).register(config.routes);
-        new LedgerApi(service, replayer).register(config.routes);
+        new LedgerApi(service, replayer, access.acts()).register(config.routes);
         new AskPages(service, templates, rule -> workshop.map(place -> place.fixture(rule))
                         .orElse(""))
                 .register(config.routes);
         workshop.ifPresent(place -> {
             new ReleasesApi(place, problems).register(config.routes);
-            new WorkshopPages(place, templates).register(config.routes);
-            new PricesPages(place, templates, place.clock()).register(config.routes);
+            new WorkshopPages(place, templates, access).register(config.routes);
+            new PricesPages(place, templates, place.clock(), access).register(config.routes);
         });
-        new LedgerPages(service, replayer, templates).register(config.routes);
+        new LedgerPages(service, replayer, templates, access.acts()).register(config.routes);
         new ExportRoutes(service, templates).register(config.routes);
         new HelpPages(templates).register(config.routes);
     }

@@ -25,8 +25,14 @@ public record WebSettings(String host, int port, Set<String> allowedHosts, Doors
      * @param accounts everybody signs in, even before there is an account
      * @param proxy address of a proxy that encrypts; empty for none
      * @param tls what this service encrypts by; null where it does not
+     * @param providerSecret what the OpenID provider gave this service; null for nothing
      */
-    public record Doors(boolean accounts, String proxy, @Nullable Tls tls) {
+    public record Doors(boolean accounts, String proxy, @Nullable Tls tls, @Nullable String providerSecret) {
+        /** Without a provider, or with one that wants no secret. */
+        public Doors(boolean accounts, String proxy, @Nullable Tls tls) {
+            this(accounts, proxy, tls, null);
+        }
+
         /** As on a machine of one's own. */
         public static final Doors OPEN = new Doors(false, "", null);
 

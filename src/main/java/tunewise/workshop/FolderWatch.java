@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
 import tunewise.ledger.Publications;
+import tunewise.ledger.entry.Consent;
+import tunewise.ledger.entry.Identity;
 import tunewise.ledger.entry.Publication;
 import tunewise.ledger.entry.Publication.Content;
 import tunewise.service.ProgressListener;
@@ -135,7 +137,11 @@ public final class FolderWatch {
             Published published = workshop.publish(
                     piece,
                     from.map(Publication::content).orElse(null),
-                    new Signature(settings.author(), "the rules folder as changed", "folder"),
+                    new Signature(
+                            settings.author(),
+                            "the rules folder as changed",
+                            "folder",
+                            Consent.of(new Identity(Identity.SYSTEM, settings.author(), settings.author()))),
                     ProgressListener.NONE);
             base.remember(settings.rules(), published.publication().content());
             report(Standing.ACTIVE, List.of(), null);

@@ -8,6 +8,8 @@ import tunewise.advice.LoadedRelease;
 import tunewise.catalog.FaultsException;
 import tunewise.ledger.Publications;
 import tunewise.ledger.StaleBaseException;
+import tunewise.ledger.entry.Actor;
+import tunewise.ledger.entry.Consent;
 import tunewise.ledger.entry.Publication;
 import tunewise.ledger.entry.Publication.Content;
 import tunewise.service.ProgressListener;
@@ -17,8 +19,10 @@ import tunewise.text.UnseenText;
 public final class Publisher {
     private final Releases releases;
     private final RulesValidator validator;
+    private final FourEyes fourEyes;
 
     public Publisher(Releases releases, RulesValidator validator) {
+        this.fourEyes = releases.fourEyes();
         this.releases = releases;
         this.validator = validator;
     }
@@ -27,7 +31,22 @@ public final class Publisher {
     public record Published(Publication publication, LoadedRelease loaded, Differences differences) {}
 
     /** Who publishes what for, on which way in. */
-    public record Signature(String author, String comment, String cameFrom) {
+    public record Signature(String author, String comment, String cameFrom, Consent consent) {
+        /** One that nobody had to prove anything for. */
+        public Signature(String author, String comment, String cameFrom) {
+            this(author, comment, cameFrom, Consent.NONE);
+        }
+
+        /** Somebody's, as they proved who they are. */
+        public static Signature of(String author, String comment, Actor actor) {
+            return new Signature(author, comment, actor.cameFrom(), Consent.of(actor.by()));
+        }
+
+        /** The same, without waiting for the approvals that the policy asks for. */
+        public Signature inAnEmergency() {
+            return new Signature(author, comment, cameFrom, new Consent(consent.by(), consent.approvedBy(), true));
+        }
+
         private static final int LONGEST_AUTHOR = 200;
         private static final int LONGEST_COMMENT = 4_000;
 
@@ -71,6 +90,7 @@ public final class Publisher {
             throw new RefusedException(
                     "the tests are missing, and the active release has some. Maybe --fixtures DIR names their folder.");
         }
+        Signature agreed = fourEyes.agreed(wanted, since(active, piece), signature);
         Examination examination = validator.examine(piece, null, steps);
         LoadedRelease loaded = examination.loaded().orElseThrow(() -> new FaultsException(examination.faults()));
         boolean published = false;
@@ -78,8 +98,7 @@ public final class Publisher {
             if (!examination.passed()) {
                 throw new FaultsException(examination.faults());
             }
-            Publication publication =
-                    releases.publish(piece, base, signature.author(), signature.comment(), signature.cameFrom());
+            Publication publication = releases.publish(piece, base, agreed);
             published = true;
             return new Published(publication, loaded.published(publication.at()), since(active, piece));
         } catch (StaleBaseException e) {
@@ -105,8 +124,7 @@ public final class Publisher {
         Workspace piece = releases.read(to.content());
         LoadedRelease loaded = validator.compile(piece.rules());
         try {
-            Publication publication = releases.publish(
-                    piece, active.content(), signature.author(), signature.comment(), signature.cameFrom());
+            Publication publication = releases.publish(piece, active.content(), signature);
             return new Published(publication, loaded.published(publication.at()), since(active, piece));
         } catch (StaleBaseException e) {
             loaded.rulebook().close();

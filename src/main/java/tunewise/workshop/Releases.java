@@ -17,6 +17,7 @@ import tunewise.ledger.Publications;
 import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.ledger.entry.Publication;
 import tunewise.ledger.entry.Publication.Content;
+import tunewise.workshop.Publisher.Signature;
 
 /** The releases of a store: what answers, what answered before, and how another takes over. */
 public final class Releases {
@@ -31,6 +32,11 @@ public final class Releases {
         this.ledger = ledger;
         this.clock = clock;
         this.ids = ids;
+    }
+
+    /** How many others have to approve what is published. */
+    public FourEyes fourEyes() {
+        return new FourEyes(this, ledger);
     }
 
     /** What answers; empty in a new store. */
@@ -50,14 +56,20 @@ public final class Releases {
      * @throws StaleBaseException when something else is active by now; nothing is published then
      */
     public Publication publish(Workspace piece, @Nullable Content base, String author, String comment, String from) {
+        return publish(piece, base, new Signature(author, comment, from));
+    }
+
+    /** Likewise, with whoever stands for it. */
+    public Publication publish(Workspace piece, @Nullable Content base, Signature signature) {
         Publication publication = new Publication(
                 ids.get(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 Publications.content(piece.rules(), piece.fixtures()),
                 base,
-                author,
-                comment,
-                from);
+                signature.author(),
+                signature.comment(),
+                signature.cameFrom(),
+                signature.consent());
         ledger.publications().publish(publication, piece.rules(), piece.fixtures());
         return publication;
     }

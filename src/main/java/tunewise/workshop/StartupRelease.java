@@ -8,7 +8,10 @@ import org.slf4j.LoggerFactory;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
+import tunewise.ledger.entry.Consent;
+import tunewise.ledger.entry.Identity;
 import tunewise.ledger.entry.Publication;
+import tunewise.workshop.Publisher.Signature;
 
 /** Which release answers when a program starts. */
 public final class StartupRelease {
@@ -47,9 +50,11 @@ public final class StartupRelease {
         Publication first = releases.publish(
                 piece,
                 active.map(Publication::content).orElse(null),
-                author,
-                "the rules folder as found at start",
-                "command-line");
+                new Signature(
+                        author,
+                        "the rules folder as found at start",
+                        "command-line",
+                        Consent.of(new Identity(Identity.SYSTEM, author, author))));
         return loaded.published(first.at());
     }
 }

@@ -21,6 +21,7 @@ import tunewise.catalog.Stack;
 import tunewise.catalog.csv.CatalogReader;
 import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.RunReport;
 import tunewise.ledger.entry.RunReport.Ran;
 import tunewise.service.AdviceService;
@@ -148,7 +149,7 @@ class LearningTest {
     }
 
     private void report(Recommendation answer, Ran ran) {
-        assertTrue(service.report(answer.id(), new RunReport.Filled(ran, "", "Ada"), "api")
+        assertTrue(service.report(answer.id(), new RunReport.Filled(ran, "", "Ada"), new Actor(null, "api"))
                 .isPresent());
     }
 

@@ -7,12 +7,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tunewise.access.Access;
-import tunewise.access.Actor;
 import tunewise.access.Role;
 import tunewise.cli.terminal.DataFolder;
 import tunewise.cli.terminal.Operator;
 import tunewise.cli.terminal.Services;
 import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.Actor;
 
 /** A command over the accounts and tokens of a ledger. */
 abstract class AccessCommand implements Callable<Integer> {

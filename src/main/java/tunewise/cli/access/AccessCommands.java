@@ -25,6 +25,7 @@ public final class AccessCommands implements Runnable {
                 .addSubcommand(new AccountCommands.Roles(services))
                 .addSubcommand(new AccountCommands.Remove(services))
                 .addSubcommand(new AccountCommands.ListAccounts(services))
+                .addSubcommand(new ProviderCommand(services))
                 .addSubcommand(new TokenCommands.Make(services))
                 .addSubcommand(new TokenCommands.Revoke(services))
                 .addSubcommand(new TokenCommands.ListTokens(services));

@@ -6,10 +6,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tunewise.access.Access;
 import tunewise.access.Account;
-import tunewise.access.Actor;
 import tunewise.access.Role;
 import tunewise.advice.AnswerJson;
 import tunewise.cli.terminal.Services;
+import tunewise.ledger.entry.Actor;
 
 /** What is done with accounts. */
 final class AccountCommands {

@@ -7,11 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tunewise.access.Access;
-import tunewise.access.Actor;
 import tunewise.access.Role;
 import tunewise.access.Tokens.Token;
 import tunewise.advice.AnswerJson;
 import tunewise.cli.terminal.Services;
+import tunewise.ledger.entry.Actor;
 
 /** What is done with the tokens of programs. */
 final class TokenCommands {

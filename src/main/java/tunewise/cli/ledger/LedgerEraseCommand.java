@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import tunewise.access.Role;
+import tunewise.cli.terminal.Operator;
 import tunewise.cli.terminal.Services;
 import tunewise.ledger.Ledger;
 
@@ -34,7 +37,7 @@ final class LedgerEraseCommand extends ExistingLedgerCommand {
                 .erase(
                         services::newId,
                         before.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                        System.getProperty("user.name", "unknown"),
+                        Operator.of(services, ledger, Set.of(Role.ADMINISTER)),
                         clock.instant().truncatedTo(ChronoUnit.MILLIS));
         out().println("Erased the bodies of " + erased + " recommendations from before " + before + ".");
         return 0;

@@ -1,9 +1,16 @@
 package tunewise.cli.ledger;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tunewise.access.Access;
+import tunewise.access.Acts;
+import tunewise.access.Role;
+import tunewise.cli.terminal.Operator;
 import tunewise.cli.terminal.Services;
 import tunewise.cli.terminal.TableFormat;
 import tunewise.cli.terminal.TextOutput;
@@ -44,6 +51,18 @@ final class LedgerExportCommand extends ExistingLedgerCommand {
                 ledger.search().exportJsonl(query, writer);
             }
         });
+        Access access = services.access(ledger);
+        if (access.configured()) {
+            access.acts()
+                    .record(
+                            Acts.EXPORTED,
+                            Operator.of(services, ledger, Set.of(Role.AUDIT)),
+                            Map.of(
+                                    "format",
+                                    format.name().toLowerCase(Locale.ROOT),
+                                    "filters",
+                                    String.valueOf(query.where())));
+        }
         out().println("Written to " + file + ".");
         return 0;
     }

@@ -2,13 +2,17 @@ package tunewise.cli.ledger;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tunewise.access.Role;
+import tunewise.cli.terminal.Operator;
 import tunewise.cli.terminal.Services;
 import tunewise.cli.terminal.UnusableInputException;
 import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.EntryKind;
 import tunewise.ledger.entry.RunReport;
 
@@ -55,11 +59,12 @@ final class LedgerReportCommand extends ExistingLedgerCommand {
         put(given, "hours", hours);
         put(given, "outOfMemory", outOfMemory ? "yes" : null);
         put(given, "note", note);
-        put(given, "name", name == null ? services.author() : name);
+        Actor actor = Operator.of(services, ledger, Set.of(Role.ASK, Role.ANALYSE));
+        put(given, "name", Operator.name(actor, name));
         RunReport.Filled filled = RunReport.read(given);
         RunReport report = ledger.find(id)
                 .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
-                .map(entry -> ledger.feedback().report(services.newId(), entry, filled, services.now(), "command-line"))
+                .map(entry -> ledger.feedback().report(services.newId(), entry, filled, services.now(), actor))
                 .orElseThrow(() -> new UnusableInputException("the ledger holds no recommendation '" + id
                         + "'. Maybe the id is cut off, or --data names another folder."));
         out().println("Recorded as " + report.id() + ". 'tunewise ledger accuracy' sets it beside the estimate.");

@@ -1,6 +1,7 @@
 package tunewise.cli.rules;
 
 import java.io.PrintWriter;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -8,11 +9,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tunewise.access.Role;
 import tunewise.advice.AnswerJson;
 import tunewise.cli.terminal.AnalystFolders;
+import tunewise.cli.terminal.Operator;
 import tunewise.cli.terminal.Progress;
 import tunewise.cli.terminal.Services;
 import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.Publication;
 import tunewise.ledger.entry.Publication.Content;
 import tunewise.workshop.FolderBase;
@@ -47,6 +51,11 @@ final class RulesPublishCommand implements Callable<Integer> {
             description = "the release your folder is based on (default: the closest one)")
     private @Nullable String base;
 
+    @Option(
+            names = "--emergency",
+            description = "publishes without the approvals that the policy asks for; everybody sees that it was so")
+    private boolean emergency;
+
     @Option(names = "--json", description = "for programs")
     private boolean json;
 
@@ -60,9 +69,12 @@ final class RulesPublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Workspace piece = folders.load();
-        Signature signature = new Signature(author == null ? services.author() : author, comment, "command-line");
         Progress progress = new Progress(spec.commandLine().getErr(), services.showsProgress());
         try (Ledger ledger = folders.data.open(services)) {
+            Actor actor = Operator.of(
+                    services, ledger, emergency ? Set.of(Role.APPROVE) : Set.of(Role.ANALYSE, Role.APPROVE));
+            Signature own = Signature.of(Operator.name(actor, author), comment, actor);
+            Signature signature = emergency ? own.inAnEmergency() : own;
             Releases releases = services.releases(ledger);
             FolderBase origins = new FolderBase(folders.data.folder);
             String named = base;

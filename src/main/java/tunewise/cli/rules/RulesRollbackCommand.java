@@ -1,5 +1,6 @@
 package tunewise.cli.rules;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -8,9 +9,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tunewise.access.Role;
 import tunewise.cli.terminal.DataFolder;
+import tunewise.cli.terminal.Operator;
 import tunewise.cli.terminal.Services;
 import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.Publication;
 import tunewise.workshop.Publisher;
 import tunewise.workshop.Publisher.Signature;
@@ -50,8 +54,9 @@ final class RulesRollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Signature signature = new Signature(author == null ? services.author() : author, comment, "command-line");
         try (Ledger ledger = folder.existing(services)) {
+            Actor actor = Operator.of(services, ledger, Set.of(Role.ANALYSE, Role.APPROVE));
+            Signature signature = Signature.of(Operator.name(actor, author), comment, actor);
             Releases releases = services.releases(ledger);
             Publication to = releases.find(release).orElseThrow(() -> RulesHistoryCommand.unknown(release));
             RulesPublishCommand.print(

@@ -1,12 +1,15 @@
 package tunewise.cli.terminal;
 
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tunewise.access.Access;
 import tunewise.access.AccessException;
-import tunewise.access.Actor;
 import tunewise.access.Person;
 import tunewise.access.Role;
 import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.Actor;
+import tunewise.ledger.entry.Identity;
 
 /**
  * Who runs a command: the program whose token is in TUNEWISE_TOKEN, else whoever is logged in. Whoever can write the data
@@ -25,6 +28,12 @@ public final class Operator {
         return services.token()
                 .map(token -> program(services.access(ledger), token, oneOf))
                 .orElseGet(() -> Actor.ofSystem(services.author()));
+    }
+
+    /** The name that a program goes by; whoever is logged in may give another. */
+    public static String name(Actor actor, @Nullable String given) {
+        Identity by = Objects.requireNonNull(actor.by(), "somebody");
+        return given != null && by.issuer().equals(Identity.SYSTEM) ? given : by.name();
     }
 
     private static Actor program(Access access, String token, Set<Role> oneOf) {

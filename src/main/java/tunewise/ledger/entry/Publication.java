@@ -18,7 +18,20 @@ public record Publication(
         @Nullable Content base,
         String author,
         String comment,
-        String cameFrom) {
+        String cameFrom,
+        Consent consent) {
+
+    /** One that nobody had to prove anything for. */
+    public Publication(
+            String id,
+            Instant at,
+            Content content,
+            @Nullable Content base,
+            String author,
+            String comment,
+            String cameFrom) {
+        this(id, at, content, base, author, comment, cameFrom, Consent.NONE);
+    }
 
     /**
      * Texts by their hashes, under which the store keeps them.

@@ -26,6 +26,16 @@ public final class PublicationBody {
                 body.put("baseFixtures", base.fixtures());
             }
         }
+        Consent consent = publication.consent();
+        if (consent.by() != null) {
+            body.set("by", JSON.valueToTree(consent.by()));
+        }
+        if (!consent.approvedBy().isEmpty()) {
+            body.set("approvedBy", JSON.valueToTree(consent.approvedBy()));
+        }
+        if (consent.emergency()) {
+            body.put("emergency", true);
+        }
         return JSON.writeValueAsString(body);
     }
 
@@ -42,6 +52,13 @@ public final class PublicationBody {
                         : null,
                 body.path("author").asString(""),
                 body.path("comment").asString(""),
-                entry.cameFrom());
+                entry.cameFrom(),
+                new Consent(
+                        Act.by(body),
+                        body.path("approvedBy")
+                                .valueStream()
+                                .map(each -> JSON.treeToValue(each, Identity.class))
+                                .toList(),
+                        body.path("emergency").asBoolean(false)));
     }
 }

@@ -1,5 +1,6 @@
 package tunewise.ledger.entry;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,17 @@ import tunewise.text.ValueText;
  *
  * @param recommendation id of what was reviewed
  * @param name of who reviewed, as they gave it
+ * @param by the same, as proven; null where nobody had to prove it
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Review(
-        String id, Instant createdAt, String recommendation, Verdict verdict, String comment, String name) {
+        String id,
+        Instant createdAt,
+        String recommendation,
+        Verdict verdict,
+        String comment,
+        String name,
+        @Nullable Identity by) {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_COMMENT = 4_000;
 
@@ -84,9 +93,11 @@ public record Review(
                 body.path("recommendation").asString(""),
                 AnswerJson.MAPPER.treeToValue(body.path("verdict"), Verdict.class),
                 body.path("comment").asString(""),
-                body.path("name").asString(""));
+                body.path("name").asString(""),
+                Act.by(body));
     }
 
     /** The body of its entry. */
-    public record Body(String recommendation, Verdict verdict, String comment, String name) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Body(String recommendation, Verdict verdict, String comment, String name, @Nullable Identity by) {}
 }

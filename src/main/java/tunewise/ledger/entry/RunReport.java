@@ -23,8 +23,11 @@ import tunewise.text.SpellingSuggestion;
  * @param ran the figures; what was not looked at is unknown
  * @param note a note for others, or empty
  * @param name of who ran it, as they gave it
+ * @param by the same, as proven; null where nobody had to prove it
  */
-public record RunReport(String id, Instant createdAt, String recommendation, Ran ran, String note, String name) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunReport(
+        String id, Instant createdAt, String recommendation, Ran ran, String note, String name, @Nullable Identity by) {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_NOTE = 4_000;
     private static final double LEAST = 0.0001;
@@ -168,9 +171,11 @@ public record RunReport(String id, Instant createdAt, String recommendation, Ran
                 body.path("recommendation").asString(""),
                 AnswerJson.MAPPER.treeToValue(body.path("ran"), Ran.class),
                 body.path("note").asString(""),
-                body.path("name").asString(""));
+                body.path("name").asString(""),
+                Act.by(body));
     }
 
     /** The body of its entry. */
-    public record Body(String recommendation, Ran ran, String note, String name) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Body(String recommendation, Ran ran, String note, String name, @Nullable Identity by) {}
 }

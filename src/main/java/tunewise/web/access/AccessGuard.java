@@ -54,6 +54,10 @@ public final class AccessGuard {
         return cookies;
     }
 
+    boolean isEncrypted(Context ctx) {
+        return encryption.holds(ctx);
+    }
+
     /** Before anything else: finds out who asks. */
     public void identify(Context ctx) {
         if (encryption.holds(ctx)) {
@@ -131,8 +135,9 @@ public final class AccessGuard {
     /** Passwords and tokens that went over an open network count as known. */
     void requirePrivacy(Context ctx) {
         if (!encryption.isPrivate(ctx)) {
-            throw new ForbiddenResponse("Passwords and tokens are taken over encrypted connections only. Maybe https is"
-                    + " meant; change what was just sent, since others may have read it.");
+            throw new ForbiddenResponse(
+                    "Passwords and tokens are taken over encrypted connections only. Maybe use https,"
+                            + " and change what was just sent, since others may have read it.");
         }
     }
 

@@ -12,10 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tunewise.access.Access;
 import tunewise.access.AccessException;
-import tunewise.access.Actor;
 import tunewise.access.Role;
 import tunewise.access.Tokens.Made;
 import tunewise.advice.AnswerJson;
+import tunewise.ledger.entry.Actor;
 import tunewise.web.page.Bodies;
 import tunewise.web.page.Nav;
 import tunewise.web.page.Templates;
@@ -124,7 +124,8 @@ public final class AccessPages {
                 ctx,
                 "Link for " + name,
                 "Send it to " + name + " on a way that others do not read. It sets a password once, within three days.",
-                ctx.scheme() + "://" + Objects.requireNonNullElse(ctx.header("Host"), "") + "/join/" + secret);
+                (guard.isEncrypted(ctx) ? "https" : "http") + "://" + Objects.requireNonNullElse(ctx.header("Host"), "")
+                        + "/join/" + secret);
     }
 
     private void shown(Context ctx, String title, String said, String secret) {

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +15,9 @@ import tunewise.access.Access;
 import tunewise.access.AccessException;
 import tunewise.access.Account;
 import tunewise.access.Accounts.Invitation;
+import tunewise.access.ProviderSignIn.Back;
 import tunewise.access.Secrets;
+import tunewise.access.openid.OpenIdException;
 import tunewise.web.page.Bodies;
 import tunewise.web.page.Templates;
 import tunewise.web.page.Visitor;
@@ -36,15 +39,21 @@ public final class SignInPages {
     public void register(RoutesConfig routes) {
         routes.get("/sign-in", ctx -> form(ctx, Objects.requireNonNullElse(ctx.queryParam("then"), ""), "", null));
         routes.post("/sign-in", this::signIn);
+        routes.get("/sign-in/provider", this::sendOff);
+        routes.get("/sign-in/return", this::comeBack);
         routes.post("/sign-out", this::signOut);
         routes.get("/join/{secret}", ctx -> joinForm(ctx, "", null));
         routes.post("/join/{secret}", this::join);
     }
 
     private void form(Context ctx, String then, String name, @Nullable String refused) {
-        visit(ctx);
+        var unused = visit(ctx);
         templates.render(
-                ctx, "access/signIn", "Sign in", null, new SignInView(guard.isFree(), local(then), name, refused));
+                ctx,
+                "access/signIn",
+                "Sign in",
+                null,
+                new SignInView(guard.isFree(), provider(), local(then), name, refused));
     }
 
     private void signIn(Context ctx) {
@@ -66,6 +75,56 @@ public final class SignInPages {
         begin(ctx, session.get(), local(then));
     }
 
+    private @Nullable String provider() {
+        return access.provider()
+                .provider()
+                .map(each -> URI.create(each.issuer()).getHost())
+                .orElse(null);
+    }
+
+    private void sendOff(Context ctx) {
+        String visit = visit(ctx);
+        String then = local(Objects.requireNonNullElse(ctx.queryParam("then"), ""));
+        try {
+            ctx.redirect(
+                    access.provider().address(comesBackTo(ctx), visit, then).toString(), HttpStatus.SEE_OTHER);
+        } catch (OpenIdException e) {
+            refused(ctx, then, e);
+        }
+    }
+
+    private void comeBack(Context ctx) {
+        ctx.header("Cache-Control", "no-store");
+        try {
+            Back back = access.provider()
+                    .finish(
+                            URI.create(comesBackTo(ctx) + "?" + Objects.requireNonNullElse(ctx.queryString(), "")),
+                            comesBackTo(ctx),
+                            Objects.requireNonNullElse(ctx.queryParam("state"), ""),
+                            guard.cookies().read(ctx, Cookies.VISIT).orElse(""),
+                            CAME_FROM);
+            begin(ctx, back.session(), local(back.then()));
+        } catch (OpenIdException | IllegalArgumentException e) {
+            refused(ctx, "", e);
+        }
+    }
+
+    private void refused(Context ctx, String then, RuntimeException e) {
+        ctx.status(HttpStatus.UNAUTHORIZED);
+        form(
+                ctx,
+                then,
+                "",
+                e instanceof OpenIdException
+                        ? e.getMessage()
+                        : "what your provider sent cannot be read. Maybe sign in again.");
+    }
+
+    /** Where the provider sends browsers back to: the host was checked, and the provider knows which it may be. */
+    private URI comesBackTo(Context ctx) {
+        return URI.create((guard.isEncrypted(ctx) ? "https" : "http") + "://" + ctx.header("Host") + "/sign-in/return");
+    }
+
     private void begin(Context ctx, String session, String then) {
         guard.cookies().read(ctx, Cookies.SESSION).ifPresent(old -> access.signOut(old, CAME_FROM));
         guard.cookies().write(ctx, Cookies.SESSION, session);
@@ -84,7 +143,7 @@ public final class SignInPages {
         ctx.header("Cache-Control", "no-store");
         String secret = ctx.pathParam("secret");
         Invitation invitation = access.accounts().invitation(secret).orElseThrow(NotFoundResponse::new);
-        visit(ctx);
+        var unused = visit(ctx);
         templates.render(
                 ctx,
                 "access/join",
@@ -111,11 +170,12 @@ public final class SignInPages {
     }
 
     /** A form before sign-in carries the token of the visit, so that nobody is signed in by another site's page. */
-    private void visit(Context ctx) {
+    private String visit(Context ctx) {
         ctx.header("Cache-Control", "no-store");
         String secret = guard.cookies().read(ctx, Cookies.VISIT).orElseGet(Secrets::random);
         guard.cookies().write(ctx, Cookies.VISIT, secret);
         Visitor.setFormToken(ctx, Secrets.formToken(secret));
+        return secret;
     }
 
     private void requireVisit(Context ctx) {

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import tunewise.access.Acts;
 import tunewise.advice.AnswerJson;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.Checkpoint;
@@ -28,6 +30,7 @@ import tunewise.question.QuestionFaultsException;
 import tunewise.service.AdviceService;
 import tunewise.service.EstimateVersusActual;
 import tunewise.web.page.Bodies;
+import tunewise.web.page.Visitor;
 
 /** The way in for programs that review and prove recommendations. */
 public final class LedgerApi {
@@ -44,8 +47,10 @@ public final class LedgerApi {
 
     private final AdviceService service;
     private final Replayer replayer;
+    private final Acts acts;
 
-    public LedgerApi(AdviceService service, Replayer replayer) {
+    public LedgerApi(AdviceService service, Replayer replayer, Acts acts) {
+        this.acts = acts;
         this.service = service;
         this.replayer = replayer;
     }
@@ -76,6 +81,13 @@ public final class LedgerApi {
 
     private void export(Context ctx, String type, BiConsumer<Query, Writer> export) {
         Query query = Query.read(ctx.queryParamMap());
+        Visitor.of(ctx)
+                .ifPresent(person -> acts.record(
+                        Acts.EXPORTED,
+                        Visitor.actor(ctx, "api"),
+                        Map.of(
+                                "format", ctx.path().replaceAll(".*\\.", ""),
+                                "filters", Objects.requireNonNullElse(ctx.queryString(), ""))));
         ctx.contentType(type);
         ctx.header("Content-Disposition", "attachment; filename=\"" + ctx.path().replaceAll(".*/", "") + "\"");
         try (Writer writer = new OutputStreamWriter(ctx.outputStream(), StandardCharsets.UTF_8)) {
@@ -106,9 +118,10 @@ public final class LedgerApi {
 
     private void review(Context ctx) {
         JsonFields body = JsonFields.read(Bodies.json(ctx), "a review", REVIEW);
-        Review.Filled filled =
-                body.read(() -> Review.read(body.text("verdict"), body.text("comment"), body.text("name")));
-        Review review = service.review(ctx.pathParam("id"), filled, "api").orElseThrow(NotFoundResponse::new);
+        Review.Filled filled = body.read(
+                () -> Review.read(body.text("verdict"), body.text("comment"), Visitor.name(ctx, body.text("name"))));
+        Review review = service.review(ctx.pathParam("id"), filled, Visitor.actor(ctx, "api"))
+                .orElseThrow(NotFoundResponse::new);
         json(ctx.status(201), review);
     }
 
@@ -125,9 +138,12 @@ public final class LedgerApi {
 
     private void report(Context ctx) {
         JsonFields body = JsonFields.read(Bodies.json(ctx), "a report", REPORT);
-        Map<String, String> given = REPORT.keySet().stream().collect(Collectors.toMap(field -> field, body::text));
+        Map<String, String> given =
+                new TreeMap<>(REPORT.keySet().stream().collect(Collectors.toMap(field -> field, body::text)));
+        given.put("name", Visitor.name(ctx, body.text("name")));
         RunReport.Filled filled = body.read(() -> RunReport.read(given));
-        RunReport report = service.report(ctx.pathParam("id"), filled, "api").orElseThrow(NotFoundResponse::new);
+        RunReport report = service.report(ctx.pathParam("id"), filled, Visitor.actor(ctx, "api"))
+                .orElseThrow(NotFoundResponse::new);
         json(ctx.status(201), report);
     }
 

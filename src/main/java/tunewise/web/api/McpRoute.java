@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import tunewise.mcp.HttpTransport;
 import tunewise.service.AdviceService;
 import tunewise.web.page.Bodies;
+import tunewise.web.page.Visitor;
 
 /** The way in for assistants over HTTP: each call stands alone, no session is kept. */
 public final class McpRoute {
@@ -21,7 +22,9 @@ public final class McpRoute {
     }
 
     private void serve(Context ctx) {
-        HttpTransport.Answer answer = transport.answer(Bodies.json(ctx));
+        HttpTransport.Answer answer = transport.answer(
+                Bodies.json(ctx),
+                Visitor.of(ctx).map(person -> person.identity().name()).orElse(null));
         ctx.status(answer.status());
         if (!answer.json().isEmpty()) {
             ctx.contentType("application/json").result(answer.json());

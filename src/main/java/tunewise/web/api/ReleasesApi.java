@@ -1,5 +1,6 @@
 package tunewise.web.api;
 
+import tunewise.web.page.Visitor;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tunewise.advice.AnswerJson;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
+import tunewise.ledger.entry.Identity;
 import tunewise.ledger.entry.Publication;
 import tunewise.question.FieldFault;
 import tunewise.question.JsonFields;
@@ -69,7 +71,10 @@ public final class ReleasesApi {
             String author,
             String comment,
             String cameFrom,
-            @Nullable String base) {
+            @Nullable String base,
+            @Nullable Identity by,
+            @Nullable List<Identity> approvedBy,
+            @Nullable Boolean emergency) {
         static Line of(Publication publication) {
             return new Line(
                     publication.id(),
@@ -79,7 +84,12 @@ public final class ReleasesApi {
                     publication.author(),
                     publication.comment(),
                     publication.cameFrom(),
-                    publication.base() == null ? null : publication.base().release());
+                    publication.base() == null ? null : publication.base().release(),
+                    publication.consent().by(),
+                    publication.consent().approvedBy().isEmpty()
+                            ? null
+                            : publication.consent().approvedBy(),
+                    publication.consent().emergency() ? true : null);
         }
     }
 
@@ -153,7 +163,8 @@ public final class ReleasesApi {
         answer(ctx, () -> {
             JsonFields body = body(ctx, FOR_A_RELEASE);
             Draft draft = draft(body);
-            Signature signature = new Signature(draft.author(), body.text("comment"), CAME_FROM);
+            Signature signature = Signature.of(
+                    Visitor.name(ctx, draft.author()), body.text("comment"), Visitor.actor(ctx, CAME_FROM));
             Published published = queued(Outcome.Done.class, "Publication", draft.id(), steps -> {
                         Outcome done = new Outcome.Done(
                                 workshop.publish(workshop.drafts().content(draft), draft.base(), signature, steps));
@@ -170,7 +181,7 @@ public final class ReleasesApi {
         answer(ctx, () -> {
             JsonFields body = body(ctx, FOR_A_WAY_BACK);
             return created(
-                    ctx, workshop.rollBack(to, new Signature(body.text("author"), body.text("comment"), CAME_FROM)));
+                    ctx, workshop.rollBack(to, Signature.of(Visitor.name(ctx, body.text("author")), body.text("comment"), Visitor.actor(ctx, CAME_FROM))));
         });
     }
 

@@ -85,7 +85,7 @@ public final class AskPages {
         Map<String, List<String>> fields = Bodies.form(ctx);
         try {
             refuseOwnWithoutGpus(fields);
-            Recommendation answer = service.adviseForm(QuestionForm.forReader(fields), "page");
+            Recommendation answer = service.adviseForm(QuestionForm.forReader(fields), "page", Bodies.from(ctx));
             ctx.redirect("/recommendations/" + answer.id(), HttpStatus.SEE_OTHER);
         } catch (QuestionFaultsException e) {
             ctx.status(e.malformed() ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT);

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import tunewise.access.Acts;
 import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
 import tunewise.catalog.Gpu;
@@ -38,6 +40,7 @@ import tunewise.web.page.Bodies;
 import tunewise.web.page.DisplayNames;
 import tunewise.web.page.Nav;
 import tunewise.web.page.Templates;
+import tunewise.web.page.Visitor;
 
 /** The way in for those who review recommendations. */
 public final class LedgerPages {
@@ -45,8 +48,10 @@ public final class LedgerPages {
     private final Replayer replayer;
     private final DriftJob driftJob;
     private final Templates templates;
+    private final Acts acts;
 
-    public LedgerPages(AdviceService service, Replayer replayer, Templates templates) {
+    public LedgerPages(AdviceService service, Replayer replayer, Templates templates, Acts acts) {
+        this.acts = acts;
         this.service = service;
         this.replayer = replayer;
         this.driftJob = new DriftJob(service.ledger(), replayer);
@@ -87,6 +92,11 @@ public final class LedgerPages {
 
     private void printed(Context ctx) {
         Query query = Query.read(ctx.queryParamMap());
+        Visitor.of(ctx)
+                .ifPresent(person -> acts.record(
+                        Acts.EXPORTED,
+                        Visitor.actor(ctx, "page"),
+                        Map.of("format", "printed", "filters", Objects.requireNonNullElse(ctx.queryString(), ""))));
         templates.stream(
                 ctx,
                 "ledger/printed",
@@ -158,9 +168,10 @@ public final class LedgerPages {
     private void review(Context ctx) {
         Map<String, List<String>> fields = Bodies.form(ctx);
         try {
-            Review.Filled filled =
-                    Review.read(field(fields, "verdict"), field(fields, "comment"), field(fields, "name"));
-            Review review = service.review(ctx.pathParam("id"), filled, "page").orElseThrow(NotFoundResponse::new);
+            Review.Filled filled = Review.read(
+                    field(fields, "verdict"), field(fields, "comment"), Visitor.name(ctx, field(fields, "name")));
+            Review review = service.review(ctx.pathParam("id"), filled, Visitor.actor(ctx, "page"))
+                    .orElseThrow(NotFoundResponse::new);
             ctx.redirect("/recommendations/" + review.recommendation() + "#reviews", HttpStatus.SEE_OTHER);
         } catch (QuestionFaultsException e) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -173,7 +184,8 @@ public final class LedgerPages {
         Map<String, String> given = new HashMap<>();
         fields.forEach((name, values) -> given.put(name, String.join("", values)));
         try {
-            RunReport report = service.report(ctx.pathParam("id"), RunReport.read(given), "page")
+            given.put("name", Visitor.name(ctx, given.getOrDefault("name", "")));
+            RunReport report = service.report(ctx.pathParam("id"), RunReport.read(given), Visitor.actor(ctx, "page"))
                     .orElseThrow(NotFoundResponse::new);
             ctx.redirect("/recommendations/" + report.recommendation() + "#accuracy", HttpStatus.SEE_OTHER);
         } catch (QuestionFaultsException e) {

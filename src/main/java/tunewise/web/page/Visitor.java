@@ -2,8 +2,8 @@ package tunewise.web.page;
 
 import io.javalin.http.Context;
 import java.util.Optional;
-import tunewise.access.Actor;
 import tunewise.access.Person;
+import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.Identity;
 
 /** Who asks, as far as they had to prove it. */

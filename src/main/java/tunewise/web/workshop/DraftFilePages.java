@@ -72,7 +72,7 @@ final class DraftFilePages {
     }
 
     private void save(Context ctx) {
-        Draft draft = pages.found(ctx);
+        Draft draft = pages.edited(ctx);
         String path = ctx.pathParam("path");
         Map<String, List<String>> form = Bodies.form(ctx);
         try {
@@ -128,7 +128,7 @@ final class DraftFilePages {
     }
 
     private void saveRows(Context ctx) {
-        Draft draft = pages.found(ctx);
+        Draft draft = pages.edited(ctx);
         String path = ctx.pathParam("path");
         Map<String, List<String>> form = Bodies.form(ctx);
         String text =

@@ -11,6 +11,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tunewise.access.Access;
+import tunewise.access.Acts;
+import tunewise.access.Role;
 import tunewise.catalog.FaultsException;
 import tunewise.ledger.entry.Publication.Content;
 import tunewise.service.ProgressListener;
@@ -19,6 +22,7 @@ import tunewise.web.page.Nav;
 import tunewise.web.page.Templates;
 import tunewise.workshop.Acceptance;
 import tunewise.workshop.ChangedFigure;
+import tunewise.web.page.Visitor;
 import tunewise.workshop.Differences;
 import tunewise.workshop.Drafts;
 import tunewise.workshop.Drafts.Draft;
@@ -38,8 +42,14 @@ final class DraftPages {
     private final Drafts drafts;
     private final Templates templates;
     private final Jobs jobs;
+    private final Access access;
+    private final Acts acts;
+    private final ConsentPages consents;
 
-    DraftPages(Workshop workshop, Templates templates) {
+    DraftPages(Workshop workshop, Templates templates, Access access) {
+        this.access = access;
+        this.acts = access.acts();
+        this.consents = new ConsentPages(workshop, access, this);
         this.workshop = workshop;
         this.drafts = workshop.drafts();
         this.templates = templates;
@@ -62,6 +72,7 @@ final class DraftPages {
                         "What would change",
                         (draft, steps) -> new Outcome.Compared(workshop.impact(drafts.content(draft), steps))));
         routes.post("/workshop/drafts/{draft}/publish", this::publish);
+        consents.register(routes);
         routes.post("/workshop/drafts/{draft}/update", this::update);
         routes.post("/workshop/drafts/{draft}/remove", this::remove);
         routes.post("/workshop/drafts/{draft}/open", this::open);
@@ -88,7 +99,8 @@ final class DraftPages {
                         Differences.between(base, piece),
                         !draft.base().equals(active),
                         workshop.service().advisor().loaded().catalog(),
-                        refused));
+                        refused,
+                        consents.view(ctx, draft, piece)));
     }
 
     private void start(Context ctx, String title, Work work) {
@@ -110,12 +122,17 @@ final class DraftPages {
     private void publish(Context ctx) {
         Draft draft = found(ctx);
         try {
-            Signature signature =
-                    new Signature(draft.author(), Bodies.value(Bodies.form(ctx), "comment"), WorkshopPages.CAME_FROM);
+            Map<String, List<String>> form = Bodies.form(ctx);
+            Signature own = Signature.of(
+                    Visitor.name(ctx, draft.author()),
+                    Bodies.value(form, "comment"),
+                    Visitor.actor(ctx, WorkshopPages.CAME_FROM));
+            Signature signature = Bodies.value(form, "emergency").equals("yes") ? emergency(ctx, own) : own;
             Job job = jobs.start("Publication", draft.id(), steps -> {
                 Outcome done =
                         new Outcome.Done(workshop.publish(drafts.content(draft), draft.base(), signature, steps));
                 drafts.remove(draft.id());
+                access.submissions().forget(draft.id());
                 return done;
             });
             ctx.redirect("/workshop/jobs/" + job.id(), HttpStatus.SEE_OTHER);
@@ -127,7 +144,7 @@ final class DraftPages {
 
     private void update(Context ctx) {
         try {
-            Draft draft = drafts.update(found(ctx).id());
+            Draft draft = drafts.update(edited(ctx).id());
             ctx.redirect("/workshop/drafts/" + draft.id(), HttpStatus.SEE_OTHER);
         } catch (RefusedException e) {
             ctx.status(HttpStatus.CONFLICT);
@@ -136,7 +153,12 @@ final class DraftPages {
     }
 
     private void remove(Context ctx) {
-        drafts.remove(found(ctx).id());
+        String id = found(ctx).id();
+        drafts.remove(id);
+        access.submissions().forget(id);
+        Visitor.of(ctx)
+                .ifPresent(person -> acts.record(
+                        Acts.DRAFT_REMOVED, Visitor.actor(ctx, WorkshopPages.CAME_FROM), Map.of("draft", id)));
         ctx.redirect("/workshop", HttpStatus.SEE_OTHER);
     }
 
@@ -154,7 +176,7 @@ final class DraftPages {
 
     /** Writes a rule and its fixture as a form says, and leads to them. */
     private void newRule(Context ctx) {
-        Draft draft = found(ctx);
+        Draft draft = edited(ctx);
         Map<String, List<String>> form = Bodies.form(ctx);
         Workspace piece = drafts.content(draft);
         String[] subject = Bodies.value(form, "subject").split(":", 2);
@@ -183,7 +205,7 @@ final class DraftPages {
 
     /** Writes what a test found into the scenarios that are ticked, and tests again. */
     private void accept(Context ctx) {
-        Draft draft = found(ctx);
+        Draft draft = edited(ctx);
         Map<String, List<String>> form = Bodies.form(ctx);
         List<String> ticked = form.getOrDefault("scenario", List.of());
         try {
@@ -250,7 +272,7 @@ final class DraftPages {
 
     /** Writes a catalog as a form says, and shows what the draft changes now. */
     private void change(Context ctx, String path, UnaryOperator<String> edit) {
-        Draft draft = found(ctx);
+        Draft draft = edited(ctx);
         String before = drafts.content(draft).files().getOrDefault(path, "");
         try {
             drafts.write(draft.id(), path, edit.apply(before), before);
@@ -259,6 +281,29 @@ final class DraftPages {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
             draft(ctx, e.getMessage());
         }
+    }
+
+    /** An emergency is for those who would approve it otherwise. */
+    private static Signature emergency(Context ctx, Signature own) {
+        if (Visitor.of(ctx)
+                .filter(person -> person.roles().contains(Role.APPROVE))
+                .isEmpty()) {
+            throw new RefusedException(
+                    "publishing in an emergency needs the role approve. Maybe ask somebody who has it.");
+        }
+        return own.inAnEmergency();
+    }
+
+    /** The draft that the address names, which somebody is about to change. */
+    Draft edited(Context ctx) {
+        Draft draft = found(ctx);
+        note(ctx, access, draft);
+        return draft;
+    }
+
+    /** Notes whoever changes a draft: they cannot approve it. */
+    static void note(Context ctx, Access access, Draft draft) {
+        Visitor.of(ctx).ifPresent(person -> access.submissions().edited(draft.id(), person.identity()));
     }
 
     /** The draft that the address names. */

@@ -19,6 +19,7 @@ import tunewise.workshop.Workspace;
  *
  * @param outdated whether something was published since work on it began
  * @param catalog what a new rule can be about
+ * @param consent who has to approve it, and who did
  */
 record DraftView(
         Draft draft,
@@ -26,7 +27,8 @@ record DraftView(
         Differences differences,
         boolean outdated,
         Catalog catalog,
-        @Nullable String refused) {
+        @Nullable String refused,
+        ConsentView consent) {
 
     List<String> families() {
         return NewRule.families(catalog);

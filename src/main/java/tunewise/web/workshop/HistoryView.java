@@ -3,6 +3,7 @@ package tunewise.web.workshop;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tunewise.ledger.entry.Identity;
 import tunewise.ledger.entry.Publication;
 import tunewise.wording.DisplayText;
 import tunewise.workshop.Differences;
@@ -13,6 +14,12 @@ record HistoryView(List<Line> lines, @Nullable String refused) {
 
     /** A publication; differences are null for the first. */
     record Line(Publication publication, @Nullable Differences differences, boolean active) {
+        String approvedBy() {
+            return DisplayText.list(publication.consent().approvedBy().stream()
+                    .map(Identity::name)
+                    .toList());
+        }
+
         String at() {
             return DisplayText.minute(publication.at());
         }

@@ -131,7 +131,7 @@ record JobView(
                         : String.format(Locale.US, "no fixture noticed %,d of them.", unnoticed));
     }
 
-    private static String summary(Examination examination) {
+    static String summary(Examination examination) {
         int faults = examination.faults().size();
         String said = faults == 0 ? "No faults." : faults == 1 ? "One thing is wrong." : faults + " things are wrong.";
         return examination

@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tunewise.access.Access;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.csv.CatalogReader;
@@ -26,6 +27,7 @@ import tunewise.service.ProgressListener;
 import tunewise.web.page.Bodies;
 import tunewise.web.page.Nav;
 import tunewise.web.page.Templates;
+import tunewise.web.page.Visitor;
 import tunewise.workshop.Drafts.Draft;
 import tunewise.workshop.RefusedException;
 import tunewise.workshop.Workshop;
@@ -47,10 +49,12 @@ public final class PricesPages {
     private final Workshop workshop;
     private final Templates templates;
     private final Clock clock;
+    private final Access access;
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
     private int sent;
 
-    public PricesPages(Workshop workshop, Templates templates, Clock clock) {
+    public PricesPages(Workshop workshop, Templates templates, Clock clock, Access access) {
+        this.access = access;
         this.workshop = workshop;
         this.templates = templates;
         this.clock = clock;
@@ -181,7 +185,8 @@ public final class PricesPages {
     private void keep(Context ctx) {
         Waiting list = found(ctx);
         try {
-            Draft draft = workshop.drafts().open(Bodies.value(Bodies.form(ctx), "author"));
+            Draft draft = workshop.drafts().open(Visitor.name(ctx, Bodies.value(Bodies.form(ctx), "author")));
+            DraftPages.note(ctx, access, draft);
             Workspace piece = workshop.drafts().content(draft);
             SortedMap<String, String> files = piece.files();
             SortedMap<String, @Nullable String> texts = new TreeMap<>(

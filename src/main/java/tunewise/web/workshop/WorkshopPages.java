@@ -7,12 +7,15 @@ import io.javalin.http.NotFoundResponse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tunewise.access.Access;
+import tunewise.access.Acts;
 import tunewise.catalog.FaultsException;
 import tunewise.ledger.entry.Publication;
 import tunewise.rulebook.language.Vocabulary;
 import tunewise.web.page.Bodies;
 import tunewise.web.page.Nav;
 import tunewise.web.page.Templates;
+import tunewise.web.page.Visitor;
 import tunewise.web.rules.WordsView;
 import tunewise.workshop.Drafts;
 import tunewise.workshop.Drafts.Draft;
@@ -35,8 +38,12 @@ public final class WorkshopPages {
     private final Drafts drafts;
     private final Templates templates;
     private final Jobs jobs;
+    private final Access access;
+    private final Acts acts;
 
-    public WorkshopPages(Workshop workshop, Templates templates) {
+    public WorkshopPages(Workshop workshop, Templates templates, Access access) {
+        this.access = access;
+        this.acts = access.acts();
         this.workshop = workshop;
         this.drafts = workshop.drafts();
         this.templates = templates;
@@ -54,7 +61,7 @@ public final class WorkshopPages {
         routes.post("/workshop/jobs/{job}/stop", this::stop);
         routes.get("/workshop/history", this::history);
         routes.post("/workshop/history/{publication}/rollback", this::rollBack);
-        DraftPages draft = new DraftPages(workshop, templates);
+        DraftPages draft = new DraftPages(workshop, templates, access);
         draft.register(routes);
         new DraftFilePages(workshop, templates, draft).register(routes);
     }
@@ -77,7 +84,8 @@ public final class WorkshopPages {
     private void begin(Context ctx) {
         Map<String, List<String>> form = Bodies.form(ctx);
         try {
-            Draft draft = drafts.open(Bodies.value(form, "author"));
+            Draft draft = drafts.open(Visitor.name(ctx, Bodies.value(form, "author")));
+            noteBegun(ctx, draft);
             if (Bodies.value(form, "from").equals("folder")) {
                 drafts.take(draft.id(), workshop.folder().content());
             }
@@ -100,13 +108,23 @@ public final class WorkshopPages {
 
     private void keepLearning(Context ctx) {
         try {
-            Draft draft = drafts.open(Bodies.value(Bodies.form(ctx), "author"));
+            Draft draft = drafts.open(Visitor.name(ctx, Bodies.value(Bodies.form(ctx), "author")));
+            noteBegun(ctx, draft);
             Workspace piece = drafts.content(draft);
             drafts.write(draft.id(), Learning.of(workshop.ledger(), piece).texts(piece.files()), piece.files());
             ctx.redirect("/workshop/drafts/" + draft.id(), HttpStatus.SEE_OTHER);
         } catch (RefusedException | FaultsException e) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
             learning(ctx, e.getMessage());
+        }
+    }
+
+    private void noteBegun(Context ctx, Draft draft) {
+        DraftPages.note(ctx, access, draft);
+        if (draft.changes().isEmpty()) {
+            Visitor.of(ctx)
+                    .ifPresent(person ->
+                            acts.record(Acts.DRAFT_BEGUN, Visitor.actor(ctx, CAME_FROM), Map.of("draft", draft.id())));
         }
     }
 
@@ -147,7 +165,10 @@ public final class WorkshopPages {
         Map<String, List<String>> form = Bodies.form(ctx);
         Publication to = workshop.releases().find(ctx.pathParam("publication")).orElseThrow(NotFoundResponse::new);
         try {
-            Signature signature = new Signature(Bodies.value(form, "author"), Bodies.value(form, "comment"), CAME_FROM);
+            Signature signature = Signature.of(
+                    Visitor.name(ctx, Bodies.value(form, "author")),
+                    Bodies.value(form, "comment"),
+                    Visitor.actor(ctx, CAME_FROM));
             Job job = jobs.start("Going back", "", steps -> new Outcome.Done(workshop.rollBack(to, signature)));
             ctx.redirect("/workshop/jobs/" + job.id(), HttpStatus.SEE_OTHER);
         } catch (RefusedException e) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.csv.CatalogReader;
+import tunewise.ledger.entry.Consent;
+import tunewise.ledger.entry.Identity;
 import tunewise.ledger.entry.Publication;
 import tunewise.service.ProgressListener;
 import tunewise.text.Choice;
@@ -116,7 +118,11 @@ public final class PriceUpdate {
             Published published = publisher.publish(
                     Workspace.of(files),
                     active.content(),
-                    new Signature(AUTHOR, comment, "price-update"),
+                    new Signature(
+                            AUTHOR,
+                            comment,
+                            "price-update",
+                            Consent.of(new Identity(Identity.SERVICE, "price-update", AUTHOR))),
                     ProgressListener.NONE);
             return new Outcome(results, Optional.of(published));
         } catch (FaultsException e) {

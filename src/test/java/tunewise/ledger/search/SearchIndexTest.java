@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.StoredBackup;
+import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.EntryKind;
+import tunewise.ledger.entry.Identity;
 import tunewise.ledger.entry.NewEntry;
 import tunewise.ledger.entry.RecommendationSummary;
 import tunewise.ledger.entry.Review;
@@ -117,7 +119,12 @@ class SearchIndexTest {
             assertEquals(counted, reported);
             assertEquals(List.of("Llama", "Qwen"), ledger.search().values(Criterion.MODEL));
 
-            ledger.erasure().erase(() -> "erasure", NOON.plusSeconds(36_000), "Ada", NOON);
+            ledger.erasure()
+                    .erase(
+                            () -> "erasure",
+                            NOON.plusSeconds(36_000),
+                            new Actor(new Identity(Identity.SYSTEM, "ada", "Ada"), "command-line"),
+                            NOON);
             Dashboard left = ledger.search().dashboard(Query.all());
             assertEquals(left, ledger.search().dashboard(Query.read(Map.of("from", List.of("2026-01-01T00:00:00Z")))));
             assertEquals(left.count(), left.rules().get("ELI-010"));
@@ -156,7 +163,7 @@ class SearchIndexTest {
                             ledger.find("id-3").orElseThrow(),
                             new Review.Filled(Verdict.QUESTIONED, "why", "Ada"),
                             NOON,
-                            "test");
+                            new Actor(null, "test"));
             assertTrue(
                     ledger.proof().verify().ok(), () -> ledger.proof().verify().summary());
             for (String column : List.of(

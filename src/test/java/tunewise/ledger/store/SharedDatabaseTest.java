@@ -32,8 +32,10 @@ import tunewise.fixtures.Postgres;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.Publications;
 import tunewise.ledger.StaleBaseException;
+import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.EntryKind;
+import tunewise.ledger.entry.Identity;
 import tunewise.ledger.entry.NewEntry;
 import tunewise.ledger.entry.Publication;
 import tunewise.ledger.entry.VerifyExport;
@@ -272,7 +274,12 @@ class SharedDatabaseTest {
             other.append(draft("b"));
             List<String> ids = new ArrayList<>(List.of("e", "f"));
 
-            long erased = one.erasure().erase(() -> ids.remove(0), Instant.EPOCH.plusSeconds(1), "Ada", Instant.EPOCH);
+            long erased = one.erasure()
+                    .erase(
+                            () -> ids.remove(0),
+                            Instant.EPOCH.plusSeconds(1),
+                            new Actor(new Identity(Identity.SYSTEM, "ada", "Ada"), "command-line"),
+                            Instant.EPOCH);
 
             assertEquals(2, erased);
             assertTrue(other.find("b").orElseThrow().erased());

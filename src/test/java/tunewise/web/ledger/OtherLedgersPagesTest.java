@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tunewise.ledger.entry.Actor;
+import tunewise.ledger.entry.Identity;
 import tunewise.web.RunningService;
 
 /** Pages over ledgers with a history of their own: a named requester, an erasure, a store that is gone. */
@@ -47,7 +49,11 @@ class OtherLedgersPagesTest {
             erasing.advice()
                     .ledger()
                     .erasure()
-                    .erase(() -> "erasure", RunningService.NOW.plusSeconds(1), "Ada", RunningService.NOW);
+                    .erase(
+                            () -> "erasure",
+                            RunningService.NOW.plusSeconds(1),
+                            new Actor(new Identity(Identity.SYSTEM, "ada", "Ada"), "command-line"),
+                            RunningService.NOW);
 
             Document page = erasing.page("/recommendations/answer-1");
             assertTrue(page.selectFirst("h1").text().contains("was erased"));

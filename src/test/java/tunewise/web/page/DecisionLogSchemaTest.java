@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tunewise.advice.AnswerJson;
+import tunewise.ledger.entry.Actor;
+import tunewise.ledger.entry.Identity;
 import tunewise.web.RunningService;
 
 /** Holds real exports against the schema that is served for them, by a validator that knows nothing of Tunewise. */
@@ -36,7 +38,11 @@ class DecisionLogSchemaTest {
         service.advice()
                 .ledger()
                 .erasure()
-                .erase(() -> "erasure", RunningService.NOW.plusSeconds(1), "Ada", RunningService.NOW);
+                .erase(
+                        () -> "erasure",
+                        RunningService.NOW.plusSeconds(1),
+                        new Actor(new Identity(Identity.SYSTEM, "ada", "Ada"), "command-line"),
+                        RunningService.NOW);
         service.ask(RunningService.QUESTION);
         service.ask("{\"model\": \"Llama 2 70B\", \"tokens\": 10000000, \"budgetUsd\": 0.5}");
         service.post("/", "application/x-www-form-urlencoded", "model=Llama+3.1+8B&tokens=10000000");

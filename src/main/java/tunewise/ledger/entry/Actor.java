@@ -1,7 +1,6 @@
-package tunewise.access;
+package tunewise.ledger.entry;
 
 import org.jspecify.annotations.Nullable;
-import tunewise.ledger.entry.Identity;
 
 /**
  * Who does something, and on which way in.
