@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,17 +25,25 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tunewise.advice.AnswerJson;
+import tunewise.advice.Recommendation;
 import tunewise.fixtures.Postgres;
 import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
+import tunewise.ledger.entry.IndexedFields;
+import tunewise.ledger.entry.NewEntry;
+import tunewise.ledger.entry.PreparedEntry;
+import tunewise.ledger.entry.RecommendationBody;
+import tunewise.question.Knowledge;
 import tunewise.service.AdviceService;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
 
 /**
  * Requests/s of {@code POST /api/recommendations} with its ledger in a file, on PostgreSQL and in memory only (the same
- * file on a file system of main memory), beside a bare JSON echo, all in the same process on the same machine at the
- * same time of day: only the ratios mean anything.
+ * file on a file system of main memory), beside two echoes: one that stores and returns as many bytes as an answer has,
+ * prepared before, by the same writer into a file of its own, and a bare one of JSON. All are in the same process on the
+ * same machine at the same time of day: only the ratios mean anything.
  */
 public final class LoadBenchmark {
     private static final int CLIENTS = 32;
@@ -51,29 +60,37 @@ public final class LoadBenchmark {
                 Side file = new Side("SQLite", Ledger.open(data.resolve("file")));
                 Side database = new Side(
                         "PostgreSQL",
-                        Ledger.open(data.resolve("database"), Postgres.durable().url()))) {
-            Javalin echo = echo();
-            String bare = "http://127.0.0.1:" + echo.port() + "/echo";
+                        Ledger.open(data.resolve("database"), Postgres.durable().url()));
+                Ledger echoed = Ledger.open(data.resolve("echo"))) {
+            Javalin echo = echo(echoed);
+            Map<String, String> echoes = new LinkedHashMap<>();
+            echoes.put("echo, equal", "http://127.0.0.1:" + echo.port() + "/answer");
+            echoes.put("echo, bare", "http://127.0.0.1:" + echo.port() + "/echo");
             for (String lens : List.of("guide", "evidence")) {
                 List<Side> sides = List.of(memory, file, database);
                 for (Side side : sides) {
                     load(side.address(), lens, ROUND);
                 }
-                load(bare, lens, ROUND);
+                for (String address : echoes.values()) {
+                    load(address, lens, ROUND);
+                }
                 Map<String, List<Round>> rounds = new LinkedHashMap<>();
                 for (int i = 0; i < ROUNDS; i++) {
                     for (Side side : sides) {
                         rounds.computeIfAbsent(side.name, key -> new ArrayList<>())
                                 .add(load(side.address(), lens, ROUND));
                     }
-                    rounds.computeIfAbsent("echo", key -> new ArrayList<>()).add(load(bare, lens, ROUND));
+                    for (Map.Entry<String, String> each : echoes.entrySet()) {
+                        rounds.computeIfAbsent(each.getKey(), key -> new ArrayList<>())
+                                .add(load(each.getValue(), lens, ROUND));
+                    }
                 }
-                double reference = median(rounds.getOrDefault(memory.name, List.of())).perSecond;
+                double reference = median(rounds.getOrDefault("echo, equal", List.of())).perSecond;
                 rounds.forEach((name, all) -> {
                     Round round = median(all);
                     System.out.printf(
                             Locale.ROOT,
-                            "%-8s  %-10s %5.0f/s, p50 %5.1f ms, p99 %5.1f ms, %.2f of in memory%n",
+                            "%-8s  %-11s %5.0f/s, p50 %5.1f ms, p99 %5.1f ms, %.2f of the echo of equal size%n",
                             lens,
                             name,
                             round.perSecond,
@@ -127,16 +144,37 @@ public final class LoadBenchmark {
                 .get(rounds.size() / 2);
     }
 
-    private static Javalin echo() {
+    private static Javalin echo(Ledger ledger) {
         JsonMapper json = JsonMapper.shared();
+        Recommendation recommendation = ShippedRules.ADVISOR.advise(
+                DecisionBenchmark.question("meta-llama/Llama-3.1-8B", Knowledge.EVIDENCE), "id", Instant.EPOCH);
+        String answer = AnswerJson.write(recommendation);
+        PreparedEntry prepared = PreparedEntry.of(
+                Instant.EPOCH, "release", "api", new RecommendationBody("{}", "benchmark", null, recommendation));
         return Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.routes.post("/echo", context -> {
                         JsonNode body = json.readTree(context.body());
                         context.status(201).contentType("application/json").result(json.writeValueAsString(body));
                     });
+                    config.routes.post("/answer", context -> {
+                        json.readTree(context.body());
+                        ledger.append(again(prepared));
+                        context.status(201).contentType("application/json").result(answer);
+                    });
                 })
                 .start("127.0.0.1", 0);
+    }
+
+    /** The same bytes under an id of their own, which nobody looks for. */
+    private static PreparedEntry again(PreparedEntry prepared) {
+        String id = UUID.randomUUID().toString();
+        return new PreparedEntry(
+                new NewEntry(id, "echo", Instant.EPOCH, "release", "api", prepared.body()),
+                prepared.body(),
+                prepared.bodyHash(),
+                prepared.packed(),
+                IndexedFields.of(id, "echo", "{}"));
     }
 
     private static Round load(String address, String lens, Duration time) throws Exception {
