@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tunewise.plan.Exclusion;
 import tunewise.plan.Plan;
 import tunewise.plan.Quote;
@@ -51,7 +50,6 @@ final class Exclusions {
         if (methods.contains(plan.method())) {
             return true;
         }
-        @Nullable
         Counts counts = machines.get(new Machine(plan.method(), plan.gpu().id()));
         return counts != null && (counts.alone.contains(plan.gpuCount()) || counts.from < plan.gpuCount());
     }
