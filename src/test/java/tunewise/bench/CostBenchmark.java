@@ -53,7 +53,7 @@ public final class CostBenchmark {
     @SuppressWarnings("unchecked")
     private static Map<String, Runnable> of(String classPath) throws Exception {
         List<URL> urls = new ArrayList<>();
-        for (String entry : classPath.split(File.pathSeparator)) {
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
             urls.add(url(entry));
         }
         ClassLoader loader = new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
