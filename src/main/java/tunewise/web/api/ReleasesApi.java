@@ -1,6 +1,5 @@
 package tunewise.web.api;
 
-import tunewise.web.page.Visitor;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -24,6 +23,7 @@ import tunewise.text.ValueText;
 import tunewise.web.page.Bodies;
 import tunewise.web.page.Problem;
 import tunewise.web.page.Problems;
+import tunewise.web.page.Visitor;
 import tunewise.wording.DisplayText;
 import tunewise.workshop.Differences;
 import tunewise.workshop.Drafts.Draft;
@@ -181,7 +181,13 @@ public final class ReleasesApi {
         answer(ctx, () -> {
             JsonFields body = body(ctx, FOR_A_WAY_BACK);
             return created(
-                    ctx, workshop.rollBack(to, Signature.of(Visitor.name(ctx, body.text("author")), body.text("comment"), Visitor.actor(ctx, CAME_FROM))));
+                    ctx,
+                    workshop.rollBack(
+                            to,
+                            Signature.of(
+                                    Visitor.name(ctx, body.text("author")),
+                                    body.text("comment"),
+                                    Visitor.actor(ctx, CAME_FROM))));
         });
     }
 

@@ -55,10 +55,8 @@ class KeycloakTest {
     void somebodySignsInByARealKeycloak() throws Exception {
         Optional<Path> zip = zip();
         assumeTrue(
-                zip.isPresent(),
-                "skipped: -Dtunewise.keycloak names no zip of Keycloak, which this would sign in by.");
-        try (GuardedService service =
-                new GuardedService(folder.resolve("data"), new Doors(true, "", null, SECRET))) {
+                zip.isPresent(), "skipped: -Dtunewise.keycloak names no zip of Keycloak, which this would sign in by.");
+        try (GuardedService service = new GuardedService(folder.resolve("data"), new Doors(true, "", null, SECRET))) {
             int port = freePort();
             Path home = unpacked(zip.get());
             Files.createDirectories(home.resolve("data/import"));
@@ -96,9 +94,9 @@ class KeycloakTest {
 
     /** Fills in Keycloak's own form, and returns where it sends the browser. */
     private URI signedInThere(URI asked) throws IOException, InterruptedException {
-        Document page = Jsoup.parse(client.send(
-                        HttpRequest.newBuilder(asked).GET().build(), HttpResponse.BodyHandlers.ofString())
-                .body());
+        Document page = Jsoup.parse(
+                client.send(HttpRequest.newBuilder(asked).GET().build(), HttpResponse.BodyHandlers.ofString())
+                        .body());
         String action = page.select("form#kc-form-login").attr("action");
         assertTrue(!action.isEmpty(), page.text());
         HttpResponse<String> answer = client.send(

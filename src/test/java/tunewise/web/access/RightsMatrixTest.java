@@ -111,7 +111,8 @@ class RightsMatrixTest {
         if (right == null) {
             fine = status == 404 || status == 405;
         } else if (right.open()) {
-            fine = (status != 401 || path.startsWith("/sign-in/")) && (status != 403 || answer.body().contains("just opened here"));
+            fine = (status != 401 || path.startsWith("/sign-in/"))
+                    && (status != 403 || answer.body().contains("just opened here"));
         } else if (role == null) {
             fine = status == 401
                     || (status == 303

@@ -32,9 +32,11 @@ class TlsTest {
     @Test
     void cookiesOfAnEncryptedServiceGoNowhereElse() throws Exception {
         KeyStore store = made();
-        Tls tls = new Tls(written("cert.pem", "CERTIFICATE", store.getCertificate("it").getEncoded()), key(store));
+        Tls tls = new Tls(
+                written("cert.pem", "CERTIFICATE", store.getCertificate("it").getEncoded()), key(store));
         try (GuardedService service = new GuardedService(folder.resolve("data"), new Doors(true, "", tls))) {
-            HttpClient client = HttpClient.newBuilder().sslContext(trusting(store)).build();
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(trusting(store)).build();
 
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create("https://localhost:" + service.port() + "/sign-in"))
@@ -55,7 +57,8 @@ class TlsTest {
     @Test
     void aKeyOfAnotherFormIsToldInWords() throws Exception {
         KeyStore store = made();
-        Path certificate = written("cert.pem", "CERTIFICATE", store.getCertificate("it").getEncoded());
+        Path certificate =
+                written("cert.pem", "CERTIFICATE", store.getCertificate("it").getEncoded());
         Tls tls = new Tls(certificate, written("key.pem", "RSA PRIVATE KEY", new byte[] {1}));
 
         AccessException fault = assertThrows(
@@ -68,7 +71,8 @@ class TlsTest {
     private KeyStore made() throws IOException, InterruptedException, GeneralSecurityException {
         Path file = folder.resolve("store.p12");
         int code = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "it",
