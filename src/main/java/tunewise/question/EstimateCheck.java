@@ -64,9 +64,7 @@ final class EstimateCheck {
                 fields.count(Field.GPU_COUNT, 1, 10_000, 1),
                 fields.choiceIfSaid(Field.SHARDING, Sharding.values()),
                 fields.id(Field.STACK, Question.DEFAULT_STACK),
-                fields.has(Field.PACKING) && images.perSample() == null
-                        ? fields.flag(Field.PACKING)
-                        : !aim.objective().padded() && images.perSample() == null,
+                packing(aim, images),
                 fields.flag(Field.COMPILE),
                 fields.flag(Field.TRAIN_EMBEDDINGS),
                 fields.flag(Field.SHARD_QUANTIZED),
@@ -91,6 +89,16 @@ final class EstimateCheck {
         contradictions(request);
         given.refuseFaults();
         return request;
+    }
+
+    /** Pairs and images are padded unless somebody packs them, and nobody packs images. */
+    private boolean packing(ObjectiveCheck aim, ImagesCheck images) {
+        boolean said = fields.has(Field.PACKING);
+        boolean packed = said ? fields.flag(Field.PACKING) : !aim.objective().padded();
+        if (said && packed && images.perSample() != null) {
+            fields.fault(Field.PACKING, "no trainer packs samples with images. Maybe leave it out.");
+        }
+        return packed && images.perSample() == null;
     }
 
     private @Nullable Method method() {
