@@ -84,7 +84,7 @@ final class PatientBodies extends Handler.Wrapper {
         private final long begun = System.nanoTime();
         private final AtomicBoolean ended = new AtomicBoolean();
         private final Deque<Content.Chunk> parts = new ArrayDeque<>();
-        private volatile long read;
+        private final AtomicLong read = new AtomicLong();
         private long kept;
 
         Loading(Request request, Response response, Callback callback) {
@@ -111,14 +111,14 @@ final class PatientBodies extends Handler.Wrapper {
                     end(HttpStatus.BAD_REQUEST_400);
                     return;
                 }
-                read += chunk.remaining();
+                long length = read.addAndGet(chunk.remaining());
                 boolean fits = keep(chunk);
                 chunk.release();
                 if (!fits) {
                     end(HttpStatus.SERVICE_UNAVAILABLE_503);
                     return;
                 }
-                if (chunk.isLast() || read > MOST_READ) {
+                if (chunk.isLast() || length > MOST_READ) {
                     passOn();
                     return;
                 }
@@ -173,7 +173,7 @@ final class PatientBodies extends Handler.Wrapper {
             if (ended.get()) {
                 return;
             }
-            long allowed = deadlineMillis + 1_000 * read / leastBytesASecond;
+            long allowed = deadlineMillis + 1_000 * read.get() / leastBytesASecond;
             long left = allowed - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
             if (left > 0) {
                 watch(left);

@@ -33,15 +33,15 @@ class TestBenchTest {
     void theCaveatOfTheHandbookWorksAsItStandsThere() throws Exception {
         String readme = Files.readString(Path.of("rules/README.md"));
         SortedMap<String, String> files = new TreeMap<>(ShippedRules.WORKSPACE.files());
-        files.merge("rules/caveats/method.drl", "\n" + block(readme, "rule \"CAV-990"), String::concat);
-        files.put("fixtures/rules/CAV-990.yaml", block(readme, "applies:\n  - why: an H100"));
+        files.merge("rules/caveats/method.drl", "\n" + block(readme, "rule \"CAV-999"), String::concat);
+        files.put("fixtures/rules/CAV-999.yaml", block(readme, "applies:\n  - why: an H100"));
         Workspace added = Workspace.of(files);
 
         List<Fault> faults = new TestBench(CompiledRules.of(added.rules()), added.fixtures())
                 .run(ProgressListener.NONE)
                 .faults();
         assertEquals(
-                List.of("fired: CAV-990 is not expected."),
+                List.of("fired: CAV-999 is not expected."),
                 faults.stream().map(Fault::message).distinct().toList());
     }
 

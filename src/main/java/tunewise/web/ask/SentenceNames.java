@@ -176,8 +176,9 @@ final class SentenceNames {
         Optional<Named> first = take();
         Optional<Named> second = distilled ? take() : Optional.empty();
         if (first.isPresent() && second.isPresent()) {
-            Named earlier = first.get().from() < second.get().from() ? first.get() : second.get();
-            Named later = earlier == first.get() ? second.get() : first.get();
+            boolean inOrder = first.get().from() < second.get().from();
+            Named earlier = inOrder ? first.get() : second.get();
+            Named later = inOrder ? second.get() : first.get();
             boolean into = sentence.take(Sentence.pattern("\\b(?:in)?to\\b"), found -> true);
             fields.put("teacher", List.of(into ? earlier.model() : later.model()));
             named(into ? later : earlier);

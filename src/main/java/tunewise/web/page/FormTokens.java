@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FormTokens implements HtmlInterceptor {
     /** The template engine knows no request, and a page is written by one thread. */
-    private final ThreadLocal<@Nullable Writing> writing = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Writing> WRITING = new ThreadLocal<>();
 
     private static final class Writing {
         private final String token;
@@ -23,18 +23,18 @@ final class FormTokens implements HtmlInterceptor {
 
     /** Writes a page whose forms carry a token; an empty one is left out. */
     void write(String token, Runnable page) {
-        writing.set(token.isEmpty() ? null : new Writing(token));
+        WRITING.set(token.isEmpty() ? null : new Writing(token));
         try {
             page.run();
         } finally {
-            writing.remove();
+            WRITING.remove();
         }
     }
 
     /** Called within the tag, where nothing but attributes may be written. */
     @Override
     public void onHtmlTagOpened(String name, Map<String, Object> attributes, TemplateOutput output) {
-        Writing now = writing.get();
+        Writing now = WRITING.get();
         if (now != null) {
             now.posts = "post".equals(attributes.get("method"));
         }
@@ -42,7 +42,7 @@ final class FormTokens implements HtmlInterceptor {
 
     @Override
     public void onHtmlTagClosed(String name, TemplateOutput output) {
-        Writing now = writing.get();
+        Writing now = WRITING.get();
         if (now != null && now.posts) {
             output.writeContent(
                     "<input type=\"hidden\" name=\"" + Bodies.FORM_TOKEN + "\" value=\"" + now.token + "\">");

@@ -73,7 +73,7 @@ class AttackersAfternoonTest {
         String token = service.token(Role.ASK);
         assertEquals(200, service.get("/api/gpus", token).statusCode());
 
-        service.access().tokens().revoke(token.split("_")[1], GuardedService.OPERATOR);
+        service.access().tokens().revoke(token.split("_", -1)[1], GuardedService.OPERATOR);
 
         assertEquals(401, service.get("/api/gpus", token).statusCode());
     }
@@ -97,7 +97,8 @@ class AttackersAfternoonTest {
                         .withCookies("tunewise-session=" + token)
                         .get("/access")
                         .statusCode());
-        assertEquals(401, service.get("/access", ada.cookies().split("=")[1]).statusCode());
+        assertEquals(
+                401, service.get("/access", ada.cookies().split("=", -1)[1]).statusCode());
     }
 
     @Test
@@ -274,7 +275,7 @@ class AttackersAfternoonTest {
     }
 
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), service.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -132,7 +132,7 @@ final class Values {
                 Stream.generate(() -> json(schema.path("items"), hostile))
                         .limit(random.nextInt(3))
                         .collect(Collectors.joining(",", "[", "]"));
-            case "integer" -> Long.toString(Math.max(1, Math.abs(random.nextLong()) >> (1 + random.nextInt(62))));
+            case "integer" -> Long.toString(Math.max(1, random.nextLong() >>> (2 + random.nextInt(61))));
             case "number" -> Double.toString(Math.abs(random.nextGaussian() * 100));
             case "boolean" -> Boolean.toString(random.nextBoolean());
             default -> "\"" + any(MODELS) + "\"";
