@@ -85,7 +85,7 @@ class PricesPagesTest {
         assertTrue(refusal(send(Map.of(), "", "")).contains("There is no price list. Maybe the file was not chosen"));
         assertTrue(
                 refusal(send(Map.of("text", LIST, "day", "2027-01-01"), "", "")).contains("is yet to come"));
-        assertTrue(refusal(send(Map.of("text", "<!doctype html>"), "", "")).contains("none of the forms known here"));
+        assertTrue(refusal(send(Map.of("text", "<!doctype html>"), "", "")).contains("is in no form we know"));
         assertEquals(303, send(Map.of("text", LIST, "source", "csv"), "", "").statusCode());
     }
 
