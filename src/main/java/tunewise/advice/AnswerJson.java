@@ -1,5 +1,6 @@
 package tunewise.advice;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -12,6 +13,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.TreeBuildingGenerator;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tunewise.question.ModelAsk;
 
@@ -50,7 +52,14 @@ public final class AnswerJson {
 
         @Override
         public void serialize(Double value, JsonGenerator json, SerializationContext context) {
-            json.writeNumber(PlainNumber.of(value));
+            String plain = PlainNumber.of(value);
+            if (!(json instanceof TreeBuildingGenerator)) {
+                json.writeNumber(plain);
+            } else if (plain.indexOf('.') < 0) {
+                json.writeNumber(Long.parseLong(plain));
+            } else {
+                json.writeNumber(new BigDecimal(plain));
+            }
         }
     }
 

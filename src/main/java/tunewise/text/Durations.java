@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 
 /** Spans of time as people write them, in hours: 31 min, 1 h 20 min, 2 days, 1:20. */
 public final class Durations {
-    private static final String FIGURE = "(\\d{1,6}(?:[.,]\\d{1,6})?)";
+    /** A comma before three digits may part thousands, so that such a figure is left to whoever asks about it. */
+    private static final String FIGURE = "(\\d{1,6}(?:\\.\\d{1,6}|,(?:\\d{1,2}|\\d{4,6}))?)";
+
     private static final Pattern PARTS = Pattern.compile("(?:" + FIGURE + " ?(?:weeks?|w))?[ ,]*(?:" + FIGURE
             + " ?(?:days?|d))?[ ,]*(?:" + FIGURE + " ?(?:hours?|hrs?|h))?[ ,]*(?:and )?(?:" + FIGURE
             + " ?(?:minutes?|mins?|min|m))?[ ,]*(?:" + FIGURE + " ?(?:seconds?|secs?|s))?");

@@ -40,8 +40,8 @@ class PublishingTest {
         Path rules = Terminal.rulesWith(
                 folder.resolve("rules"),
                 "catalog/policy.csv",
-                "for longer than this is stale",
-                "for longer than two months is stale");
+                "it for longer than this",
+                "it for longer than two months");
 
         String published = terminal.type(
                         "rules",
@@ -58,7 +58,7 @@ class PublishingTest {
 
         assertTrue(
                 published.contains(
-                        "changed rules/catalog/policy.csv: stale-price-days\n      description: A price that nobody looked at for longer than this is stale. -> A price that nobody looked at for longer than two months is stale.\n"),
+                        "changed rules/catalog/policy.csv: stale-price-days\n      description: A price is stale if nobody has looked at it for longer than this. -> A price is stale if nobody has looked at it for longer than two months.\n"),
                 published);
         String history = terminal.type("rules", "history", "--data", data()).fine();
         assertTrue(history.contains("Ada: Two months, in words\n  changed rules/catalog/policy.csv"), history);
@@ -78,7 +78,7 @@ class PublishingTest {
         assertEquals(ShippedRules.FILES, RuleFiles.load(rules));
         assertEquals(first, lines.at("/0/publication/content/release").asString());
         assertEquals(
-                "A price that nobody looked at for longer than this is stale.",
+                "A price is stale if nobody has looked at it for longer than this.",
                 lines.at("/0/differences/rows/0/cells/0/after").asString());
         try (Ledger ledger = Ledger.open(data())) {
             assertTrue(ledger.proof().verify().ok());
@@ -155,13 +155,13 @@ class PublishingTest {
         Path one = Terminal.rulesWith(
                 folder.resolve("one"),
                 "catalog/policy.csv",
-                "for longer than this is stale",
-                "for longer than two months is stale");
+                "it for longer than this",
+                "it for longer than two months");
         Path other = Terminal.rulesWith(
                 folder.resolve("other"),
                 "catalog/policy.csv",
-                "for longer than this is stale",
-                "for longer than sixty days is stale");
+                "it for longer than this",
+                "it for longer than sixty days");
         terminal.type(publish(one, "First")).fine();
 
         Printed second = terminal.type(publish(other, "Second"));
@@ -180,15 +180,15 @@ class PublishingTest {
         Path rules = Terminal.rulesWith(
                 folder.resolve("rules"),
                 "catalog/policy.csv",
-                "longer than this is stale",
-                "longer than two months is stale");
+                "it for longer than this",
+                "it for longer than two months");
         terminal.type(publish(rules, "First")).fine();
         Path policy = rules.resolve("catalog/policy.csv");
         Files.writeString(policy, Files.readString(policy).replace("two months", "eight weeks and a half"));
 
         String out = terminal.type(publish(rules, "Second")).fine();
 
-        assertTrue(out.contains("for longer than eight weeks and a half is stale."), out);
+        assertTrue(out.contains("for longer than eight weeks and a half."), out);
     }
 
     @Test

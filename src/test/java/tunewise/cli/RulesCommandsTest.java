@@ -45,10 +45,7 @@ class RulesCommandsTest {
     @Test
     void rulesWithoutFixturesAreWorthALookAndCannotBeTested(@TempDir Path folder) {
         Path rules = Terminal.rulesWith(
-                folder.resolve("rules"),
-                "catalog/policy.csv",
-                "longer than this is stale",
-                "longer than two months is stale");
+                folder.resolve("rules"), "catalog/policy.csv", "for longer than this", "for longer than two months");
 
         String check = terminal.type("rules", "check", "--rules", rules).fine();
         Printed test = terminal.type("rules", "test", "--rules", rules);

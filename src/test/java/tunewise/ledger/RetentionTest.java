@@ -63,7 +63,7 @@ class RetentionTest {
                             .toList());
             Entry reported = ledger.newest(EntryKind.ERASURE, 1).get(0);
             assertEquals(
-                    "{\"before\":\"2026-11-21T00:00:00Z\",\"bodies\":1,\"name\":\"policy: bodies are kept for 3 days\"}",
+                    "{\"before\":\"2026-11-21T00:00:00Z\",\"bodies\":1,\"by\":{\"issuer\":\"service\",\"name\":\"policy: bodies are kept for 3 days\",\"subject\":\"retention\"},\"name\":\"policy: bodies are kept for 3 days\"}",
                     reported.body());
             assertEquals("service", reported.cameFrom());
             assertTrue(ledger.proof().verify().ok(), ledger.proof().verify().summary());

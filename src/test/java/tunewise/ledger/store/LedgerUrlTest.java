@@ -46,7 +46,7 @@ class LedgerUrlTest {
     void anythingElseIsRefusedWithoutShowingIt(String text) {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> LedgerUrl.of(text));
 
-        assertTrue(refused.getMessage().contains("Maybe postgresql://"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("Maybe you mean postgresql://"), refused.getMessage());
         assertFalse(refused.getMessage().contains("sec"), refused.getMessage());
     }
 }

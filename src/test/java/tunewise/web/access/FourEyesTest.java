@@ -43,7 +43,7 @@ class FourEyesTest {
 
     @Test
     void anotherPersonSeesWhatItChangesAndApproves() {
-        edit(POLICY, "A price that nobody looked at", "A price nobody looked at");
+        edit(POLICY, "A price is stale if nobody", "A price is stale when nobody");
         assertTrue(published().contains("this needs 1 approval of others and has none"));
         submit();
 
@@ -71,12 +71,12 @@ class FourEyesTest {
 
     @Test
     void anApprovalHoldsForWhatWasLookedAtAndNothingElse() {
-        edit(POLICY, "A price that nobody looked at", "A price nobody looked at");
+        edit(POLICY, "A price is stale if nobody", "A price is stale when nobody");
         submit();
         Browser bob = service.person("bob", Role.APPROVE);
         assertEquals(303, decide(bob, "approve").statusCode());
 
-        edit(POLICY, "A price nobody looked at", "A price no one looked at");
+        edit(POLICY, "A price is stale when nobody", "A price goes stale when nobody");
 
         assertTrue(published().contains("this needs 1 approval of others and has none"));
         HttpResponse<String> again = decide(bob, "approve");
@@ -86,7 +86,7 @@ class FourEyesTest {
 
     @Test
     void whatIsSentBackCarriesWordsAndIsNotPublished() {
-        edit(POLICY, "A price that nobody looked at", "A price nobody looked at");
+        edit(POLICY, "A price is stale if nobody", "A price is stale when nobody");
         submit();
         Browser bob = service.person("bob", Role.APPROVE);
 
@@ -99,7 +99,7 @@ class FourEyesTest {
 
     @Test
     void aProgramApprovesNothing() {
-        edit(POLICY, "A price that nobody looked at", "A price nobody looked at");
+        edit(POLICY, "A price is stale if nobody", "A price is stale when nobody");
         submit();
 
         HttpResponse<String> answer = service.send(service.request("/workshop/drafts/ada/approve")
@@ -129,7 +129,7 @@ class FourEyesTest {
 
     @Test
     void anEmergencyIsPossibleAndLoud() {
-        edit(POLICY, "A price that nobody looked at", "A price nobody looked at");
+        edit(POLICY, "A price is stale if nobody", "A price is stale when nobody");
 
         String said = job(ada.submit(
                 "/workshop/drafts/ada",
