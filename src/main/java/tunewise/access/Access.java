@@ -82,7 +82,7 @@ public final class Access {
         return accounts.signIn(name, password, cameFrom).map(account -> begin(account, cameFrom));
     }
 
-    /** Signs in whoever has just set their password. */
+    /** Signs somebody in who has just set their password. */
     public String begin(Account account, String cameFrom) {
         lookAgain();
         String secret = sessions.begin(account.identity(), null);
@@ -90,7 +90,7 @@ public final class Access {
         return secret;
     }
 
-    /** Ends a session, whoever it is. */
+    /** Ends anybody's session. */
     public void signOut(String secret, String cameFrom) {
         bySession(secret).ifPresent(person -> {
             sessions.end(secret);

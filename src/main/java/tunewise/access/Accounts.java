@@ -153,7 +153,7 @@ public final class Accounts {
     }
 
     /**
-     * Gives an account other roles; whoever is signed in by it signs in anew.
+     * Gives an account other roles and ends its sessions.
      *
      * @throws AccessException when nobody would be left to administer
      */

@@ -17,7 +17,7 @@ final class Passwords {
     private static final int SALT_BYTES = 16;
     private static final Argon2Function ARGON = Argon2Function.getInstance(KIB, PASSES, LANES, BYTES, Argon2.ID);
 
-    /** Each hash takes its memory and a core, so that few are made at once whoever sends passwords. */
+    /** A hash takes memory and a core, so we make few at once, however many passwords come in. */
     private static final Semaphore AT_ONCE = new Semaphore(2, true);
 
     /** What a password is held against where there is no account, so that its absence takes as long. */

@@ -94,7 +94,7 @@ public final class ProviderSignIn {
     }
 
     /**
-     * Signs in whoever came back.
+     * Signs in the person who came back from the provider.
      *
      * @param state as it came back with
      * @throws OpenIdException unless the provider vouches for them and one of their groups has a role

@@ -19,6 +19,7 @@ import tunewise.catalog.ModelNames;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Stack;
 import tunewise.estimate.Estimator;
+import tunewise.estimate.Images;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.estimate.ObjectiveSetup;
 import tunewise.estimate.SpeedEstimate;
@@ -116,7 +117,7 @@ public final class Estimates {
                 .withBatch(setup.microBatch(), answer.question().sequenceLength())
                 .withCheckpointing(setup.gradientCheckpointing())
                 .withAim(EvidencePlans.aim(answer.question(), models))
-                .withImages(EvidencePlans.images(
+                .withImages(Images.of(
                         answer.question().imagesPerSample(),
                         answer.question().tokensPerImage(),
                         setup.method() == Method.FULL))
@@ -203,8 +204,7 @@ public final class Estimates {
                 or(said.completionLength(), 0),
                 said.teacher() == null ? null : models.resolve(new ModelAsk.Named(said.teacher())));
         usual = usual.withAim(aim)
-                .withImages(EvidencePlans.images(
-                        said.imagesPerSample(), said.tokensPerImage(), or(said.trainVision(), full)));
+                .withImages(Images.of(said.imagesPerSample(), said.tokensPerImage(), or(said.trainVision(), full)));
         return TrainingConfigBuilder.builder(usual)
                 .rank(full ? 0 : or(said.rank(), usual.rank()))
                 .targets(or(said.targets(), usual.targets()))

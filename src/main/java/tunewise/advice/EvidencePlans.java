@@ -3,7 +3,6 @@ package tunewise.advice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import tunewise.advice.PlanSizer.Sized;
 import tunewise.advice.SizingContext.ById;
 import tunewise.advice.SizingContext.Machine;
@@ -59,7 +58,7 @@ final class EvidencePlans implements Plans {
                 findings.technique(TechniqueId.OPTIMIZER_8BIT),
                 question.attention(),
                 aim,
-                images(question.imagesPerSample(), question.tokensPerImage(), false)));
+                Images.of(question.imagesPerSample(), question.tokensPerImage(), false)));
         this.chance = release.estimator().chance();
     }
 
@@ -87,11 +86,6 @@ final class EvidencePlans implements Plans {
                 .filter(count -> count <= most)
                 .filter(count -> gpu.owned() || rented.worthPlanning(gpu, count / machines.nodes(gpu, count)))
                 .toList();
-    }
-
-    /** Images of samples, whose tokens the question has told or taken from the model. */
-    static Images images(@Nullable Integer perSample, @Nullable Integer tokensEach, boolean towerTrained) {
-        return perSample == null || tokensEach == null ? Images.NONE : new Images(perSample, tokensEach, towerTrained);
     }
 
     /** What is trained towards, with the teacher that the question names. */

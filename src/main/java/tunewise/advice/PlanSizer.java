@@ -9,7 +9,6 @@ import tunewise.catalog.Model;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Stack;
 import tunewise.estimate.Estimator;
-import tunewise.estimate.Images;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.estimate.MemoryEstimate.Kind;
 import tunewise.estimate.Placement;
@@ -151,19 +150,14 @@ final class PlanSizer {
         boolean flash = context.flash() && gpu.supportsFlashAttention();
         TrainingConfig usual = TrainingConfig.usual(method, context.rank(), stack)
                 .withAim(context.aim())
-                .withImages(images(method))
+                // Adapters go to the language model; all weights are those of the tower too.
+                .withImages(context.images().with(method == Method.FULL))
                 .withCheckpointing(false)
                 .withAttention(Kernels.planned(context.attention(), model, stack, flash));
         if (gpu.trainsInFp16()) {
             usual = usual.withPrecision(Precision.FP16);
         }
         return method == Method.QLORA && context.smallStates() ? usual.withOptimizer(Optimizer.ADAMW_8BIT) : usual;
-    }
-
-    /** Adapters go to the language model; all weights are those of the tower too. */
-    private Images images(Method method) {
-        Images some = context.images();
-        return new Images(some.perSample(), some.tokensEach(), method == Method.FULL && some.perSample() > 0);
     }
 
     /** Weights wait in the host's memory only where they are divided, and the person has told how much it has. */

@@ -39,8 +39,8 @@ final class EstimateCheck {
         Integer rank = rank(method);
         AdapterTargets targets = targets();
         Quantization quantization = fields.choiceIfSaid(Field.QUANTIZATION, Quantization.values());
-        Integer microBatch = whole(Field.MICRO_BATCH, 1, 10_000);
-        Integer length = whole(Field.SEQUENCE_LENGTH, 1, 10_000_000);
+        Integer microBatch = fields.countIfSaid(Field.MICRO_BATCH, 1, 10_000);
+        Integer length = fields.countIfSaid(Field.SEQUENCE_LENGTH, 1, 10_000_000);
         ImagesCheck images = new ImagesCheck(fields, vocabulary, model);
         int usualLength = images.usualLength(aim.usualLength(USUAL_LENGTH));
         images.within(length == null ? usualLength : length, null);
@@ -110,17 +110,12 @@ final class EstimateCheck {
 
     /** Full fine-tuning may say that its rank is 0, as answers and tables do. */
     private @Nullable Integer rank(@Nullable Method method) {
-        Integer rank = whole(Field.RANK, method == Method.FULL ? 0 : 1, 10_000);
+        Integer rank = fields.countIfSaid(Field.RANK, method == Method.FULL ? 0 : 1, 10_000);
         return rank == null || rank == 0 ? null : rank;
     }
 
-    private @Nullable Integer whole(Field field, int least, int most) {
-        Long value = fields.whole(field, least, most);
-        return value == null ? null : (Integer) value.intValue();
-    }
-
     private @Nullable Integer adapterBits() {
-        Integer bits = whole(Field.ADAPTER_BITS, 16, 32);
+        Integer bits = fields.countIfSaid(Field.ADAPTER_BITS, 16, 32);
         if (bits != null && bits != 16 && bits != 32) {
             fields.fault(Field.ADAPTER_BITS, bits + " is neither 16 nor 32. Maybe you mean 16.");
         }

@@ -63,9 +63,15 @@ final class Fields {
         return number.longValueExact();
     }
 
-    int count(Field field, int least, int most, int otherwise) {
+    @Nullable
+    Integer countIfSaid(Field field, int least, int most) {
         Long value = whole(field, least, most);
-        return value == null ? otherwise : (int) (long) value;
+        return value == null ? null : (Integer) value.intValue();
+    }
+
+    int count(Field field, int least, int most, int otherwise) {
+        Integer value = countIfSaid(field, least, most);
+        return value == null ? otherwise : value;
     }
 
     /** A number above zero; with least, one that is at least that. */

@@ -13,8 +13,8 @@ final class ImagesCheck {
 
     ImagesCheck(Fields fields, AllowedNames vocabulary, @Nullable ModelAsk model) {
         this.fields = fields;
-        Integer images = whole(Field.IMAGES_PER_SAMPLE, 0, 10_000);
-        Integer tokens = whole(Field.TOKENS_PER_IMAGE, 1, 1_000_000);
+        Integer images = fields.countIfSaid(Field.IMAGES_PER_SAMPLE, 0, 10_000);
+        Integer tokens = fields.countIfSaid(Field.TOKENS_PER_IMAGE, 1, 1_000_000);
         if (tokens != null && images == null && !fields.faulty(Field.IMAGES_PER_SAMPLE)) {
             fields.fault(
                     Field.TOKENS_PER_IMAGE,
@@ -72,10 +72,5 @@ final class ImagesCheck {
                                     Figures.grouped(ofImages()),
                                     Figures.grouped(ofImages() + text)));
         }
-    }
-
-    private @Nullable Integer whole(Field field, int least, int most) {
-        Long said = fields.whole(field, least, most);
-        return said == null ? null : (Integer) said.intValue();
     }
 }

@@ -34,7 +34,9 @@ final class ObjectiveCheck {
 
     @Nullable
     Long prompts() {
-        return ofGeneration(Field.PROMPTS, fields.whole(Field.PROMPTS, 1, 1_000_000_000_000L));
+        Long said = fields.whole(Field.PROMPTS, 1, 1_000_000_000_000L);
+        refuseWithoutGeneration(Field.PROMPTS, said != null);
+        return said;
     }
 
     /** Answers to each prompt; null where none are made up. */
@@ -91,17 +93,17 @@ final class ObjectiveCheck {
     }
 
     private @Nullable Integer whole(Field field, int least, int most) {
-        Long said = ofGeneration(field, fields.whole(field, least, most));
-        return said == null ? null : (Integer) said.intValue();
+        Integer said = fields.countIfSaid(field, least, most);
+        refuseWithoutGeneration(field, said != null);
+        return said;
     }
 
-    private @Nullable Long ofGeneration(Field field, @Nullable Long said) {
-        if (said != null && !generates() && !fields.faulty(Field.OBJECTIVE) && !fields.faulty(field)) {
+    private void refuseWithoutGeneration(Field field, boolean said) {
+        if (said && !generates() && !fields.faulty(Field.OBJECTIVE) && !fields.faulty(field)) {
             fields.fault(
                     field,
                     ValueText.value(objective.id())
                             + " makes up no answers while training. Maybe you mean objective grpo.");
         }
-        return said;
     }
 }

@@ -37,7 +37,7 @@ final class QuestionCheck {
         ModelAsk model = new ModelCheck(given, fields, vocabulary, hub).model();
         ObjectiveCheck aim = new ObjectiveCheck(fields, vocabulary);
         Long samples = fields.whole(Field.SAMPLES, 1, MOST);
-        Integer meanSampleTokens = meanSampleTokens();
+        Integer meanSampleTokens = fields.countIfSaid(Field.MEAN_SAMPLE_TOKENS, 1, 10_000_000);
         boolean byPrompts = fields.has(Field.PROMPTS) && !fields.has(Field.TOKENS);
         Long told = byPrompts ? null : tokens(samples, meanSampleTokens);
         int epochs = fields.count(Field.EPOCHS, 1, 1_000, 1);
@@ -51,8 +51,8 @@ final class QuestionCheck {
         Long tokens = byPrompts ? madeUp(prompts, generations, completionLength) : told;
         List<OwnMachine> own =
                 new OwnMachinesCheck(fields, vocabulary).machines(given.values().get(Field.OWN_GPUS));
-        Long several = fields.whole(Field.NODES, 1, Field.MOST_MACHINES);
-        Integer nodes = several == null || several == 1 ? null : (Integer) several.intValue();
+        Integer several = fields.countIfSaid(Field.NODES, 1, Field.MOST_MACHINES);
+        Integer nodes = several == null || several == 1 ? null : several;
         Question question = new Question(
                 model == null ? new ModelAsk.Named("") : model,
                 tokens == null ? 0 : tokens,
@@ -94,11 +94,6 @@ final class QuestionCheck {
         contradictions(question);
         given.refuseFaults();
         return question;
-    }
-
-    private @Nullable Integer meanSampleTokens() {
-        Long mean = fields.whole(Field.MEAN_SAMPLE_TOKENS, 1, 10_000_000);
-        return mean == null ? null : (Integer) mean.intValue();
     }
 
     /** Nothing to spend is a budget only for those who own a machine. */

@@ -95,7 +95,7 @@ final class AccountCommands {
             name = "roles",
             mixinStandardHelpOptions = true,
             sortOptions = false,
-            description = "Gives an account other roles; whoever is signed in by it signs in anew.")
+            description = "Gives an account other roles and ends its sessions.")
     static final class Roles extends AccessCommand {
         @Parameters(paramLabel = "NAME")
         private String name = "";
