@@ -10,6 +10,7 @@ import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.catalog.Catalog;
+import tunewise.wording.BindingLimit;
 import tunewise.wording.Headline;
 
 /**
@@ -17,7 +18,8 @@ import tunewise.wording.Headline;
  * {@code explain} looks through.
  *
  * @param id for {@code explain}, and for the page of this recommendation at {@code /recommendations/ID}
- * @param headline what to rent, how to train, and the hours and dollars of the whole job; null where nothing is chosen
+ * @param headline what to rent, how to train, and the hours and dollars of the whole job; the limit
+ *     that binds where nothing fits, and null where fine-tuning is not advised
  * @param why what the rules found about the choice, in the order they fired
  * @param guideAgrees whether the published guide would choose the same; null where it chooses nothing
  * @param changes the smallest changes of the question that would give a set-up, or more room
@@ -46,6 +48,15 @@ record AnswerSummary(
     /** Another set-up, in short. */
     record Other(String label, String setup, double jobUsd, double jobHours) {}
 
+    private static @Nullable String headline(Recommendation answer, Catalog catalog) {
+        Setup setup = answer.setup();
+        Estimate estimate = answer.estimate();
+        if (setup != null && estimate != null) {
+            return Headline.of(answer.question(), setup, estimate, catalog);
+        }
+        return answer.outcome() == Outcome.NOT_FEASIBLE ? BindingLimit.of(answer) : null;
+    }
+
     static AnswerSummary of(Recommendation answer, Catalog catalog) {
         Setup setup = answer.setup();
         Estimate estimate = answer.estimate();
@@ -53,7 +64,7 @@ record AnswerSummary(
         return new AnswerSummary(
                 answer.id(),
                 answer.outcome(),
-                setup == null || estimate == null ? null : Headline.of(answer.question(), setup, estimate, catalog),
+                headline(answer, catalog),
                 answer.model().name(),
                 answer.model().notes(),
                 setup,

@@ -53,7 +53,9 @@ class AdviseCommandTest {
         Printed printed = advise("Llama 2 70B", "--tokens", "10M", "--budget", "0.01");
 
         assertEquals(ExitCode.FOUND_SOMETHING, printed.code());
-        assertTrue(printed.out().startsWith("No set-up meets these limits for Llama 2 70B.\n"), printed.out());
+        assertTrue(
+                printed.out().startsWith("Your budget of $0.01 is too small to train Llama 2 70B: it takes $"),
+                printed.out());
         assertTrue(printed.out().contains("\n  --budget "), printed.out());
     }
 

@@ -26,6 +26,7 @@ import tunewise.rulebook.language.Phase;
 import tunewise.rulebook.language.RuleInfo;
 import tunewise.text.Choice;
 import tunewise.training.Method;
+import tunewise.wording.BindingLimit;
 import tunewise.wording.Energy;
 import tunewise.wording.Headline;
 import tunewise.wording.JobTotals;
@@ -71,8 +72,7 @@ final class AnswerText {
         Setup setup = answer.setup();
         Estimate estimate = answer.estimate();
         if (answer.outcome() == Outcome.NOT_FEASIBLE || setup == null || estimate == null) {
-            page.wrapped(
-                    "", 0, "No set-up meets these limits for " + answer.model().name() + ".");
+            page.wrapped("", 0, BindingLimit.of(answer));
             return;
         }
         if (answer.outcome() == Outcome.NOT_ADVISED) {

@@ -16,6 +16,7 @@ import tunewise.web.page.DisplayNames;
 import tunewise.web.page.MeasuredRow;
 import tunewise.web.page.QuestionForm;
 import tunewise.web.page.Warning;
+import tunewise.wording.BindingLimit;
 import tunewise.wording.DisplayText;
 
 /** A recommendation in the words and figures of its page. */
@@ -95,7 +96,7 @@ public final class AnswerView {
     String headline() {
         return switch (answer.outcome()) {
             case RECOMMENDED -> spoken();
-            case NOT_FEASIBLE -> "No set-up meets these limits.";
+            case NOT_FEASIBLE -> BindingLimit.of(answer);
             case NOT_ADVISED -> "Better not fine-tune for this.";
         };
     }
@@ -105,8 +106,8 @@ public final class AnswerView {
             case RECOMMENDED -> "For " + asked.subject() + ".";
             case NOT_FEASIBLE ->
                 "For " + asked.subject() + ", " + asked.limits()
-                        + ". What follows was computed, and every set-up that was looked at is listed with the figure"
-                        + " that ruled it out.";
+                        + ". The ways out below were computed. Each set-up we looked at is listed with what ruled it"
+                        + " out.";
             case NOT_ADVISED ->
                 "For " + asked.subject() + ". "
                         + (setup == null

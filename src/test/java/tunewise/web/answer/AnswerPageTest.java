@@ -52,7 +52,9 @@ class AnswerPageTest {
     void whatIsNotFeasibleIsAnsweredWithChangesThatAreFeasible() {
         Document page = service.answerTo("model=Llama+2+70B&tokens=10M&budgetUsd=0.50&knowledge=guide");
 
-        assertEquals("No set-up meets these limits.", page.selectFirst("h1").text());
+        assertEquals(
+                "Your budget of $0.50 is too small to train Llama 2 70B: it takes $3.38.",
+                page.selectFirst("h1").text());
         Element change = page.selectFirst(".follow form");
         assertTrue(change.text().startsWith("Ask with a budget of $"), change.text());
         String fields = change.select("input").stream()
