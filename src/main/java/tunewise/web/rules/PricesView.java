@@ -1,5 +1,7 @@
 package tunewise.web.rules;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -8,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Catalog;
@@ -24,19 +28,31 @@ import tunewise.wording.DisplayText;
 /**
  * The offers of a day as a list that can be filtered, with the cheapest of each GPU drawn as a bar.
  *
- * @param all how many offers pass the filters; the list ends at {@link #MOST_ROWS}
+ * @param found how many offers pass the filters, and which of them these rows are
+ * @param moreGpus GPUs that have an offer and no bar
+ * @param before the page before this one; null on the first
+ * @param after the page after this one; null on the last
  */
 public record PricesView(
-        List<Filter> filters, List<Bar> bars, List<Row> rows, int all, long staleDays, List<Count> byProvider) {
-    private static final int MOST_ROWS = 300;
-    private static final int MOST_BARS = 24;
-    private static final int BAR_WIDTH = 360;
+        List<Filter> filters,
+        List<Bar> bars,
+        int moreGpus,
+        List<Row> rows,
+        String found,
+        @Nullable String before,
+        @Nullable String after,
+        long staleDays,
+        List<Count> byProvider) {
+    private static final int MOST_ROWS = 50;
+    private static final int MOST_BARS = 12;
+    private static final int BAR_WIDTH = 160;
+    private static final List<String> FILTERS = List.of("gpu", "provider", "tier", "place", "commitment");
 
     /** A list of values to choose from; the first is any. */
     record Filter(String name, String label, Map<String, String> options, String chosen) {}
 
-    /** The cheapest offer of a GPU; width is that of its bar. */
-    record Bar(String gpu, String price, String from, int width) {}
+    /** The cheapest offer of a GPU; work is the price of 10^18 operations, empty where nobody measured its rate. */
+    record Bar(String gpu, String price, int width, String from, String looked, String work, int workWidth) {}
 
     /** How many offers a provider has. */
     record Count(String provider, int offers) {}
@@ -52,7 +68,7 @@ public record PricesView(
             String machine,
             String commitment,
             String gpuHour,
-            String speed,
+            String work,
             LocalDate looked,
             long ageDays,
             boolean stale) {}
@@ -60,11 +76,6 @@ public record PricesView(
     /** Those that the address asks for. */
     public static PricesView of(Catalog catalog, LocalDate today, Map<String, List<String>> asked) {
         return new Reading(catalog, today, asked).view();
-    }
-
-    /** Whether more offers pass than the list has room for. */
-    boolean cut() {
-        return all > rows.size();
     }
 
     /** One reading of one catalog. */
@@ -96,13 +107,42 @@ public record PricesView(
                             && passes("commitment", offer.commitment().id()))
                     .sorted(Comparator.comparingDouble(Offer::usdPerGpuHour).thenComparing(Offer::id))
                     .toList();
+            int first = Math.min(first(), Math.max(0, passing.size() - 1)) / MOST_ROWS * MOST_ROWS;
+            int end = Math.min(first + MOST_ROWS, passing.size());
+            List<Bar> bars = bars(passing);
             return new PricesView(
                     filters(),
-                    bars(passing),
-                    passing.stream().limit(MOST_ROWS).map(this::row).toList(),
-                    passing.size(),
+                    bars,
+                    (int) passing.stream().map(Offer::gpu).distinct().count() - bars.size(),
+                    passing.subList(first, end).stream().map(this::row).toList(),
+                    found(first, end, passing.size()),
+                    first == 0 ? null : address(first - MOST_ROWS),
+                    end == passing.size() ? null : address(end),
                     staleDays,
                     byProvider(passing));
+        }
+
+        private int first() {
+            String first = chosen("first");
+            return first.matches("\\d{1,6}") ? Integer.parseInt(first) : 0;
+        }
+
+        private static String found(int first, int end, int all) {
+            String offers = all == 1 ? "1 offer" : String.format(Locale.US, "%,d offers", all);
+            return all <= MOST_ROWS ? offers : offers + ", of which these are " + (first + 1) + " to " + end;
+        }
+
+        /** The same filters with the list from another place on. */
+        private String address(int first) {
+            return "/prices?"
+                    + Stream.concat(
+                                    FILTERS.stream()
+                                            .filter(name -> !chosen(name).isEmpty())
+                                            .map(name -> name + "="
+                                                    + URLEncoder.encode(chosen(name), StandardCharsets.UTF_8)),
+                                    Stream.of("first=" + first))
+                            .collect(Collectors.joining("&"))
+                    + "#offers";
         }
 
         private boolean passes(String filter, String value) {
@@ -142,13 +182,24 @@ public record PricesView(
             passing.forEach(offer -> cheapest.putIfAbsent(offer.gpu(), offer));
             List<Offer> drawn = cheapest.values().stream().limit(MOST_BARS).toList();
             double most = drawn.stream().mapToDouble(Offer::usdPerGpuHour).max().orElse(1);
+            double mostWork = drawn.stream()
+                    .mapToDouble(offer -> usdOfWork(offer).orElse(0))
+                    .max()
+                    .orElse(1);
             return drawn.stream()
                     .map(offer -> new Bar(
                             gpuName(offer.gpu()),
                             DisplayText.dollars(offer.usdPerGpuHour()),
+                            width(offer.usdPerGpuHour() / most),
                             providerName(offer.provider()),
-                            (int) Math.max(2, Math.round(BAR_WIDTH * offer.usdPerGpuHour() / most))))
+                            offer.looked().toString(),
+                            work(offer),
+                            width(usdOfWork(offer).orElse(0) / mostWork)))
                     .toList();
+        }
+
+        private static int width(double share) {
+            return (int) Math.max(2, Math.round(BAR_WIDTH * share));
         }
 
         private List<Count> byProvider(List<Offer> passing) {
@@ -171,18 +222,25 @@ public record PricesView(
                     machine(offer),
                     commitmentName(offer.commitment().id()),
                     DisplayText.dollars(offer.usdPerGpuHour()),
-                    speed(offer),
+                    work(offer),
                     offer.looked(),
                     age,
                     age > staleDays);
         }
 
-        /** Dollars of 10^18 floating-point operations of its measured matmul rate; empty where nobody measured one. */
-        private String speed(Offer offer) {
+        private String work(Offer offer) {
+            OptionalDouble usd = usdOfWork(offer);
+            return usd.isEmpty() ? "" : DisplayText.dollars(usd.getAsDouble());
+        }
+
+        /** Dollars of 10^18 floating-point operations at its measured matmul rate; empty where nobody measured one. */
+        private OptionalDouble usdOfWork(Offer offer) {
             Gpu gpu = gpus.get(offer.gpu());
             Double tflops =
                     gpu == null ? null : gpu.measuredTflops() != null ? gpu.measuredTflops() : gpu.measuredFp16Tflops();
-            return tflops == null ? "" : DisplayText.dollars(offer.usdPerGpuHour() / tflops / 3600 * 1e6);
+            return tflops == null
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(offer.usdPerGpuHour() / tflops / 3600 * 1e6);
         }
 
         private static String machine(Offer offer) {

@@ -1,0 +1,47 @@
+package tunewise.web.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.csv.CatalogReader;
+import tunewise.fixtures.ShippedRules;
+
+/** The list of the offers that are shipped, page by page. */
+class PricesViewTest {
+    private static final Catalog CATALOG = CatalogReader.read(ShippedRules.AS_SHIPPED.rules());
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 30);
+
+    @Test
+    void theListGoesOnOverPagesWithTheSameFilters() {
+        PricesView first = view(Map.of("commitment", List.of("on-demand")));
+        PricesView second = view(Map.of("commitment", List.of("on-demand"), "first", List.of("50")));
+
+        assertNull(first.before());
+        assertEquals("/prices?commitment=on-demand&first=50#offers", first.after());
+        assertEquals("/prices?commitment=on-demand&first=0#offers", second.before());
+        assertTrue(second.found().endsWith(" offers, of which these are 51 to 100"), second.found());
+        assertEquals(50, second.rows().size());
+        assertNotEquals(first.rows().get(0), second.rows().get(0));
+        assertTrue(first.moreGpus() > 0);
+    }
+
+    @Test
+    void theLastPageEndsTheListWhateverTheAddressAsksFor() {
+        PricesView last = view(Map.of("first", List.of("999999")));
+
+        assertNull(last.after());
+        assertTrue(last.rows().size() <= 50 && !last.rows().isEmpty());
+        assertNull(view(Map.of("first", List.of("-7 or so"))).before());
+    }
+
+    private static PricesView view(Map<String, List<String>> asked) {
+        return PricesView.of(CATALOG, DAY, asked);
+    }
+}
