@@ -10,13 +10,36 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import tunewise.web.BrowserTest;
 
 /** Somebody reads an answer and tries others, in a real browser. */
 class AnswerInBrowserTest extends BrowserTest {
+    private static final Path README_PICTURE = Path.of("src/test/resources/answer.png");
+
+    /** Where pictures are taken, the one in the README is taken too. */
+    @Test
+    void theReadmeShowsTheFirstScreenOfAnAnswer() throws IOException {
+        try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
+            Page page = page(context, "/recommendations/answer-4");
+            if (picturesAreTaken()) {
+                page.screenshot(new Page.ScreenshotOptions().setPath(README_PICTURE));
+            }
+            BufferedImage picture = ImageIO.read(README_PICTURE.toFile());
+
+            assertEquals(List.of(1440, 900), List.of(picture.getWidth(), picture.getHeight()));
+            String readme = Files.readString(Path.of("README.md"));
+            assertTrue(readme.contains("](" + README_PICTURE + ")"), "the README shows no picture");
+        }
+    }
+
     @Test
     void aComputedChangeIsOnePressAway() {
         try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
