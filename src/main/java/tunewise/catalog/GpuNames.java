@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 public final class GpuNames {
     private static final Pattern VENDORS = Pattern.compile(
             "\\b(nvidia|geforce|tesla|quadro|amd|instinct|radeon|intel|apple|gpus?|graphics|cards?)\\b");
+    private static final Pattern COMPUTERS =
+            Pattern.compile("\\b(macbook (?:pro|air)|mac (?:studio|mini|pro)|macbook|imac|mac)\\b(?=.*\\w)");
+    private static final Pattern LAPTOP_FIRST = Pattern.compile("^(laptop|mobile|notebook) (.+)$");
     private static final Pattern MEMORY = Pattern.compile("[ (-]*\\d+ *gi?b\\)?$");
 
     private final Map<String, Gpu> byName = new HashMap<>();
@@ -37,12 +40,15 @@ public final class GpuNames {
         return new GpuNames(catalog.gpus());
     }
 
-    /** The one GPU of a name; its memory may stand behind the name where that tells no other card. */
+    /**
+     * The one GPU of a name; its memory may stand behind the name where that tells no other card. For a card that
+     * nothing trains on, any memory will do.
+     */
     public Optional<Gpu> find(String name) {
         String text = name.toLowerCase(Locale.ROOT).strip();
         return Optional.ofNullable(byName.get(bare(text))).or(() -> Optional.ofNullable(
                         byName.get(bare(MEMORY.matcher(text).replaceFirst(""))))
-                .filter(gpu -> sameMemory(gpu, text)));
+                .filter(gpu -> gpu.untrainable() || sameMemory(gpu, text)));
     }
 
     private static boolean sameMemory(Gpu gpu, String text) {
@@ -55,6 +61,14 @@ public final class GpuNames {
     }
 
     private static String bare(String name) {
-        return VENDORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("").replaceAll("[^a-z0-9]", "");
+        String text =
+                VENDORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("").strip();
+        String card = LAPTOP_FIRST.matcher(text).replaceFirst("$2 laptop");
+        String letters = letters(COMPUTERS.matcher(card).replaceFirst(""));
+        return letters.isEmpty() ? letters(name.toLowerCase(Locale.ROOT)) : letters;
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("[^a-z0-9]", "");
     }
 }

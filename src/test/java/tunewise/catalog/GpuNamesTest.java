@@ -3,6 +3,7 @@ package tunewise.catalog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,11 @@ class GpuNamesTest {
         "H20, h20-96gb",
         "4060 Ti 16GB, rtx-4060-ti-16gb",
         "MI300X, mi300x",
-        "DGX Spark, gb10"
+        "DGX Spark, gb10",
+        "laptop RTX 4090, rtx-4090-laptop",
+        "Strix Halo, ryzen-ai-max-395",
+        "M2 Ultra, apple-m2-ultra-64gb",
+        "M2 Ultra 192GB, apple-m2-ultra-192gb"
     })
     void aNameIsFoundAsPeopleWriteIt(String written, String id) {
         assertEquals(Optional.of(id), names.find(written).map(Gpu::id));
@@ -42,9 +47,29 @@ class GpuNamesTest {
 
     @Test
     void whatNoTrainerRunsOnIsKnownWithTheReason() {
-        assertTrue(names.find("M3 Max 64GB").orElseThrow().untrainable());
-        assertTrue(names.find("GTX 1650").orElseThrow().untrainable());
-        assertTrue(names.find("Gaudi 2").orElseThrow().untrainable());
-        assertTrue(names.find("TPU v5e").orElseThrow().untrainable());
+        for (String name : List.of(
+                "M3 Max 64GB",
+                "GTX 1650",
+                "Gaudi 2",
+                "TPU v5e",
+                "Apple M4",
+                "M4 Pro 48GB",
+                "MacBook Pro M3",
+                "MacBook",
+                "Mac mini M4",
+                "TPU v4-8",
+                "Jetson Orin Nano 8GB",
+                "Tesla K80",
+                "Trainium",
+                "inf2")) {
+            assertTrue(names.find(name).orElseThrow().untrainable(), name);
+        }
+    }
+
+    @Test
+    void aVendorAloneNamesNoCard() {
+        for (String name : List.of("NVIDIA", "GPU", "Radeon", "")) {
+            assertTrue(names.find(name).isEmpty(), name);
+        }
     }
 }
