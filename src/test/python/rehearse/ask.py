@@ -63,11 +63,13 @@ def main():
     parser.add_argument("--method", default="lora")
     parser.add_argument("--stack", default="trl")
     parser.add_argument("--family", nargs="*")
+    parser.add_argument("--more", default="{}", help="further fields of the question, as JSON")
     args = parser.parse_args()
     for name, family in families.read("families").items():
         if "ask" not in family or (args.family and name not in args.family):
             continue
         question = {"model": family["ask"], "tokens": 5_000_000, "methods": [args.method], "stack": args.stack}
+        question.update(json.loads(args.more))
         answer = keep(args.url, question, args.folder / name)
         print(name, (answer or {}).get("outcome"), ((answer or {}).get("setup") or {}).get("gpu"), flush=True)
 

@@ -27,7 +27,7 @@ def labels(report, tokenizer, dialect):
         text = "".join(tokenizer.decode(run) if run else "\0" for run in kept)
         assistant |= words.ASSISTANT in text
         prompt |= words.USER in text
-        ends += _turn_ends(text, dialect["turn_end"] or dialect["eos"])
+        ends += _turn_ends(text, _ends(dialect))
         after = re.search(rf"{words.ASSISTANT} grows beside stone \d+(.{{0,24}})", text, re.DOTALL)
         found["after_answer"] = found["after_answer"] or (after and after.group(1).replace("\0", " | "))
         found["pads_trained"] += _trained_pads(ids, trained, tokenizer)
@@ -36,10 +36,10 @@ def labels(report, tokenizer, dialect):
     return found
 
 
-def template(report, tokenizer, dialect):
-    """Whether the first sample reads as the family's own template writes it."""
+def template(report, tokenizer, dialect, plain=False):
+    """Whether the first sample reads as the family's own template writes it; a base in plain turns has none."""
     samples = report.get("samples", [])
-    if not samples or tokenizer.chat_template is None:
+    if plain or not samples or tokenizer.chat_template is None:
         return {"as_family": None}
     said = tokenizer.decode(samples[0][0])
     found = re.search(rf"{words.USER} number (\d+)", said)
@@ -94,9 +94,15 @@ def _runs(ids, labels):
     return runs + ([run] if run else [])
 
 
-def _turn_ends(text, end):
+def _ends(dialect):
+    """What a model may end its turn with: its end of a turn or of a text, and in a base any token that a trainer takes."""
+    ends = [dialect["eos"], dialect["turn_end"]] if dialect["template"] else [dialect["eos"], *dialect["tokens"]]
+    return tuple(end for end in ends if end)
+
+
+def _turn_ends(text, ends):
     pattern = rf"{words.ASSISTANT} grows beside stone \d+\s*"
-    return [text[match.end():].startswith(end) for match in re.finditer(pattern, text)]
+    return [text[match.end():].startswith(ends) for match in re.finditer(pattern, text)]
 
 
 def _trained_pads(ids, labels, tokenizer):

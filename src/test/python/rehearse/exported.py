@@ -28,6 +28,7 @@ LENGTHS = {
 LENGTH_KEY = {"trl": "max_length", "llama-factory": "cutoff_len", "axolotl": "sequence_len"}
 SIZES = {"per_device_train_batch_size": 2, "micro_batch_size": 2}
 NEEDS_GPU = ("paged_", "adamw_bnb", "adamw_8bit", "lion_8bit")
+STORED = ("model_quantization_config", "model_quantization_config_kwargs")
 SPEED = {"gradient_accumulation_steps": 1, "learning_rate": 0.01, "warmup_steps": 1}
 
 
@@ -44,7 +45,8 @@ def ready(trainer, exported, places, more=None, kernel="sdpa", length=LENGTH):
     settings.update(DEVICE[trainer])
     settings[KERNEL[trainer]] = EAGER[trainer] if kernel == "eager" else kernel
     settings.update(LENGTHS[trainer])
-    settings[LENGTH_KEY[trainer]] = length
+    if LENGTH_KEY[trainer] in exported:
+        settings[LENGTH_KEY[trainer]] = length
     settings.update(SPEED)
     settings.update({key: most for key, most in SIZES.items() if exported.get(key, 0) > most})
     for key in ("optim", "optimizer"):
@@ -62,6 +64,14 @@ def ready(trainer, exported, places, more=None, kernel="sdpa", length=LENGTH):
         settings.pop(key, None)
     if settings.pop("pure_bf16", None):
         settings["bf16"] = True
+    if settings.get("bf16") == "auto":
+        settings.update(bf16=False, fp16=False)  # without a GPU Axolotl would take 16 bits of another kind
+    for key in STORED:
+        settings.pop(key, None)  # the tiny model is stored in 16 bits
+    if settings.pop("use_vllm", None):
+        settings.update({"use_vllm": False, "max_completion_length": 16, "num_generations": 2})
+        for key in [key for key in settings if key.startswith("vllm_")]:
+            del settings[key]
     settings.update(more or {})
     replaced = sorted(key for key in {*settings, *exported} if settings.get(key) != exported.get(key))
     return settings, replaced

@@ -9,7 +9,7 @@ import argparse
 import json
 from pathlib import Path
 
-from rehearse import entry, families, run
+from rehearse import entry, families, run, words
 
 
 def main():
@@ -20,8 +20,10 @@ def main():
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--family", nargs="*")
     parser.add_argument("--form")
+    parser.add_argument("--objective", help="gives its form of data")
     parser.add_argument("--set", nargs="*", default=[], metavar="KEY=JSON")
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--url", help="a running Tunewise, asked how many weights it counts as trained")
     parser.add_argument("--label", default="", help="kept in each record, as 'qlora'")
     args = parser.parse_args()
     run.in_environment(args.trainer)
@@ -31,9 +33,18 @@ def main():
     for name in args.family or families.read("families"):
         record = one(rehearsal, args, name)
         record["label"] = args.label
+        if args.url and record["exit"] == 0:
+            record["answer_counts"] = counted(args, name)
         with args.out.open("a", encoding="utf-8") as out:
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
         print(args.trainer, name, line(record), flush=True)
+
+
+def counted(args, name):
+    from rehearse import answered, exported, rehearsal
+
+    file = args.exports / name / rehearsal.FILES[args.trainer]
+    return answered.trained_weights(args.url, args.trainer, exported.read(file), rehearsal.folder(args.trainer, name, args.work))
 
 
 def one(rehearsal, args, name):
@@ -45,7 +56,7 @@ def one(rehearsal, args, name):
     work.mkdir(parents=True, exist_ok=True)
     try:
         return rehearsal.rehearse(
-            args.trainer, export, name, work.resolve(), args.form, run.settings(args.set), args.resume
+            args.trainer, export, name, work.resolve(), args.form or words.form_of(args.objective, args.trainer), run.settings(args.set), args.resume
         )
     except Exception as error:  # noqa: BLE001 - one family must not end the others
         return {"trainer": args.trainer, "family": name, "exit": None, "error": repr(error)[:600]}
@@ -56,7 +67,7 @@ def line(record):
         return f"exit {record['exit']}: {record.get('error', '')[:220]}"
     loss, labels, template = record.get("loss", {}), record.get("labels", {}), record.get("template", {})
     return (
-        f"ok {record.get('trained_weights')} trained, loss {loss.get('losses', ['?'])[:1]}..{loss.get('losses', ['?'])[-1:]}"
+        f"ok {record.get('trained_weights')} trained (answer {record.get('answer_counts')}), loss {loss.get('losses', ['?'])[:1]}..{loss.get('losses', ['?'])[-1:]}"
         f" prompt={labels.get('prompt_trained')} end={labels.get('turn_end_trained')} template={template.get('as_family')}"
         f" bos2={template.get('first_token_doubled')} nograd={record.get('without_gradient_count')} {record.get('targets')}"
         f" reload={record.get('reload')} resume={record.get('resume')}"

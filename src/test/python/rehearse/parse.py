@@ -2,6 +2,7 @@
 
 python -m rehearse.parse skypilot FILE ...
 python -m rehearse.parse dstack FILE ...
+python -m rehearse.parse deepspeed FILE ...      # accelerate's file, read by accelerate and by DeepSpeed's own configuration
 """
 
 import json
@@ -42,7 +43,33 @@ def dstack(path):
     return [str(found.resources)]
 
 
-PARSERS = {"skypilot": skypilot, "dstack": dstack}
+def deepspeed(path):
+    """As accelerate hands it on, with the sizes filled in that it takes from the trainer."""
+    from accelerate.commands.config.config_args import ClusterConfig
+    from accelerate.utils import DeepSpeedPlugin
+    from deepspeed.runtime.config import DeepSpeedConfig
+
+    said = ClusterConfig.from_yaml_file(path).deepspeed_config
+    plugin = DeepSpeedPlugin(
+        zero_stage=said["zero_stage"],
+        gradient_accumulation_steps=said["gradient_accumulation_steps"],
+        gradient_clipping=said["gradient_clipping"],
+        offload_optimizer_device=said["offload_optimizer_device"],
+        offload_param_device=said["offload_param_device"],
+        zero3_init_flag=said["zero3_init_flag"],
+        zero3_save_16bit_model=said["zero3_save_16bit_model"],
+    )
+    read = DeepSpeedConfig(filled(plugin.deepspeed_config))
+    return [f"ZeRO stage {read.zero_optimization_stage}, {read.gradient_accumulation_steps} micro batches a step"]
+
+
+def filled(config):
+    """Without what stands for the trainer's own sizes, with a micro batch of one."""
+    kept = {key: filled(value) if isinstance(value, dict) else value for key, value in config.items() if value != "auto"}
+    return kept | ({"train_micro_batch_size_per_gpu": 1} if "zero_optimization" in config else {})
+
+
+PARSERS = {"skypilot": skypilot, "dstack": dstack, "deepspeed": deepspeed}
 
 
 def main():

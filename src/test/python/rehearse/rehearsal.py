@@ -26,7 +26,8 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     info = file.parent / "dataset_info.json"
     if trainer == "llama-factory" and info.exists():
         exported.dataset_info(json.loads(info.read_text()), places["data"])
-    settings, replaced = exported.ready(trainer, exported.read(file), places, more, kernel(trainer, family), family["dialect"].get("length", exported.LENGTH))
+    length = family["dialect"].get("length", exported.LENGTH)
+    settings, replaced = exported.ready(trainer, exported.read(file), places, more, kernel(trainer, family), length)
     config = work / file.name
     exported.write(settings, config)
     if trainer == "trl":
@@ -47,7 +48,8 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     seen = json.loads(report.read_text()) if report.exists() else {}
     record.update({key: value for key, value in seen.items() if key not in ("samples", "losses", "finite")})
     record["checkpoints"] = checks.checkpoints(places["output"])
-    record.update(_looked_at(seen, places, family, work))
+    plain = settings.get("template") == "default" or settings.get("chat_template") == "jinja"
+    record.update(_looked_at(seen, places, family, work, plain))
     if resume and code == 0 and record["checkpoints"]:
         record["resume"] = _resumed(trainer, config, places, work)
     return record
@@ -57,12 +59,17 @@ def model(trainer, family, work):
     """The family's tiny model, made once for each trainer by the transformers that the trainer takes."""
     from rehearse import tiny
 
-    folder = Path(work).parent.parent / "models" / trainer / family
-    if not (folder / "rehearsal.json").exists():
+    made = folder(trainer, family, Path(work).parent.parent)
+    if not (made / "rehearsal.json").exists():
         log = Path(work) / "model.log"
-        if child.run(lambda: tiny.make(family, folder), log) != 0:
+        if child.run(lambda: tiny.make(family, made), log) != 0:
             raise RuntimeError(f"No tiny model of {family}: {child.reason(log)}")
-    return folder
+    return made
+
+
+def folder(trainer, family, work):
+    """Where the tiny model lies that was made for a trainer."""
+    return Path(work) / "models" / trainer / family
 
 
 def kernel(trainer, family):
@@ -75,7 +82,7 @@ def versions(trainer):
     return {name: metadata.version(name) for name in dict.fromkeys(names)}
 
 
-def _looked_at(seen, places, family, work):
+def _looked_at(seen, places, family, work, plain):
     """Checks that need the tokenizer or the model, in a fork of their own."""
     found = work / "checks.json"
     found.unlink(missing_ok=True)
@@ -87,7 +94,7 @@ def _looked_at(seen, places, family, work):
         record = {
             "loss": checks.loss(seen),
             "labels": checks.labels(seen, tokenizer, family["dialect"]),
-            "template": checks.template(seen, tokenizer, family["dialect"]),
+            "template": checks.template(seen, tokenizer, family["dialect"], plain),
         }
         found.write_text(json.dumps(record))
         if list(places["output"].glob("*.safetensors")):

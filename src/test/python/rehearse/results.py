@@ -1,8 +1,8 @@
 """Turns records of rehearsals into the catalog of what was rehearsed.
 
-python -m rehearse.results RECORDS.jsonl ... > rules/catalog/rehearsals.csv
+python -m rehearse.results [--onto rehearsals.csv] RECORDS.jsonl ... > rehearsals.csv
 
-A row comes only of a run. Of several runs of one family with one trainer and label the last counts.
+With --onto the rows of that table stay where no record says anything newer. A row comes only of a run. Of several runs of one family with one trainer and label the last counts.
 """
 
 import csv
@@ -16,6 +16,7 @@ FIELDS = ["id", "family", "trainer", "label", "version", "day", "result", "train
 REFUSALS = ("does not recognize this architecture", "Unrecognized", "not supported", "does not support", "incompatible")
 GPU_WANTED = ("does not support `pure_bf16`", "re-initialize CUDA", "aten::_flash_attention_forward", "has no attribute 'shape'",
               "--tf32 requires Ampere")
+MAIN = {"trl": "trl", "llama-factory": "llamafactory", "axolotl": "axolotl", "unsloth": "unsloth"}
 NAMES = {"trl": "trl", "llama-factory": "llamafactory", "axolotl": "axolotl"}
 
 
@@ -30,9 +31,22 @@ def parsed(record, day):
     return {**made, "day": day, "result": kind, "trained_weights": "", "note": note}
 
 
+def resolved(record, day):
+    """What pip's resolver made of a stack's packages on a kind of machine."""
+    pinned = next((each for each in record["asked"] if each.startswith(MAIN[record["stack"]] + "==")), "")
+    made = {"family": "all", "trainer": record["stack"], "version": pinned.partition("==")[2] or "from code"}
+    made |= {"label": "install-" + record["host"], "day": day, "trained_weights": ""}
+    if not record["resolved"]:
+        return {**made, "result": "refused", "note": _plain(record["error"])}
+    beside = "".join(f"; {each.split(' @ ')[0]} comes as code" for each in record["from_code"])
+    return {**made, "result": "parsed", "note": f"{record['packages']} ready-made packages with torch {record['torch']}{beside}"}
+
+
 def row(record, day):
     if "tool" in record:
         return parsed(record, day)
+    if "stack" in record:
+        return resolved(record, day)
     if record.get("exit") is None or "versions" not in record or _only_for_want_of_gpu(record):
         return None
     return {
@@ -77,7 +91,7 @@ def faults(record):
     loss, labels, template = record.get("loss", {}), record.get("labels", {}), record.get("template", {})
     if not loss.get("finite"):
         found.append("the loss is not finite")
-    elif not loss.get("falls"):
+    elif not loss.get("falls") and record.get("label") != "grpo":
         found.append("the loss does not fall")
     if labels.get("assistant_trained") is False:
         found.append("the assistant's words are not trained")
@@ -89,6 +103,9 @@ def faults(record):
         found.append("the text differs from the family's template")
     if template.get("first_token_doubled"):
         found.append("the first token comes twice")
+    counted = record.get("answer_counts")
+    if counted is not None and counted != record.get("trained_weights"):
+        found.append(f"the answer counts {counted} trained weights")
     if record.get("without_gradient_count"):
         found.append(f"{record['without_gradient_count']} adapter matrices get no gradient")
     if "error" in record.get("reload", {}):
@@ -100,8 +117,13 @@ def faults(record):
 
 def main():
     day = datetime.date.today().isoformat()
+    paths = sys.argv[1:]
     rows = {}
-    for path in sys.argv[1:]:
+    if paths[:1] == ["--onto"]:
+        with open(paths[1], encoding="utf-8") as file:
+            rows = {(each["family"], each["trainer"], each["label"]): each for each in csv.DictReader(file)}
+        paths = paths[2:]
+    for path in paths:
         for line in Path(path).read_text(encoding="utf-8").splitlines():
             made = row(json.loads(line), day)
             if made:

@@ -13,6 +13,17 @@ import transformers
 from rehearse import families, tokens
 
 
+IMAGE_TOKENS = {
+    "image_token_id": ["<|image_pad|>", "<image_soft_token>", "[IMG]", "<|image|>"],
+    "image_token_index": ["<image_soft_token>", "[IMG]"],
+    "video_token_id": ["<|video_pad|>", "<|video|>"],
+    "vision_start_token_id": ["<|vision_start|>"],
+    "vision_end_token_id": ["<|vision_end|>"],
+    "boi_token_index": ["<start_of_image>"],
+    "eoi_token_index": ["<end_of_image>"],
+}
+
+
 def config_of(family, tokenizer):
     ids = {f"{kind}_token_id": getattr(tokenizer, f"{kind}_token_id") for kind in ("bos", "eos", "pad")}
     shapes = families.read("shapes")
@@ -30,7 +41,14 @@ def config_of(family, tokenizer):
         parts["vision_config"] = dict(shapes["vision"], **family.get("vision", {}))
     if "audio_config" in outer.sub_configs:
         parts["audio_config"] = None
-    return outer(**parts, **{**ids, **family.get("config", {})})
+    own = {key: tokenizer.convert_tokens_to_ids(token) for key, token in image_tokens(tokenizer).items()}
+    return outer(**parts, **{**ids, **own, **family.get("config", {})})
+
+
+def image_tokens(tokenizer):
+    """Those of the tokens that stand for images which the tokenizer has."""
+    known = tokenizer.get_vocab()
+    return {key: token for key, tokens in IMAGE_TOKENS.items() for token in tokens if token in known}
 
 
 def processor(parts, tokenizer):

@@ -22,8 +22,30 @@ def samples(form, count=160):
         "chat-prompt-completion": lambda q, a: {"prompt": [_said("user", q)], "completion": [_said("assistant", a)]},
         "text": lambda q, a: {"text": q + "\n" + a},
         "alpaca": lambda q, a: {"instruction": q, "input": "", "output": a},
+        "preference": lambda q, a: {"prompt": [_said("user", q)], "chosen": [_said("assistant", a)], "rejected": [_worse(q)]},
+        "preference-messages": lambda q, a: {"messages": [_said("user", q)], "chosen": _said("assistant", a), "rejected": _worse(q)},
+        "preference-whole": lambda q, a: {
+            "chosen": [_said("user", q), _said("assistant", a)],
+            "rejected": [_said("user", q), _worse(q)],
+        },
+        "rated": lambda q, a: {"prompt": [_said("user", q)], "completion": [_said("assistant", a)], "label": _good(q)},
+        "rated-messages": lambda q, a: {"messages": [_said("user", q), _said("assistant", a)], "label": _good(q)},
+        "checked": lambda q, a: {"prompt": [_said("user", q)], "answer": a.split()[-1]},
     }
     return [makers[form](question(i), answer(i)) for i in range(count)]
+
+
+def form_of(objective, trainer):
+    """The form of data that our README names for an objective; None for answers to copy."""
+    messages = trainer == "llama-factory"
+    return {
+        "dpo": "preference-messages" if messages else "preference",
+        "reward": "preference-messages" if messages else "preference",
+        "orpo": "preference-messages" if messages else "preference-whole",
+        "kto": "rated-messages" if messages else "rated",
+        "grpo": "checked",
+        "distillation": "messages",
+    }.get(objective)
 
 
 def write(path, form, count=160):
@@ -33,3 +55,11 @@ def write(path, form, count=160):
 
 def _said(role, content):
     return {"role": role, "content": content}
+
+
+def _worse(question):
+    return _said("assistant", f"No {ASSISTANT} grows there")
+
+
+def _good(question):
+    return int(question.split()[-1]) % 2 == 0

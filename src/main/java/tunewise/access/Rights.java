@@ -48,6 +48,7 @@ public final class Rights {
             anyone                        GET  /rules
             anyone                        GET  /rules/{id}
             anyone                        GET  /prices
+            anyone                        GET  /rehearsals
             anyone                        GET  /components
             ask                           POST /api/recommendations
             ask                           POST /api/recommendations/batch

@@ -14,6 +14,7 @@ import tunewise.catalog.ModelNames;
 import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Speed;
+import tunewise.catalog.Stack;
 import tunewise.estimate.ObjectiveSetup;
 import tunewise.estimate.SizePosition;
 import tunewise.plan.Chosen;
@@ -30,6 +31,7 @@ import tunewise.question.ModelAsk;
 import tunewise.question.Question;
 import tunewise.rulebook.RuleSession;
 import tunewise.rulebook.language.Phase;
+import tunewise.training.AdapterTargets;
 
 /**
  * Takes one question through the phases. Facts are inserted as they become known: question, model, catalog, GPUs and
@@ -140,7 +142,9 @@ final class DecisionRun {
         SizePosition size = SizePosition.of(model.parametersB(), catalog.sizeClasses());
         List<Object> facts = new ArrayList<>();
         facts.add(question);
-        facts.add(TargetModel.of(model, (double) release.estimator().adapterWeights(model, 1), askedAs()));
+        Stack stack = catalog.stack(question.stack()).orElseThrow();
+        long perRank = release.estimator().adapterWeights(model, AdapterTargets.AS_EXPORTED, stack, 1);
+        facts.add(TargetModel.of(model, (double) perRank, askedAs()));
         facts.add(size);
         facts.addAll(catalog.policies());
         facts.addAll(catalog.techniques());

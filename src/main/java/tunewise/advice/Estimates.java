@@ -36,6 +36,7 @@ import tunewise.question.FieldFault;
 import tunewise.question.ModelAsk;
 import tunewise.question.ModelHub;
 import tunewise.question.QuestionFaultsException;
+import tunewise.training.AdapterTargets;
 import tunewise.training.Attention;
 import tunewise.training.Method;
 import tunewise.training.Optimizer;
@@ -114,6 +115,7 @@ public final class Estimates {
                 .findFirst()
                 .orElseThrow();
         TrainingConfig config = TrainingConfig.usual(setup.method(), setup.rank(), stack)
+                .withTargets(AdapterTargets.AS_EXPORTED)
                 .withBatch(setup.microBatch(), answer.question().sequenceLength())
                 .withCheckpointing(setup.gradientCheckpointing())
                 .withAim(EvidencePlans.aim(answer.question(), models))
@@ -147,7 +149,7 @@ public final class Estimates {
         Stack stack = catalog.stack(request.stack()).orElseThrow();
         Gpu gpu = request.gpu() == null ? null : catalog.gpu(request.gpu()).orElseThrow();
         TrainingConfig config = config(request, model, stack, gpu);
-        refuseTargetsOfNothing(model, config);
+        refuseTargetsOfNothing(model, config, stack);
         Kernels.refuse(config.attention(), model, gpu);
         MemoryEstimate memory = estimator.memory(model, config, stack);
         SpeedEstimate speed = gpu == null ? null : estimator.speed(model, config, gpu, stack);
@@ -180,9 +182,9 @@ public final class Estimates {
                         config.gpuCount()))));
     }
 
-    private void refuseTargetsOfNothing(Model model, TrainingConfig config) {
+    private void refuseTargetsOfNothing(Model model, TrainingConfig config, Stack stack) {
         boolean adapters = config.method() != Method.FULL;
-        if (adapters && estimator.adapterWeights(model, config.targets(), config.rank()) == 0) {
+        if (adapters && estimator.adapterWeights(model, config.targets(), stack, config.rank()) == 0) {
             throw new QuestionFaultsException(
                     List.of(new FieldFault(
                             "targets",

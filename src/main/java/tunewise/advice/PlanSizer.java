@@ -149,6 +149,7 @@ final class PlanSizer {
     private TrainingConfig usual(Method method, Gpu gpu) {
         boolean flash = context.flash() && gpu.supportsFlashAttention();
         TrainingConfig usual = TrainingConfig.usual(method, context.rank(), stack)
+                .withTargets(AdapterTargets.AS_EXPORTED)
                 .withAim(context.aim())
                 // Adapters go to the language model; all weights are those of the tower too.
                 .withImages(context.images().with(method == Method.FULL))

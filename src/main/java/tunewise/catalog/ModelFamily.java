@@ -2,6 +2,7 @@ package tunewise.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What trainers have to be told of a family of models, where they do not find it out themselves.
@@ -32,6 +33,18 @@ public record ModelFamily(
         List<String> expertParameters,
         boolean imageModel,
         Stored stored) {
+
+    /** Where models keep a matrix of such an MLP. */
+    private static final List<String> MLPS = List.of(
+            "model.layers.0.mlp.up_proj",
+            "model.layers.0.feed_forward.w1",
+            "model.layers.0.shared_mlp.input_linear",
+            "model.layers.0.mixer.up_proj",
+            "model.language_model.layers.0.mlp.up_proj",
+            "model.language_model.layers.0.mlp.gate_up_proj",
+            "model.language_model.layers.0.mlp.shared_expert.up_proj",
+            "model.language_model.layers.0.mlp.shared_experts.up_proj",
+            "model.language_model.layers.0.feed_forward.shared_expert.up_proj");
 
     /** A family that no catalog names: everything as trainers do it by themselves. */
     public static final ModelFamily UNKNOWN = new ModelFamily(
@@ -79,9 +92,44 @@ public record ModelFamily(
         expertParameters = List.copyOf(expertParameters);
     }
 
+    /** The same layers, of a model whose words and format nobody told: it is trained in plain turns, as a base is. */
+    public ModelFamily inPlainTurns() {
+        return new ModelFamily(
+                id,
+                modelType,
+                "",
+                "",
+                "",
+                "",
+                false,
+                attention,
+                chunkedLoss,
+                adapterModules,
+                expertParameters,
+                imageModel,
+                Stored.BF16);
+    }
+
+    /** Whether experts have to be named, being one parameter for all of a layer. */
+    public boolean namesExperts() {
+        return !expertParameters.isEmpty();
+    }
+
+    /** Whether adapters go to MLPs that are no experts, by PEFT's own reading: whole names in a list, or one pattern. */
+    public boolean adaptsMlps() {
+        return adapterModules.isEmpty()
+                || MLPS.stream().anyMatch(path -> adapterModules.stream()
+                        .anyMatch(name -> path.endsWith("." + name) || Pattern.matches(name, path)));
+    }
+
     /** Whether the model was trained to answer in turns, by a template of its own. */
     public boolean chat() {
         return !endOfTurn.isEmpty();
+    }
+
+    /** Whether a turn ends by the token that begins the person's next, which no template writes after the last. */
+    public boolean endsByNextTurn() {
+        return endOfTurn.equals("<|user|>");
     }
 
     public Optional<String> pad() {

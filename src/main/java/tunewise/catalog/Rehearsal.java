@@ -6,7 +6,7 @@ import java.time.LocalDate;
  * What came of running an exported file with the real trainer on a tiny model of a family.
  *
  * @param family of the model, or "all" for a launcher's file
- * @param label what was trained: lora, qlora, full
+ * @param label how it was trained, as lora, or towards what, as dpo
  * @param version of the trainer
  * @param trainedWeights of the tiny model; 0 where nothing was trained
  */

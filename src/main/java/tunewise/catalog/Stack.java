@@ -11,6 +11,7 @@ import tunewise.training.Loss;
  * @param loss what it computes the loss with by default
  * @param huggingFace whether it runs the modelling code of transformers
  * @param quantisesExperts whether stacked experts are quantised too; transformers 5 with bitsandbytes leaves them 16-bit
+ * @param adaptsExperts how adapters reach stacked experts that our files name
  * @param maskKept whether scaled dot-product attention is handed a mask of tokens x tokens, which stays with the layer
  * @param keysCopied whether keys and values that heads share are copied to each of them
  * @param kbitFp32 whether it casts norms, embeddings and head of a quantised base to 32 bits
@@ -34,6 +35,7 @@ public record Stack(
         Loss loss,
         boolean huggingFace,
         Experts quantisesExperts,
+        ExpertAdapters adaptsExperts,
         boolean maskKept,
         boolean keysCopied,
         boolean kbitFp32,
@@ -66,6 +68,21 @@ public record Stack(
         }
     }
 
+    /** How adapters reach the experts of a layer. */
+    public enum ExpertAdapters implements Choice {
+        /** Not at all: it adapts modules only, and stacked experts are parameters. */
+        NONE,
+        /** One pair of adapters for each expert of a stacked parameter. */
+        STACKED,
+        /** Its modelling code keeps each expert's matrices as linear layers of their own. */
+        SINGLE;
+
+        @Override
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Which weights a stack divides over GPUs. */
     public enum Divides implements Choice {
         NOTHING,
@@ -88,6 +105,7 @@ public record Stack(
                 loss,
                 huggingFace,
                 quantisesExperts,
+                adaptsExperts,
                 maskKept,
                 keysCopied,
                 kbitFp32,

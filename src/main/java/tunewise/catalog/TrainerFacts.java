@@ -11,6 +11,8 @@ public record TrainerFacts(
         List<PublishedWeights> weights,
         List<Requirement> requirements,
         List<Rehearsal> rehearsals) {
+    /** The type of an image model's language part ends so. */
+    private static final String TEXT_PART = "_text";
 
     /** The weights of an id. */
     public Optional<PublishedWeights> weights(String id) {
@@ -29,6 +31,21 @@ public record TrainerFacts(
                         .filter(family -> family.id().equals(known.family()))
                         .findFirst())
                 .orElse(ModelFamily.UNKNOWN);
+    }
+
+    /** A family of a type that config.json states; those that name experts come first for models that have any. */
+    public Optional<ModelFamily> ofType(String modelType, boolean experts) {
+        String type = modelType.endsWith(TEXT_PART)
+                ? modelType.substring(0, modelType.length() - TEXT_PART.length())
+                : modelType;
+        List<ModelFamily> alike = families.stream()
+                .filter(family -> family.modelType().equals(modelType)
+                        || family.modelType().equals(type))
+                .toList();
+        return alike.stream()
+                .filter(family -> family.namesExperts() == experts)
+                .findFirst()
+                .or(() -> alike.stream().findFirst());
     }
 
     /** What a stack needs on machines with some processors, in the order of its steps; empty where it cannot be had. */

@@ -4,11 +4,11 @@ import java.util.EnumSet;
 import java.util.Set;
 import tunewise.catalog.Architecture;
 import tunewise.catalog.LinearLayer;
+import tunewise.catalog.Stack;
 import tunewise.training.AdapterTargets;
 
 /**
- * The low-rank adapters of a model. Experts are stacked tensors, which peft 0.21 adapts with twice the rank where two
- * matrices are stacked in one, adding the product to a copy of the layer's experts.
+ * The low-rank adapters of a model.
  *
  * @param weights of all adapters
  * @param modules adapted in one layer
@@ -34,14 +34,17 @@ record Adapters(
         long mixerInputs) {
     static final Adapters NONE = new Adapters(0, 0, 0, 0, false, false, false, false, 0, 0, 0, 0);
 
-    static Adapters of(ModelDimensions dimensions, AdapterTargets targets, int rank) {
+    static Adapters of(ModelDimensions dimensions, AdapterTargets targets, Stack stack, int rank) {
+        ReachedExperts reached = ReachedExperts.of(targets, stack, dimensions.family());
         Set<Projection> on = Projection.of(targets);
         WeightCount layer = new WeightCount();
         boolean attentionInput = attention(dimensions, on, layer);
         long attentionWeights = layer.weights;
         int attentionModules = layer.modules;
         long attentionInputs = layer.inputs;
-        int mlpWidth = dimensions.moeLayers() < dimensions.layers() ? dimensions.mlp() : 0;
+        boolean dense =
+                dimensions.moeLayers() < dimensions.layers() && (dimensions.moeLayers() == 0 || reached.besides());
+        int mlpWidth = dense ? dimensions.mlp() : 0;
         boolean mlpInput = mlpWidth > 0 && mlpInput(dimensions, on, mlpWidth, layer);
         boolean down = mlpWidth > 0 && on.contains(Projection.DOWN);
         if (down) {
@@ -55,7 +58,7 @@ record Adapters(
         long weights = attentionWeights * dimensions.shape().fullAttentionLayers()
                 + further(dimensions, targets, on, layer)
                 + (layer.weights - attentionWeights) * (dimensions.layers() - dimensions.moeLayers())
-                + (experts ? expertAdapters(dimensions) * dimensions.moeLayers() : 0)
+                + (experts ? reached.weights(dimensions.shape()) * dimensions.moeLayers() : 0)
                 + whole.weights;
         return new Adapters(
                 rank * weights,
@@ -65,7 +68,7 @@ record Adapters(
                 attentionInput,
                 mlpInput,
                 down,
-                experts,
+                experts && reached.copies(),
                 attentionModules,
                 attentionInputs,
                 layer.mixerModules,
@@ -109,7 +112,7 @@ record Adapters(
     /** What chooses for sparse attention gets no gradient, and Mamba's output takes no adapters: both are left out. */
     private static boolean reached(LinearLayer linear, AdapterTargets targets, Set<Projection> on) {
         return switch (targets.kind()) {
-            case ALL_LINEAR ->
+            case ALL_LINEAR, AS_EXPORTED ->
                 linear.part() != LinearLayer.Part.INDEXER && linear.part() != LinearLayer.Part.MIXER_OUTPUT;
             case ATTENTION ->
                 linear.part() == LinearLayer.Part.ATTENTION
@@ -123,16 +126,6 @@ record Adapters(
 
     private static boolean mlpInput(Set<Projection> on) {
         return on.contains(Projection.GATE) || on.contains(Projection.UP);
-    }
-
-    /** Of one layer and one rank: 3 hidden + 5 inner widths an expert, the shared expert, and the router. */
-    private static long expertAdapters(ModelDimensions dimensions) {
-        Architecture shape = dimensions.shape();
-        long hidden = shape.hiddenSize();
-        return shape.experts() * (3 * hidden + 5L * shape.moeIntermediateSize())
-                + (shape.sharedExpertIntermediateSize() == 0 ? 0 : 3 * (hidden + shape.sharedExpertIntermediateSize()))
-                + hidden
-                + shape.experts();
     }
 
     private static boolean attention(ModelDimensions dimensions, Set<Projection> on, WeightCount layer) {

@@ -13,9 +13,11 @@ import tunewise.catalog.Coefficient;
 import tunewise.catalog.EstimatorCoefficient;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
+import tunewise.catalog.ModelFamily;
 import tunewise.catalog.ModellingCode;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Stack;
+import tunewise.catalog.TrainerFacts;
 import tunewise.training.AdapterTargets;
 
 /** What training takes: memory part by part, and speed. Arithmetic over a catalog; safe for use by many threads. */
@@ -24,6 +26,7 @@ public final class Estimator {
 
     private final Map<EstimatorCoefficient, Coefficient> figures;
     private final TypicalShape typical;
+    private final TrainerFacts trainers;
     private final double fewExperts;
     private final FitChance chance;
     private final Map<String, ModellingCode> modelling = new HashMap<>();
@@ -32,6 +35,7 @@ public final class Estimator {
     private Estimator(Catalog catalog) {
         figures = catalog.coefficients();
         Coefficient headWidth = Objects.requireNonNull(figures.get(EstimatorCoefficient.TYPICAL_HEAD_WIDTH));
+        trainers = catalog.trainers();
         typical = new TypicalShape(catalog.models(), (int) headWidth.value());
         fewExperts = catalog.policy(PolicyValue.FEW_EXPERTS);
         chance = new FitChance(
@@ -70,14 +74,9 @@ public final class Estimator {
                 .estimate();
     }
 
-    /** Weights of adapters of a rank on every linear layer but the head. */
-    public long adapterWeights(Model model, int rank) {
-        return adapterWeights(model, AdapterTargets.ALL_LINEAR, rank);
-    }
-
     /** Weights of adapters of a rank; 0 when the model has none of the layers they go to. */
-    public long adapterWeights(Model model, AdapterTargets targets, int rank) {
-        return Adapters.of(dimensions(model), targets, rank).weights();
+    public long adapterWeights(Model model, AdapterTargets targets, Stack stack, int rank) {
+        return Adapters.of(dimensions(model), targets, stack, rank).weights();
     }
 
     /** Names of the modules that adapters can go to. */
@@ -115,7 +114,15 @@ public final class Estimator {
     private ModelDimensions measured(Model model) {
         ModellingCode code = modelling.getOrDefault(model.family(), ModellingCode.usual(model.family()));
         Optional<Architecture> shape = model.architecture();
-        return shape.map(known -> ModelDimensions.of(model, known, code, false))
-                .orElseGet(() -> ModelDimensions.of(model, typical.of(model.parameters()), code, true));
+        return shape.map(known -> ModelDimensions.of(model, known, code, family(model), false))
+                .orElseGet(() -> ModelDimensions.of(model, typical.of(model.parameters()), code, family(model), true));
+    }
+
+    /** What our files name in it, by its id or its type; null where no catalog knows that. */
+    private @Nullable ModelFamily family(Model model) {
+        ModelFamily known = trainers.familyOf(model.id());
+        return known.equals(ModelFamily.UNKNOWN)
+                ? trainers.ofType(model.family(), model.mixtureOfExperts()).orElse(null)
+                : known;
     }
 }

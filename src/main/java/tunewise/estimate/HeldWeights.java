@@ -49,7 +49,8 @@ final class HeldWeights {
         TowerWork tower = new TowerWork(dimensions, config);
         adapters = full
                 ? Adapters.NONE
-                : Adapters.of(dimensions, config.targets(), config.rank()).with(config.rank() * tower.adapterWeights());
+                : Adapters.of(dimensions, config.targets(), stack, config.rank())
+                        .with(config.rank() * tower.adapterWeights());
         double gpus = config.gpuCount();
         Sharding sharding = config.sharding();
         boolean weightsDivided = sharding.dividesWeights() && (!quantised || config.has(Extra.SHARDED_QUANTIZATION));

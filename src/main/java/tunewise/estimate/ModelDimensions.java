@@ -1,7 +1,9 @@
 package tunewise.estimate;
 
+import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Architecture;
 import tunewise.catalog.Model;
+import tunewise.catalog.ModelFamily;
 import tunewise.catalog.ModellingCode;
 import tunewise.catalog.VisionTower;
 
@@ -21,6 +23,7 @@ import tunewise.catalog.VisionTower;
  * @param unfusedGelu whether transformers computes the activation in steps that each keep their result
  * @param cappedLogits whether logits are capped, which keeps one more 16-bit copy of them
  * @param guessed whether the shape is a typical one for the size, not the model's own
+ * @param family what our files name in models of its type; null where no catalog knows that
  * @param kinds of layers, where they are not all alike
  */
 record ModelDimensions(
@@ -49,9 +52,11 @@ record ModelDimensions(
         boolean unfusedGelu,
         boolean cappedLogits,
         boolean guessed,
+        @Nullable ModelFamily family,
         LayerKinds kinds) {
 
-    static ModelDimensions of(Model model, Architecture shape, ModellingCode code, boolean guessed) {
+    static ModelDimensions of(
+            Model model, Architecture shape, ModellingCode code, @Nullable ModelFamily family, boolean guessed) {
         int hidden = shape.hiddenSize();
         int matrices = shape.gatedMlp() ? 3 : 2;
         int heads = shape.attentionHeads();
@@ -99,6 +104,7 @@ record ModelDimensions(
                 code.unfusedGelu(),
                 code.cappedLogits(),
                 guessed,
+                family,
                 LayerKinds.of(shape));
     }
 
@@ -130,6 +136,7 @@ record ModelDimensions(
                 unfusedGelu,
                 false,
                 guessed,
+                family,
                 kinds);
     }
 

@@ -30,7 +30,7 @@ enum Projection {
 
     static Set<Projection> of(AdapterTargets targets) {
         return switch (targets.kind()) {
-            case ALL_LINEAR -> ALL_LINEAR;
+            case ALL_LINEAR, AS_EXPORTED -> ALL_LINEAR;
             case ATTENTION -> ATTENTION;
             case NAMED -> {
                 EnumSet<Projection> named = EnumSet.noneOf(Projection.class);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import tunewise.advice.Estimates;
 import tunewise.advice.Recommendation;
 import tunewise.catalog.Catalog;
+import tunewise.catalog.PublishedWeights;
 import tunewise.training.Sharding;
 
 /** Recommendations as files to take away. */
@@ -33,6 +34,11 @@ public final class Exports {
     /** The id of the weights that a recommendation trains. */
     public String weights(Recommendation answer) {
         return Weights.of(answer, catalog);
+    }
+
+    /** The other weights that the model's name may mean, base or instruct; empty where the name says which. */
+    public Optional<String> otherWeights(Recommendation answer) {
+        return Weights.other(weights(answer), answer, catalog).map(PublishedWeights::id);
     }
 
     /** What is known beforehand of a recommendation's file: rehearsed, parsed only, or not tried. */

@@ -59,7 +59,7 @@ final class LlamaFactory {
             keys.put("lora_rank", adapters.rank());
             keys.put("lora_alpha", adapters.alpha());
             keys.put("lora_dropout", YamlFile.number(adapters.dropout()));
-            keys.put("lora_target", adapters.attentionOnly() ? String.join(",", Targets.USUAL_ATTENTION) : "all");
+            keys.put("lora_target", Targets.llamaFactory(run));
         });
         keys.put("dataset_dir", run.dataFolder().orElse("data"));
         keys.put("dataset", DATASET);

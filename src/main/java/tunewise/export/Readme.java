@@ -115,7 +115,7 @@ final class Readme {
                 ## What to do
 
                 1. Put your samples into `%s`, one JSON object a line: `%s`. %s
-                2. Accept the licence of [%s](https://huggingface.co/%s) if its page asks you to, and make a token with read access: `export HF_TOKEN=...`.
+                2. %s
                 3. Start it, in one of these ways:
                 %s4. Watch the first ten minutes: if memory runs out, it does so there. Then halve the micro batch and double the accumulation, which changes nothing else.
                 5. Fetch `outputs/`%s.
@@ -125,10 +125,17 @@ final class Readme {
                         data,
                         Samples.line(run),
                         run.supervised() ? baseModels() : Samples.note(run),
-                        run.model(),
-                        run.model(),
+                        weights(),
                         starts(),
                         run.machine().owned() ? "" : " and make sure that the machine is given back");
+    }
+
+    private String weights() {
+        return run.ofFolder()
+                ? "Copy the weights, their config.json and the tokenizer to `" + run.model()
+                        + "` on the machine that trains."
+                : "Accept the licence of [" + run.model() + "](https://huggingface.co/" + run.model()
+                        + ") if its page asks you to, and make a token with read access: `export HF_TOKEN=...`.";
     }
 
     /** What becomes of messages, and what takes their place where the model has no template for them. */

@@ -13,17 +13,16 @@ final class Rehearsals {
 
     private Rehearsals() {}
 
-    /** The rehearsal of a format with a family and a method; a base stands in for its chat model and the other way round. */
+    /** The rehearsal of a format with a family and a method or an objective; a base stands in for its chat model and the other way round. */
     static Optional<Rehearsal> of(TrainingRun run, Format format, Catalog catalog) {
         if (format.kind() == Format.Kind.LAUNCH) {
             return catalog.trainers().rehearsal(EVERY_FAMILY, format.id(), LAUNCH);
         }
         String family = run.family().id();
         String sibling = family.endsWith(BASE) ? family.substring(0, family.length() - BASE.length()) : family + BASE;
-        return catalog.trainers()
-                .rehearsal(family, format.id(), run.method().id())
-                .or(() -> catalog.trainers()
-                        .rehearsal(sibling, format.id(), run.method().id()));
+        String label = run.supervised() ? run.method().id() : run.objective().id();
+        return catalog.trainers().rehearsal(family, format.id(), label).or(() -> catalog.trainers()
+                .rehearsal(sibling, format.id(), label));
     }
 
     /** In a sentence, for the head of the file and the page. */
@@ -32,6 +31,7 @@ final class Rehearsals {
                 .map(known -> known.result() == Result.REHEARSED
                         ? "Rehearsed on " + known.day() + ": " + format.title() + " " + known.version()
                                 + " trained a tiny model of this family with such a file."
+                                + (known.note().isEmpty() ? "" : " We noted: " + known.note() + ".")
                         : "Parsed by " + format.title() + " " + known.version() + " on " + known.day()
                                 + ", and not run.")
                 .orElse("Not tried: nobody has run such a file for this family yet.");

@@ -32,6 +32,7 @@ final class ShellScript {
                 %s
                 %s
                 python3 -m venv --system-site-packages .venv
+                # shellcheck source=/dev/null
                 . .venv/bin/activate
                 %s
                 nvidia-smi
@@ -53,12 +54,12 @@ final class ShellScript {
                     echo "Stopping this pod. Its disk is kept, and paid for, until you delete it."
                     runpodctl stop pod "$RUNPOD_POD_ID"
                   else
-                    echo 'Fetch outputs/ and give the machine back: it costs %s an hour.'
+                    echo "Fetch outputs/ and give the machine back: it costs %s an hour."
                   fi
                 }
                 trap finish EXIT
                 """
-                .formatted(TrainingRun.dollars(budget.usdPerHour()));
+                .formatted(TrainingRun.dollars(budget.usdPerHour()).replace("$", "\\$"));
     }
 
     /** Seconds that are left of some minutes, one minute at least, in words of bash. */

@@ -52,6 +52,7 @@ final class Slurm {
                 if [ ! -d .venv ]; then
                   python3 -m venv .venv
                 fi
+                # shellcheck source=/dev/null
                 . .venv/bin/activate
                 %s
                 export OMP_NUM_THREADS=%d
@@ -73,6 +74,8 @@ final class Slurm {
         return """
                 HEAD=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | head -n 1)
                 export HEAD
+                # Each machine fills in its own rank.
+                # shellcheck disable=SC2016
                 srun bash -c '%s'"""
                 .formatted(Trainers.command(run).replace("accelerate launch", "accelerate launch" + joined));
     }

@@ -2,7 +2,6 @@ package tunewise.export;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Estimate;
@@ -73,7 +72,6 @@ public record TrainingRun(
 
     static final String DATASET = "data/train.jsonl";
 
-    static final Pattern ON_THE_HUB = Pattern.compile("[A-Za-z0-9][\\w.-]*/[A-Za-z0-9][\\w.-]*");
     private static final int LONGEST_NAME = 40;
 
     /**
@@ -180,12 +178,7 @@ public record TrainingRun(
                     + " is an encoder, which writes no text, and these files train models that do. Maybe train it with"
                     + " sentence-transformers.");
         }
-        String model = Weights.of(answer, catalog);
-        if (!ON_THE_HUB.matcher(model).matches()) {
-            throw new NotExportableException("'" + model
-                    + "' is no name on the Hugging Face hub, and a trainer has to fetch the weights by one. Maybe ask"
-                    + " again with a model by its name, as in meta-llama/Llama-3.1-8B.");
-        }
+        String model = Weights.reached(answer, catalog);
         Question question = answer.question();
         return new TrainingRun(
                 name(model, setup.method()),
@@ -279,6 +272,11 @@ public record TrainingRun(
         String cut = plain.substring(
                 0, Math.min(plain.length(), LONGEST_NAME - method.id().length() - 1));
         return cut.replaceAll("-+$", "") + "-" + method.id();
+    }
+
+    /** Whether the weights lie in a folder of the machine, rather than on the hub. */
+    boolean ofFolder() {
+        return Weights.folder(model);
     }
 
     /** Whether the frozen base is stored in 4 bits. */

@@ -50,6 +50,14 @@ final class TrlScript {
             trainer.save_model(training.output_dir)
             """;
 
+    /** Such templates end a turn by beginning the next, so the last one of a sample would teach no end. */
+    private static final String ENDED_TURN =
+            """
+            tokenizer = AutoTokenizer.from_pretrained(model.model_name_or_path)
+            tokenizer.chat_template += "{%% if not add_generation_prompt %%}%s{%% endif %%}"  # the last turn's end
+            trainer = SFTTrainer(
+            """;
+
     private static final String BEGIN =
             """
 
@@ -126,7 +134,19 @@ final class TrlScript {
 
     static String file(TrainingRun run) {
         String head = Head.of(run, Trl.VERSIONS, List.of("Run: " + command(run)));
-        return run.supervised() ? head + SUPERVISED : head + towards(run);
+        return run.supervised() ? head + supervised(run) : head + towards(run);
+    }
+
+    private static String supervised(TrainingRun run) {
+        if (!run.family().endsByNextTurn() || run.family().assistantOnlyLoss()) {
+            return SUPERVISED;
+        }
+        return SUPERVISED
+                .replace("import AutoConfig, ", "import AutoConfig, AutoTokenizer, ")
+                .replace(
+                        "trainer = SFTTrainer(\n",
+                        ENDED_TURN.formatted(run.family().endOfTurn()))
+                .replace("    args=training,\n", "    args=training,\n    processing_class=tokenizer,\n");
     }
 
     private static String towards(TrainingRun run) {

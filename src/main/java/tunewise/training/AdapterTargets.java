@@ -12,17 +12,21 @@ import java.util.stream.Stream;
  */
 public record AdapterTargets(Kind kind, List<String> modules) {
 
-    /** Every linear layer but the head, the attention projections, or what a list names. */
+    /** Every linear layer but the head, what our files name, the attention projections, or what a list names. */
     public enum Kind {
+        /** As PEFT 0.21 understands its word for them, which takes experts in for some families. */
         ALL_LINEAR,
+        /** Every linear layer, and the experts where the trainer reaches them; our files say so by name. */
+        AS_EXPORTED,
         ATTENTION,
         NAMED
     }
 
     /** Names of groups of modules. */
-    public static final List<String> GROUPS = List.of("all-linear", "attention");
+    public static final List<String> GROUPS = List.of("all-linear", "as-exported", "attention");
 
     public static final AdapterTargets ALL_LINEAR = new AdapterTargets(Kind.ALL_LINEAR, List.of());
+    public static final AdapterTargets AS_EXPORTED = new AdapterTargets(Kind.AS_EXPORTED, List.of());
     public static final AdapterTargets ATTENTION = new AdapterTargets(Kind.ATTENTION, List.of());
 
     public AdapterTargets {
@@ -37,6 +41,7 @@ public record AdapterTargets(Kind kind, List<String> modules) {
     public static AdapterTargets of(String text) {
         return switch (text.strip()) {
             case "", "all-linear" -> ALL_LINEAR;
+            case "as-exported" -> AS_EXPORTED;
             case "attention" -> ATTENTION;
             default ->
                 new AdapterTargets(
@@ -52,6 +57,7 @@ public record AdapterTargets(Kind kind, List<String> modules) {
     public String text() {
         return switch (kind) {
             case ALL_LINEAR -> "all-linear";
+            case AS_EXPORTED -> "as-exported";
             case ATTENTION -> "attention";
             case NAMED -> String.join(",", modules);
         };

@@ -47,6 +47,14 @@ class FamiliesTest {
     }
 
     @Test
+    void aTurnThatEndsByTheNextIsEndedInTheLastToo() {
+        String script = TrlScript.file(run("zai-org/GLM-4-9B-0414"));
+        assertTrue(script.contains("{% if not add_generation_prompt %}<|user|>{% endif %}"), script);
+        assertTrue(script.contains("processing_class=tokenizer,"), script);
+        assertFalse(TrlScript.file(run("Llama 3.1 8B")).contains("AutoTokenizer"));
+    }
+
+    @Test
     void promptsAreLeftOutOfTheLossWhereTheTemplateAllowsIt() {
         assertEquals(true, Trl.settings(run("Qwen/Qwen2.5-7B-Instruct")).get("assistant_only_loss"));
         assertFalse(Trl.settings(run("llama 3.1 8b instruct")).containsKey("assistant_only_loss"));
@@ -77,7 +85,28 @@ class FamiliesTest {
                 List.of("mlp.experts.gate_up_proj", "mlp.experts.down_proj"),
                 Trl.settings(oss).get("lora_target_parameters"));
         assertEquals(0, ((Number) Trl.settings(oss).get("lora_dropout")).doubleValue());
-        assertEquals("all-linear", Trl.settings(run("Qwen3 30B-A3B")).get("lora_target_modules"));
+        assertEquals(
+                "q_proj,k_proj,v_proj,o_proj,gate_proj,up_proj,down_proj",
+                LlamaFactory.settings(oss).get("lora_target"));
+    }
+
+    @Test
+    void noMixtureOfExpertsLeavesItToTheTrainerWhichExpertsTakeAdapters() {
+        TrainingRun qwen = run("Qwen3 30B-A3B");
+        assertEquals(
+                List.of("mlp.experts.gate_up_proj", "mlp.experts.down_proj"),
+                Trl.settings(qwen).get("lora_target_parameters"));
+        assertFalse(Axolotl.settings(qwen).containsKey("lora_target_linear"));
+        List<String> left = CATALOG.models().stream()
+                .filter(model -> model.architecture()
+                        .filter(shape -> shape.moeLayers() > 0)
+                        .isPresent())
+                .filter(model -> !CATALOG.trainers().familyOf(model.id()).namesExperts())
+                .map(Model::family)
+                .distinct()
+                .sorted()
+                .toList();
+        assertEquals(List.of("bailing_moe", "dbrx", "grok1", "step3p5"), left);
     }
 
     @Test

@@ -81,6 +81,7 @@ final class Schema {
                         where,
                         value,
                         faults);
+            case "words" -> require(value.isArray() ? !value.isEmpty() : value.isString(), where, value, faults);
             case "null" -> require(value.isNull(), where, value, faults);
             case "array" -> {
                 require(value.isArray() && !value.isEmpty(), where, value, faults);

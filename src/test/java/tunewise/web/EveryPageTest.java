@@ -49,6 +49,7 @@ class EveryPageTest extends BrowserTest {
         "estimated, /estimates?model=Llama+2+7B&method=qlora&gpu=rtx-4090&microBatch=4",
         "does-not-fit, /estimates?model=Llama+3.1+8B&method=full&gpu=rtx-4090&microBatch=4",
         "fits, /fits",
+        "rehearsals, /rehearsals",
         "glossary, /glossary",
         "sentence, /?say=Llama+8B%2C+2M+tokens%2C+purple+unicorn",
         "what-if, /what-if?from=answer-4&model=Llama+3.1+8B&tokens=40M&priority=speed",

@@ -1,6 +1,8 @@
 package tunewise.catalog.config;
 
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import tunewise.catalog.ArchitectureBuilder;
 import tunewise.catalog.LinearLayer.Part;
 import tunewise.catalog.config.LayerKinds.Kind;
@@ -36,7 +38,7 @@ final class GemmaLayers {
                 alternating();
             }
             case "gemma4_text" -> {
-                int wide = keys.usually(512, 1, MOST_HEADS, "global_head_dim");
+                int wide = ofOneLayer().orElseGet(() -> keys.usually(512, 1, MOST_HEADS, "global_head_dim"));
                 boolean oneMatrix = keys.flag("attention_k_eq_v", false);
                 int heads = oneMatrix
                         ? keys.find(1, MOST_HEADS, "num_global_key_value_heads").orElse(shape.kvHeads())
@@ -48,6 +50,18 @@ final class GemmaLayers {
             }
             default -> {}
         }
+    }
+
+    /** A file that transformers 5 saved states the width of such heads layer by layer. */
+    private OptionalInt ofOneLayer() {
+        return keys.value("per_layer_config") instanceof Map<?, ?> layers
+                ? layers.values().stream()
+                        .map(layer -> layer instanceof Map<?, ?> own ? own.get("head_dim") : null)
+                        .filter(Number.class::isInstance)
+                        .mapToInt(width -> ((Number) width).intValue())
+                        .filter(width -> width >= 1 && width <= MOST_HEADS)
+                        .findFirst()
+                : OptionalInt.empty();
     }
 
     /** Layers that see all tokens have their own width of heads; the last ones use keys and values of earlier ones. */

@@ -27,6 +27,7 @@ final class EstimatorTables {
                         row.choice("loss", Loss.class),
                         row.yes("hugging_face"),
                         row.choice("quantises_experts", Stack.Experts.class),
+                        row.choice("adapts_experts", Stack.ExpertAdapters.class),
                         row.yes("mask_kept"),
                         row.yes("keys_copied"),
                         row.yes("kbit_fp32"),

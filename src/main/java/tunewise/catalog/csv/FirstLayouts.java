@@ -47,6 +47,9 @@ final class FirstLayouts {
             "min_hours",
             "reliability");
 
+    private static final Map<String, String> STACK_COLUMNS_SINCE =
+            Map.of("divides", "sixteen-bit", "adapts_experts", "stacked");
+
     private static final Map<String, String> MODEL_COLUMNS_SINCE = Map.of("expert_input_size", "0", "encoder", "no");
 
     private FirstLayouts() {}
@@ -74,7 +77,7 @@ final class FirstLayouts {
                         file.path(),
                         false,
                         file.columns().stream()
-                                .filter(column -> !column.equals("divides"))
+                                .filter(column -> !STACK_COLUMNS_SINCE.containsKey(column))
                                 .toList(),
                         FirstLayouts::stack,
                         supplied(file));
@@ -126,10 +129,10 @@ final class FirstLayouts {
         return policy;
     }
 
-    /** A quantised base was held whole by every GPU. */
+    /** A quantised base was held whole by every GPU, and every trainer was taken to adapt experts. */
     private static Map<String, String> stack(Map<String, String> cells) {
         Map<String, String> stack = new TreeMap<>(cells);
-        stack.put("divides", "sixteen-bit");
+        stack.putAll(STACK_COLUMNS_SINCE);
         return stack;
     }
 

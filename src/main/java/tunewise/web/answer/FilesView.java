@@ -12,10 +12,18 @@ import tunewise.export.Format.Kind;
  * The ways in which a recommendation can be taken away.
  *
  * @param model whose weights are trained, by its id
+ * @param other weights that the model's name may mean as well; empty where it says which
  * @param trainer that memory and time were estimated for
  * @param refusal why it cannot be taken away as a whole; empty where it can
  */
-record FilesView(String id, String model, String provider, String trainer, List<Way> ways, Optional<String> refusal) {
+record FilesView(
+        String id,
+        String model,
+        Optional<String> other,
+        String provider,
+        String trainer,
+        List<Way> ways,
+        Optional<String> refusal) {
 
     /** A format; why it cannot be had, or nothing; and whether the real tool was tried with its like. */
     record Way(Format format, Optional<String> refusal, String rehearsed) {
@@ -35,13 +43,24 @@ record FilesView(String id, String model, String provider, String trainer, List<
                 .toList();
         String provider = answer.setup() == null ? "" : answer.setup().providerName();
         return new FilesView(
-                answer.id(), exports.weights(answer), provider, trainer, ways, exports.refusal(answer, Format.BUNDLE));
+                answer.id(),
+                exports.weights(answer),
+                exports.otherWeights(answer),
+                provider,
+                trainer,
+                ways,
+                exports.refusal(answer, Format.BUNDLE));
     }
 
     private static Way way(Recommendation answer, Exports exports, Format format) {
         Optional<String> refusal = exports.refusal(answer, format);
         boolean run = format.kind() == Kind.TRAINER || format.kind() == Kind.LAUNCH;
         return new Way(format, refusal, refusal.isEmpty() && run ? exports.rehearsed(answer, format) : "");
+    }
+
+    /** Whether the weights come from the hub; a path says that they lie in a folder. */
+    boolean onHub() {
+        return !model.startsWith(".") && !model.startsWith("/");
     }
 
     /** Kinds of single files. */

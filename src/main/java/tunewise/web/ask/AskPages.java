@@ -34,6 +34,7 @@ import tunewise.web.page.Nav;
 import tunewise.web.page.QuestionForm;
 import tunewise.web.page.Templates;
 import tunewise.web.rules.PricesView;
+import tunewise.web.rules.RehearsalsView;
 import tunewise.web.rules.RuleView;
 import tunewise.web.rules.RulesView;
 
@@ -75,6 +76,10 @@ public final class AskPages {
                         "Prices",
                         Nav.PRICES,
                         PricesView.of(loaded().catalog(), service.today(), ctx.queryParamMap())));
+        routes.get(
+                "/rehearsals",
+                ctx -> templates.render(
+                        ctx, "rules/rehearsals", "What we tried", null, RehearsalsView.of(loaded().catalog())));
         routes.get("/glossary", ctx -> templates.render(ctx, "page/glossary", "Glossary", null, Glossary.all()));
         routes.get(
                 "/components",
