@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the model that a person means by a name, however it is written. */
 public final class ModelNames {
     private static final int MOST_SUGGESTIONS = 3;
     private static final int LONGEST_NAME = 96;
+    private static final String FURTHER_WORDS = " *";
 
     /** Beyond this a suggestion would only confuse. */
     private static final double MOST_UNLIKE = 0.55;
@@ -95,10 +97,23 @@ public final class ModelNames {
         if (slash > 0) {
             return findOf(shown.substring(0, slash), shown.substring(slash + 1));
         }
-        Catalog.NearName near = nearNames.get(name);
+        Catalog.NearName near = near(name);
         return near == null
                 ? unknown(absent(shown) + ".", nearest(name).toList())
                 : answered(absent(shown) + ": " + near.why(), near.suggestions());
+    }
+
+    /** What is said of a name; one that ends in a star is said of all names that begin so. */
+    private Catalog.@Nullable NearName near(String name) {
+        Catalog.NearName exact = nearNames.get(name);
+        return exact != null
+                ? exact
+                : nearNames.entrySet().stream()
+                        .filter(entry -> entry.getValue().name().endsWith(FURTHER_WORDS)
+                                && name.startsWith(entry.getKey() + " "))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** Models for a list that narrows while a person types: every word has to begin some word of a model's names. */

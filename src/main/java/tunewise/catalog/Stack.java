@@ -24,6 +24,7 @@ import tunewise.training.Loss;
  * @param dropoutBytes bytes an adapter's dropout keeps of each element it reads
  * @param fusedQkv whether queries, keys and values come of one matrix, whose whole result is then kept
  * @param gathersAll whether its FSDP ends up with all weights of a step gathered on each GPU
+ * @param offloadsCheckpoints whether what checkpointing keeps waits in the host's memory by itself, copied while others compute
  * @param divides which weights it divides over GPUs
  * @param efficiency share of the measured matmul rate that long micro batches of a wide model come near
  * @param floorSeconds least time of a micro batch on an A100
@@ -48,6 +49,7 @@ public record Stack(
         int dropoutBytes,
         boolean fusedQkv,
         boolean gathersAll,
+        boolean offloadsCheckpoints,
         Divides divides,
         double efficiency,
         double floorSeconds,
@@ -118,6 +120,7 @@ public record Stack(
                 dropoutBytes,
                 fusedQkv,
                 gathersAll,
+                offloadsCheckpoints,
                 divides,
                 efficiency,
                 floorSeconds,

@@ -29,6 +29,7 @@ import tunewise.training.Quantization;
  * @param meanKept the same on average, which differs where layers are of several kinds
  * @param layerWorking beyond that while the layer's backward pass runs, dequantised weights included
  * @param hidden the one tensor a checkpointed layer keeps
+ * @param keptHidden the same on the card: nothing where it waits in the host's memory
  * @param attentionKept what is still there of layerKept when the backward pass has left the layer's MLP
  * @param scoresWorking beyond that while the gradients of kept scores are computed; 0 where none are kept
  */
@@ -37,6 +38,7 @@ record Activations(
         double meanKept,
         double layerWorking,
         double hidden,
+        double keptHidden,
         double mask,
         double attentionKept,
         double scoresWorking) {
@@ -51,11 +53,6 @@ record Activations(
     /** Of the scores of one layer while a forward pass computes them; 0 where none are kept. */
     double scoresForward() {
         return FORWARD_SCORE * scoresWorking;
-    }
-
-    /** What a checkpointed layer keeps on the card: nothing where activations wait in the host's memory. */
-    double keptHidden(TrainingConfig config) {
-        return config.has(Extra.ACTIVATIONS_OFFLOADED) ? 0 : hidden;
     }
 
     static Activations of(
@@ -103,14 +100,22 @@ record Activations(
         double expertCopies = adapters.onExperts() ? 2.0 * dimensions.expertWeights() : 0;
         double keptExperts = expertCopies + (unpacked ? 2.0 * dimensions.expertWeights() : 0);
         double castWeights = full && master ? 2.0 * dimensions.layerWeights() : 0;
+        double hidden = (full && master ? 4 : 2) * d * tokens;
         return new Activations(
                 share * perToken * tokens + keptExperts + castWeights,
                 share * mean * tokens + keptExperts + castWeights,
                 Math.max(share * (working + mixing.working()) * tokens, dequantised(dimensions, config)) + expertCopies,
-                (full && master ? 4 : 2) * d * tokens,
+                hidden,
+                offloaded(config, stack) ? 0 : hidden,
                 maskKept(config, stack) ? tokens * config.sequenceLength() : 0,
                 share * (attending - Math.max(denseLayer, moeLayer) - mlpInputs) * tokens + castWeights,
                 share * scoresWorking(dimensions, config) * tokens);
+    }
+
+    /** Whether what checkpointing keeps waits in the host's memory, as asked or as the stack does by itself. */
+    static boolean offloaded(TrainingConfig config, Stack stack) {
+        return config.has(Extra.ACTIVATIONS_OFFLOADED)
+                || (stack.offloadsCheckpoints() && config.gradientCheckpointing());
     }
 
     /** What the final norm keeps; a fused loss computes the gradient of the hidden state right away. */

@@ -77,7 +77,7 @@ final class MemoryModel {
             bytes += held.wholeBase();
             bytes += held.full ? held.trained * (held.trainedBytes + held.stateBytes()) : 0;
         }
-        if (config.has(Extra.ACTIVATIONS_OFFLOADED)) {
+        if (Activations.offloaded(config, stack)) {
             bytes += config.gpuCount() * dimensions.layers() * activations.hidden();
         }
         return bytes / GIB;
@@ -86,7 +86,7 @@ final class MemoryModel {
     /** Walks through a step: what is there beyond weights and states when each part of it runs. */
     private Peak peak() {
         boolean checkpointed = config.gradientCheckpointing();
-        double keptByLayer = checkpointed ? activations.keptHidden(config) : activations.layerKept();
+        double keptByLayer = checkpointed ? activations.keptHidden() : activations.layerKept();
         double meanKept = checkpointed ? keptByLayer : activations.meanKept();
         double allLayers = dimensions.layers() * meanKept + activations.mask() + tower.kept();
         double lastLayers = (checkpointed ? 2 : 1) * keptByLayer + activations.mask() + tower.kept();
@@ -116,7 +116,7 @@ final class MemoryModel {
         // A tied embedding gets two gradients, of its use as head and as embedding, added up in a third tensor.
         peak.offer(
                 Moment.EMBEDDING,
-                2 * activations.keptHidden(config),
+                2 * activations.keptHidden(),
                 0,
                 gathered,
                 gradients + (dimensions.tiedHead() ? 2 * head : 0));

@@ -87,7 +87,7 @@ final class MemoryTexts {
         return words(
                 "%d layers keep %,.0f bytes a token; a layer at work takes %,.0f bytes a token more; %,.0f tokens%s",
                 dimensions.layers(),
-                (checkpointed ? activations.keptHidden(config) : activations.layerKept()) / tokens,
+                (checkpointed ? activations.keptHidden() : activations.layerKept()) / tokens,
                 ((checkpointed ? activations.layerKept() : 0) + activations.layerWorking()) / tokens,
                 tokens,
                 seen);

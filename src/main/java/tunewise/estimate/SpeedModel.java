@@ -184,8 +184,15 @@ final class SpeedModel {
                 value(EstimatorCoefficient.REFERENCE_TFLOPS)
                         / tflops()
                         * value(EstimatorCoefficient.DEQUANTISATION_COMPUTE_SHARE));
-        double passes = config.gradientCheckpointing() ? 3 : 2;
-        return milliseconds / 1e3 * slower * passes / 3;
+        return milliseconds / 1e3 * slower * unpackingPasses() / 3;
+    }
+
+    /** Products of 8-bit matrices need no unpacking (LLM.int8, arXiv 2208.07339): only the gradient of their inputs does. */
+    private int unpackingPasses() {
+        if (config.quantization() == Quantization.INT8) {
+            return 1;
+        }
+        return config.gradientCheckpointing() ? 3 : 2;
     }
 
     private double communication() {

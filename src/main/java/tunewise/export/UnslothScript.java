@@ -77,7 +77,7 @@ final class UnslothScript {
                         adapters.alpha(),
                         YamlFile.number(adapters.dropout()),
                         adapters.attentionOnly() ? ATTENTION : ALL_LINEAR,
-                        python(run.gradientCheckpointing())))
+                        run.gradientCheckpointing() ? "\"unsloth\"" : "False"))
                 .orElse("");
     }
 

@@ -32,6 +32,7 @@ final class VisionTowers {
             Map.entry("llava_onevision", new TowerDefaults(TowerStyle.SIGLIP, 26, 1152, 4304, 14, 384)),
             Map.entry("llava", new TowerDefaults(TowerStyle.CLIP, 24, 1024, 4096, 14, USUAL_TILE)),
             Map.entry("llava_next", new TowerDefaults(TowerStyle.CLIP, 24, 1024, 4096, 14, USUAL_TILE)),
+            Map.entry("llava_next_video", new TowerDefaults(TowerStyle.CLIP, 24, 1024, 4096, 14, USUAL_TILE)),
             Map.entry("mistral3", new TowerDefaults(TowerStyle.PIXTRAL, 24, 1024, 4096, 14, 0)),
             Map.entry("pixtral", new TowerDefaults(TowerStyle.PIXTRAL, 24, 1024, 4096, 16, 0)),
             Map.entry("internvl", new TowerDefaults(TowerStyle.INTERN, 24, 1024, 4096, 14, 448)),

@@ -40,6 +40,7 @@ final class EstimatorTables {
                         row.count("dropout_bytes", 0, 10),
                         row.yes("fused_qkv"),
                         row.yes("gathers_all"),
+                        row.yes("offloads_checkpoints"),
                         row.choice("divides", Stack.Divides.class),
                         row.number("efficiency", 0.01, 1.5),
                         row.number("floor_seconds", 0, 10),

@@ -32,6 +32,7 @@ public final class Accuracy {
      *
      * @param error share by which the estimate is more than what was measured
      * @param leftOut the same if the run's own source had published nothing
+     * @param held whether the range of that estimate holds what was measured
      */
     public record Comparison(
             String id,
@@ -41,7 +42,8 @@ public final class Accuracy {
             double measured,
             Range estimated,
             double error,
-            double leftOut) {
+            double leftOut,
+            boolean held) {
         public boolean covered() {
             return measured <= estimated.high();
         }
@@ -59,6 +61,7 @@ public final class Accuracy {
      * @param covered share of runs at or below the upper end
      * @param inside share of runs between both ends
      * @param leftOut median if each run's own source had published nothing
+     * @param held share of runs between both ends, likewise
      */
     public record Summary(
             String group,
@@ -69,7 +72,8 @@ public final class Accuracy {
             double under,
             double covered,
             double inside,
-            double leftOut) {
+            double leftOut,
+            double held) {
         public static Summary of(String group, List<Comparison> comparisons) {
             double[] errors = sorted(comparisons, Comparison::error);
             int runs = errors.length;
@@ -85,7 +89,8 @@ public final class Accuracy {
                             / (double) runs,
                     comparisons.stream().filter(Comparison::covered).count() / (double) runs,
                     comparisons.stream().filter(Comparison::inside).count() / (double) runs,
-                    quantile(sorted(comparisons, Comparison::leftOut), 0.5));
+                    quantile(sorted(comparisons, Comparison::leftOut), 0.5),
+                    comparisons.stream().filter(Comparison::held).count() / (double) runs);
         }
 
         private static double[] sorted(List<Comparison> comparisons, ToDoubleFunction<Comparison> error) {
@@ -141,7 +146,7 @@ public final class Accuracy {
         public String text() {
             StringBuilder text = new StringBuilder(String.format(
                     Locale.ROOT,
-                    "%-32s %5s %8s %8s %8s %8s %8s %8s %8s%n",
+                    "%-32s %5s %8s %8s %8s %8s %8s %8s %8s %8s%n",
                     "runs",
                     "count",
                     "median",
@@ -150,11 +155,12 @@ public final class Accuracy {
                     "worst",
                     "under",
                     "covered",
-                    "inside"));
+                    "inside",
+                    "held"));
             for (Summary summary : summaries()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "%-32s %5d %7.1f%% %7.1f%% %7.1f%% %7.1f%% %7.0f%% %7.1f%% %7.1f%%%n",
+                        "%-32s %5d %7.1f%% %7.1f%% %7.1f%% %7.1f%% %7.0f%% %7.1f%% %7.1f%% %7.1f%%%n",
                         summary.group(),
                         summary.runs(),
                         100 * summary.median(),
@@ -163,7 +169,8 @@ public final class Accuracy {
                         100 * summary.worst(),
                         100 * summary.under(),
                         100 * summary.covered(),
-                        100 * summary.inside()));
+                        100 * summary.inside(),
+                        100 * summary.held()));
             }
             return text + failures();
         }
@@ -236,6 +243,7 @@ public final class Accuracy {
                 measured,
                 range,
                 range.central() / measured - 1,
-                without.central() / measured - 1);
+                without.central() / measured - 1,
+                without.low() <= measured && measured <= without.high());
     }
 }

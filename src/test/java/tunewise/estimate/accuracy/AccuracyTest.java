@@ -91,7 +91,7 @@ class AccuracyTest {
 
     @Test
     void anEstimateFarOffWouldBeSeen() {
-        Comparison off = new Comparison("X", "traced", "x", "lora", 10, new Range(4, 5, 6), -0.5, -0.5);
+        Comparison off = new Comparison("X", "traced", "x", "lora", 10, new Range(4, 5, 6), -0.5, -0.5, false);
         Summary summary = Summary.of("off", List.of(off));
         assertEquals(0.5, summary.median());
         assertEquals(1, summary.under());
