@@ -23,6 +23,8 @@ public final class Acts {
     public static final String PROVIDER_REMOVED = "provider-removed";
     public static final String INVITED = "invited";
     public static final String EXPORTED = "ledger-exported";
+    public static final String RELEASE_EXPORTED = "release-exported";
+    public static final String RELEASE_TAKEN = "release-taken";
     public static final String DRAFT_BEGUN = "draft-begun";
     public static final String DRAFT_REMOVED = "draft-removed";
     public static final String DRAFT_SUBMITTED = "draft-submitted";

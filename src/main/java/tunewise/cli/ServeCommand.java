@@ -26,8 +26,11 @@ import tunewise.cli.terminal.FolderLock;
 import tunewise.cli.terminal.Operator;
 import tunewise.cli.terminal.Services;
 import tunewise.ledger.Ledger;
+import tunewise.ledger.OutsideCheckpoints;
+import tunewise.ledger.OutsideCheckpoints.Place;
 import tunewise.ledger.Retention;
 import tunewise.ledger.entry.LedgerUnavailableException;
+import tunewise.remote.CheckpointPlace;
 import tunewise.service.AdviceService;
 import tunewise.web.WebSettings;
 import tunewise.web.WebSettings.Doors;
@@ -115,6 +118,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "which lists, as for 'prices update' (default: price-lists.csv of the data)")
     private @Nullable Path priceLists;
 
+    @Option(
+            names = "--checkpoint-to",
+            paramLabel = "PLACE",
+            description = "takes signed checkpoints there, every ten minutes: a file, command:… or https://…")
+    private @Nullable String checkpointTo;
+
     ServeCommand(Services services) {
         this.services = services;
     }
@@ -128,6 +137,7 @@ final class ServeCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--keep-bodies " + keepBodies + " keeps nothing. Maybe 400, which is a year and some weeks.");
         }
+        Optional<Place> place = Optional.ofNullable(checkpointTo).map(this::place);
         Ledger ledger = folders.data.open(services);
         ledger.proof().damage().ifPresent(words -> {
             ledger.close();
@@ -153,6 +163,8 @@ final class ServeCommand implements Callable<Integer> {
                 .map(days -> new Retention(ledger, days, services::newId, Clock.systemUTC()).begin());
         Optional<RegularPrices> prices = Optional.ofNullable(pricesEvery)
                 .map(pause -> new RegularPrices(update(ledger), lists(), Clock.systemUTC()).every(pause));
+        Optional<OutsideCheckpoints> outside = place.map(
+                each -> new OutsideCheckpoints(ledger, each, Clock.systemUTC()).every(Duration.ofMinutes(10)));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -160,6 +172,7 @@ final class ServeCommand implements Callable<Integer> {
                             running.close();
                             prices.ifPresent(RegularPrices::close);
                             retention.ifPresent(Retention::close);
+                            outside.ifPresent(OutsideCheckpoints::close);
                             ledger.close();
                             stopped.countDown();
                         },
@@ -170,6 +183,14 @@ final class ServeCommand implements Callable<Integer> {
         out.flush();
         stopped.await();
         return 0;
+    }
+
+    private Place place(String typed) {
+        try {
+            return CheckpointPlace.of(typed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
     }
 
     private void inviteFirst(Ledger ledger, String address) {

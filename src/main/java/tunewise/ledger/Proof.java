@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tunewise.ledger.OutsideCheckpoints.Delivery;
 import tunewise.ledger.entry.ChainHead;
 import tunewise.ledger.entry.Checkpoint;
 import tunewise.ledger.entry.Entry;
@@ -33,6 +35,7 @@ public final class Proof {
     private final Keys keys;
     private final KeptCheckpoints kept;
     private volatile boolean unsigned;
+    private volatile @Nullable Delivery delivery;
 
     Proof(StoreAccess access, Keys keys, KeptCheckpoints kept) {
         this.access = access;
@@ -93,6 +96,15 @@ public final class Proof {
         return access.read(handle -> CheckpointTable.newest(handle, access.chain()));
     }
 
+    /** How checkpoints last reached a place outside; empty when none is named. */
+    public Optional<Delivery> delivery() {
+        return Optional.ofNullable(delivery);
+    }
+
+    void delivered(Delivery made) {
+        delivery = made;
+    }
+
     /** What tells that the store holds less than was once signed here; empty when all is well as far as that shows. */
     public Optional<String> loss() {
         List<String> all = kept.all();
@@ -128,6 +140,11 @@ public final class Proof {
     /** The key that checkpoints can be checked with, in PEM. */
     public String publicKey() {
         return keys.publicPem();
+    }
+
+    /** Signs a text with the key of the ledger. */
+    public String sign(String text) {
+        return keys.sign(text);
     }
 
     /** Recomputes all chains and holds them against the checkpoints in the store, and its own against those beside it. */

@@ -86,6 +86,35 @@ class PublishingTest {
     }
 
     @Test
+    void aReleaseGoesFromOneStoreToAnotherInASignedBundle() throws IOException {
+        Path staging = folder.resolve("staging");
+        terminal.type("advise", "Llama 3.1 8B", "--tokens", "10M", "--data", staging)
+                .fine();
+        Path bundle = folder.resolve("release.bundle");
+        assertTrue(terminal.type("rules", "export", "--bundle", bundle, "--data", staging)
+                .fine()
+                .contains("is signed into " + bundle));
+
+        Path wrong = Files.writeString(folder.resolve("wrong.pub"), "no key");
+        Printed refused = terminal.type("rules", "take", bundle, "--key", wrong, "--data", data());
+        assertTrue(refused.err().startsWith("the signature of this bundle is not of that key."), refused.err());
+        assertFalse(Files.exists(data()), "what is refused leaves nothing behind");
+
+        String taken = terminal.type("rules", "take", bundle, "--key", staging.resolve("ledger.pub"), "--data", data())
+                .fine();
+        assertEquals("Release " + ShippedRules.FILES.hash() + " is active.\n", taken);
+        try (Ledger ledger = Ledger.open(data())) {
+            assertTrue(ledger.publications()
+                    .active()
+                    .orElseThrow()
+                    .comment()
+                    .startsWith("taken over from Ada, who published it elsewhere on "));
+            assertEquals("release-taken", ledger.acts(1).get(0).act());
+            assertTrue(ledger.proof().verify().ok());
+        }
+    }
+
+    @Test
     void whatDoesNotPassItsTestsIsNotPublished() {
         Path rules = Terminal.rulesWith(
                 folder.resolve("rules"), "catalog/thresholds.csv", "lora-7b,lora,7b,16,", "lora-7b,lora,7b,18,");

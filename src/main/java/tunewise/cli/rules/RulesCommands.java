@@ -23,6 +23,8 @@ public final class RulesCommands implements Runnable {
                 .addSubcommand(new RulesTestCommand(services))
                 .addSubcommand(new RulesImpactCommand(services))
                 .addSubcommand(new RulesPublishCommand(services))
+                .addSubcommand(new RulesExportCommand(services))
+                .addSubcommand(new RulesTakeCommand(services))
                 .addSubcommand(new RulesUpdateCommand(services))
                 .addSubcommand(new RulesHistoryCommand(services))
                 .addSubcommand(new RulesRollbackCommand(services));

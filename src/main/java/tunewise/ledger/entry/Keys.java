@@ -18,6 +18,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import tunewise.ledger.entry.VerifyExport.Signed;
 
 /**
  * The Ed25519 key that signs checkpoints: made at the first start, readable by the owner of the data folder only.
@@ -72,7 +73,12 @@ public record Keys(@Nullable PrivateKey privateKey, PublicKey publicKey) {
         }
     }
 
-    String sign(String text) {
+    /** Whether a text was signed with the key that belongs to a public one, in PEM. */
+    public static boolean isSigned(String text, String signature, String publicKey) {
+        return Signed.isSigned(text, signature, publicKey);
+    }
+
+    public String sign(String text) {
         if (privateKey == null) {
             throw new LedgerUnavailableException("nothing can be signed, because " + PRIVATE
                     + " is missing beside " + PUBLIC + ". Maybe a backup has it; to go on with new keys, keep " + PUBLIC

@@ -216,6 +216,7 @@ public final class LedgerPages {
                 ledger().proof().loss(),
                 ledger().proof().lostByRestorations(),
                 ledger().proof().newestCheckpoint(),
+                ledger().proof().delivery(),
                 ledger().proof().publicKey(),
                 loaded());
         templates.render(ctx, "ledger/ledger", "Ledger", Nav.LEDGER, view);

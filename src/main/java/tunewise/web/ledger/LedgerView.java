@@ -1,5 +1,6 @@
 package tunewise.web.ledger;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Catalog;
+import tunewise.ledger.OutsideCheckpoints.Delivery;
 import tunewise.ledger.entry.ChainHead;
 import tunewise.ledger.entry.Checkpoint;
 import tunewise.ledger.entry.Drift;
@@ -29,6 +31,7 @@ record LedgerView(
         Optional<String> loss,
         List<String> lostByRestorations,
         Optional<Checkpoint> checkpoint,
+        Optional<Delivery> delivery,
         String publicKey,
         LoadedRelease loaded) {
     private static final int MOST_BARS = 15;
@@ -118,6 +121,14 @@ record LedgerView(
         return checkpoint
                 .map(newest -> "entry " + newest.seq() + ", signed on " + DisplayText.minute(newest.madeAt()))
                 .orElse("none yet");
+    }
+
+    /** Until where checkpoints were taken to their place outside. */
+    static String delivered(Delivery delivery) {
+        Instant at = delivery.at();
+        return at == null
+                ? "none yet, to " + delivery.place()
+                : "entry " + delivery.entry() + ", on " + DisplayText.minute(at) + ", to " + delivery.place();
     }
 
     private String rule(String id) {

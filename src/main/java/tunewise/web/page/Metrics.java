@@ -40,6 +40,13 @@ public final class Metrics implements AutoCloseable {
         Gauge.builder("tunewise.ledger.entries", service, Metrics::entries)
                 .description("Entries of all chains; not a number while the ledger cannot be read.")
                 .register(registry);
+        Gauge.builder("tunewise.checkpoint.outside.failed", service, Metrics::undelivered)
+                .description(
+                        "1 if the newest checkpoint did not reach its place outside; not a number where none is named.")
+                .register(registry);
+        Gauge.builder("tunewise.checkpoint.outside.entry", service, Metrics::deliveredEntry)
+                .description("The last entry that a checkpoint outside covers; not a number where no place is named.")
+                .register(registry);
         Gauge.builder(
                         "tunewise.rules",
                         service,
@@ -80,6 +87,22 @@ public final class Metrics implements AutoCloseable {
     private static String route(Context ctx) {
         @Nullable Endpoint matched = ctx.endpoints().matchedHttpEndpoint();
         return matched == null ? "none" : matched.path;
+    }
+
+    private static double undelivered(AdviceService service) {
+        return service.ledger()
+                .proof()
+                .delivery()
+                .map(delivery -> delivery.failed() ? 1.0 : 0.0)
+                .orElse(Double.NaN);
+    }
+
+    private static double deliveredEntry(AdviceService service) {
+        return service.ledger()
+                .proof()
+                .delivery()
+                .map(delivery -> (double) delivery.entry())
+                .orElse(Double.NaN);
     }
 
     private static double entries(AdviceService service) {

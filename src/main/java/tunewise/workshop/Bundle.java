@@ -1,0 +1,83 @@
+package tunewise.workshop;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tunewise.ledger.Proof;
+import tunewise.ledger.Publications;
+import tunewise.ledger.entry.Keys;
+import tunewise.ledger.entry.Publication;
+import tunewise.ledger.entry.Publication.Content;
+
+/**
+ * A release on its way from one store to another, as from staging to production. What was published there is signed with
+ * the key of that store's ledger; the files are held by their hashes, which are signed with it.
+ */
+public record Bundle(Statement statement, Workspace content) {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<TreeMap<String, String>> FILES = new TypeReference<>() {};
+
+    /** What is signed: which release, and who published it there when and what for. */
+    public record Statement(
+            int version,
+            String release,
+            @Nullable String fixtures,
+            String author,
+            String comment,
+            String publishedAt) {}
+
+    /** A bundle of a release of this store, signed with its key, as text. */
+    public static String of(Publication publication, Workspace content, Proof proof) {
+        String statement = JSON.writeValueAsString(new Statement(
+                1,
+                publication.content().release(),
+                publication.content().fixtures(),
+                publication.author(),
+                publication.comment(),
+                publication.at().toString()));
+        return JSON.writeValueAsString(new Whole(statement, proof.sign(statement), new TreeMap<>(content.files())))
+                + "\n";
+    }
+
+    /**
+     * Reads what another store signed.
+     *
+     * @param publicKey of that store, in PEM
+     * @throws RefusedException when the signature is not of this key, or the files are not those that were signed
+     */
+    public static Bundle read(String text, String publicKey) {
+        Whole whole;
+        Statement statement;
+        try {
+            JsonNode tree = JSON.readTree(text);
+            whole = new Whole(
+                    tree.path("statement").asString(""),
+                    tree.path("signature").asString(""),
+                    JSON.treeToValue(tree.path("files"), FILES));
+            if (!Keys.isSigned(whole.statement(), whole.signature(), publicKey)) {
+                throw new RefusedException("the signature of this bundle is not of that key. Nothing was taken over."
+                        + " Maybe the key is of another store, or somebody altered the bundle.");
+            }
+            statement = JSON.readValue(whole.statement(), Statement.class);
+        } catch (JacksonException e) {
+            throw new RefusedException(
+                    "this is no bundle of a release. Maybe 'rules export --bundle FILE' makes the one you mean.");
+        }
+        Workspace content = Workspace.of(new TreeMap<>(whole.files() == null ? Map.of() : whole.files()));
+        Content signed = new Content(statement.release(), statement.fixtures());
+        if (statement.version() != 1
+                || content.files().size() != whole.files().size()
+                || !Publications.content(content.rules(), content.fixtures()).equals(signed)) {
+            throw new RefusedException(
+                    "the files of this bundle are not those that were signed. Nothing was taken over."
+                            + " Maybe somebody altered them on the way.");
+        }
+        return new Bundle(statement, content);
+    }
+
+    private record Whole(String statement, String signature, TreeMap<String, String> files) {}
+}
