@@ -53,7 +53,8 @@ final class Changes {
                             "deadlineHours", hours, edit().deadlineHours(hours).build()))
                     .ifPresent(changes::add);
         }
-        for (Limit limit : List.of(Limit.RENT, Limit.METHODS, Limit.GPUS, Limit.PROVIDERS, Limit.REGIONS)) {
+        for (Limit limit :
+                List.of(Limit.RENT, Limit.METHODS, Limit.GPUS, Limit.PROVIDERS, Limit.REGIONS, Limit.ATTENTION)) {
             lifted(limit).ifPresent(changes::add);
         }
         if (question.knowledge() == Knowledge.EVIDENCE) {
@@ -99,7 +100,10 @@ final class Changes {
             smaller.smallerModel().ifPresent(changes::add);
         }
         if (changes.stream().noneMatch(change -> sameJob(change.field()))) {
-            combined().ifPresent(changes::add);
+            combined()
+                    .filter(several ->
+                            changes.stream().noneMatch(change -> change.field().equals(several.field())))
+                    .ifPresent(changes::add);
         }
         return changes;
     }
@@ -177,6 +181,13 @@ final class Changes {
         return new CombinedChange(advisor, question, model, mostGpus()).find();
     }
 
+    /** Whether a set-up may be the answer: who owns machines is not told to rent unless that was allowed. */
+    static boolean answers(Question question, Quote quote) {
+        return question.rent() != null
+                || !question.ownFirst()
+                || quote.plan().gpu().owned();
+    }
+
     /** Whether a change leaves the job as it was asked for. */
     private static boolean sameJob(String field) {
         return !List.of("model", "tokens", "epochs", "sequenceLength").contains(field);
@@ -184,6 +195,7 @@ final class Changes {
 
     private Optional<Double> least(Limit limit, Function<Quote, Double> figure) {
         return advisor.rank(limit.without(question), model).ranked().stream()
+                .filter(quote -> answers(question, quote))
                 .map(figure)
                 .min(Comparator.naturalOrder())
                 .map(Changes::up);

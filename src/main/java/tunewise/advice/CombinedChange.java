@@ -64,6 +64,8 @@ final class CombinedChange {
                 Limit.METHODS,
                 Limit.COMMITMENT,
                 Limit.REGIONS,
+                Limit.TIERS,
+                Limit.ATTENTION,
                 Limit.RELIABILITY,
                 Limit.PROVIDERS,
                 Limit.GPUS,

@@ -51,7 +51,7 @@ final class DecisionRun {
         this.aim = aim;
         this.question = question;
         this.model = model;
-        this.pricing = new Pricing(question, release);
+        this.pricing = new Pricing(question, release, model);
     }
 
     /** What nothing excludes, best first, with the picks that were named on the way; nothing is said of the first. */
@@ -124,6 +124,7 @@ final class DecisionRun {
                         catalog.policy(PolicyValue.NEAR_TIE_SHARE),
                         catalog.policy(PolicyValue.VALUE_OF_AN_HOUR_USD),
                         catalog.policy(PolicyValue.VALUE_OF_ATTENTION_USD),
+                        catalog.policy(PolicyValue.QUALITY_NOISE_SHARE),
                         rules.findings(Finding.class))
                 .order(left);
     }

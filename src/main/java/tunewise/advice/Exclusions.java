@@ -54,8 +54,8 @@ final class Exclusions {
         return counts != null && (counts.alone.contains(plan.gpuCount()) || counts.from < plan.gpuCount());
     }
 
-    /** Whether this very quote is ruled out. */
+    /** Whether this very quote is ruled out, or its provider as a whole. */
     boolean name(Quote quote) {
-        return scopes.contains(Scope.of(quote));
+        return scopes.contains(Scope.of(quote)) || scopes.contains(Scope.of(quote.provider()));
     }
 }

@@ -18,24 +18,22 @@ import tunewise.question.Commitment;
  * way to its own, and to others that are far cheaper.
  */
 final class Frontier {
-    /** What differs by less is as good: sizes of one kind by other names, and bandwidth, which seldom binds training. */
-    private static final double AS_LARGE = 0.97;
-
-    private static final double AS_WIDE = 0.85;
-
-    /** So much dearer, no preference among near ties brings an offer up. */
-    private static final double FAR_CHEAPER = 0.8;
-
     private final ReleaseMemory release;
     private final boolean reliable;
     private final boolean named;
     private final int fewGpus;
     private final double datasheetShare;
+    private final double asLarge;
+    private final double asWide;
+    private final double farCheaper;
 
     Frontier(MarketLimits limits, ReleaseMemory release) {
         this.release = release;
         Catalog catalog = release.catalog();
         fewGpus = (int) catalog.policy(PolicyValue.GPUS_PLANNED_ANYHOW);
+        asLarge = catalog.policy(PolicyValue.AS_LARGE_SHARE);
+        asWide = catalog.policy(PolicyValue.AS_WIDE_SHARE);
+        farCheaper = catalog.policy(PolicyValue.FAR_CHEAPER_SHARE);
         reliable = limits.reliable();
         named = !limits.gpus().isEmpty();
         datasheetShare = Objects.requireNonNull(catalog.coefficients().get(EstimatorCoefficient.DATASHEET_SHARE))
@@ -87,17 +85,17 @@ final class Frontier {
 
     /** A preference for a provider may bring its offer up, and a spot machine is another thing. */
     private boolean mayReplace(Candidate one, Candidate other) {
-        boolean far = !reliable && one.usd <= FAR_CHEAPER * other.usd;
+        boolean far = !reliable && one.usd <= farCheaper * other.usd;
         return (!other.preferred || far || one.offer.provider().equals(other.offer.provider()))
                 && (one.offer.commitment() == other.offer.commitment()
                         || one.offer.commitment() == Commitment.ON_DEMAND);
     }
 
-    private static boolean asGood(Candidate one, Candidate other, boolean alone) {
+    private boolean asGood(Candidate one, Candidate other, boolean alone) {
         Gpu gpu = one.gpu;
         Gpu otherGpu = other.gpu;
-        return gpu.usableGib() >= AS_LARGE * otherGpu.usableGib()
-                && gpu.bandwidthGbS() >= AS_WIDE * otherGpu.bandwidthGbS()
+        return gpu.usableGib() >= asLarge * otherGpu.usableGib()
+                && gpu.bandwidthGbS() >= asWide * otherGpu.bandwidthGbS()
                 && one.rate >= other.rate
                 && gpu.vendor().equals(otherGpu.vendor())
                 && gpu.host().equals(otherGpu.host())

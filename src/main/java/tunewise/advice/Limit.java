@@ -29,7 +29,7 @@ record Limit(
         @Nullable Object free) {
     static final Limit RENT = new Limit(
             "rent",
-            asked -> !asked.rents(),
+            asked -> asked.ownFirst() && asked.rent() != Rent.COMPARE,
             edit -> edit.rent(Rent.COMPARE),
             asked -> edit -> edit.rent(asked.rent()),
             Rent.COMPARE.id());
@@ -63,6 +63,18 @@ record Limit(
             edit -> edit.regions(List.of()),
             asked -> edit -> edit.regions(asked.regions()),
             List.of());
+    static final Limit TIERS = new Limit(
+            "tiers",
+            asked -> !asked.tiers().isEmpty(),
+            edit -> edit.tiers(List.of()),
+            asked -> edit -> edit.tiers(asked.tiers()),
+            List.of());
+    static final Limit ATTENTION = new Limit(
+            "attention",
+            asked -> asked.attention() != null,
+            edit -> edit.attention(null),
+            asked -> edit -> edit.attention(asked.attention()),
+            null);
     static final Limit RELIABILITY = new Limit(
             "minReliability",
             asked -> asked.minReliability() != null,

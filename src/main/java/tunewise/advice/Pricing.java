@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
+import tunewise.catalog.Model;
 import tunewise.catalog.Offer;
-import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Provider;
 import tunewise.estimate.Range;
 import tunewise.plan.Plan;
@@ -23,20 +23,16 @@ final class Pricing {
     private final ReleaseMemory release;
     private final OwnMachines own;
     private final RentedOffers rented;
-    private final double setUpHours;
-    private final double evaluationShare;
-    private final double reserveShare;
+    private final JobHours job;
 
-    Pricing(Question question, ReleaseMemory release) {
+    Pricing(Question question, ReleaseMemory release, Model model) {
         this.question = question;
         this.release = release;
         Catalog catalog = release.catalog();
         this.own = new OwnMachines(question, catalog);
         this.rented = release.rented(
                 MarketLimits.of(question, question.rents() || own.offers().isEmpty()));
-        this.setUpHours = catalog.policy(PolicyValue.SET_UP_HOURS);
-        this.evaluationShare = catalog.policy(PolicyValue.EVALUATION_SHARE);
-        this.reserveShare = catalog.policy(PolicyValue.RESERVE_SHARE);
+        this.job = new JobHours(catalog, model);
     }
 
     RentedOffers rented() {
@@ -88,7 +84,7 @@ final class Pricing {
         Provider provider = release.provider(offer.provider());
         double units = (double) plan.gpuCount() / offer.gpuCount();
         double runs = question.workload().runsPerYear();
-        Range jobHours = question.knowledge() == Knowledge.GUIDE ? plan.hours() : wholeJob(plan.hours(), doneOver);
+        Range jobHours = question.knowledge() == Knowledge.GUIDE ? plan.hours() : job.whole(plan, doneOver);
         double yearlyHours = jobHours.central() * runs;
         if (offer.usdPerYear() != null) {
             double perMachine = offer.usdPerYear() * units / runs;
@@ -109,15 +105,5 @@ final class Pricing {
                 jobHours,
                 jobHours.times(perHour),
                 yearlyHours);
-    }
-
-    /** Hours from start to shutdown; reserves count in full at the upper end and by half in the middle. */
-    private Range wholeJob(Range training, double doneOver) {
-        double work = 1 + evaluationShare;
-        double reserve = reserveShare + doneOver;
-        return new Range(
-                setUpHours + training.low() * work,
-                setUpHours + training.central() * (work + reserve / 2),
-                setUpHours + training.high() * (work + reserve));
     }
 }

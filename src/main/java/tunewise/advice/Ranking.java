@@ -25,10 +25,14 @@ final class Ranking {
             .thenComparingDouble(Standing::figure)
             .thenComparing(Standing::key);
 
+    /** Sums of shares differ by less where they are the same. */
+    private static final double ROUNDING = 1e-9;
+
     private final Priority priority;
     private final double nearTieShare;
     private final double valueOfHour;
     private final double valueOfAttention;
+    private final double fullQuality;
     private final List<AttentionFound> attention;
     private final List<NamedPick> best;
     private final List<NamedPick> leaningPicks;
@@ -41,11 +45,13 @@ final class Ranking {
             double nearTieShare,
             double valueOfHour,
             double valueOfAttention,
+            double qualityNoiseShare,
             List<Finding> findings) {
         this.priority = priority;
         this.nearTieShare = nearTieShare;
         this.valueOfHour = valueOfHour;
         this.valueOfAttention = valueOfAttention;
+        this.fullQuality = 2 - qualityNoiseShare - ROUNDING;
         this.attention = of(findings, AttentionFound.class);
         this.best = picks(findings, NamedPick.Weight.DECIDES);
         this.leaningPicks = picks(findings, NamedPick.Weight.LEANS);
@@ -112,7 +118,7 @@ final class Ranking {
                 quote.key(),
                 against(quote, deciding),
                 named(best, quote),
-                priority == Priority.QUALITY ? plan.qualityLow() + plan.qualityHigh() : 0,
+                priority == Priority.QUALITY ? Math.min(plan.qualityLow() + plan.qualityHigh(), fullQuality) : 0,
                 figure(quote),
                 against(quote, leaningTo) + (leaningPicks.isEmpty() || named(leaningPicks, quote) ? 0 : 1));
     }

@@ -257,8 +257,21 @@ public record Recommendation(
     /** Making up answers to learn from, with what the machine costs meanwhile. */
     public record Generation(Range hours, Range costUsd) {}
 
-    /** From renting to giving back: set-up, training, evaluation and a reserve. */
-    public record Job(Range hours, Range costUsd) {}
+    /**
+     * From renting to giving back.
+     *
+     * @param parts of the central hours, besides training; null in answers of earlier releases
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Job(Range hours, Range costUsd, @Nullable JobParts parts) {}
+
+    /**
+     * What a job takes besides training, in hours.
+     *
+     * @param idleHours until somebody gives the machine back
+     */
+    public record JobParts(
+            double setUpHours, double downloadHours, double evaluationHours, double reserveHours, double idleHours) {}
 
     /** Share of full fine-tuning's quality, 0 to 1. */
     public record QualityShare(double low, double high) {}

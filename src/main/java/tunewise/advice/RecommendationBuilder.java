@@ -59,6 +59,7 @@ final class RecommendationBuilder {
     private final Model model;
     private final Decision decision;
     private final Decision guide;
+    private final JobHours job;
 
     /** guide is what the guide's lens decides, the decision itself where that is the lens. */
     RecommendationBuilder(LoadedRelease loaded, Question question, Model model, Decision decision, Decision guide) {
@@ -67,6 +68,7 @@ final class RecommendationBuilder {
         this.model = model;
         this.decision = decision;
         this.guide = guide;
+        this.job = new JobHours(loaded.catalog(), model);
     }
 
     Recommendation recommendation(String id, Instant createdAt, List<Change> changes, List<MeasuredRun> measured) {
@@ -141,7 +143,7 @@ final class RecommendationBuilder {
         return levers.activationsOffloaded() ? Offload.ACTIVATIONS : null;
     }
 
-    private static Estimate estimate(Quote quote) {
+    private Estimate estimate(Quote quote) {
         Plan plan = quote.plan();
         MemoryNeed need = plan.memory();
         Memory memory = new Memory(
@@ -168,9 +170,16 @@ final class RecommendationBuilder {
                                 Rounded.of(quote.costUsd().times(plan.generationShare()), 2)),
                 quote.jobHours().equals(plan.hours())
                         ? null
-                        : new Recommendation.Job(Rounded.of(quote.jobHours(), 2), Rounded.of(quote.jobUsd(), 2)),
-                new QualityShare(plan.qualityLow(), plan.qualityHigh()),
+                        : new Recommendation.Job(
+                                Rounded.of(quote.jobHours(), 2),
+                                Rounded.of(quote.jobUsd(), 2),
+                                job.known() ? job.parts(quote) : null),
+                quality(plan),
                 plan.fit() == Fit.YES ? null : Likelihood.of(plan.fit(), plan.fitProbability()));
+    }
+
+    private static QualityShare quality(Plan plan) {
+        return new QualityShare(Rounded.of(plan.qualityLow(), 6), Rounded.of(plan.qualityHigh(), 6));
     }
 
     /** What rules found for the trainer; null where none says how fast to learn. */
@@ -213,7 +222,7 @@ final class RecommendationBuilder {
                 Rounded.of(quote.jobHours().central(), 2),
                 Rounded.of(quote.jobUsd().central(), 2),
                 Rounded.of(plan.memory().high(), 2),
-                new QualityShare(plan.qualityLow(), plan.qualityHigh()));
+                quality(plan));
     }
 
     /** Each set-up once, with every label it earns. */

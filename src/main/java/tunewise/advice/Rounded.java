@@ -7,13 +7,13 @@ import tunewise.estimate.Range;
 
 /** Figures rounded to what they are worth, half away from zero. */
 final class Rounded {
-    private static final double[] POWERS = {1, 10, 100, 1_000, 10_000};
+    private static final double[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
     private static final double MOST = 1e9;
     private static final double HALVES = 1e-5;
 
     private Rounded() {}
 
-    /** Of at most four places. Where a half could be missed, and of huge figures, decimals decide. */
+    /** Of at most six places. Where a half could be missed, and of huge figures, decimals decide. */
     static double of(double value, int places) {
         double scaled = Math.abs(value) * POWERS[places];
         double above = scaled - Math.floor(scaled);

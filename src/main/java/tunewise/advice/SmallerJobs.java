@@ -46,6 +46,7 @@ final class SmallerJobs {
         }
         Question unlimited = edit().budgetUsd(null).deadlineHours(null).build();
         double share = advisor.rank(unlimited, model).ranked().stream()
+                .filter(quote -> Changes.answers(question, quote))
                 .mapToDouble(this::share)
                 .max()
                 .orElse(0);
@@ -122,7 +123,9 @@ final class SmallerJobs {
     /** The part of the work that a set-up does within budget and deadline. */
     private double share(Quote quote) {
         double share = 1;
-        if (question.budgetUsd() != null && quote.jobUsd().high() > 0) {
+        if (question.budgetUsd() != null
+                && !quote.plan().gpu().owned()
+                && quote.jobUsd().high() > 0) {
             share = Math.min(share, question.budgetUsd() / quote.jobUsd().high());
         }
         if (question.deadlineHours() != null) {

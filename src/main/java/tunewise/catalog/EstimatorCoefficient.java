@@ -37,6 +37,7 @@ public enum EstimatorCoefficient implements Choice {
     EAGER_ATTENTION_SHARE,
     FINE_EXPERTS_SHARE,
     PADDED_SHARE,
+    PADDED_BATCH_SAMPLES,
     ADAPTER_SHARE,
     HALF_RATE_TOKENS,
     HALF_RATE_WIDTH,

@@ -19,6 +19,8 @@ public enum PolicyValue implements Choice {
     USUAL_IMAGE_TOKENS,
     // What a whole job takes
     EVALUATION_SHARE,
+    FETCH_GB_PER_S,
+    IDLE_HOURS,
     RESERVE_SHARE,
     SET_UP_HOURS,
     // What a machine is
@@ -29,12 +31,16 @@ public enum PolicyValue implements Choice {
     USABLE_MEMORY_SHARE,
     USUAL_GPU_WATTS,
     // What comes first, and what else is offered
+    AS_LARGE_SHARE,
+    AS_WIDE_SHARE,
     ATTENTION_ADAPTERS_QUALITY_SHARE,
     BARELY_FITS_SHARE,
+    FAR_CHEAPER_SHARE,
     LEAST_JOB_SHARE,
     MOST_MACHINES_OFFERED,
     NEAR_TIE_SHARE,
     POOR_QUALITY_SHARE,
+    QUALITY_NOISE_SHARE,
     ROOM_EXTRA_COST_SHARE,
     SHORTEST_SAMPLE_SHARE,
     SHORTEST_SAMPLE_TOKENS,

@@ -25,7 +25,6 @@ import tunewise.training.Quantization;
  */
 final class SpeedModel {
     private static final double TERA = 1e12;
-    private static final double MEASURED_PADDED_BATCH = 8;
 
     private final ModelDimensions dimensions;
     private final @Nullable ModelDimensions teacher;
@@ -84,7 +83,7 @@ final class SpeedModel {
     /** Samples are padded to the longest of their micro batch: one alone not at all, eight by what was measured. */
     private double paddedShare() {
         double share = value(EstimatorCoefficient.PADDED_SHARE);
-        double wasted = Math.min(1, Math.log(config.sequences()) / Math.log(MEASURED_PADDED_BATCH));
+        double wasted = Math.min(1, Math.log(config.sequences()) / Math.log(value(EstimatorCoefficient.PADDED_BATCH_SAMPLES)));
         return 1 / (1 + (1 / share - 1) * wasted);
     }
 

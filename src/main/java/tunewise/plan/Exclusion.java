@@ -41,7 +41,7 @@ public record Exclusion(Scope scope, String text) implements Finding {
     }
 
     public static Exclusion of(Provider provider, String text) {
-        return new Exclusion(new Scope(null, null, null, null, false, provider.id(), null), text);
+        return new Exclusion(Scope.of(provider), text);
     }
 
     /** A limit of the person's own, which covers more than one field could say. */

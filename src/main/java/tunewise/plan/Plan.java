@@ -65,6 +65,11 @@ public record Plan(
         return memory.high() > share * gpu.usableGib();
     }
 
+    /** What it keeps of full fine-tuning's gain at a middling estimate. */
+    public double qualityMiddle() {
+        return (qualityLow + qualityHigh) / 2;
+    }
+
     /** Samples of one optimizer step, over all GPUs. */
     public int effectiveBatch() {
         return microBatch * gradientAccumulation * gpuCount;

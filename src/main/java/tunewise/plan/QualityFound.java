@@ -30,6 +30,11 @@ public record QualityFound(Method method, double low, double high, String text) 
         return new QualityFound(Method.QLORA, low, high, text);
     }
 
+    /** What it keeps at a middling estimate. */
+    public double middle() {
+        return (low + high) / 2;
+    }
+
     private static String percent(double low, double high) {
         return Figures.plain(100 * low, 0) + " to " + Figures.plain(100 * high, 0) + " %";
     }

@@ -1,5 +1,6 @@
 package tunewise.plan;
 
+import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Offer;
 import tunewise.catalog.Provider;
 import tunewise.estimate.Range;
@@ -35,6 +36,12 @@ public record Quote(
     /** Machines that so many hours a year keep busy, one at least. */
     public static int machines(double yearlyHours) {
         return (int) Math.max(1, Math.ceil(yearlyHours / HOURS_PER_YEAR));
+    }
+
+    /** Whether its upper end keeps to a budget and a deadline; null for none, and nobody bills one's own machine. */
+    public boolean within(@Nullable Double budgetUsd, @Nullable Double deadlineHours) {
+        return (budgetUsd == null || plan.gpu().owned() || jobUsd.high() <= budgetUsd)
+                && (deadlineHours == null || jobHours.high() <= deadlineHours);
     }
 
     /** Dollars an hour of one of its GPUs. */

@@ -1,6 +1,7 @@
 package tunewise.plan;
 
 import org.jspecify.annotations.Nullable;
+import tunewise.catalog.Provider;
 import tunewise.training.Method;
 
 /**
@@ -28,6 +29,10 @@ public record Scope(
 
     public static Scope of(Method method) {
         return new Scope(method, null, null, null, false, null, null);
+    }
+
+    public static Scope of(Provider provider) {
+        return new Scope(null, null, null, null, false, provider.id(), null);
     }
 
     public static Scope of(Quote quote) {

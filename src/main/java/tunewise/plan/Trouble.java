@@ -1,6 +1,7 @@
 package tunewise.plan;
 
 import java.util.Locale;
+import tunewise.question.Commitment;
 import tunewise.text.Choice;
 import tunewise.training.Sharding;
 
@@ -14,7 +15,9 @@ public enum Trouble implements Choice {
     ARM_HOST,
     /** A part of the model or of the activations waits in the host's memory. */
     OFFLOAD,
-    SEVERAL_MACHINES;
+    SEVERAL_MACHINES,
+    /** A machine that may be taken away. */
+    SPOT;
 
     @Override
     public String id() {
@@ -29,6 +32,7 @@ public enum Trouble implements Choice {
             case ARM_HOST -> plan.gpu().host().equals("arm64");
             case OFFLOAD -> plan.levers().hostGib() > 0;
             case SEVERAL_MACHINES -> plan.nodes() > 1;
+            case SPOT -> quote.offer().commitment() == Commitment.SPOT;
         };
     }
 }

@@ -49,7 +49,7 @@ public enum Field {
     GPUS(Kind.LIST, "gpus", "LIST", "as rtx-4090,l40s (default: any)"),
     PROVIDERS(Kind.LIST, "providers", "LIST", "as runpod,lambda (default: any)"),
     OWN_GPUS(Kind.MACHINES, "ownGpus", "LIST", "machines of your own, as \"2x RTX 3090, 1x T4\""),
-    RENT(Kind.CHOICE, "rent", "WHETHER", "beside your own machines: compare (default), no or only"),
+    RENT(Kind.CHOICE, "rent", "WHETHER", "beside your own machines: compare, no or only; unless said, we rent nothing"),
     RISK(
             Kind.CHOICE,
             "risk",

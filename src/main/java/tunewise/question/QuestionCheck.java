@@ -107,7 +107,7 @@ final class QuestionCheck {
         if (said == Rent.NO && own.isEmpty() && !fields.faulty(Field.OWN_GPUS)) {
             fields.fault(Field.RENT, "'no' leaves no machine to train on. Maybe ownGpus is missing.");
         }
-        return said == null && !own.isEmpty() ? Rent.COMPARE : said;
+        return said;
     }
 
     /** Tokens of the answers that are made up in one epoch. */

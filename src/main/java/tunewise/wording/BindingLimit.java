@@ -17,8 +17,8 @@ public final class BindingLimit {
     public static String of(Recommendation answer) {
         Question question = answer.question();
         String model = answer.model().name();
-        Optional<Double> budget = alone(answer.changes(), BUDGET);
-        Optional<Double> deadline = alone(answer.changes(), DEADLINE);
+        Optional<Double> budget = least(answer.changes(), BUDGET);
+        Optional<Double> deadline = least(answer.changes(), DEADLINE);
         if (budget.isPresent() && question.budgetUsd() != null && deadline.isPresent()) {
             return "No set-up trains " + model + " for " + DisplayText.dollars(question.budgetUsd()) + " in time.";
         }
@@ -30,6 +30,9 @@ public final class BindingLimit {
             return "Your deadline of " + DisplayText.hours(question.deadlineHours()) + " is too short to train " + model
                     + ": it takes " + DisplayText.hours(deadline.get()) + ".";
         }
+        if (question.ownFirst() && alone(answer.changes(), "rent")) {
+            return "None of your own machines can train " + model + " like this.";
+        }
         boolean machines = answer.changes().stream()
                 .map(BindingLimit::fields)
                 .anyMatch(fields -> !fields.contains(BUDGET) && !fields.contains(DEADLINE));
@@ -39,11 +42,15 @@ public final class BindingLimit {
     }
 
     /** What the field would have to be, where changing it alone is a way out. */
-    private static Optional<Double> alone(List<Change> changes, String field) {
+    private static Optional<Double> least(List<Change> changes, String field) {
         return changes.stream()
                 .filter(change -> change.field().equals(field) && change.to() instanceof Number)
                 .map(change -> ((Number) change.to()).doubleValue())
                 .findFirst();
+    }
+
+    private static boolean alone(List<Change> changes, String field) {
+        return changes.stream().anyMatch(change -> change.field().equals(field));
     }
 
     private static List<String> fields(Change change) {

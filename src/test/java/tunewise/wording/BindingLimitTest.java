@@ -16,6 +16,7 @@ class BindingLimitTest {
             value = {
                 "\"tokens\": 50000000, \"budgetUsd\": 0.5 | Your budget of $0.50 is too small to train Llama 3.1 70B: it takes $",
                 "\"tokens\": 900000000, \"deadlineHours\": 2 | Your deadline of 2 hours is too short to train Llama 3.1 70B: it takes ",
+                "\"tokens\": 5000000, \"ownGpus\": [\"1x RTX 3090\"] | None of your own machines can train Llama 3.1 70B like this.",
                 "\"tokens\": 5000000, \"gpus\": [\"t4\"] | No machine that you allow can train Llama 3.1 70B like this.",
                 "\"tokens\": 900000000, \"deadlineHours\": 2, \"budgetUsd\": 1 | No set-up meets all these limits for Llama 3.1 70B."
             })

@@ -33,7 +33,7 @@ class HeadlineTest {
                         ShippedRules.ADVISOR,
                         """
                         {"model": "meta-llama/Llama-3.1-8B", "tokens": 5000000, "asOf": "2026-03-31",
-                         "ownGpus": [{"gpu": {"name": "%s", "memoryGb": %d}, "count": %d}]}"""
+                         "rent": "compare", "ownGpus": [{"gpu": {"name": "%s", "memoryGb": %d}, "count": %d}]}"""
                                 .formatted(gpu, gpu.startsWith("GTX") ? 4 : 24, count)),
                 "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b",
                 Instant.parse("2026-11-24T12:00:00Z"));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.Generation;
+import tunewise.advice.Recommendation.JobParts;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.PolicyValue;
 import tunewise.estimate.Range;
@@ -34,7 +35,16 @@ record JobBar(String total, @Nullable String range, List<Part> parts) {
         double training = estimate.hours().central();
         Generation generation = estimate.generation();
         double generating = generation == null ? 0 : generation.hours().central();
-        if (estimate.job() != null && catalog != null) {
+        JobParts parts = estimate.job() == null ? null : estimate.job().parts();
+        if (parts != null) {
+            builder.add("set-up", "Set-up", parts.setUpHours());
+            builder.add("download", "Download", parts.downloadHours());
+            builder.add("generation", "Making up answers", generating);
+            builder.add("training", "Training", training - generating);
+            builder.add("evaluation", "Evaluation", parts.evaluationHours());
+            builder.add("reserve", "Reserve", parts.reserveHours());
+            builder.add("idle", "Idle before shutdown", parts.idleHours());
+        } else if (estimate.job() != null && catalog != null) {
             double setUp = catalog.policy(PolicyValue.SET_UP_HOURS);
             double evaluation = training * catalog.policy(PolicyValue.EVALUATION_SHARE);
             builder.add("set-up", "Set-up and download", setUp);

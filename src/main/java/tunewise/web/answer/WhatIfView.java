@@ -78,7 +78,9 @@ public final class WhatIfView {
         if (setup.owned()) {
             fields.put("rent", List.of(Rent.NO.id()));
         } else {
-            fields.computeIfPresent("rent", (field, said) -> List.of(Rent.ONLY.id()));
+            if (fields.containsKey("ownGpus")) {
+                fields.put("rent", List.of(Rent.ONLY.id()));
+            }
             fields.put("gpus", List.of(setup.gpu()));
             fields.put("providers", List.of(setup.provider()));
         }

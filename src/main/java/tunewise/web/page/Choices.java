@@ -59,7 +59,10 @@ public record Choices(Catalog catalog, FormFields fields) {
     }
 
     public List<FormFields.Option> rents() {
-        return FormFields.Option.all(Rent.values(), DisplayText::rent);
+        return Stream.concat(
+                        Stream.of(new FormFields.Option("", "Not unless mine cannot do it", null)),
+                        FormFields.Option.all(Rent.values(), DisplayText::rent).stream())
+                .toList();
     }
 
     List<FormFields.Option> lenses() {

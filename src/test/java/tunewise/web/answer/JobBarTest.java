@@ -12,8 +12,8 @@ import tunewise.web.RunningService;
 /** The whole job as one bar: its parts come to the whole, in time and money. */
 class JobBarTest {
     /** 2 h of training, 0.3 h of set-up, 0.1 h of evaluation, half of a tenth in reserve: 2.5 h at $2. */
-    private static final Estimate JOB =
-            estimate(new Range(1.5, 2, 3), new Recommendation.Job(new Range(1.88, 2.5, 3.75), new Range(3.76, 5, 7.5)));
+    private static final Estimate JOB = estimate(
+            new Range(1.5, 2, 3), new Recommendation.Job(new Range(1.88, 2.5, 3.75), new Range(3.76, 5, 7.5), null));
 
     @Test
     void itsPartsComeToTheWhole() {
@@ -30,6 +30,21 @@ class JobBarTest {
                 bar.parts().stream()
                         .map(part -> part.label() + " " + part.hours() + " " + part.dollars())
                         .toList());
+        assertEquals(1000, bar.parts().stream().mapToInt(JobBar.Part::width).sum());
+    }
+
+    @Test
+    void downloadAndIdleTimeStandApartWhereTheAnswerHasThem() {
+        Recommendation.JobParts parts = new Recommendation.JobParts(0.3, 0.1, 0.1, 0.1, 0.25);
+        JobBar bar = JobBar.of(
+                estimate(
+                        new Range(1.5, 2, 3),
+                        new Recommendation.Job(new Range(2, 2.85, 4), new Range(4, 5.7, 8), parts)),
+                null);
+
+        assertEquals(
+                List.of("Set-up", "Download", "Training", "Evaluation", "Reserve", "Idle before shutdown"),
+                bar.parts().stream().map(JobBar.Part::label).toList());
         assertEquals(1000, bar.parts().stream().mapToInt(JobBar.Part::width).sum());
     }
 
