@@ -47,17 +47,7 @@ public final class Tunewise implements Runnable {
 
     /** Runs a command line and returns its exit code. */
     public static int run(Services services, PrintWriter out, PrintWriter err, String... args) {
-        CommandLine line = new CommandLine(new Tunewise())
-                .addSubcommand(new ServeCommand(services))
-                .addSubcommand(new McpCommand(services))
-                .addSubcommand(AdviseCommand.of(services))
-                .addSubcommand(EstimateCommand.of(services))
-                .addSubcommand(new AccuracyCommand(services))
-                .addSubcommand(new ExportCommand(services))
-                .addSubcommand(RulesCommands.of(services))
-                .addSubcommand(PricesCommands.of(services))
-                .addSubcommand(LedgerCommands.of(services))
-                .addSubcommand(AccessCommands.of(services))
+        CommandLine line = commands(services)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((misuse, parsed) -> misused(misuse))
@@ -67,6 +57,21 @@ public final class Tunewise implements Runnable {
         out.flush();
         err.flush();
         return code;
+    }
+
+    /** All commands, for whoever runs or describes them. */
+    public static CommandLine commands(Services services) {
+        return new CommandLine(new Tunewise())
+                .addSubcommand(new ServeCommand(services))
+                .addSubcommand(new McpCommand(services))
+                .addSubcommand(AdviseCommand.of(services))
+                .addSubcommand(EstimateCommand.of(services))
+                .addSubcommand(new AccuracyCommand(services))
+                .addSubcommand(new ExportCommand(services))
+                .addSubcommand(RulesCommands.of(services))
+                .addSubcommand(PricesCommands.of(services))
+                .addSubcommand(LedgerCommands.of(services))
+                .addSubcommand(AccessCommands.of(services));
     }
 
     @Override

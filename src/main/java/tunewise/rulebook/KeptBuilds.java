@@ -31,7 +31,8 @@ import tunewise.rulebook.guard.RuleCheck;
 import tunewise.rulebook.language.RuleInfo;
 
 /**
- * Compiled rules on disk, so that a start need not compile them again. A build is found by the content of its rule
+ * Compiled rules on disk, so that a start need not compile them again; those that were packaged with the program are found too. A
+ * build is found by the content of its rule
  * files, the engine, the product, the version of Java and the words that rules may name; any change makes it another. It is a help and never
  * needed: what is missing, damaged or cannot be written is compiled.
  */
@@ -97,33 +98,47 @@ public final class KeptBuilds {
         find(files).ifPresent(build -> new KeptBuilds(to, version).keep(files, build));
     }
 
-    /** The build of these files, if it was kept and is whole. */
+    /** The build of these files, if it was kept here or packaged with the program, and is whole. */
     Optional<Build> find(RuleFiles files) {
-        Path file = folder.resolve(key(files) + SUFFIX);
+        String name = key(files, version, running()) + SUFFIX;
         try {
-            if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
-                return Optional.empty();
-            }
-            byte[] content = Files.readAllBytes(file);
+            Optional<byte[]> content = content(folder.resolve(name));
+            return content.isPresent()
+                    ? content.flatMap(kept -> whole(kept, name))
+                    : PackagedBuilds.content(files, version).flatMap(packaged -> whole(packaged, name));
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read ({}); its rules are compiled again", name, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<byte[]> content(Path file) throws IOException {
+        return Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES
+                ? Optional.of(Files.readAllBytes(file))
+                : Optional.empty();
+    }
+
+    private static Optional<Build> whole(byte[] content, String name) {
+        try {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
             byte[] expected = in.readNBytes(digest().getDigestLength());
             byte[] rest = in.readAllBytes();
             if (!MessageDigest.isEqual(expected, digest().digest(rest))) {
-                LOG.warn("{} is damaged; its rules are compiled again", file);
+                LOG.warn("{} is damaged; its rules are compiled again", name);
                 return Optional.empty();
             }
             DataInputStream body = new DataInputStream(new ByteArrayInputStream(rest));
             byte[] rules = body.readNBytes(body.readInt());
             return Optional.of(new Build(JSON.readValue(rules, RULES), body.readAllBytes()));
         } catch (IOException | JacksonException e) {
-            LOG.warn("{} cannot be read ({}); its rules are compiled again", file, e.getMessage());
+            LOG.warn("{} cannot be read ({}); its rules are compiled again", name, e.getMessage());
             return Optional.empty();
         }
     }
 
     /** Keeps a build and lets the oldest go. */
     void keep(RuleFiles files, Build build) {
-        Path file = folder.resolve(key(files) + SUFFIX);
+        Path file = folder.resolve(key(files, version, running()) + SUFFIX);
         try {
             Files.createDirectories(folder);
             ownerOnly(folder, "rwx------");
@@ -136,7 +151,7 @@ public final class KeptBuilds {
         }
     }
 
-    private static byte[] content(Build build) throws IOException {
+    static byte[] content(Build build) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(body);
         byte[] rules = JSON.writeValueAsBytes(build.rules());
@@ -175,10 +190,15 @@ public final class KeptBuilds {
         }
     }
 
-    private String key(RuleFiles files) {
+    private static int running() {
+        return Runtime.version().feature();
+    }
+
+    /** Tells builds apart: what was compiled, by which product and under which version of Java. */
+    static String key(RuleFiles files, String version, int feature) {
         MessageDigest digest = digest();
         String language = RulesLanguage.of(files).map(RulesLanguage::number).orElse("");
-        String java = String.valueOf(Runtime.version().feature());
+        String java = String.valueOf(feature);
         for (String part : List.of(version, java, Drools.getFullVersion(), Permitted.signature(), language)) {
             update(digest, part);
         }

@@ -3,6 +3,7 @@ package tunewise.rulebook;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,17 @@ final class RuleBuild {
     private static final AtomicLong BUILDS = new AtomicLong();
 
     private final Set<Layer> layers;
+    private final Supplier<String> ids;
     private final ClassLoader loader;
 
     RuleBuild(Set<Layer> layers) {
+        this(layers, () -> START + "." + BUILDS.incrementAndGet());
+    }
+
+    /** Likewise, with the numbers that modules are known by. */
+    RuleBuild(Set<Layer> layers, Supplier<String> ids) {
         this.layers = layers;
+        this.ids = ids;
         this.loader = layers.contains(Layer.LOADER) ? new RuleClassLoader() : RuleBuild.class.getClassLoader();
     }
 
@@ -99,7 +107,7 @@ final class RuleBuild {
     /** The compiler itself fails on some mistakes, and its stack overflows on others. */
     Attempt attempt(RuleFiles files) {
         KieServices services = KieServices.get();
-        ReleaseId id = services.newReleaseId("tunewise", "rules", START + "." + BUILDS.incrementAndGet());
+        ReleaseId id = services.newReleaseId("tunewise", "rules", ids.get());
         KieFileSystem fileSystem = services.newKieFileSystem().generateAndWritePomXML(id);
         fileSystem.writeKModuleXML(services.newKieModuleModel().toXML());
         files.rules().forEach((path, text) -> fileSystem.write("src/main/resources/" + path, Imports.supplied(text)));
