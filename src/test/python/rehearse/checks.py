@@ -1,6 +1,8 @@
 """What is asserted of a finished run, from the probe's report and the output folder."""
 
+import json
 import re
+import sys
 from pathlib import Path
 
 from rehearse import words
@@ -122,3 +124,7 @@ def _shown(sample, tokenizer):
 
 def _plain(text, bos):
     return re.sub(r"\s+", "", text.replace(bos, "") if bos else text)
+
+
+if __name__ == "__main__":
+    print(json.dumps(reload(*sys.argv[1:3])))

@@ -69,7 +69,7 @@ def ready(trainer, exported, places, more=None, kernel="sdpa", length=LENGTH):
     for key in STORED:
         settings.pop(key, None)  # the tiny model is stored in 16 bits
     if settings.pop("use_vllm", None):
-        settings.update({"use_vllm": False, "max_completion_length": 16, "num_generations": 2})
+        settings.update(use_vllm=False, max_completion_length=16, num_generations=2, per_device_train_batch_size=2)
         for key in [key for key in settings if key.startswith("vllm_")]:
             del settings[key]
     settings.update(more or {})

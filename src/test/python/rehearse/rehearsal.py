@@ -1,11 +1,13 @@
 """One rehearsal: an exported file, a family's tiny model, a real trainer, and what came of it."""
 
 import json
+import os
 import shutil
+import subprocess
 from importlib import metadata
 from pathlib import Path
 
-from rehearse import checks, child, entry, exported, families, words
+from rehearse import checks, child, entry, environments, exported, families, words
 
 FILES = {"trl": "trl.yaml", "llama-factory": "llama-factory.yaml", "axolotl": "axolotl.yml"}
 VERSIONS = {"trl": ["trl"], "llama-factory": ["llamafactory", "trl"], "axolotl": ["axolotl", "trl"]}
@@ -50,6 +52,8 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     record["checkpoints"] = checks.checkpoints(places["output"])
     plain = settings.get("template") == "default" or settings.get("chat_template") == "jinja"
     record.update(_looked_at(seen, places, family, work, plain))
+    if trainer != "trl" and "error" in record.get("reload", {}):
+        record["reload"]["newer"] = elsewhere(places)
     if resume and code == 0 and record["checkpoints"]:
         record["resume"] = _resumed(trainer, config, places, work)
     return record
@@ -106,6 +110,13 @@ def _looked_at(seen, places, family, work, plain):
     if code != 0:
         record["reload"] = {"error": child.reason(work / "checks.log")}
     return record
+
+
+def elsewhere(places):
+    """What the PEFT of TRL's environment, which is newer, makes of an adapter that the trainer's own does not load."""
+    command = [str(environments.python("trl")), "-m", "rehearse.checks", str(places["model"]), str(places["output"])]
+    ran = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ, PYTHONPYCACHEPREFIX=""))
+    return json.loads(ran.stdout.splitlines()[-1]) if ran.returncode == 0 else {"error": ran.stderr[-300:]}
 
 
 def _resumed(trainer, config, places, work):

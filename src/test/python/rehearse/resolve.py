@@ -3,7 +3,7 @@
 python -m rehearse.resolve ../../../rules/catalog/tools.csv > resolved.jsonl
 
 What pip takes from a repository of code has no wheel, and is named rather than resolved. Indexes of their own, as
-PyTorch's, have the same versions as PyPI, where everything is looked for here.
+PyTorch's, have the same versions as PyPI, where everything is looked for here. What makes answers up is left out.
 """
 
 import csv
@@ -29,7 +29,8 @@ def tags(machine):
 
 def needed(rows, stack, host):
     """Requirements with wheels, and those that come as code."""
-    mine = [row for row in rows if row["stack"] == stack and row["host"] in ("any", host)]
+    mine = [row for row in rows if row["stack"] == stack and row["host"] in ("any", host)
+            and row["when"] != "generation"]
     code = [row["requirement"] for row in mine if " @ " in row["requirement"] or row["requirement"].startswith(COMPILED)]
     wheels = [row["requirement"] for row in mine if row["requirement"] not in code]
     return wheels, code

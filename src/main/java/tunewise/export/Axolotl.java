@@ -20,6 +20,10 @@ final class Axolotl {
 
     static String file(TrainingRun run) {
         List<String> notes = new ArrayList<>(Trainers.notes(run, Format.AXOLOTL));
+        if (run.family().namesExperts() && run.adapted().isPresent()) {
+            notes.add(
+                    "Load the adapter with PEFT 0.21: Axolotl's own PEFT 0.19.1 does not read adapters of experts again.");
+        }
         notes.add("Run: axolotl train " + Format.AXOLOTL.fileName());
         return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run));
     }

@@ -97,6 +97,7 @@ class FamiliesTest {
                 List.of("mlp.experts.gate_up_proj", "mlp.experts.down_proj"),
                 Trl.settings(qwen).get("lora_target_parameters"));
         assertFalse(Axolotl.settings(qwen).containsKey("lora_target_linear"));
+        assertTrue(Axolotl.file(qwen).contains("Load the adapter with PEFT 0.21"), () -> Axolotl.file(qwen));
         List<String> left = CATALOG.models().stream()
                 .filter(model -> model.architecture()
                         .filter(shape -> shape.moeLayers() > 0)

@@ -14,7 +14,7 @@ import tunewise.catalog.Rehearsal.Result;
 /**
  * What came of running our files with the real trainers: a row for each family and method, a column for each trainer.
  *
- * @param launchers whose files their own parsers read
+ * @param launchers whose files their own parsers read, and trainers that pip would install
  */
 public record RehearsalsView(List<Row> rows, List<Launcher> launchers, long rehearsed, long families) {
     /** Columns: the id of a trainer and what people call it. */
@@ -22,6 +22,7 @@ public record RehearsalsView(List<Row> rows, List<Launcher> launchers, long rehe
             Map.of("trl", "TRL", "axolotl", "Axolotl", "llama-factory", "LLaMA-Factory", "unsloth", "Unsloth"));
 
     private static final String EVERY_FAMILY = "all";
+    private static final String INSTALL = "install-";
 
     /** A family with a method or an objective. */
     record Row(String family, String method, List<Cell> cells) {}
@@ -34,7 +35,7 @@ public record RehearsalsView(List<Row> rows, List<Launcher> launchers, long rehe
      */
     record Cell(String trainer, String word, String tone, String detail, String note) {}
 
-    /** A launcher and what its parser read. */
+    /** A launcher and what its parser read, or a trainer and what pip would install for it. */
     record Launcher(String name, String detail) {}
 
     public static RehearsalsView of(Catalog catalog) {
@@ -47,8 +48,7 @@ public record RehearsalsView(List<Row> rows, List<Launcher> launchers, long rehe
         byRow.values().forEach(alike -> rows.add(row(alike)));
         List<Launcher> launchers = all.stream()
                 .filter(each -> each.family().equals(EVERY_FAMILY))
-                .map(each -> new Launcher(
-                        each.trainer(), each.version() + " on " + each.day() + " read " + each.note() + "."))
+                .map(RehearsalsView::beside)
                 .toList();
         List<Rehearsal> held =
                 all.stream().filter(each -> each.result() == Result.REHEARSED).toList();
@@ -57,6 +57,16 @@ public record RehearsalsView(List<Row> rows, List<Launcher> launchers, long rehe
                 launchers,
                 held.size(),
                 held.stream().map(Rehearsal::family).distinct().count());
+    }
+
+    private static Launcher beside(Rehearsal each) {
+        String tried = each.version() + " on " + each.day();
+        String host = each.label().startsWith(INSTALL) ? each.label().substring(INSTALL.length()) : "";
+        if (host.isEmpty()) {
+            return new Launcher(each.trainer(), tried + " read " + each.note() + ".");
+        }
+        String found = each.result() == Result.PARSED ? "pip finds " : "pip finds no way to install it: ";
+        return new Launcher(each.trainer(), tried + ", for " + host + " machines: " + found + each.note() + ".");
     }
 
     List<String> trainers() {
