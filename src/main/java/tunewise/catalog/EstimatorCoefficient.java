@@ -59,8 +59,10 @@ public enum EstimatorCoefficient implements Choice {
     ROLLOUT_STEP_MS,
     SPEED_SHARE;
 
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     @Override
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return id;
     }
 }

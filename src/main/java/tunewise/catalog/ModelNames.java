@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,18 @@ public final class ModelNames {
     private static final int MOST_SUGGESTIONS = 3;
     private static final int LONGEST_NAME = 96;
     private static final String FURTHER_WORDS = " *";
+
+    private static final Pattern BLANKS = Pattern.compile(" +");
+
+    /** What makes spellings of a name alike, one after the other. */
+    private static final List<Spelling> SPELLINGS = List.of(
+            new Spelling("(?<=\\d)_(?=\\d)", "."),
+            new Spelling("[^a-z0-9.]+", " "),
+            new Spelling("(?<!\\d)\\.|\\.(?!\\d)", " "),
+            new Spelling("(?<=\\d) *(?:billion|bn)\\b", "b"),
+            new Spelling("(?<=\\d) +(?=[bm]\\b)", ""),
+            new Spelling("(?<=\\d) +x +(?=\\d)", "x"),
+            new Spelling("(?<![0-9.])([a-z]+)(?=\\d)", "$1 "));
 
     /** Beyond this a suggestion would only confuse. */
     private static final double MOST_UNLIKE = 0.55;
@@ -132,15 +145,10 @@ public final class ModelNames {
 
     /** Lower case, words apart, sizes in one form: what all spellings of a name have in common. */
     public static String normalised(String name) {
-        String text = name.toLowerCase(Locale.ROOT)
-                .replace("+", " plus ")
-                .replaceAll("(?<=\\d)_(?=\\d)", ".")
-                .replaceAll("[^a-z0-9.]+", " ")
-                .replaceAll("(?<!\\d)\\.|\\.(?!\\d)", " ")
-                .replaceAll("(?<=\\d) *(?:billion|bn)\\b", "b")
-                .replaceAll("(?<=\\d) +(?=[bm]\\b)", "")
-                .replaceAll("(?<=\\d) +x +(?=\\d)", "x")
-                .replaceAll("(?<![0-9.])([a-z]+)(?=\\d)", "$1 ");
+        String text = name.toLowerCase(Locale.ROOT).replace("+", " plus ");
+        for (Spelling spelling : SPELLINGS) {
+            text = spelling.in(text);
+        }
         return String.join(" ", words(text).filter(word -> !word.equals("hf")).toList());
     }
 
@@ -230,6 +238,17 @@ public final class ModelNames {
     }
 
     private static Stream<String> words(String text) {
-        return Stream.of(text.split(" +", -1)).filter(word -> !word.isEmpty());
+        return BLANKS.splitAsStream(text).filter(word -> !word.isEmpty());
+    }
+
+    /** One way to write something, and the way we write it. */
+    private record Spelling(Pattern written, String ours) {
+        Spelling(String written, String ours) {
+            this(Pattern.compile(written), ours);
+        }
+
+        String in(String text) {
+            return written.matcher(text).replaceAll(ours);
+        }
     }
 }

@@ -59,8 +59,10 @@ public enum PolicyValue implements Choice {
     UPDATE_LARGEST_MOVE_SHARE,
     UPDATE_LEAST_KEPT_SHARE;
 
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     @Override
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return id;
     }
 }

@@ -12,8 +12,10 @@ public enum TechniqueId implements Choice {
     NF4,
     OPTIMIZER_8BIT;
 
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     @Override
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return id;
     }
 }

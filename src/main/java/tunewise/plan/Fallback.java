@@ -14,9 +14,11 @@ public enum Fallback implements Choice {
     ATTENTION_ADAPTERS,
     OFFLOADED_PARAMETERS;
 
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     @Override
     @JsonValue
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return id;
     }
 }

@@ -11,6 +11,8 @@ public enum Commitment implements Choice {
     SPOT,
     ANY;
 
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /** Whether an offer of a kind, which is not ANY, comes into question; a spot machine only for who asks for it. */
     public boolean allows(Commitment offered) {
         return switch (this) {
@@ -23,6 +25,6 @@ public enum Commitment implements Choice {
     @Override
     @JsonValue
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return id;
     }
 }

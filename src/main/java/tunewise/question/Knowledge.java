@@ -9,12 +9,14 @@ public enum Knowledge implements Choice {
     GUIDE,
     EVIDENCE;
 
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /** What a question is answered by when it does not say. */
     public static final Knowledge DEFAULT = EVIDENCE;
 
     @Override
     @JsonValue
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return id;
     }
 }

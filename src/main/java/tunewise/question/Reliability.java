@@ -9,9 +9,11 @@ public enum Reliability implements Choice {
     NORMAL,
     HIGH;
 
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     @Override
     @JsonValue
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return id;
     }
 }

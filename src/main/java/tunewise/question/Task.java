@@ -12,9 +12,11 @@ public enum Task implements Choice {
     CODE,
     KNOWLEDGE;
 
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     @Override
     @JsonValue
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return id;
     }
 }

@@ -45,8 +45,23 @@ final class Combinations {
     private final Map<Class<?>, Integer> places = new HashMap<>();
     private final Map<Phase, List<Branch>> branches = new EnumMap<>(Phase.class);
 
-    /** One way to meet the conditions of a rule: the patterns it puts together. */
-    private record Branch(RuleInfo rule, List<Part> parts) {}
+    /** One way to meet the conditions of a rule: the patterns it puts together, and what of them is asked most often. */
+    private static final class Branch {
+        private final RuleInfo rule;
+        private final List<Part> parts;
+        private final int[] kinds;
+        private final boolean[] only;
+
+        Branch(RuleInfo rule, List<Part> parts) {
+            this.rule = rule;
+            this.parts = parts;
+            this.kinds = parts.stream().mapToInt(Part::kind).toArray();
+            this.only = new boolean[parts.size()];
+            for (int i = 0; i < only.length; i++) {
+                only[i] = parts.get(i).only();
+            }
+        }
+    }
 
     /**
      * A pattern of a rule.
@@ -102,8 +117,32 @@ final class Combinations {
          * together.
          */
         Optional<Excess> beyond(long most, Set<Phase> phases) {
-            ToIntFunction<Part> rough = part -> facts.get(part.kind()).size();
-            return beyond(most, phases, rough).isEmpty() ? Optional.empty() : beyond(most, phases, this::mostAlike);
+            return roughlyBeyond(most, phases) ? beyond(most, phases, this::mostAlike) : Optional.empty();
+        }
+
+        /** Whether it might be, were no pattern tied to another: quickly told, since this is asked after most findings. */
+        private boolean roughlyBeyond(long most, Set<Phase> phases) {
+            long kept = 0;
+            long looks = 0;
+            for (Phase phase : phases) {
+                for (Branch branch : branches.getOrDefault(phase, List.of())) {
+                    long product = 1;
+                    for (int i = 0; i < branch.kinds.length && product <= Integer.MAX_VALUE; i++) {
+                        long with =
+                                product * Math.max(1, facts.get(branch.kinds[i]).size());
+                        if (branch.only[i]) {
+                            looks += with;
+                        } else {
+                            kept += with;
+                            product = with;
+                        }
+                    }
+                }
+                if (new Work(kept, looks).beyond(most)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private Optional<Excess> beyond(long most, Set<Phase> phases, ToIntFunction<Part> size) {
@@ -114,12 +153,12 @@ final class Combinations {
                 for (Branch branch : branches.getOrDefault(phase, List.of())) {
                     Work work = work(branch, size);
                     if (work.beyond(most)) {
-                        return Optional.of(new Excess(branch.rule(), true));
+                        return Optional.of(new Excess(branch.rule, true));
                     }
                     all = all.and(work);
                     if (largestRule == null || work.weight() > largest.weight()) {
                         largest = work;
-                        largestRule = branch.rule();
+                        largestRule = branch.rule;
                     }
                 }
             }
@@ -132,7 +171,7 @@ final class Combinations {
         private Work work(Branch branch, ToIntFunction<Part> size) {
             long product = 1;
             Work work = new Work(0, 0);
-            for (Part part : branch.parts()) {
+            for (Part part : branch.parts) {
                 long with = product * Math.max(1, size.applyAsInt(part));
                 work = work.and(part.only() ? new Work(0, with) : new Work(with, 0));
                 product = part.only() ? product : with;

@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds the name that was probably meant by one that does not exist. */
 public final class SpellingSuggestion {
+    private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{N}]");
     private static final int MOST = 4;
     private static final int SHORTEST_BEGINNING = 3;
 
@@ -75,8 +77,13 @@ public final class SpellingSuggestion {
 
     /** At most a third of the letters differ, or one is the beginning of the other. */
     private static boolean close(String typed, String name) {
-        boolean mostLettersAgree = 3 * distance(typed, name) <= Math.max(typed.length(), name.length());
-        return !typed.isEmpty() && (mostLettersAgree || begins(name, typed) || begins(typed, name));
+        return !typed.isEmpty() && (mostLettersAgree(typed, name) || begins(name, typed) || begins(typed, name));
+    }
+
+    /** Names differ in as many letters as one is longer at least, so that most need not be compared letter by letter. */
+    private static boolean mostLettersAgree(String typed, String name) {
+        int most = Math.max(typed.length(), name.length()) / 3;
+        return Math.abs(typed.length() - name.length()) <= most && distance(typed, name) <= most;
     }
 
     private static boolean begins(String whole, String beginning) {
@@ -84,6 +91,6 @@ public final class SpellingSuggestion {
     }
 
     private static String letters(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        return PUNCTUATION.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 }

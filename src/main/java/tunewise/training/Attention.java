@@ -13,6 +13,8 @@ public enum Attention implements Choice {
     /** Scores of every token against every other, kept for the backward pass. */
     EAGER;
 
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /** Whether it runs without the scores of all pairs of tokens. */
     public boolean withoutScores() {
         return this != EAGER;
@@ -26,6 +28,6 @@ public enum Attention implements Choice {
     @Override
     @JsonValue
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return id;
     }
 }

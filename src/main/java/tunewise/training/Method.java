@@ -10,6 +10,8 @@ public enum Method implements Choice {
     LORA("LoRA"),
     QLORA("QLoRA");
 
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     private final String label;
 
     Method(String label) {
@@ -24,6 +26,6 @@ public enum Method implements Choice {
     @Override
     @JsonValue
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return id;
     }
 }

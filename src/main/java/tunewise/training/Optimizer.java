@@ -16,6 +16,8 @@ public enum Optimizer implements Choice {
     ADAFACTOR,
     SGD;
 
+    private final String id = name().toLowerCase(Locale.ROOT);
+
     /** Whether its states leave the card when room is short. */
     public boolean paged() {
         return this == PAGED_ADAMW_8BIT || this == PAGED_ADAMW_32BIT;
@@ -24,6 +26,6 @@ public enum Optimizer implements Choice {
     @Override
     @JsonValue
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return id;
     }
 }

@@ -13,6 +13,8 @@ public enum Precision implements Choice {
     /** The same under fp16 with its loss scaling, for GPUs without bf16. */
     FP16;
 
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /** Whether what trains is kept in 32 bits. */
     public boolean masters() {
         return this != BF16;
@@ -21,6 +23,6 @@ public enum Precision implements Choice {
     @Override
     @JsonValue
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return id;
     }
 }

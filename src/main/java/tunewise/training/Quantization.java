@@ -11,9 +11,11 @@ public enum Quantization implements Choice {
     NF4,
     NF4_DQ;
 
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     @Override
     @JsonValue
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return id;
     }
 }

@@ -59,7 +59,7 @@ final class MarketTables {
                     row.id("vendor"),
                     row.oneOf("host", HOSTS),
                     row.note("refused"),
-                    row.words("aliases", ";"),
+                    row.words("aliases", ';'),
                     row.sources(tables.get(CatalogFile.SOURCES)),
                     row.note("caution"));
             row.date("looked");

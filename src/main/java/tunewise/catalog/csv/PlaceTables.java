@@ -60,7 +60,7 @@ final class PlaceTables {
                     row.id("id"),
                     provider == null ? "" : provider,
                     row.text("name"),
-                    row.words("countries", " "),
+                    row.words("countries", ' '),
                     row.sources(tables.get(CatalogFile.SOURCES)));
             region.countries().stream()
                     .filter(country -> !COUNTRIES.contains(country))

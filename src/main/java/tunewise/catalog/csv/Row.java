@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.text.Choice;
@@ -22,6 +23,16 @@ final class Row {
     private static final Pattern ID = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
     private static final LocalDate FIRST_DAY = LocalDate.of(2015, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(2100, 1, 1);
+
+    /** The constants of a choice by their words. */
+    private static final ClassValue<Map<String, Enum<?>>> CHOICES = new ClassValue<>() {
+        @Override
+        protected Map<String, Enum<?>> computeValue(Class<?> type) {
+            return Stream.of(type.getEnumConstants())
+                    .<Enum<?>>map(constant -> (Enum<?>) constant)
+                    .collect(Collectors.toUnmodifiableMap(Row::word, constant -> constant));
+        }
+    };
 
     private final Table table;
     private final int line;
@@ -141,22 +152,25 @@ final class Row {
     }
 
     <E extends Enum<E>> E choice(String column, Class<E> type, Predicate<E> allowed) {
+        E chosen = type.cast(CHOICES.get(type).get(note(column)));
+        if (chosen != null && allowed.test(chosen)) {
+            return chosen;
+        }
         List<E> constants = Stream.of(type.getEnumConstants()).filter(allowed).toList();
-        String cell = oneOf(column, constants.stream().map(Row::word).toList());
-        return constants.stream()
-                .filter(constant -> word(constant).equals(cell))
-                .findFirst()
-                .orElse(constants.get(0));
+        oneOf(column, constants.stream().map(Row::word).toList());
+        return constants.get(0);
     }
 
     /** Words of a choice, separated by spaces; none when the cell is blank. */
     <E extends Enum<E>> List<E> choices(String column, Class<E> type) {
         List<E> chosen = new ArrayList<>();
-        for (String word : split(note(column), " ")) {
-            Stream.of(type.getEnumConstants())
-                    .filter(constant -> word(constant).equals(word))
-                    .findFirst()
-                    .ifPresentOrElse(chosen::add, () -> noneOf(column, word, words(type)));
+        for (String word : split(note(column), ' ')) {
+            E constant = type.cast(CHOICES.get(type).get(word));
+            if (constant == null) {
+                noneOf(column, word, words(type));
+            } else {
+                chosen.add(constant);
+            }
         }
         return chosen;
     }
@@ -208,7 +222,7 @@ final class Row {
     /** The ids of sources, separated by spaces; at least one. */
     String sources(Table sources) {
         String cell = text("source");
-        for (String id : split(cell, " ")) {
+        for (String id : split(cell, ' ')) {
             checkReference("source", id, sources);
         }
         return cell;
@@ -216,13 +230,13 @@ final class Row {
 
     /** Keys of rows in another file, separated by semicolons; at least one. */
     List<String> references(String column, Table other) {
-        List<String> keys = split(text(column), ";");
+        List<String> keys = split(text(column), ';');
         keys.forEach(key -> checkReference(column, key, other));
         return keys;
     }
 
     /** Words of a cell, which may be blank. */
-    List<String> words(String column, String separator) {
+    List<String> words(String column, char separator) {
         return split(note(column), separator);
     }
 
@@ -237,12 +251,16 @@ final class Row {
         }
     }
 
-    private static List<String> split(String cell, String separator) {
+    private static List<String> split(String cell, char separator) {
         List<String> words = new ArrayList<>();
-        for (String word : cell.split(Pattern.quote(separator), -1)) {
-            if (!word.isBlank()) {
-                words.add(word.strip());
+        for (int from = 0; from <= cell.length(); ) {
+            int end = cell.indexOf(separator, from);
+            int to = end < 0 ? cell.length() : end;
+            String word = cell.substring(from, to).strip();
+            if (!word.isEmpty()) {
+                words.add(word);
             }
+            from = to + 1;
         }
         return words;
     }

@@ -100,9 +100,10 @@ public final class PriceUpdate {
                 .orElseThrow(() -> new RefusedException("nothing was published yet. Maybe start the service once."));
         SortedMap<String, String> before = releases.read(active.content()).files();
         SortedMap<String, String> files = new TreeMap<>(before);
+        CatalogOf catalogs = new CatalogOf();
         List<Result> results = new ArrayList<>();
         for (ConfiguredList list : lists) {
-            results.add(take(list, day, files));
+            results.add(take(list, day, files, catalogs));
             steps.at(results.size(), lists.size());
         }
         return files.equals(before) ? new Outcome(results, Optional.empty()) : publish(active, files, results);
@@ -139,9 +140,9 @@ public final class PriceUpdate {
     }
 
     /** What one list changes goes into the files where the policy allows it. */
-    private Result take(ConfiguredList list, LocalDate day, SortedMap<String, String> files) {
+    private Result take(ConfiguredList list, LocalDate day, SortedMap<String, String> files, CatalogOf catalogs) {
         try {
-            Catalog catalog = CatalogReader.read(Workspace.of(files).rules());
+            Catalog catalog = catalogs.read(files);
             PricePreview preview = PricePreview.of(read(list, catalog), catalog, Wishes.on(day));
             PriceJudge judge = new PriceJudge(catalog);
             Optional<String> fault = judge.fault(preview);
@@ -166,6 +167,22 @@ public final class PriceUpdate {
                     list.name(),
                     Fate.NOT_TAKEN,
                     "the catalogs would be faulty: " + e.faults().get(0).message());
+        }
+    }
+
+    /** The catalog of files, read again only once they have changed: most lists change nothing. */
+    private static final class CatalogOf {
+        private SortedMap<String, String> files = new TreeMap<>();
+        private @Nullable Catalog catalog;
+
+        Catalog read(SortedMap<String, String> now) {
+            Catalog known = catalog;
+            if (known == null || !now.equals(files)) {
+                known = CatalogReader.read(Workspace.of(now).rules());
+                catalog = known;
+                files = new TreeMap<>(now);
+            }
+            return known;
         }
     }
 
