@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -21,13 +23,37 @@ import tunewise.workshop.Folder;
 
 /** Test, publication, history and rollback from the command line, over one store. */
 class PublishingTest {
+    private static final String RULES = "tunewise.rules";
     private static final String PRICE_ROW = "runpod-rtx-4090-on-demand,runpod,rtx-4090,on-demand,1,8,0.34";
-    private static final Path FIXTURES = Path.of("fixtures");
+
+    private static final Path ALL_FIXTURES = Path.of("fixtures");
 
     private final Terminal terminal = new Terminal();
 
+    /** The rules with a few of their scenarios, since publication tests them all. */
+    @TempDir
+    static Path shipped;
+
+    private static String rulesOfOthers = "";
+
+    @BeforeAll
+    static void takeFewScenarios() {
+        rulesOfOthers = System.getProperty(RULES, Terminal.RULES.toString());
+        Folder.written(ShippedRules.WITH_FEW_SCENARIOS.fixtures(), shipped);
+        System.setProperty(RULES, Folder.written(ShippedRules.FILES, shipped).toString());
+    }
+
+    @AfterAll
+    static void giveBackTheRules() {
+        System.setProperty(RULES, rulesOfOthers);
+    }
+
     @TempDir
     Path folder;
+
+    private static Path fixtures() {
+        return shipped.resolve("fixtures");
+    }
 
     private Path data() {
         return folder.resolve("data");
@@ -49,7 +75,7 @@ class PublishingTest {
                         "--rules",
                         rules,
                         "--fixtures",
-                        FIXTURES,
+                        fixtures(),
                         "--data",
                         data(),
                         "--comment",
@@ -73,7 +99,7 @@ class PublishingTest {
         assertEquals(3, lines.size());
         assertEquals(
                 "written  rules/catalog/policy.csv\nThe folder is up to date with the active release.\n",
-                terminal.type("rules", "update", "--rules", rules, "--fixtures", FIXTURES, "--data", data())
+                terminal.type("rules", "update", "--rules", rules, "--fixtures", fixtures(), "--data", data())
                         .fine());
         assertEquals(ShippedRules.FILES, RuleFiles.load(rules));
         assertEquals(first, lines.at("/0/publication/content/release").asString());
@@ -121,14 +147,14 @@ class PublishingTest {
         terminal.type("advise", "Llama 3.1 8B", "--tokens", "10M", "--data", data())
                 .fine();
 
-        Printed test = terminal.type("rules", "test", "--rules", rules, "--fixtures", FIXTURES);
+        Printed test = terminal.type("rules", "test", "--rules", rules, "--fixtures", ALL_FIXTURES);
         Printed publish = terminal.type(
                 "rules",
                 "publish",
                 "--rules",
                 rules,
                 "--fixtures",
-                FIXTURES,
+                ALL_FIXTURES,
                 "--data",
                 data(),
                 "--comment",
@@ -166,7 +192,7 @@ class PublishingTest {
                         .rules()),
                 folder.resolve("rules"));
 
-        String out = terminal.type("rules", "impact", "--rules", rules, "--fixtures", FIXTURES, "--data", data())
+        String out = terminal.type("rules", "impact", "--rules", rules, "--fixtures", fixtures(), "--data", data())
                 .fine();
 
         assertTrue(out.contains("\nRecorded questions: 1 asked, 0 stay, 1 change, 0 appear, 0 vanish\n"), out);
@@ -257,7 +283,7 @@ class PublishingTest {
 
     private Object[] publish(Path rules, String comment) {
         return new Object[] {
-            "rules", "publish", "--rules", rules, "--fixtures", FIXTURES, "--data", data(), "--comment", comment
+            "rules", "publish", "--rules", rules, "--fixtures", fixtures(), "--data", data(), "--comment", comment
         };
     }
 }

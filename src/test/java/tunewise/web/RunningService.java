@@ -25,16 +25,17 @@ import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.Ledger;
 import tunewise.service.AdviceService;
 import tunewise.web.page.Problems;
-import tunewise.workshop.FewOffers;
+import tunewise.workshop.FewQuestions;
 import tunewise.workshop.Releases;
+import tunewise.workshop.RuleTestRunner;
 import tunewise.workshop.RulesValidator;
 import tunewise.workshop.Workshop;
 import tunewise.workshop.Workspace;
 
-/** A whole service on a free port: real rules, a real ledger, a clock that stands. */
+/** A whole service on a free port: real rules with few scenarios, a real ledger, a clock that stands. */
 public final class RunningService implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    public static final Workspace WORKSPACE = ShippedRules.WORKSPACE;
+    public static final Workspace WORKSPACE = ShippedRules.WITH_FEW_SCENARIOS;
     public static final LoadedRelease RELEASE =
             CompiledRules.of(WORKSPACE.rules(), Instant.parse("2026-11-01T08:00:00Z"));
     public static final String QUESTION =
@@ -50,6 +51,11 @@ public final class RunningService implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     public RunningService(Path folder) {
+        this(folder, new FewQuestions());
+    }
+
+    /** runner tests drafts and compares their answers. */
+    RunningService(Path folder, RuleTestRunner runner) {
         AtomicInteger ids = new AtomicInteger();
         ledger = Ledger.open(folder);
         advice = new AdviceService(
@@ -65,7 +71,7 @@ public final class RunningService implements AutoCloseable {
                 advice,
                 ledger,
                 releases,
-                new RulesValidator(CompiledRules::of, new FewOffers()),
+                new RulesValidator(CompiledRules::of, runner),
                 new Workshop.Settings(Path.of("rules"), Path.of("fixtures"), folder, false, "Ada"),
                 clock);
         server = WebServer.start(

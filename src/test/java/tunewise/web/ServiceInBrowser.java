@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import tunewise.workshop.Drafts;
+import tunewise.workshop.FewOffers;
 
 /**
  * A service with something of everything, and a Chromium before it: one for all tests of a process, since both take
@@ -39,7 +40,7 @@ final class ServiceInBrowser implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        service = new RunningService(folder);
+        service = new RunningService(folder, new FewOffers());
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright

@@ -12,12 +12,12 @@ import tunewise.question.Question;
 import tunewise.service.ProgressListener;
 
 /**
- * Tests rules as the program does, and compares answers over the offers of a few GPUs: for tests of pages and programs
+ * Tests rules as the program does, and compares answers over the offers of two GPUs: for tests of pages and programs
  * that show a comparison, since one over every GPU that anybody rents out takes half a minute.
  */
 public final class FewOffers implements RuleTestRunner {
     private static final String OFFERS = "rules/catalog/offers.csv";
-    private static final Set<String> GPUS = Set.of("rtx-4090", "l40s", "a100-sxm-80gb", "h100-sxm");
+    private static final Set<String> GPUS = Set.of("l40s", "h100-sxm");
 
     @Override
     public TestReport test(Workspace piece, LoadedRelease loaded, ProgressListener steps) {
@@ -39,7 +39,7 @@ public final class FewOffers implements RuleTestRunner {
         return HERE.impact(of(active), piece, of(draft), recorded, steps);
     }
 
-    /** A release that knows the offers of a few GPUs only. */
+    /** A release that knows the offers of two GPUs only. */
     public static LoadedRelease of(LoadedRelease release) {
         return new LoadedRelease(
                 release.release(),
@@ -50,7 +50,7 @@ public final class FewOffers implements RuleTestRunner {
                 release.rulebook());
     }
 
-    /** The same files with the offers of a few GPUs only. */
+    /** The same files with the offers of two GPUs only. */
     public static RuleFiles in(RuleFiles rules) {
         TreeMap<String, String> files = new TreeMap<>(rules.files());
         files.computeIfPresent(OFFERS, (path, text) -> fewer(text));

@@ -131,7 +131,7 @@ class MovedThresholdTest {
 
     @Test
     void theGridFindsItWithoutAnyRecord() {
-        Part grid = new Impact(ShippedRules.ADVISOR, new Advisor(draft))
+        Part grid = new Impact(new Advisor(FewOffers.of(ShippedRules.loaded())), new Advisor(FewOffers.of(draft)))
                 .grid()
                 .run(ProgressListener.NONE)
                 .parts()

@@ -32,7 +32,7 @@ class TestBenchTest {
     @Test
     void theCaveatOfTheHandbookWorksAsItStandsThere() throws Exception {
         String readme = Files.readString(Path.of("rules/README.md"));
-        SortedMap<String, String> files = new TreeMap<>(ShippedRules.WORKSPACE.files());
+        SortedMap<String, String> files = new TreeMap<>(ShippedRules.WITH_FEW_SCENARIOS.files());
         files.merge("rules/caveats/method.drl", "\n" + block(readme, "rule \"CAV-999"), String::concat);
         files.put("fixtures/rules/CAV-999.yaml", block(readme, "applies:\n  - why: an H100"));
         Workspace added = Workspace.of(files);
@@ -52,7 +52,8 @@ class TestBenchTest {
 
     @Test
     void aRuleThatFailsIsNamedOnceWhateverItSpoils() {
-        Workspace failing = Folder.with("rules/caveats/method.drl", BEFORE, FAILING + BEFORE);
+        Workspace failing =
+                Folder.with(ShippedRules.WITH_FEW_SCENARIOS, "rules/caveats/method.drl", BEFORE, FAILING + BEFORE);
         List<Fault> faults = new TestBench(CompiledRules.of(failing.rules()), failing.fixtures())
                 .run(ProgressListener.NONE)
                 .faults();

@@ -34,7 +34,7 @@ import tunewise.web.RunningService;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
 import tunewise.web.WebSettings.Doors;
-import tunewise.workshop.FewOffers;
+import tunewise.workshop.FewQuestions;
 import tunewise.workshop.Releases;
 import tunewise.workshop.RulesValidator;
 import tunewise.workshop.Workshop;
@@ -68,7 +68,7 @@ public final class GuardedService implements AutoCloseable {
                 advice,
                 ledger,
                 releases,
-                new RulesValidator(CompiledRules::of, new FewOffers()),
+                new RulesValidator(CompiledRules::of, new FewQuestions()),
                 new Workshop.Settings(
                         folder.resolve("no-rules"), folder.resolve("no-fixtures"), folder, false, "operator"),
                 clock);

@@ -36,9 +36,15 @@ import java.util.function.UnaryOperator;
 final class SmallProvider implements AutoCloseable {
     static final String CLIENT = "tunewise";
 
+    /** Made once for all providers: a new key takes a second, and nothing depends on whose it was before. */
+    private static final RSAKey FIRST = newKey("first");
+
+    private static final RSAKey SECOND = newKey("second");
+    private static final RSAKey STRANGERS = newKey("first");
+
     private final HttpServer server;
     private final Map<String, Map<String, List<String>>> codes = new HashMap<>();
-    private RSAKey key = newKey("first");
+    private RSAKey key = FIRST;
     private RSAKey shown = key;
     private String calledIssuer = "";
     private boolean saysWhereKeysAre = true;
@@ -72,13 +78,13 @@ final class SmallProvider implements AutoCloseable {
 
     /** From now on it signs by another key, and shows it. */
     void changeKey() {
-        key = newKey("second");
+        key = SECOND;
         shown = key;
     }
 
     /** It signs by a key that it does not show, under the name of the one it does. */
     void signByAStrangersKey() {
-        key = newKey("first");
+        key = STRANGERS;
     }
 
     void callItself(String issuer) {

@@ -267,7 +267,7 @@ class WorkshopPagesTest {
     @Test
     void longWorkCanBeStopped() {
         String draft = begin("Impatient");
-        String job = post(draft + "/impact", Map.of())
+        String job = post(draft + "/mutate", Map.of())
                 .headers()
                 .firstValue("Location")
                 .orElseThrow();
