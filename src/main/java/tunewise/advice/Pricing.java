@@ -26,6 +26,8 @@ final class Pricing {
     private final double setUpHours;
     private final double evaluationShare;
     private final double reserveShare;
+    private final double staleDays;
+    private final double staleRise;
 
     Pricing(Question question, ReleaseMemory release) {
         this.question = question;
@@ -37,6 +39,8 @@ final class Pricing {
         this.setUpHours = catalog.policy(PolicyValue.SET_UP_HOURS);
         this.evaluationShare = catalog.policy(PolicyValue.EVALUATION_SHARE);
         this.reserveShare = catalog.policy(PolicyValue.RESERVE_SHARE);
+        this.staleDays = catalog.policy(PolicyValue.STALE_PRICE_DAYS);
+        this.staleRise = catalog.policy(PolicyValue.STALE_PRICE_RISE_SHARE);
     }
 
     RentedOffers rented() {
@@ -90,12 +94,14 @@ final class Pricing {
         double runs = question.workload().runsPerYear();
         Range jobHours = question.knowledge() == Knowledge.GUIDE ? plan.hours() : wholeJob(plan.hours(), doneOver);
         double yearlyHours = jobHours.central() * runs;
+        double risen = 1 + rise(offer);
         if (offer.usdPerYear() != null) {
             double perMachine = offer.usdPerYear() * units / runs;
             Range perRun = new Range(
                     perMachine * Quote.machines(jobHours.low() * runs),
                     perMachine * Quote.machines(yearlyHours),
                     perMachine * Quote.machines(jobHours.high() * runs));
+            perRun = perRun.highTimes(risen);
             double perHour = offer.usdPerYear() * units / Quote.HOURS_PER_YEAR;
             return new Quote(plan, provider, offer, perHour, perRun, jobHours, perRun, yearlyHours);
         }
@@ -105,10 +111,16 @@ final class Pricing {
                 provider,
                 offer,
                 perHour,
-                plan.hours().times(perHour),
+                plan.hours().times(perHour).highTimes(risen),
                 jobHours,
-                jobHours.times(perHour),
+                jobHours.times(perHour).highTimes(risen),
                 yearlyHours);
+    }
+
+    /** What a price may have risen by since somebody looked at it; the guide's prices stay as it prints them. */
+    double rise(Offer offer) {
+        boolean stale = question.asOf().toEpochDay() - offer.looked().toEpochDay() > staleDays;
+        return stale && question.knowledge() == Knowledge.EVIDENCE ? staleRise : 0;
     }
 
     /** Hours from start to shutdown; reserves count in full at the upper end and by half in the middle. */

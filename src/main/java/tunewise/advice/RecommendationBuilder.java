@@ -85,6 +85,7 @@ final class RecommendationBuilder {
                 decision.ranked().stream().map(RecommendationBuilder::feasible).toList(),
                 guide(chosen),
                 measured,
+                decision.managed(),
                 excluded(),
                 changes,
                 caveats(),

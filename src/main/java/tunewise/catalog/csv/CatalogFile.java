@@ -18,6 +18,8 @@ enum CatalogFile {
     LISTED_GPUS("id,name,provider,memory_gb,instance,gpu,source"),
     LISTED_HOSTS("instance,provider,name,gpu_count,source"),
     LISTED_PROVIDERS("name,provider,title,memory,page_price,source"),
+    MANAGED("id,provider,model,from_b,to_b,methods,objectives,usd_per_million_tokens,usd_per_million_most,"
+            + "usd_per_million_sampled,minimum_usd,take_home,serving_usd_per_hour,page,valid_from,valid_to,source,looked,note"),
     MODELLING("family,fused_qkv,fused_gate_up,unfused_gelu,capped_logits,source,looked,note"),
     MODEL_ALIASES("alias,model,source"),
     MODEL_LAYERS("id,model,part,name,layers,inputs,outputs,source,looked"),
@@ -89,6 +91,7 @@ enum CatalogFile {
             case LISTED_GPUS -> "name of a GPU";
             case LISTED_HOSTS -> "host";
             case LISTED_PROVIDERS -> "name of a provider";
+            case MANAGED -> "managed service";
             case POLICY -> "policy value";
             case SIZE_CLASSES -> "size class";
             default -> name().toLowerCase(Locale.ROOT).replaceAll("s$", "").replace('_', ' ');
@@ -127,6 +130,7 @@ enum CatalogFile {
                     LISTED_GPUS,
                     LISTED_HOSTS,
                     LISTED_PROVIDERS,
+                    MANAGED,
                     RECIPES,
                     REGIONS,
                     SOURCE_ADDRESSES,
