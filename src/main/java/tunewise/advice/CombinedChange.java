@@ -65,6 +65,7 @@ final class CombinedChange {
                 Limit.COMMITMENT,
                 Limit.REGIONS,
                 Limit.RELIABILITY,
+                Limit.INTERCONNECT,
                 Limit.PROVIDERS,
                 Limit.GPUS,
                 Limit.EXCLUDED_GPUS,
