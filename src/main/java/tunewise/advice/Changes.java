@@ -61,6 +61,7 @@ final class Changes {
             otherTiers().ifPresent(changes::add);
         }
         lifted(Limit.RELIABILITY).ifPresent(changes::add);
+        lifted(Limit.INTERCONNECT).ifPresent(changes::add);
         for (int more = question.maxGpus() * 2; more <= mostGpus(); more *= 2) {
             Optional<Recommendation.Change> change =
                     offered("maxGpus", more, edit().maxGpus(more).build());

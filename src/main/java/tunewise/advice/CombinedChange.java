@@ -67,6 +67,7 @@ final class CombinedChange {
                 Limit.TIERS,
                 Limit.ATTENTION,
                 Limit.RELIABILITY,
+                Limit.INTERCONNECT,
                 Limit.PROVIDERS,
                 Limit.GPUS,
                 Limit.EXCLUDED_GPUS,

@@ -11,9 +11,11 @@ import tunewise.rulebook.Firing;
  *
  * @param ranked quotes that nothing excludes, best first
  * @param firings every rule that fired, in the order of the phases
+ * @param managed providers that train for you, which nothing ranks
  */
-record Decision(List<Quote> ranked, List<Firing> firings) {
+record Decision(List<Quote> ranked, List<Firing> firings, List<Recommendation.Managed> managed) {
     Decision {
+        managed = List.copyOf(managed);
         ranked = List.copyOf(ranked);
         firings = List.copyOf(firings);
     }

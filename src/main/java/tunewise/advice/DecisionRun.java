@@ -58,8 +58,8 @@ final class DecisionRun {
     Decision rank(RuleSession rules, PhaseOrder phases) {
         List<Quote> left = left(rules, phases);
         return left.isEmpty()
-                ? new Decision(List.of(), List.of())
-                : new Decision(ranked(rules, left), rules.firings(NamedPick.class));
+                ? new Decision(List.of(), List.of(), List.of())
+                : new Decision(ranked(rules, left), rules.firings(NamedPick.class), List.of());
     }
 
     /**
@@ -69,13 +69,14 @@ final class DecisionRun {
      * @param taken what goes before all that is ranked, whatever rules prefer
      */
     Decision decide(RuleSession rules, PhaseOrder phases, Optional<Quote> guideChoice, Predicate<Quote> taken) {
+        ManagedServices managed = new ManagedServices(question, model, release);
         List<Quote> ranked = ranked(rules, left(rules, phases)).stream()
                 .sorted(Comparator.comparing(quote -> !taken.test(quote)))
                 .toList();
         if (!ranked.isEmpty()) {
             Quote first = ranked.get(0);
             long age = question.asOf().toEpochDay() - first.offer().looked().toEpochDay();
-            rules.insert(List.of(new Chosen(first, age)));
+            rules.insert(List.of(new Chosen(first, age, pricing.rise(first.offer()))));
             rules.insert(pricing.rented().about(first));
             rules.insert(catalog.recipes().stream()
                     .filter(recipe ->
@@ -83,9 +84,10 @@ final class DecisionRun {
                     .toList());
             phases.settings(rules);
         }
+        rules.insert(managed.quotes());
         guideChoice.ifPresent(quote -> rules.insert(List.of(new GuideChoice(quote))));
         rules.run(Phase.CAVEATS);
-        return new Decision(ranked, rules.firings());
+        return new Decision(ranked, rules.firings(), managed.beside(rules.firings()));
     }
 
     /** The quotes that nothing excludes. */

@@ -81,6 +81,12 @@ record Limit(
             edit -> edit.minReliability(null),
             asked -> edit -> edit.minReliability(asked.minReliability()),
             null);
+    static final Limit INTERCONNECT = new Limit(
+            "interconnect",
+            asked -> asked.interconnect() != null,
+            edit -> edit.interconnect(null),
+            asked -> edit -> edit.interconnect(asked.interconnect()),
+            null);
     static final Limit COMMITMENT = new Limit(
             "commitment",
             asked -> asked.commitment() != Commitment.ANY,

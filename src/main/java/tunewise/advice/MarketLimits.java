@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tunewise.question.Commitment;
+import tunewise.question.Interconnect;
 import tunewise.question.Knowledge;
 import tunewise.question.Question;
 import tunewise.question.Reliability;
@@ -24,6 +25,7 @@ record MarketLimits(
         List<String> regions,
         List<String> tiers,
         @Nullable Double minReliability,
+        @Nullable Interconnect interconnect,
         boolean reliable,
         boolean priced) {
     static MarketLimits of(Question question, boolean priced) {
@@ -37,6 +39,7 @@ record MarketLimits(
                 question.regions(),
                 question.tiers(),
                 question.minReliability(),
+                question.interconnect(),
                 question.reliability() == Reliability.HIGH,
                 priced);
     }

@@ -24,6 +24,8 @@ final class Pricing {
     private final OwnMachines own;
     private final RentedOffers rented;
     private final JobHours job;
+    private final double staleDays;
+    private final double staleRise;
 
     Pricing(Question question, ReleaseMemory release, Model model) {
         this.question = question;
@@ -33,6 +35,8 @@ final class Pricing {
         this.rented = release.rented(
                 MarketLimits.of(question, question.rents() || own.offers().isEmpty()));
         this.job = new JobHours(catalog, model);
+        this.staleDays = catalog.policy(PolicyValue.STALE_PRICE_DAYS);
+        this.staleRise = catalog.policy(PolicyValue.STALE_PRICE_RISE_SHARE);
     }
 
     RentedOffers rented() {
@@ -86,12 +90,14 @@ final class Pricing {
         double runs = question.workload().runsPerYear();
         Range jobHours = question.knowledge() == Knowledge.GUIDE ? plan.hours() : job.whole(plan, doneOver);
         double yearlyHours = jobHours.central() * runs;
+        double risen = 1 + rise(offer);
         if (offer.usdPerYear() != null) {
             double perMachine = offer.usdPerYear() * units / runs;
             Range perRun = new Range(
                     perMachine * Quote.machines(jobHours.low() * runs),
                     perMachine * Quote.machines(yearlyHours),
                     perMachine * Quote.machines(jobHours.high() * runs));
+            perRun = perRun.highTimes(risen);
             double perHour = offer.usdPerYear() * units / Quote.HOURS_PER_YEAR;
             return new Quote(plan, provider, offer, perHour, perRun, jobHours, perRun, yearlyHours);
         }
@@ -101,9 +107,15 @@ final class Pricing {
                 provider,
                 offer,
                 perHour,
-                plan.hours().times(perHour),
+                plan.hours().times(perHour).highTimes(risen),
                 jobHours,
-                jobHours.times(perHour),
+                jobHours.times(perHour).highTimes(risen),
                 yearlyHours);
+    }
+
+    /** What a price may have risen by since somebody looked at it; the guide's prices stay as it prints them. */
+    double rise(Offer offer) {
+        boolean stale = question.asOf().toEpochDay() - offer.looked().toEpochDay() > staleDays;
+        return stale && question.knowledge() == Knowledge.EVIDENCE ? staleRise : 0;
     }
 }

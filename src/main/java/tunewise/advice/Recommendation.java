@@ -15,6 +15,7 @@ import tunewise.catalog.config.ConfigJson;
 import tunewise.estimate.Fit;
 import tunewise.estimate.Range;
 import tunewise.plan.Fallback;
+import tunewise.plan.ManagedFound;
 import tunewise.question.Knowledge;
 import tunewise.question.Question;
 import tunewise.rulebook.language.Phase;
@@ -35,6 +36,7 @@ import tunewise.training.Sharding;
  * @param feasible every set-up that nothing excludes, best first
  * @param guide what the guide would pick
  * @param measured published runs near to the set-up
+ * @param managed providers that train the same tokens for you, cheapest first; not ranked with the set-ups
  * @param changes the smallest changes of the question that would give a set-up, when there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,16 +54,18 @@ public record Recommendation(
         List<Feasible> feasible,
         @Nullable Guide guide,
         List<MeasuredRun> measured,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Managed> managed,
         List<ExcludedSetup> excluded,
         List<Change> changes,
         List<CaveatText> caveats,
         List<FiredRule> rules,
         Release release) {
 
-    /** Answers recorded by earlier versions have neither feasible set-ups nor published runs. */
+    /** Answers recorded by earlier versions have no feasible set-ups, published runs or managed services. */
     public Recommendation {
         feasible = Objects.requireNonNullElse(feasible, List.of());
         measured = Objects.requireNonNullElse(measured, List.of());
+        managed = Objects.requireNonNullElse(managed, List.of());
     }
 
     /** What the answer amounts to. */
@@ -304,6 +308,48 @@ public record Recommendation(
             return Recommendation.key(method, rank, gpuCount, offer);
         }
     }
+
+    /**
+     * A provider that trains for you: you send data, pay by the token and rent no machine.
+     *
+     * @param model the one model its price is for; null for all models of a size
+     * @param fromB least size in billions of parameters, itself left out; null for one model
+     * @param toB largest size in billions of parameters; null for one model
+     * @param costUsd dollars of the tokens asked for, all epochs
+     * @param usdPerMillionTokens dollars of a million training tokens at least
+     * @param usdPerMillionMost likewise at most; null where the page gives one price
+     * @param minimumUsd least charge of a job; null where nobody says
+     * @param takeHome "yes" where you may download the trained weights, "no", or "unknown"
+     * @param servingUsdPerHour dollars an hour of the cheapest machine that serves the trained model there; null where nobody says
+     * @param priceOf the day on which somebody last looked at the price
+     * @param remarks what rules say of it: whom it is for, whom not, what to know
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Managed(
+            String offer,
+            String provider,
+            String providerName,
+            @Nullable String model,
+            @Nullable Double fromB,
+            @Nullable Double toB,
+            List<Method> methods,
+            Range costUsd,
+            double usdPerMillionTokens,
+            @Nullable Double usdPerMillionMost,
+            @Nullable Double minimumUsd,
+            String takeHome,
+            @Nullable Double servingUsdPerHour,
+            LocalDate priceOf,
+            String page,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String note,
+            List<ManagedRemark> remarks) {
+        public Managed {
+            note = note == null ? "" : note;
+        }
+    }
+
+    /** What a rule says of a managed service. */
+    public record ManagedRemark(String rule, ManagedFound.Side side, String text) {}
 
     /**
      * What the guide would pick for this question.

@@ -87,6 +87,7 @@ final class RecommendationBuilder {
                 decision.ranked().stream().map(RecommendationBuilder::feasible).toList(),
                 guide(chosen),
                 measured,
+                decision.managed(),
                 excluded(),
                 changes,
                 caveats(),

@@ -26,6 +26,7 @@ import tunewise.plan.OtherTier;
 import tunewise.plan.PlaceToChoose;
 import tunewise.plan.Quote;
 import tunewise.plan.ReservedPrice;
+import tunewise.question.Interconnect;
 
 /** The offers of the day that limits allow, and what they leave out. Not changed once it is made. */
 final class RentedOffers {
@@ -93,6 +94,8 @@ final class RentedOffers {
         } else if (!limits.regions().isEmpty() && !places.have(offer) && !places.mayHave(offer)) {
             boolean named = !offer.terms().region().isEmpty();
             leave(named ? Reason.PLACE : Reason.PLACE_UNNAMED, provider(offer));
+        } else if (!linked(offer, gpu)) {
+            leave(Reason.LINK, provider(offer));
         } else if (!reliable(offer)) {
             leave(Reason.RELIABILITY, provider(offer));
         } else if (limits.tiers().isEmpty()
@@ -103,6 +106,14 @@ final class RentedOffers {
         } else {
             allowed.add(offer);
         }
+    }
+
+    /** Only what somebody says of a machine's network counts; its GPUs tell of NVLink. */
+    private boolean linked(Offer offer, Gpu gpu) {
+        return limits.interconnect() == null
+                || (limits.interconnect() == Interconnect.NVLINK
+                        ? gpu.link().fast()
+                        : market.fabrics().stream().anyMatch(fabric -> fabric.connects(offer)));
     }
 
     /** Where nobody says how long hosts are up, those of data centres are trusted. */

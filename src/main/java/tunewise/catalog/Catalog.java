@@ -15,6 +15,7 @@ public record Catalog(
         List<Provider> providers,
         List<Offer> offers,
         List<Discount> discounts,
+        List<ManagedOffer> managed,
         Market market,
         ListedNames listedNames,
         List<SizeClass> sizeClasses,

@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 
 /** Finds a GPU by its id or by the name people write: "RTX 3090", "3090", "NVIDIA GeForce RTX 3090 24GB". */
 public final class GpuNames {
-    private static final Pattern VENDORS = Pattern.compile(
-            "\\b(nvidia|geforce|tesla|quadro|amd|instinct|radeon|intel|apple|gpus?|graphics|cards?)\\b");
+    private static final Pattern VENDORS =
+            Pattern.compile("\\b(nvidia|geforce|tesla|amd|instinct|radeon|intel|apple|gpus?|graphics|cards?)\\b");
     private static final Pattern COMPUTERS =
             Pattern.compile("\\b(macbook (?:pro|air)|mac (?:studio|mini|pro)|macbook|imac|mac)\\b(?=.*\\w)");
     private static final Pattern LAPTOP_FIRST = Pattern.compile("^(laptop|mobile|notebook) (.+)$");
     private static final Pattern MEMORY = Pattern.compile("[ (-]*\\d+ *gi?b\\)?$");
+
+    private static final String LINE = "quadro";
 
     private final Map<String, Gpu> byName = new HashMap<>();
 
@@ -26,6 +28,7 @@ public final class GpuNames {
         for (Gpu gpu : gpus) {
             Stream.concat(Stream.of(gpu.id(), gpu.name()), gpu.aliases().stream())
                     .map(GpuNames::bare)
+                    .flatMap(name -> Stream.of(name, withoutLine(name)))
                     .distinct()
                     .forEach(name -> {
                         if (byName.putIfAbsent(name, gpu) != null) {
@@ -46,9 +49,18 @@ public final class GpuNames {
      */
     public Optional<Gpu> find(String name) {
         String text = name.toLowerCase(Locale.ROOT).strip();
-        return Optional.ofNullable(byName.get(bare(text))).or(() -> Optional.ofNullable(
-                        byName.get(bare(MEMORY.matcher(text).replaceFirst(""))))
+        return known(text).or(() -> known(MEMORY.matcher(text).replaceFirst(""))
                 .filter(gpu -> gpu.untrainable() || sameMemory(gpu, text)));
+    }
+
+    private Optional<Gpu> known(String text) {
+        String bare = bare(text);
+        return Optional.ofNullable(byName.get(bare)).or(() -> Optional.ofNullable(byName.get(withoutLine(bare))));
+    }
+
+    /** Newer cards have an older line's name without it: an RTX 6000 is hardly a Quadro RTX 6000 today. */
+    private static String withoutLine(String bare) {
+        return bare.startsWith(LINE) ? bare.substring(LINE.length()) : bare;
     }
 
     private static boolean sameMemory(Gpu gpu, String text) {

@@ -11,16 +11,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How and where machines are rented out. */
-public record Market(List<Tier> tiers, List<Region> regions, List<Grid> grids) {
+public record Market(List<Tier> tiers, List<Region> regions, List<Grid> grids, List<Fabric> fabrics) {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     /** Of releases from before there were tiers and regions. */
-    public static final Market NONE = new Market(List.of(), List.of(), List.of());
+    public static final Market NONE = new Market(List.of(), List.of(), List.of(), List.of());
 
     public Market {
         tiers = List.copyOf(tiers);
         regions = List.copyOf(regions);
         grids = List.copyOf(grids);
+        fabrics = List.copyOf(fabrics);
     }
 
     public Optional<Tier> tier(String id) {

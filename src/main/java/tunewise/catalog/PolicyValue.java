@@ -52,6 +52,7 @@ public enum PolicyValue implements Choice {
     NEARBY_RUNS,
     NEARBY_SIZE_FACTOR,
     STALE_PRICE_DAYS,
+    STALE_PRICE_RISE_SHARE,
     // Who has to approve what is published
     APPROVALS_FOR_PRICES,
     APPROVALS_FOR_RULES,

@@ -40,6 +40,7 @@ import tunewise.workshop.Releases;
 import tunewise.workshop.RuleTestRunner;
 import tunewise.workshop.RulesValidator;
 import tunewise.workshop.Workshop;
+import tunewise.workshop.prices.LastPriceUpdate;
 import tunewise.workshop.prices.PriceUpdate;
 import tunewise.workshop.prices.RegularPrices;
 
@@ -211,6 +212,7 @@ final class ServeCommand implements Callable<Integer> {
                 new Publisher(releases, new RulesValidator(services::loaded, RuleTestRunner.HERE)),
                 services.drafts(releases, folders.data.folder),
                 services.download(),
+                new LastPriceUpdate(folders.data.folder, Clock.systemUTC()),
                 System::getenv);
     }
 

@@ -7,6 +7,11 @@ public record Range(double low, double central, double high) {
         return new Range(value, value, value);
     }
 
+    /** The same with another upper end. */
+    public Range highTimes(double factor) {
+        return new Range(low, central, high * factor);
+    }
+
     public Range times(double factor) {
         return new Range(low * factor, central * factor, high * factor);
     }

@@ -7,6 +7,7 @@ import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.CaveatText;
 import tunewise.advice.Recommendation.Change;
 import tunewise.advice.Recommendation.Estimate;
+import tunewise.advice.Recommendation.Managed;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.catalog.Catalog;
@@ -21,6 +22,7 @@ import tunewise.wording.Headline;
  * @param headline what to rent, how to train, and the hours and dollars of the whole job; the limit
  *     that binds where nothing fits, and null where fine-tuning is not advised
  * @param why what the rules found about the choice, in the order they fired
+ * @param managed providers that train the same tokens for the person, never ranked with set-ups
  * @param guideAgrees whether the published guide would choose the same; null where it chooses nothing
  * @param changes the smallest changes of the question that would give a set-up, or more room
  */
@@ -36,6 +38,7 @@ record AnswerSummary(
         List<Reason> why,
         List<CaveatText> caveats,
         List<Other> alternatives,
+        List<Managed> managed,
         @Nullable Boolean guideAgrees,
         List<CaveatText> differsFromGuide,
         List<Change> changes,
@@ -75,6 +78,7 @@ record AnswerSummary(
                         .toList(),
                 answer.caveats(),
                 answer.alternatives().stream().map(AnswerSummary::other).toList(),
+                answer.managed(),
                 guide == null ? null : guide.agrees(),
                 guide == null ? List.of() : guide.differences(),
                 answer.changes(),

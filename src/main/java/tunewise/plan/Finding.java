@@ -26,6 +26,7 @@ public sealed interface Finding
                 AdaptersFound,
                 OptimizerFound,
                 PackingFound,
+                ManagedFound,
                 Caveat,
                 Difference {
 

@@ -20,6 +20,8 @@ public record OffersLeftOut(Reason reason, int count, List<String> names) implem
         PLACE_UNNAMED,
         /** They are of a tier that is not allowed. */
         TIER,
+        /** Their machines lack the link that is asked for, or nobody says that they have it. */
+        LINK,
         /** Their hosts are up too little, or nobody says how much. */
         RELIABILITY,
         /** Their GPU is of a maker that the installation of trainers is not for. */

@@ -61,6 +61,8 @@ public enum Field {
     REGIONS(Kind.LIST, "regions", "LIST", "where machines may stand: regions, countries or eu, as eu,us-east-1"),
     TIERS(Kind.LIST, "tiers", "LIST", "as secure,community (default: those of data centres at a list price)"),
     MIN_RELIABILITY(Kind.NUMBER, "minReliability", "SHARE", "share of the time a host was up, as 0.98"),
+    INTERCONNECT(
+            Kind.CHOICE, "interconnect", "LINK", "nvlink or infiniband: what must link rented GPUs (default: any)"),
     MAX_GPUS(Kind.NUMBER, "maxGpus", "N", "default: 8"),
     COMMITMENT(Kind.CHOICE, "commitment", "HOW", "on-demand (default), reserved, spot or any"),
     RELIABILITY(Kind.CHOICE, "reliability", "HOW", "normal (default) or high"),
@@ -183,6 +185,7 @@ public enum Field {
             case METHODS -> ids(Method.values());
             case RENT -> ids(Rent.values());
             case RISK -> ids(Risk.values());
+            case INTERCONNECT -> ids(Interconnect.values());
             case COMMITMENT -> ids(Commitment.values());
             case RELIABILITY -> ids(Reliability.values());
             case KNOWLEDGE -> ids(Knowledge.values());

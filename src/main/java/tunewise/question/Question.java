@@ -40,6 +40,7 @@ import tunewise.training.Objective;
  * @param risk how sure it must be that a set-up fits; null for what is usual of rented and of one's own machines
  * @param imagesPerSample images in one sample; null for text alone
  * @param tokensPerImage tokens of one image, which count among those of its sample; null for those of the model's usual image
+ * @param interconnect what must link rented GPUs; null for no limit
  * @param minReliability share of the time that a host must have been up; null for no limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -81,7 +82,8 @@ public record Question(
         @Nullable Double minReliability,
         @Nullable Risk risk,
         @Nullable Integer imagesPerSample,
-        @Nullable Integer tokensPerImage)
+        @Nullable Integer tokensPerImage,
+        @Nullable Interconnect interconnect)
         implements Described {
 
     /** The training stack where a question names none; {@code stacks.csv} has it. */

@@ -90,7 +90,8 @@ final class QuestionCheck {
                 fields.amount(Field.MIN_RELIABILITY, 0, 1),
                 fields.choiceIfSaid(Field.RISK, Risk.values()),
                 images.perSample(),
-                images.tokensEach());
+                images.tokensEach(),
+                fields.choiceIfSaid(Field.INTERCONNECT, Interconnect.values()));
         contradictions(question);
         given.refuseFaults();
         return question;

@@ -45,6 +45,7 @@ import tunewise.web.page.Templates;
 import tunewise.web.workshop.PricesPages;
 import tunewise.web.workshop.WorkshopPages;
 import tunewise.workshop.Workshop;
+import tunewise.workshop.prices.LastPriceUpdate;
 
 /** The service on its port: pages for people, an API for programs, the same AdviceService behind both. */
 public final class WebServer implements AutoCloseable {
@@ -210,8 +211,13 @@ public final class WebServer implements AutoCloseable {
         new BatchApi(service).register(config.routes);
         new McpRoute(service).register(config.routes);
         new LedgerApi(service, replayer, access.acts()).register(config.routes);
-        new AskPages(service, templates, rule -> workshop.map(place -> place.fixture(rule))
-                        .orElse(""))
+        Optional<LastPriceUpdate> prices = workshop.map(place -> new LastPriceUpdate(place.data(), place.clock()));
+        prices.ifPresent(metrics::tellPrices);
+        new AskPages(
+                        service,
+                        templates,
+                        rule -> workshop.map(place -> place.fixture(rule)).orElse(""),
+                        () -> prices.flatMap(LastPriceUpdate::round))
                 .register(config.routes);
         workshop.ifPresent(place -> {
             new ReleasesApi(place, problems).register(config.routes);

@@ -17,16 +17,22 @@ public final class Energy {
     public static Optional<String> of(Setup setup, Estimate estimate, Catalog catalog) {
         return catalog.gpu(setup.gpu()).map(Gpu::tdpW).map(watts -> {
             double kwh = watts * setup.gpuCount() * estimate.hours().central() / 1000;
-            return String.format(Locale.US, "%,.1f kWh of the GPUs", kwh)
+            return digits(kwh) + " kWh of the GPUs"
                     + grid(setup, catalog)
                             .map(grid -> String.format(
                                     Locale.US,
-                                    ", %,.1f kg of carbon dioxide by the grid of %s in %d",
-                                    kwh * grid.gramsPerKwh() / 1000,
+                                    ", %s kg of carbon dioxide by the grid of %s in %d",
+                                    digits(kwh * grid.gramsPerKwh() / 1000),
                                     grid.name(),
                                     grid.year()))
                             .orElse("");
         });
+    }
+
+    /** Two significant digits below one, so that a short job does not read as nothing. */
+    static String digits(double figure) {
+        int places = figure >= 1 || figure <= 0 ? 1 : Math.min(6, 2 + (int) Math.floor(-Math.log10(figure)));
+        return String.format(Locale.US, "%,." + places + "f", figure);
     }
 
     private static Optional<Grid> grid(Setup setup, Catalog catalog) {

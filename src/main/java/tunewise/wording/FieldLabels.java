@@ -35,6 +35,7 @@ public final class FieldLabels {
             Map.entry("regions", "Where"),
             Map.entry("tiers", "Tiers"),
             Map.entry("minReliability", "Hosts up at least"),
+            Map.entry("interconnect", "Linked by"),
             Map.entry("samples", "Samples"),
             Map.entry("meanSampleTokens", "Their mean length"),
             Map.entry("objective", "Objective"),

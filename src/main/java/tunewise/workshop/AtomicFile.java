@@ -16,13 +16,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Writes a file so that whatever interrupts it leaves the old text or the new one. */
-final class AtomicFile {
+public final class AtomicFile {
     private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-rw-r--");
 
     private AtomicFile() {}
 
     /** Writes what only its owner may read. */
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         try {
             Files.createDirectories(folder(file));
             write(file, text, Files.createTempFile(folder(file), ".", ".part"));

@@ -21,6 +21,7 @@ final class Expectations {
             "sources",
             "changes",
             "alternatives",
+            "managed",
             "excluded",
             "caveats");
 
@@ -44,7 +45,7 @@ final class Expectations {
             case "fired" -> fired(expected, answer);
             case "sources" -> missing(what, texts(expected), sourcesOfCaveats(answer));
             case "changes" -> changes(expected, answer);
-            case "alternatives", "excluded", "caveats" -> lacking(what, expected, answer.get(what));
+            case "alternatives", "managed", "excluded", "caveats" -> lacking(what, expected, answer.path(what));
             default -> List.of("nothing compares '" + what + "'");
         };
     }

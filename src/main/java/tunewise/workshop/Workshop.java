@@ -35,6 +35,7 @@ public final class Workshop implements AutoCloseable {
     private final Publisher publisher;
     private final Clock clock;
     private final Drafts drafts;
+    private final Path data;
     private final Jobs jobs = new Jobs();
     private final Map<List<Content>, Examination> checks = new LinkedHashMap<>();
     private final FolderWatch folder;
@@ -57,6 +58,7 @@ public final class Workshop implements AutoCloseable {
         this.validator = validator;
         this.publisher = new Publisher(releases, validator);
         this.clock = clock;
+        this.data = settings.data;
         this.drafts = new Drafts(settings.data, releases, clock);
         this.folder = new FolderWatch(this, publisher, settings);
         this.follower = new ReleaseFollower(service, releases, validator, folder::lookAgain);
@@ -107,6 +109,11 @@ public final class Workshop implements AutoCloseable {
 
     public Drafts drafts() {
         return drafts;
+    }
+
+    /** Where drafts and what became of price lists are kept. */
+    public Path data() {
+        return data;
     }
 
     public Jobs jobs() {

@@ -29,6 +29,10 @@ class GpuNamesTest {
         "H20, h20-96gb",
         "4060 Ti 16GB, rtx-4060-ti-16gb",
         "MI300X, mi300x",
+        "Quadro RTX 6000, quadro-rtx-6000",
+        "NVIDIA Quadro RTX 6000 24GB, quadro-rtx-6000",
+        "RTX 8000, quadro-rtx-8000",
+        "Quadro RTX A6000, rtx-a6000",
         "DGX Spark, gb10",
         "laptop RTX 4090, rtx-4090-laptop",
         "Strix Halo, ryzen-ai-max-395",
@@ -37,6 +41,12 @@ class GpuNamesTest {
     })
     void aNameIsFoundAsPeopleWriteIt(String written, String id) {
         assertEquals(Optional.of(id), names.find(written).map(Gpu::id));
+    }
+
+    /** A Turing card of 24 GB and an Ada card of 48 GB are both sold by this name. */
+    @Test
+    void aNameOfTwoCardsIsNeither() {
+        assertTrue(names.find("RTX 6000").isEmpty());
     }
 
     @Test

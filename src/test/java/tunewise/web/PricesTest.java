@@ -3,6 +3,8 @@ package tunewise.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jsoup.nodes.Document;
@@ -52,6 +54,53 @@ class PricesTest {
         assertEquals("lambda", page.select("#f-provider option[selected]").val());
         assertEquals(
                 5, page.select("section[aria-labelledby=cheapest] tbody tr").size());
+    }
+
+    @Test
+    void offersAreCountedByProviderGpuTierAndDay() {
+        Document page = service.page("/prices?provider=lambda");
+
+        assertEquals(
+                List.of("By provider", "By GPU", "By tier", "By day of the price"),
+                page.select("section[aria-labelledby=counts] summary").eachText());
+        assertEquals(
+                "Lambda: "
+                        + page.select("section[aria-labelledby=offers] tbody tr")
+                                .size(),
+                page.select("section[aria-labelledby=counts] li").get(0).text());
+    }
+
+    @Test
+    void whoTrainsForYouStandsApart() {
+        String rows = service.page("/prices")
+                .select("section[aria-labelledby=managed] tbody")
+                .text();
+
+        assertTrue(
+                rows.contains("Fireworks models up to 16B LoRA supervised fine-tuning $0.50 a million tokens"), rows);
+        assertTrue(rows.contains("Tinker Qwen3 8B LoRA supervised fine-tuning, GRPO $0.44 a million tokens"), rows);
+    }
+
+    @Test
+    void pageAndMetricsTellWhatBecameOfEachList() throws IOException {
+        assertTrue(service.get("/metrics").body().contains("tunewise_price_lists{fate=\"not-taken\"} 0.0"));
+        Files.writeString(
+                service.workshop().data().resolve("price-update.json"),
+                """
+                {"at": "2026-11-24T06:00:00Z", "results": [
+                  {"list": "lambda", "fate": "taken", "said": "5 prices: 1 dearer, 4 unchanged."},
+                  {"list": "vast", "fate": "not-taken", "said": "it cannot be had: 500"}]}
+                """);
+
+        String told = service.page("/prices")
+                .select("section[aria-labelledby=update]")
+                .text();
+        String metrics = service.get("/metrics").body();
+
+        assertTrue(told.contains("lambda: taken. 5 prices: 1 dearer, 4 unchanged."), told);
+        assertTrue(told.contains("vast: not taken. it cannot be had: 500"), told);
+        assertTrue(metrics.contains("tunewise_price_lists{fate=\"not-taken\"} 1.0"), metrics);
+        assertTrue(metrics.contains("tunewise_price_update_failed 0.0"), metrics);
     }
 
     @Test

@@ -8,6 +8,7 @@ enum CatalogFile {
     BASE_QUALITY("id,from_b,low,high,source,note"),
     DISCOUNTS("id,provider,gpu,commitment,percent,usd_per_gpu_hour,valid_from,valid_to,source,note"),
     ESTIMATOR("id,value,low,high,unit,source,note"),
+    FABRICS("id,provider,gpu,instance,least_gpus,gbit_per_s,source,looked"),
     FAMILIES("id,model_type,end_of_turn,base_end,pad_token,llama_factory_template,assistant_only_loss,attention,"
             + "chunked_loss,adapter_modules,expert_parameters,image_model,stored,source,version,looked,note"),
     GPUS("id,name,aliases,vendor,architecture,generation,memory_gb,usable_gib,bandwidth_gb_s,bf16_dense_tflops,"
@@ -18,6 +19,9 @@ enum CatalogFile {
     LISTED_GPUS("id,name,provider,memory_gb,instance,gpu,source"),
     LISTED_HOSTS("instance,provider,name,gpu_count,source"),
     LISTED_PROVIDERS("name,provider,title,memory,page_price,source"),
+    MANAGED(
+            "id,provider,model,from_b,to_b,methods,objectives,usd_per_million_tokens,usd_per_million_most,"
+                    + "usd_per_million_sampled,minimum_usd,take_home,serving_usd_per_hour,page,valid_from,valid_to,source,looked,note"),
     MODELLING("family,fused_qkv,fused_gate_up,unfused_gelu,capped_logits,source,looked,note"),
     MODEL_ALIASES("alias,model,source"),
     MODEL_LAYERS("id,model,part,name,layers,inputs,outputs,source,looked"),
@@ -89,6 +93,7 @@ enum CatalogFile {
             case LISTED_GPUS -> "name of a GPU";
             case LISTED_HOSTS -> "host";
             case LISTED_PROVIDERS -> "name of a provider";
+            case MANAGED -> "managed service";
             case POLICY -> "policy value";
             case SIZE_CLASSES -> "size class";
             default -> name().toLowerCase(Locale.ROOT).replaceAll("s$", "").replace('_', ' ');
@@ -115,7 +120,8 @@ enum CatalogFile {
     /** Whether a release may do without: those published before there was such a file have none. */
     boolean mayBeMissing() {
         return switch (this) {
-            case FAMILIES,
+            case FABRICS,
+                    FAMILIES,
                     REHEARSALS,
                     TOOLS,
                     MODEL_LAYERS,
@@ -127,6 +133,7 @@ enum CatalogFile {
                     LISTED_GPUS,
                     LISTED_HOSTS,
                     LISTED_PROVIDERS,
+                    MANAGED,
                     RECIPES,
                     REGIONS,
                     SOURCE_ADDRESSES,

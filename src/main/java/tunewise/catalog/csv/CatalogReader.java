@@ -48,6 +48,7 @@ public final class CatalogReader {
                 market.providers(),
                 market.offers(),
                 market.discounts(),
+                new ManagedTable(tables).offers(),
                 new PlaceTables(tables).market(),
                 new ListedTables(tables).names(),
                 guide.sizeClasses(),

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tunewise.catalog.Fabric;
 import tunewise.catalog.Grid;
 import tunewise.catalog.Market;
 import tunewise.catalog.Region;
@@ -28,7 +29,8 @@ final class PlaceTables {
         return new Market(
                 tables.get(CatalogFile.TIERS).map(this::tier),
                 regions(),
-                tables.get(CatalogFile.GRIDS).map(this::grid));
+                tables.get(CatalogFile.GRIDS).map(this::grid),
+                tables.get(CatalogFile.FABRICS).map(this::fabric));
     }
 
     private Tier tier(Row row) {
@@ -48,6 +50,18 @@ final class PlaceTables {
                 row.text("name"),
                 row.number("grams_per_kwh", 0, 2_000),
                 row.count("year", 2000, 2100),
+                row.sources(tables.get(CatalogFile.SOURCES)));
+    }
+
+    private Fabric fabric(Row row) {
+        row.date("looked");
+        return new Fabric(
+                row.id("id"),
+                row.reference("provider", tables.get(CatalogFile.PROVIDERS)),
+                row.optionalReference("gpu", tables.get(CatalogFile.GPUS)),
+                row.note("instance"),
+                row.count("least_gpus", 1, 1_000),
+                row.number("gbit_per_s", 1, 100_000),
                 row.sources(tables.get(CatalogFile.SOURCES)));
     }
 

@@ -15,6 +15,7 @@ import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.ExcludedSetup;
 import tunewise.advice.Recommendation.FiredRule;
 import tunewise.advice.Recommendation.Guide;
+import tunewise.advice.Recommendation.Managed;
 import tunewise.advice.Recommendation.Memory;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.advice.Recommendation.PartialSetup;
@@ -30,6 +31,7 @@ import tunewise.wording.BindingLimit;
 import tunewise.wording.Energy;
 import tunewise.wording.Headline;
 import tunewise.wording.JobTotals;
+import tunewise.wording.ManagedText;
 
 /** An answer as a person reads it in a terminal. */
 final class AnswerText {
@@ -54,6 +56,7 @@ final class AnswerText {
         }
         changes();
         alternatives();
+        managed();
         page.measured(answer.measured());
         caveats();
         rules();
@@ -210,6 +213,22 @@ final class AnswerText {
                                     alternative.setup().providerName(),
                                     hours(alternative.estimate().totalHours()),
                                     dollars(alternative.estimate().totalUsd())));
+        }
+    }
+
+    /** Who trains the same for you, beside what to rent. */
+    private void managed() {
+        if (answer.managed().isEmpty()) {
+            return;
+        }
+        page.heading("Or rent no machine");
+        for (Managed managed : answer.managed()) {
+            page.row(
+                    "",
+                    ManagedText.sentence(managed) + ", at "
+                            + ManagedText.price(managed.usdPerMillionTokens(), managed.usdPerMillionMost())
+                            + ", price of " + managed.priceOf());
+            managed.remarks().forEach(remark -> page.row(remark.rule(), remark.text()));
         }
     }
 

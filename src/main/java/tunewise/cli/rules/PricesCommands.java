@@ -10,7 +10,7 @@ import tunewise.cli.terminal.Services;
 @Command(
         name = "prices",
         mixinStandardHelpOptions = true,
-        description = "Imports prices from catalogues and providers.")
+        description = "Imports prices from catalogues and providers, and counts them.")
 public final class PricesCommands implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -20,7 +20,8 @@ public final class PricesCommands implements Runnable {
     public static CommandLine of(Services services) {
         return new CommandLine(new PricesCommands())
                 .addSubcommand(new PricesImportCommand(services))
-                .addSubcommand(new PricesUpdateCommand(services));
+                .addSubcommand(new PricesUpdateCommand(services))
+                .addSubcommand(new PricesCountCommand(services));
     }
 
     @Override

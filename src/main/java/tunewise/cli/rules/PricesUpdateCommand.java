@@ -2,6 +2,7 @@ package tunewise.cli.rules;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import tunewise.workshop.Releases;
 import tunewise.workshop.RuleTestRunner;
 import tunewise.workshop.RulesValidator;
 import tunewise.workshop.prices.ConfiguredList;
+import tunewise.workshop.prices.LastPriceUpdate;
 import tunewise.workshop.prices.PriceUpdate;
 import tunewise.workshop.prices.PriceUpdate.Fate;
 import tunewise.workshop.prices.PriceUpdate.Outcome;
@@ -66,6 +68,7 @@ final class PricesUpdateCommand implements Callable<Integer> {
                     new Publisher(releases, new RulesValidator(services::loaded, RuleTestRunner.HERE)),
                     services.drafts(releases, data.folder),
                     services.download(),
+                    new LastPriceUpdate(data.folder, Clock.systemUTC()),
                     System::getenv);
             Outcome outcome;
             try {

@@ -27,6 +27,7 @@ import tunewise.estimate.SizePosition;
 import tunewise.plan.Chosen;
 import tunewise.plan.Finding;
 import tunewise.plan.GuideChoice;
+import tunewise.plan.ManagedQuote;
 import tunewise.plan.OffersLeftOut;
 import tunewise.plan.OtherTier;
 import tunewise.plan.PlaceToChoose;
@@ -69,6 +70,7 @@ public final class Vocabulary {
                 OtherTier.class,
                 PlaceToChoose.class,
                 ReservedPrice.class,
+                ManagedQuote.class,
                 Plan.class,
                 Quote.class,
                 Chosen.class,

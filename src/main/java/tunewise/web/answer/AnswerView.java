@@ -185,6 +185,12 @@ public final class AnswerView {
         return MeasuredRow.of(answer.measured(), loaded.catalog().sources());
     }
 
+    /** Who trains it for you; null where nobody is known to. */
+    @Nullable
+    ManagedView managed() {
+        return answer.managed().isEmpty() ? null : ManagedView.of(answer);
+    }
+
     /** What the guide would pick; null where it has nothing to say. */
     @Nullable
     GuideSays guide() {

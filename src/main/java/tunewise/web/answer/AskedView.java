@@ -121,6 +121,9 @@ final class AskedView {
         if (asked.minReliability() != null) {
             facts.add(fact("minReliability", DisplayText.share(asked.minReliability(), asked.minReliability())));
         }
+        if (asked.interconnect() != null) {
+            facts.add(fact("interconnect", asked.interconnect().label()));
+        }
         if (asked.sessionHours() != null) {
             facts.add(fact("sessionHours", DisplayText.hours(asked.sessionHours())));
         }

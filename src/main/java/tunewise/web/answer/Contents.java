@@ -22,6 +22,9 @@ record Contents(String id, String title) {
         if (view.chart() != null) {
             all.add(new Contents("set-ups", "All set-ups"));
         }
+        if (view.managed() != null) {
+            all.add(new Contents("managed", "Managed"));
+        }
         if (view.guide() != null) {
             all.add(new Contents("guide", "Guide"));
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.EstimateAnswer;
@@ -37,6 +38,7 @@ import tunewise.web.rules.PricesView;
 import tunewise.web.rules.RehearsalsView;
 import tunewise.web.rules.RuleView;
 import tunewise.web.rules.RulesView;
+import tunewise.workshop.prices.LastPriceUpdate.Round;
 
 /** The way in for people. */
 public final class AskPages {
@@ -46,13 +48,24 @@ public final class AskPages {
     private final AdviceService service;
     private final Templates templates;
     private final UnaryOperator<String> fixtures;
+    private final Supplier<Optional<Round>> prices;
     private final Map<Integer, FitMatrix> matrices = new ConcurrentHashMap<>();
 
-    /** fixtures has what tests a rule of the active release, as written; empty for nothing. */
-    public AskPages(AdviceService service, Templates templates, UnaryOperator<String> fixtures) {
+    /**
+     * Pages over a service.
+     *
+     * @param fixtures has what tests a rule of the active release, as written; empty for nothing
+     * @param prices tells what became of the price lists the last time
+     */
+    public AskPages(
+            AdviceService service,
+            Templates templates,
+            UnaryOperator<String> fixtures,
+            Supplier<Optional<Round>> prices) {
         this.service = service;
         this.templates = templates;
         this.fixtures = fixtures;
+        this.prices = prices;
     }
 
     public void register(RoutesConfig routes) {
@@ -75,7 +88,7 @@ public final class AskPages {
                         "rules/prices",
                         "Prices",
                         Nav.PRICES,
-                        PricesView.of(loaded().catalog(), service.today(), ctx.queryParamMap())));
+                        PricesView.of(loaded().catalog(), service.today(), ctx.queryParamMap(), prices.get())));
         routes.get(
                 "/rehearsals",
                 ctx -> templates.render(

@@ -39,6 +39,7 @@ final class AskView {
             "regions",
             "tiers",
             "minReliability",
+            "interconnect",
             "maxGpus",
             "commitment",
             "reliability",

@@ -10,6 +10,7 @@ import tunewise.catalog.Gpu;
 import tunewise.catalog.Provider;
 import tunewise.catalog.Stack;
 import tunewise.question.Commitment;
+import tunewise.question.Interconnect;
 import tunewise.question.Knowledge;
 import tunewise.question.Priority;
 import tunewise.question.Reliability;
@@ -55,6 +56,13 @@ public record Choices(Catalog catalog, FormFields fields) {
                         Stream.of(new FormFields.Option(
                                 "", "As is usual", "Rented GPUs surely fit, your own likely do.")),
                         FormFields.Option.all(Risk.values(), DisplayText::risk).stream())
+                .toList();
+    }
+
+    List<FormFields.Option> interconnects() {
+        return Stream.concat(
+                        Stream.of(new FormFields.Option("", "Anything", null)),
+                        FormFields.Option.all(Interconnect.values(), Interconnect::label).stream())
                 .toList();
     }
 

@@ -20,6 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.service.AdviceService;
+import tunewise.workshop.prices.LastPriceUpdate;
+import tunewise.workshop.prices.PriceUpdate.Fate;
 
 /** What the service measures of itself, as Prometheus reads it. No label takes its values from what people send. */
 public final class Metrics implements AutoCloseable {
@@ -60,6 +62,28 @@ public final class Metrics implements AutoCloseable {
                 .tag("came_from", cameFrom)
                 .register(registry)
                 .increment());
+    }
+
+    /** What became of the price lists the last time, read anew for each scrape. */
+    public void tellPrices(LastPriceUpdate last) {
+        for (Fate fate : Fate.values()) {
+            Gauge.builder("tunewise.price.lists", last, each -> each.round()
+                            .map(round -> (double) round.count(fate))
+                            .orElse(0.0))
+                    .description("Price lists of the last import, by what became of them.")
+                    .tag("fate", fate.id())
+                    .register(registry);
+        }
+        Gauge.builder("tunewise.price.update.failed", last, each -> each.round()
+                        .map(round -> round.failed() == null ? 0.0 : 1.0)
+                        .orElse(0.0))
+                .description("1 where the last import looked at no list.")
+                .register(registry);
+        Gauge.builder("tunewise.price.update.timestamp.seconds", last, each -> each.round()
+                        .map(round -> (double) round.at().getEpochSecond())
+                        .orElse(Double.NaN))
+                .description("When price lists were last imported; not a number before the first time.")
+                .register(registry);
     }
 
     public void register(JavalinConfig config) {

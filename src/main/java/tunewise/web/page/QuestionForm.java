@@ -71,6 +71,7 @@ public final class QuestionForm {
         fields.put("regions", question.regions());
         fields.put("tiers", question.tiers());
         put(fields, "minReliability", question.minReliability());
+        put(fields, "interconnect", question.interconnect());
         put(fields, "samples", question.samples());
         put(fields, "meanSampleTokens", question.meanSampleTokens());
         put(fields, "maxGpus", question.maxGpus());

@@ -4,12 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -23,7 +23,11 @@ import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Provider;
 import tunewise.catalog.Tier;
 import tunewise.question.Commitment;
+import tunewise.training.Objective;
 import tunewise.wording.DisplayText;
+import tunewise.wording.ManagedText;
+import tunewise.wording.OfferCounts;
+import tunewise.workshop.prices.LastPriceUpdate.Round;
 
 /**
  * The offers of a day as a list that can be filtered, with the cheapest of each GPU drawn as a bar.
@@ -42,7 +46,9 @@ public record PricesView(
         @Nullable String before,
         @Nullable String after,
         long staleDays,
-        List<Count> byProvider) {
+        OfferCounts counts,
+        List<ManagedRow> managed,
+        @Nullable Round update) {
     private static final int MOST_ROWS = 50;
     private static final int MOST_BARS = 12;
     private static final int BAR_WIDTH = 160;
@@ -54,8 +60,9 @@ public record PricesView(
     /** The cheapest offer of a GPU; work is the price of 10^18 operations, empty where nobody measured its rate. */
     record Bar(String gpu, String price, int width, String from, String looked, String work, int workWidth) {}
 
-    /** How many offers a provider has. */
-    record Count(String provider, int offers) {}
+    /** A provider that trains for others at a price a token. */
+    record ManagedRow(
+            String provider, String page, String models, String trains, String aim, String price, LocalDate looked) {}
 
     /** An offer that holds. */
     record Row(
@@ -74,8 +81,14 @@ public record PricesView(
             boolean stale) {}
 
     /** Those that the address asks for. */
-    public static PricesView of(Catalog catalog, LocalDate today, Map<String, List<String>> asked) {
-        return new Reading(catalog, today, asked).view();
+    public static PricesView of(
+            Catalog catalog, LocalDate today, Map<String, List<String>> asked, Optional<Round> update) {
+        return new Reading(catalog, today, asked).view(update.orElse(null));
+    }
+
+    /** When price lists were last imported. */
+    String updated() {
+        return update == null ? "" : DisplayText.minute(update.at());
     }
 
     /** One reading of one catalog. */
@@ -98,7 +111,7 @@ public record PricesView(
             staleDays = Math.round(catalog.policy(PolicyValue.STALE_PRICE_DAYS));
         }
 
-        PricesView view() {
+        PricesView view(@Nullable Round update) {
             List<Offer> passing = offers.stream()
                     .filter(offer -> passes("gpu", offer.gpu())
                             && passes("provider", offer.provider())
@@ -119,7 +132,9 @@ public record PricesView(
                     first == 0 ? null : address(first - MOST_ROWS),
                     end == passing.size() ? null : address(end),
                     staleDays,
-                    byProvider(passing));
+                    OfferCounts.of(catalog, passing),
+                    managed(),
+                    update);
         }
 
         private int first() {
@@ -202,12 +217,22 @@ public record PricesView(
             return (int) Math.max(2, Math.round(BAR_WIDTH * share));
         }
 
-        private List<Count> byProvider(List<Offer> passing) {
-            Map<String, Integer> counts = new TreeMap<>();
-            passing.forEach(offer -> counts.merge(providerName(offer.provider()), 1, Integer::sum));
-            List<Count> list = new ArrayList<>();
-            counts.forEach((provider, count) -> list.add(new Count(provider, count)));
-            return list;
+        private List<ManagedRow> managed() {
+            return catalog.managed().stream()
+                    .filter(offer -> offer.validOn(today) && passes("provider", offer.provider()))
+                    .map(offer -> new ManagedRow(
+                            providerName(offer.provider()),
+                            offer.page(),
+                            ManagedText.models(offer, catalog),
+                            ManagedText.methods(offer.methods()),
+                            String.join(
+                                    ", ",
+                                    offer.objectives().stream()
+                                            .map(Objective::label)
+                                            .toList()),
+                            ManagedText.price(offer.usdPerMillion(), offer.usdPerMillionMost()),
+                            offer.looked()))
+                    .toList();
         }
 
         private Row row(Offer offer) {

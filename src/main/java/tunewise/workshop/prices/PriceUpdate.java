@@ -45,6 +45,7 @@ public final class PriceUpdate {
     private final Publisher publisher;
     private final Drafts drafts;
     private final PriceDownload download;
+    private final LastPriceUpdate last;
     private final UnaryOperator<@Nullable String> environment;
 
     /** environment tells the value of a variable. */
@@ -53,11 +54,13 @@ public final class PriceUpdate {
             Publisher publisher,
             Drafts drafts,
             PriceDownload download,
+            LastPriceUpdate last,
             UnaryOperator<@Nullable String> environment) {
         this.releases = releases;
         this.publisher = publisher;
         this.drafts = drafts;
         this.download = download;
+        this.last = last;
         this.environment = environment;
     }
 
@@ -96,6 +99,17 @@ public final class PriceUpdate {
      * @throws RefusedException when nothing was published yet, or somebody else published meanwhile
      */
     public Outcome run(List<ConfiguredList> lists, LocalDate day, ProgressListener steps) {
+        Outcome outcome = imported(lists, day, steps);
+        last.keep(outcome);
+        return outcome;
+    }
+
+    /** Tells page and metrics that no list could be looked at. */
+    void failed(String why) {
+        last.failed(why);
+    }
+
+    private Outcome imported(List<ConfiguredList> lists, LocalDate day, ProgressListener steps) {
         Publication active = releases.active()
                 .orElseThrow(() -> new RefusedException("nothing was published yet. Maybe start the service once."));
         SortedMap<String, String> before = releases.read(active.content()).files();

@@ -61,6 +61,15 @@ public final class RegularPrices implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             LOG.error("no price list was taken over; the next round tries again", e);
+            tell(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void tell(String why) {
+        try {
+            update.failed(why);
+        } catch (RuntimeException e) {
+            LOG.error("the data folder takes no word of it either", e);
         }
     }
 

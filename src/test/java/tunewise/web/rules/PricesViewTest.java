@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.csv.CatalogReader;
@@ -42,6 +43,6 @@ class PricesViewTest {
     }
 
     private static PricesView view(Map<String, List<String>> asked) {
-        return PricesView.of(CATALOG, DAY, asked);
+        return PricesView.of(CATALOG, DAY, asked, Optional.empty());
     }
 }

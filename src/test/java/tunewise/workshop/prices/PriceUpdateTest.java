@@ -56,6 +56,7 @@ class PriceUpdateTest {
     private Releases releases;
     private Drafts drafts;
     private PriceUpdate update;
+    private LastPriceUpdate last;
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
@@ -65,6 +66,7 @@ class PriceUpdateTest {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         ledger = Ledger.open(folder);
         releases = new Releases(ledger, clock, () -> "publication-" + ids.incrementAndGet());
+        last = new LastPriceUpdate(folder, clock);
         drafts = new Drafts(folder, releases, clock);
         releases.publish(
                 new Workspace(ShippedRules.FILES, new RuleFiles(new TreeMap<>())), null, "Ada", "the first", "page");
@@ -73,6 +75,7 @@ class PriceUpdateTest {
                 new Publisher(releases, new RulesValidator(CompiledRules::of, RuleTestRunner.HERE)),
                 drafts,
                 new PriceDownload(PriceDownload.USUAL, clock, time -> {}),
+                last,
                 variable -> null);
     }
 
@@ -183,6 +186,9 @@ class PriceUpdateTest {
         Outcome outcome = update.run(lists, TODAY, ProgressListener.NONE);
 
         assertEquals(200, outcome.count(Fate.NOT_TAKEN), outcome.toString());
+        assertEquals(200, last.round().orElseThrow().count(Fate.NOT_TAKEN));
+        assertEquals(outcome.results(), last.round().orElseThrow().results());
+        assertEquals(NOW, last.round().orElseThrow().at());
         assertTrue(outcome.results().stream().noneMatch(result -> result.said().isBlank()));
         assertTrue(outcome.published().isEmpty());
         assertEquals(1, releases.history(10).size());
