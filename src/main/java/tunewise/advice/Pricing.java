@@ -9,6 +9,7 @@ import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
 import tunewise.catalog.Offer;
+import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Provider;
 import tunewise.estimate.Range;
 import tunewise.plan.Plan;
