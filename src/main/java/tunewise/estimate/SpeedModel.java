@@ -83,7 +83,8 @@ final class SpeedModel {
     /** Samples are padded to the longest of their micro batch: one alone not at all, eight by what was measured. */
     private double paddedShare() {
         double share = value(EstimatorCoefficient.PADDED_SHARE);
-        double wasted = Math.min(1, Math.log(config.sequences()) / Math.log(value(EstimatorCoefficient.PADDED_BATCH_SAMPLES)));
+        double wasted =
+                Math.min(1, Math.log(config.sequences()) / Math.log(value(EstimatorCoefficient.PADDED_BATCH_SAMPLES)));
         return 1 / (1 + (1 / share - 1) * wasted);
     }
 

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +67,8 @@ public final class WebServer implements AutoCloseable {
 
     /** Requests under way are answered before the service ends, as long as it takes no longer. */
     private static final long DRAIN_MILLIS = 15_000;
+
+    private static final long IDLE_MILLIS = 50;
 
     private final Javalin javalin;
     private final Metrics metrics;
@@ -176,6 +182,7 @@ public final class WebServer implements AutoCloseable {
             server.setErrorHandler(new LastResort());
             server.setHandler(new GracefulHandler(new PatientBodies(BODY_MILLIS, LEAST_BYTES_A_SECOND)));
             server.setStopTimeout(DRAIN_MILLIS);
+            server.addEventListener(new IdleEnd());
         });
         config.router.javaLangErrorHandler((response, error) -> {
             OutOfMemory.endIf(error);
@@ -227,5 +234,19 @@ public final class WebServer implements AutoCloseable {
         new LedgerPages(service, replayer, templates, access.acts()).register(config.routes);
         new ExportRoutes(service, templates).register(config.routes);
         new HelpPages(templates).register(config.routes);
+    }
+
+    /** Connections on which nothing is asked keep a server that stops waiting for a second, unless they are told otherwise. */
+    private static final class IdleEnd implements LifeCycle.Listener {
+        @Override
+        public void lifeCycleStarted(LifeCycle started) {
+            if (started instanceof Server server) {
+                for (Connector connector : server.getConnectors()) {
+                    if (connector instanceof AbstractConnector plain) {
+                        plain.setShutdownIdleTimeout(IDLE_MILLIS);
+                    }
+                }
+            }
+        }
     }
 }

@@ -111,9 +111,8 @@ class ThresholdAnalysisTest {
     private static List<String> ofVariants(String text, String instead) {
         TreeMap<String, String> files = new TreeMap<>(FILES.files());
         files.computeIfPresent(
-                "rules/methods/full.drl",
-                (key, content) ->
-                        content.replace("knowledge == Knowledge.GUIDE, ", "").replace(text, instead));
+                "rules/methods/full.drl", (key, content) -> content.replace("knowledge == Knowledge.GUIDE, ", "")
+                        .replace(text, instead));
         return said(new RuleFiles(files));
     }
 

@@ -124,6 +124,8 @@ class AnswerInBrowserTest extends BrowserTest {
                     shown.count(), page.locator(".all-set-ups tbody tr:visible").count());
             shoot(page, "chart-375");
 
+            shown.first().scrollIntoViewIfNeeded();
+            mark = shown.first().boundingBox();
             page.mouse().click(mark.x + mark.width / 2 + 12, mark.y + mark.height / 2);
             page.waitForURL("**/what-if?**");
             assertTrue(page.locator(".instead").textContent().contains("L40S"));

@@ -33,7 +33,7 @@ class EstimatePageTest {
         Document page = service.page("/estimates?model=Llama+3.1+8B&method=lora&gpu=l40s&rank=&loss=");
 
         assertEquals(
-                "LoRA at rank 8 of Llama 3.1 8B on 1 × L40S takes 17.7 GiB",
+                "LoRA at rank 8 of Llama 3.1 8B on 1 × L40S takes 18.3 GiB",
                 page.selectFirst("h1").text());
         assertEquals(
                 "It fits L40S: at most 20.4 GiB of 44.4 GiB usable.",

@@ -100,8 +100,8 @@ public final class Fuzzer {
     }
 
     private static boolean showsInside(String answer) {
-        boolean maybe =
-                SIGNS.stream().anyMatch(answer::contains) || CALL.matcher(answer).find();
+        boolean maybe = SIGNS.stream().anyMatch(answer::contains)
+                || CALL.matcher(answer).find();
         return maybe && INSIDE.matcher(answer).find();
     }
 

@@ -193,7 +193,7 @@ class WorkshopPagesTest {
     void aPriceIsChangedInATableAndOnlyItsLineDiffers() {
         String draft = begin("Table");
         String file = draft + "/files/rules/catalog/policy.csv";
-        Document table = service.page(file + "?from=40");
+        Document table = service.page(file + "?from=60");
         Element cell = table.selectFirst("input[value=stale-price-days]");
         assertNotNull(cell);
         Map<String, String> form = formOf(table, cell.attr("name"));
