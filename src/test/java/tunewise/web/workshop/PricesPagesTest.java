@@ -127,7 +127,7 @@ class PricesPagesTest {
                 .append("\"\r\nContent-Type: text/csv\r\n\r\n")
                 .append(file)
                 .append("\r\n--" + BOUNDARY + "--\r\n");
-        return service.send(service.request("/workshop/prices")
+        return service.sendAlone(service.request("/workshop/prices")
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8)));
     }
