@@ -10,32 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.Feasible;
 import tunewise.advice.Recommendation.Setup;
 import tunewise.estimate.Range;
-import tunewise.export.Format;
-import tunewise.plan.Fallback;
-import tunewise.question.Commitment;
-import tunewise.question.Knowledge;
-import tunewise.question.Priority;
-import tunewise.question.Reliability;
-import tunewise.question.Rent;
-import tunewise.question.Risk;
-import tunewise.question.Task;
-import tunewise.rulebook.language.Phase;
-import tunewise.training.Attention;
-import tunewise.training.Loss;
 import tunewise.training.Method;
-import tunewise.training.Objective;
-import tunewise.training.Optimizer;
-import tunewise.training.Quantization;
-import tunewise.training.Sharding;
-import tunewise.workshop.Differences;
-import tunewise.workshop.FolderState;
 
-/** Figures with their units, and names instead of ids. */
+/** Figures with their units, and set-ups in words. */
 public final class DisplayText {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.US);
     private static final DateTimeFormatter MINUTE =
@@ -45,25 +26,6 @@ public final class DisplayText {
             List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
 
     private DisplayText() {}
-
-    /** How the rules folder stands to the active release. */
-    public static String standing(FolderState.Standing standing) {
-        return switch (standing) {
-            case UNKNOWN -> "The rules folder has not been looked at yet.";
-            case ACTIVE -> "The rules folder is the active release.";
-            case BEHIND -> "The rules folder holds an older release; the active one answers.";
-            case READY -> "The rules folder differs from the active release, and passes check and test.";
-            case FAULTY -> "The rules folder differs from the active release and is faulty, so it answers nobody.";
-        };
-    }
-
-    public static String kind(Differences.Kind kind) {
-        return switch (kind) {
-            case ADDED -> "added";
-            case REMOVED -> "removed";
-            case CHANGED -> "changed";
-        };
-    }
 
     public static String dollars(double usd) {
         if (usd > 0 && usd < 0.01) {
@@ -185,151 +147,9 @@ public final class DisplayText {
         return method(method, rank) + (rank > 0 ? ", on " : " on ") + cards(gpuCount, gpuName) + " at " + providerName;
     }
 
-    public static String task(Task task) {
-        return switch (task) {
-            case CHAT -> "chat and instructions";
-            case CLASSIFICATION -> "classification";
-            case MATHS -> "maths";
-            case CODE -> "code";
-            case KNOWLEDGE -> "new knowledge (continued training)";
-        };
-    }
-
-    public static String objective(Objective objective) {
-        return switch (objective) {
-            case SFT -> "copy good answers (SFT)";
-            case DPO -> "prefer chosen over rejected answers (DPO)";
-            case ORPO -> "prefer while copying, without a reference (ORPO)";
-            case KTO -> "learn from thumbs up and down (KTO)";
-            case REWARD -> "score answers (reward model)";
-            case GRPO -> "earn rewards for its own answers (GRPO)";
-            case DISTILLATION -> "imitate a larger model (distillation)";
-            case EMBEDDING -> "embed texts for search";
-            case CLASSIFICATION -> "classify texts";
-        };
-    }
-
-    public static String attention(Attention attention) {
-        return switch (attention) {
-            case FLASH_ATTENTION_3 -> "FlashAttention 3";
-            case FLASH_ATTENTION_2 -> "FlashAttention 2";
-            case SDPA -> "PyTorch's own (SDPA)";
-            case EAGER -> "eager, which keeps all scores";
-        };
-    }
-
-    public static String priority(Priority priority) {
-        return switch (priority) {
-            case COST -> "lowest cost";
-            case BALANCED -> "cost and time in balance";
-            case SPEED -> "shortest time";
-            case QUALITY -> "best quality";
-        };
-    }
-
-    public static String commitment(Commitment commitment) {
-        return switch (commitment) {
-            case ON_DEMAND -> "by the hour";
-            case RESERVED -> "reserved for a year";
-            case SPOT -> "by the hour, spot machines too";
-            case ANY -> "by the hour or for a year";
-        };
-    }
-
-    public static String reliability(Reliability reliability) {
-        return reliability == Reliability.HIGH ? "an interruption would hurt" : "an interruption is bearable";
-    }
-
-    public static String knowledge(Knowledge knowledge) {
-        return knowledge == Knowledge.GUIDE ? "the guide's figures as written" : "what was measured";
-    }
-
-    public static String quantization(Quantization quantization) {
-        return switch (quantization) {
-            case NONE -> "not quantised";
-            case INT8 -> "8-bit (INT8)";
-            case NF4 -> "4-bit (NF4)";
-            case NF4_DQ -> "4-bit (NF4), its scales quantised too";
-        };
-    }
-
-    public static String loss(Loss loss) {
-        return switch (loss) {
-            case FULL -> "whole";
-            case CHUNKED -> "chunked";
-            case FUSED -> "fused";
-        };
-    }
-
-    public static String sharding(Sharding sharding) {
-        return switch (sharding) {
-            case NONE -> "none, it is one GPU";
-            case DDP -> "a copy on each GPU (DDP)";
-            case ZERO1 -> "a copy on each GPU, optimizer states divided (ZeRO 1)";
-            case ZERO2 -> "a copy on each GPU, gradients and optimizer states divided (ZeRO 2)";
-            case ZERO3 -> "divided over the GPUs (ZeRO 3)";
-            case FSDP -> "divided over the GPUs (FSDP)";
-        };
-    }
-
-    public static String fallback(Fallback step) {
-        return switch (step) {
-            case SMALLER_BATCH -> "a smaller micro batch";
-            case GRADIENT_CHECKPOINTING -> "gradient checkpointing, which costs time";
-            case RANK_4 -> "a lower rank";
-            case OPTIMIZER_8BIT -> "8-bit optimizer states";
-            case OFFLOADED_ACTIVATIONS -> "activations in the host's memory, which costs some time";
-            case ATTENTION_ADAPTERS -> "adapters on the attention alone, which costs some quality";
-            case OFFLOADED_PARAMETERS -> "weights in the host's memory, which costs much time";
-        };
-    }
-
-    /** What an export is for. */
-    public static String kind(Format.Kind kind) {
-        return switch (kind) {
-            case TRAINER -> "To train with";
-            case BESIDE -> "Beside it";
-            case LAUNCH -> "To start it with";
-            case WHOLE -> "All of it";
-        };
-    }
-
     /** As every trainer takes it. */
     public static String learningRate(double rate) {
         return BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
-    }
-
-    /** Answers keep the optimizer by its id, and old ones perhaps by one no longer known. */
-    public static String optimizer(String id) {
-        return Stream.of(Optimizer.values())
-                .filter(optimizer -> optimizer.id().equals(id))
-                .map(DisplayText::optimizer)
-                .findFirst()
-                .orElse(id);
-    }
-
-    private static String optimizer(Optimizer optimizer) {
-        return switch (optimizer) {
-            case ADAMW_TORCH_FUSED -> "fused AdamW";
-            case ADAMW_TORCH -> "AdamW";
-            case ADAMW_8BIT, ADAMW_BNB_8BIT -> "8-bit AdamW";
-            case PAGED_ADAMW_8BIT -> "paged 8-bit AdamW";
-            case PAGED_ADAMW_32BIT -> "paged AdamW";
-            case ADAFACTOR -> "Adafactor";
-            case SGD -> "SGD";
-        };
-    }
-
-    public static String phase(Phase phase) {
-        return switch (phase) {
-            case GATES -> "Is it worth it at all?";
-            case METHODS -> "Which way of training?";
-            case SIZING -> "What does it need, how fast is it?";
-            case ELIGIBILITY -> "What may be considered?";
-            case PREFERENCE -> "Which is preferred?";
-            case SETTINGS -> "How is it set up?";
-            case CAVEATS -> "What has to be known?";
-        };
     }
 
     /** As in "A, B and C". */
@@ -338,21 +158,6 @@ public final class DisplayText {
         return last < 1
                 ? String.join("", words)
                 : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
-    }
-
-    public static String risk(Risk risk) {
-        return switch (risk) {
-            case SAFE -> "only what surely fits";
-            case TRY -> "also what likely fits, tested first";
-        };
-    }
-
-    public static String rent(Rent rent) {
-        return switch (rent) {
-            case COMPARE -> "compare with renting";
-            case NO -> "no, only what I have";
-            case ONLY -> "only rent";
-        };
     }
 
     /** First letter in upper case, unless the first word is a name such as bf16 or torch.compile. */

@@ -92,11 +92,11 @@ class DisplayTextTest {
     @Test
     void noChoiceIsShownByItsId() {
         List<String> words = Stream.of(
-                        Arrays.stream(Task.values()).map(DisplayText::task),
-                        Arrays.stream(Priority.values()).map(DisplayText::priority),
-                        Arrays.stream(Commitment.values()).map(DisplayText::commitment),
-                        Arrays.stream(Reliability.values()).map(DisplayText::reliability),
-                        Arrays.stream(Knowledge.values()).map(DisplayText::knowledge))
+                        Arrays.stream(Task.values()).map(ChoiceText::task),
+                        Arrays.stream(Priority.values()).map(ChoiceText::priority),
+                        Arrays.stream(Commitment.values()).map(ChoiceText::commitment),
+                        Arrays.stream(Reliability.values()).map(ChoiceText::reliability),
+                        Arrays.stream(Knowledge.values()).map(ChoiceText::knowledge))
                 .flatMap(some -> some)
                 .toList();
 

@@ -16,7 +16,7 @@ import tunewise.question.EstimateRequest;
 import tunewise.text.Choice;
 import tunewise.training.Objective;
 import tunewise.training.Quantization;
-import tunewise.wording.DisplayText;
+import tunewise.wording.ChoiceText;
 import tunewise.wording.FitWords;
 
 /** An estimate as a person reads it in a terminal. */
@@ -106,7 +106,7 @@ final class EstimateText {
         training.add(id(request.optimizer()));
         training.add(id(request.loss()) + " loss");
         named(training, request.gradientCheckpointing(), "gradient checkpointing");
-        training.add(DisplayText.attention(Objects.requireNonNull(request.attention())) + " attention");
+        training.add(ChoiceText.attention(Objects.requireNonNull(request.attention())) + " attention");
         named(
                 training,
                 request.objective() != Objective.SFT,

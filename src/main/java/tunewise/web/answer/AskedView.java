@@ -12,6 +12,7 @@ import tunewise.training.Objective;
 import tunewise.web.page.DisplayNames;
 import tunewise.web.page.Fact;
 import tunewise.web.page.QuestionForm;
+import tunewise.wording.ChoiceText;
 import tunewise.wording.DisplayText;
 import tunewise.wording.FieldLabels;
 
@@ -51,9 +52,9 @@ final class AskedView {
                 DisplayText.count(asked.tokens()) + " tokens",
                 DisplayText.several(asked.epochs(), "epoch") + ", samples of "
                         + DisplayText.count(asked.sequenceLength()) + " tokens"));
-        facts.add(fact("task", DisplayText.task(asked.task())));
+        facts.add(fact("task", ChoiceText.task(asked.task())));
         if (asked.objective() != Objective.SFT) {
-            facts.add(fact("objective", DisplayText.objective(asked.objective())));
+            facts.add(fact("objective", ChoiceText.objective(asked.objective())));
         }
         if (asked.prompts() != null) {
             facts.add(fact("prompts", DisplayText.count(asked.prompts())));
@@ -74,16 +75,16 @@ final class AskedView {
                     "of " + DisplayText.count(asked.tokensPerImage()) + " tokens each"));
         }
         if (asked.risk() != null) {
-            facts.add(fact("risk", DisplayText.risk(asked.risk())));
+            facts.add(fact("risk", ChoiceText.risk(asked.risk())));
         }
         if (asked.attention() != null) {
-            facts.add(fact("attention", DisplayText.attention(asked.attention())));
+            facts.add(fact("attention", ChoiceText.attention(asked.attention())));
         }
         facts.add(fact("budgetUsd", asked.budgetUsd() == null ? "no limit" : DisplayText.dollars(asked.budgetUsd())));
         facts.add(fact(
                 "deadlineHours",
                 asked.deadlineHours() == null ? "no limit" : DisplayText.hours(asked.deadlineHours())));
-        facts.add(fact("priority", DisplayText.priority(asked.priority())));
+        facts.add(fact("priority", ChoiceText.priority(asked.priority())));
         facts.add(fact(
                 "methods",
                 asked.methods().isEmpty()
@@ -104,7 +105,7 @@ final class AskedView {
                             .toList())));
         }
         if (asked.rent() != null) {
-            facts.add(fact("rent", DisplayText.rent(asked.rent())));
+            facts.add(fact("rent", ChoiceText.rent(asked.rent())));
         }
         if (!asked.excludeGpus().isEmpty()) {
             facts.add(fact("excludeGpus", any(asked.excludeGpus(), names::gpu)));
@@ -131,8 +132,8 @@ final class AskedView {
             facts.add(fact("samples", DisplayText.count(asked.samples())));
         }
         facts.add(fact("maxGpus", Integer.toString(asked.maxGpus())));
-        facts.add(fact("commitment", DisplayText.commitment(asked.commitment())));
-        facts.add(fact("reliability", DisplayText.reliability(asked.reliability())));
+        facts.add(fact("commitment", ChoiceText.commitment(asked.commitment())));
+        facts.add(fact("reliability", ChoiceText.reliability(asked.reliability())));
         facts.add(fact("stack", names.stack(asked.stack())));
         facts.add(fact(
                 "workload.inferenceCalls",
@@ -142,7 +143,7 @@ final class AskedView {
         facts.add(fact("workload.production", workload.production() ? "yes" : "no"));
         facts.add(fact("workload.variants", DisplayText.count(workload.variants())));
         facts.add(fact("workload.runsPerYear", DisplayText.count(workload.runsPerYear())));
-        facts.add(fact("knowledge", DisplayText.knowledge(asked.knowledge())));
+        facts.add(fact("knowledge", ChoiceText.knowledge(asked.knowledge())));
         facts.add(fact("asOf", DisplayText.day(asked.asOf())));
         return facts;
     }

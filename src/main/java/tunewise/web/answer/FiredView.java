@@ -18,6 +18,7 @@ import tunewise.rulebook.language.Phase;
 import tunewise.rulebook.language.RuleInfo;
 import tunewise.web.page.Cited;
 import tunewise.web.page.DisplayNames;
+import tunewise.wording.ChoiceText;
 import tunewise.wording.DisplayText;
 
 /** The rules of an answer that fired, in reading order, and what they excluded. */
@@ -109,7 +110,7 @@ final class FiredView {
                             .add(rule));
             if (!byRule.isEmpty()) {
                 parts.add(new Part(
-                        DisplayText.phase(phase),
+                        ChoiceText.phase(phase),
                         byRule.values().stream().map(this::fired).toList()));
             }
         }

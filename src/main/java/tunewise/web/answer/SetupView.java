@@ -26,6 +26,7 @@ import tunewise.web.page.Fact;
 import tunewise.web.page.MemoryBar;
 import tunewise.web.page.MemoryPart;
 import tunewise.web.page.QuestionForm;
+import tunewise.wording.ChoiceText;
 import tunewise.wording.DisplayText;
 import tunewise.wording.Energy;
 import tunewise.wording.Headline;
@@ -116,7 +117,7 @@ final class SetupView {
             facts.add(Fact.of("Rank", Integer.toString(setup.rank())));
         }
         if (setup.method() == Method.QLORA) {
-            facts.add(Fact.of("Base", DisplayText.quantization(setup.quantization())));
+            facts.add(Fact.of("Base", ChoiceText.quantization(setup.quantization())));
         }
         int step = setup.microBatch() * setup.gradientAccumulation() * setup.gpuCount();
         facts.add(new Fact(
@@ -127,9 +128,9 @@ final class SetupView {
                         + " a step"));
         facts.add(Fact.of("Techniques", DisplayText.sentence(DisplayText.list(techniques()))));
         if (setup.gpuCount() > 1) {
-            facts.add(Fact.of("Model", DisplayText.sentence(DisplayText.sharding(setup.sharding()))));
+            facts.add(Fact.of("Model", DisplayText.sentence(ChoiceText.sharding(setup.sharding()))));
         }
-        facts.add(Fact.of("Optimizer", DisplayText.sentence(DisplayText.optimizer(setup.optimizer()))));
+        facts.add(Fact.of("Optimizer", DisplayText.sentence(ChoiceText.optimizer(setup.optimizer()))));
         Recommendation.Training training = answer.training();
         if (training != null) {
             facts.add(new Fact(
@@ -142,9 +143,8 @@ final class SetupView {
         if (!setup.fallbacks().isEmpty()) {
             facts.add(new Fact(
                     "Trade-off",
-                    DisplayText.sentence(DisplayText.list(setup.fallbacks().stream()
-                            .map(DisplayText::fallback)
-                            .toList())),
+                    DisplayText.sentence(DisplayText.list(
+                            setup.fallbacks().stream().map(ChoiceText::fallback).toList())),
                     "to make it fit"));
         }
         return facts;

@@ -36,6 +36,7 @@ import tunewise.web.page.FormFields;
 import tunewise.web.page.MeasuredRow;
 import tunewise.web.page.MemoryBar;
 import tunewise.web.page.MemoryPart;
+import tunewise.wording.ChoiceText;
 import tunewise.wording.DisplayText;
 import tunewise.wording.FitWords;
 
@@ -122,7 +123,7 @@ final class EstimateView {
     }
 
     List<FormFields.Option> quantizations() {
-        return usualOr(Quantization.values(), DisplayText::quantization);
+        return usualOr(Quantization.values(), ChoiceText::quantization);
     }
 
     List<FormFields.Option> precisions() {
@@ -134,19 +135,19 @@ final class EstimateView {
     }
 
     List<FormFields.Option> losses() {
-        return usualOr(Loss.values(), DisplayText::loss);
+        return usualOr(Loss.values(), ChoiceText::loss);
     }
 
     List<FormFields.Option> shardings() {
-        return usualOr(Sharding.values(), DisplayText::sharding);
+        return usualOr(Sharding.values(), ChoiceText::sharding);
     }
 
     List<FormFields.Option> attentions() {
-        return usualOr(Attention.values(), DisplayText::attention);
+        return usualOr(Attention.values(), ChoiceText::attention);
     }
 
     List<FormFields.Option> objectives() {
-        return FormFields.Option.all(Objective.values(), DisplayText::objective);
+        return FormFields.Option.all(Objective.values(), ChoiceText::objective);
     }
 
     List<FormFields.Option> flags() {
@@ -238,24 +239,24 @@ final class EstimateView {
                 known.model().name() + ", "
                         + DisplayText.parameters(known.model().parameters())));
         if (request.objective() != Objective.SFT) {
-            facts.add(Fact.of("Objective", DisplayText.sentence(DisplayText.objective(request.objective()))));
+            facts.add(Fact.of("Objective", DisplayText.sentence(ChoiceText.objective(request.objective()))));
         }
-        facts.add(Fact.of("Attention", DisplayText.sentence(DisplayText.attention(said(request.attention())))));
+        facts.add(Fact.of("Attention", DisplayText.sentence(ChoiceText.attention(said(request.attention())))));
         facts.add(Fact.of(
                 "Micro batch",
                 String.format(Locale.US, "%,d of %,d tokens", request.microBatch(), request.sequenceLength())));
         if (request.targets() != null) {
             facts.add(Fact.of("Adapters on", request.targets().text()));
-            facts.add(Fact.of("Base", DisplayText.quantization(said(request.quantization()))));
+            facts.add(Fact.of("Base", ChoiceText.quantization(said(request.quantization()))));
         }
         facts.add(Fact.of(
                 "Trained with",
                 said(request.precision()).id() + ", "
-                        + DisplayText.optimizer(said(request.optimizer()).id()) + ", "
-                        + DisplayText.loss(said(request.loss())) + " loss"));
+                        + ChoiceText.optimizer(said(request.optimizer()).id()) + ", "
+                        + ChoiceText.loss(said(request.loss())) + " loss"));
         facts.add(Fact.of("Techniques", techniques(request)));
         if (request.gpuCount() > 1) {
-            facts.add(Fact.of("Sharding", DisplayText.sharding(said(request.sharding()))));
+            facts.add(Fact.of("Sharding", ChoiceText.sharding(said(request.sharding()))));
         }
         facts.add(Fact.of(
                 "Training stack",

@@ -20,34 +20,35 @@ import tunewise.question.Task;
 import tunewise.training.Attention;
 import tunewise.training.Method;
 import tunewise.training.Objective;
+import tunewise.wording.ChoiceText;
 import tunewise.wording.DisplayText;
 
 /** What can be chosen in the fields of a question. */
 public record Choices(Catalog catalog, FormFields fields) {
     public static List<FormFields.Option> priorities() {
-        return FormFields.Option.all(Priority.values(), DisplayText::priority);
+        return FormFields.Option.all(Priority.values(), ChoiceText::priority);
     }
 
     List<FormFields.Option> tasks() {
-        return FormFields.Option.all(Task.values(), DisplayText::task);
+        return FormFields.Option.all(Task.values(), ChoiceText::task);
     }
 
     List<FormFields.Option> commitments() {
-        return FormFields.Option.all(Commitment.values(), DisplayText::commitment);
+        return FormFields.Option.all(Commitment.values(), ChoiceText::commitment);
     }
 
     List<FormFields.Option> reliabilities() {
-        return FormFields.Option.all(Reliability.values(), DisplayText::reliability);
+        return FormFields.Option.all(Reliability.values(), ChoiceText::reliability);
     }
 
     List<FormFields.Option> objectives() {
-        return FormFields.Option.all(Objective.values(), DisplayText::objective);
+        return FormFields.Option.all(Objective.values(), ChoiceText::objective);
     }
 
     List<FormFields.Option> attentions() {
         return Stream.concat(
                         Stream.of(new FormFields.Option("", "What suits the GPU", null)),
-                        FormFields.Option.all(Attention.values(), DisplayText::attention).stream())
+                        FormFields.Option.all(Attention.values(), ChoiceText::attention).stream())
                 .toList();
     }
 
@@ -55,7 +56,7 @@ public record Choices(Catalog catalog, FormFields fields) {
         return Stream.concat(
                         Stream.of(new FormFields.Option(
                                 "", "As is usual", "Rented GPUs surely fit, your own likely do.")),
-                        FormFields.Option.all(Risk.values(), DisplayText::risk).stream())
+                        FormFields.Option.all(Risk.values(), ChoiceText::risk).stream())
                 .toList();
     }
 
@@ -69,12 +70,12 @@ public record Choices(Catalog catalog, FormFields fields) {
     public List<FormFields.Option> rents() {
         return Stream.concat(
                         Stream.of(new FormFields.Option("", "Not unless mine cannot do it", null)),
-                        FormFields.Option.all(Rent.values(), DisplayText::rent).stream())
+                        FormFields.Option.all(Rent.values(), ChoiceText::rent).stream())
                 .toList();
     }
 
     List<FormFields.Option> lenses() {
-        return FormFields.Option.all(Knowledge.values(), DisplayText::knowledge);
+        return FormFields.Option.all(Knowledge.values(), ChoiceText::knowledge);
     }
 
     List<FormFields.Option> methods() {

@@ -24,6 +24,7 @@ import tunewise.catalog.Provider;
 import tunewise.catalog.Tier;
 import tunewise.question.Commitment;
 import tunewise.training.Objective;
+import tunewise.wording.ChoiceText;
 import tunewise.wording.DisplayText;
 import tunewise.wording.ManagedText;
 import tunewise.wording.OfferCounts;
@@ -318,7 +319,7 @@ public record PricesView(
     private static String commitmentName(String id) {
         return Stream.of(Commitment.values())
                 .filter(commitment -> commitment.id().equals(id))
-                .map(DisplayText::commitment)
+                .map(ChoiceText::commitment)
                 .findFirst()
                 .orElse(id);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import tunewise.advice.LoadedRelease;
 import tunewise.rulebook.language.RuleInfo;
 import tunewise.web.page.Cited;
-import tunewise.wording.DisplayText;
+import tunewise.wording.ChoiceText;
 
 /**
  * A rule in force, with what it rests on.
@@ -16,7 +16,7 @@ public record RuleView(RuleInfo rule, String phase, List<Cited> sources, String 
     public static RuleView of(RuleInfo rule, LoadedRelease loaded, String used, String fixture) {
         return new RuleView(
                 rule,
-                DisplayText.phase(rule.phase()),
+                ChoiceText.phase(rule.phase()),
                 Cited.of(rule.sources(), loaded.catalog().sources()),
                 loaded.release(),
                 used,

@@ -7,6 +7,7 @@ import tunewise.advice.LoadedRelease;
 import tunewise.rulebook.language.Phase;
 import tunewise.rulebook.language.RuleInfo;
 import tunewise.service.RuleUse;
+import tunewise.wording.ChoiceText;
 import tunewise.wording.DisplayText;
 
 /** The rules in force, phase by phase, and how often they fired. */
@@ -23,7 +24,7 @@ public record RulesView(String release, int count, List<Part> parts, RuleUse.Cou
                 Stream.of(Phase.values())
                         .map(phase -> new Part(
                                 phase.id(),
-                                DisplayText.phase(phase),
+                                ChoiceText.phase(phase),
                                 rules.stream()
                                         .filter(rule -> rule.phase() == phase)
                                         .toList()))

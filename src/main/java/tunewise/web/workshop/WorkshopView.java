@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Fault;
 import tunewise.ledger.entry.Publication;
+import tunewise.wording.ChoiceText;
 import tunewise.wording.DisplayText;
 import tunewise.workshop.Drafts.Draft;
 import tunewise.workshop.FolderState;
@@ -22,7 +23,7 @@ record WorkshopView(Publication active, int rules, FolderState folder, List<Draf
     }
 
     String standing() {
-        return DisplayText.standing(folder.standing());
+        return ChoiceText.standing(folder.standing());
     }
 
     boolean folderDiffers() {
