@@ -67,11 +67,11 @@ record FollowUp(String says, String then, Map<String, List<String>> fields) {
         List<String> values = FieldLabels.values(to instanceof Choice choice ? choice.id() : to);
         if (values.isEmpty()) {
             return switch (field) {
-                case "methods" -> "allow every method";
-                case "gpus" -> "allow every GPU";
-                case "providers" -> "allow every provider";
-                case "excludeGpus" -> "exclude no GPU";
-                default -> "lift the limit on " + FieldLabels.field(field).toLowerCase(Locale.ROOT);
+                case "methods" -> "every method allowed";
+                case "gpus" -> "every GPU allowed";
+                case "providers" -> "every provider allowed";
+                case "excludeGpus" -> "no GPU excluded";
+                default -> "no limit on " + FieldLabels.field(field).toLowerCase(Locale.ROOT);
             };
         }
         String value = values.get(0);
@@ -80,7 +80,7 @@ record FollowUp(String says, String then, Map<String, List<String>> fields) {
             case "deadlineHours" -> "a deadline of " + DisplayText.hours(Double.parseDouble(value));
             case "methods" -> "only " + (value.equals("full") ? "full fine-tuning" : DisplayText.list(values));
             case "maxGpus" -> "up to " + value + " GPUs";
-            case "rent" -> "rent as well";
+            case "rent" -> "rented machines too";
             case "nodes" -> value + " machines that work together";
             case "model" -> "a smaller model, " + value;
             case "tokens" -> "training on " + DisplayText.count(Long.parseLong(value)) + " tokens";

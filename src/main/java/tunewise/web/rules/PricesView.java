@@ -262,8 +262,7 @@ public record PricesView(
         /** Dollars of 10^18 floating-point operations at its measured matmul rate; empty where nobody measured one. */
         private OptionalDouble usdOfWork(Offer offer) {
             Gpu gpu = gpus.get(offer.gpu());
-            Double tflops =
-                    gpu == null ? null : gpu.measuredTflops() != null ? gpu.measuredTflops() : gpu.measuredFp16Tflops();
+            Double tflops = gpu == null ? null : gpu.supportsBf16() ? gpu.measuredTflops() : gpu.measuredFp16Tflops();
             return tflops == null
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(offer.usdPerGpuHour() / tflops / 3600 * 1e6);

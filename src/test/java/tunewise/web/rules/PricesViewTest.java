@@ -42,6 +42,19 @@ class PricesViewTest {
         assertNull(view(Map.of("first", List.of("-7 or so"))).before());
     }
 
+    @Test
+    void aCardWithoutBf16IsPricedByItsRateInFp16() {
+        PricesView.Bar small =
+                view(Map.of("gpu", List.of("v100-pcie-16gb"))).bars().get(0);
+        PricesView.Bar large = view(Map.of("gpu", List.of("v100-32gb"))).bars().get(0);
+
+        assertTrue(usd(large.work()) < 3 * usd(small.work()), large + " " + small);
+    }
+
+    private static double usd(String dollars) {
+        return Double.parseDouble(dollars.substring(1));
+    }
+
     private static PricesView view(Map<String, List<String>> asked) {
         return PricesView.of(CATALOG, DAY, asked, Optional.empty());
     }
