@@ -52,6 +52,7 @@ final class Models {
         return new AllowedNames(
                 catalog.gpus().stream().map(Gpu::id).collect(Collectors.toSet()),
                 name -> gpuNames.find(name).map(Gpu::id),
+                catalog.gpus().stream().filter(Gpu::untrainable).map(Gpu::id).collect(Collectors.toSet()),
                 catalog.providers().stream().map(Provider::id).collect(Collectors.toSet()),
                 places,
                 catalog.market()::placeNamed,

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
-import tunewise.catalog.GpuNames;
 import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Provider;
@@ -88,12 +87,7 @@ final class OwnMachines {
     }
 
     private static Gpu card(OwnMachine.Card card, Catalog catalog) {
-        return card.id() != null
-                ? catalog.gpu(card.id()).orElseThrow()
-                : GpuNames.of(catalog)
-                        .find(card.name())
-                        .filter(Gpu::untrainable)
-                        .orElseGet(() -> described(card, catalog));
+        return card.id() != null ? catalog.gpu(card.id()).orElseThrow() : described(card, catalog);
     }
 
     /** A card that the catalog does not have is as slow as the slowest of its memory that it does. */

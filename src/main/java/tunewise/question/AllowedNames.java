@@ -11,6 +11,7 @@ import java.util.function.ToIntFunction;
  *
  * @param gpus ids of the GPUs there are
  * @param gpuNamed the id of the GPU that people write a name for; empty when no or several GPUs have it
+ * @param untrainable ids of the GPUs that no trainer runs on
  * @param providers ids of the providers there are
  * @param places regions, countries and groups of countries that machines may stand in
  * @param placeNamed the place that people write a name for; empty when there is none
@@ -24,6 +25,7 @@ import java.util.function.ToIntFunction;
 public record AllowedNames(
         Set<String> gpus,
         Function<String, Optional<String>> gpuNamed,
+        Set<String> untrainable,
         Set<String> providers,
         Set<String> places,
         Function<String, Optional<String>> placeNamed,
@@ -35,6 +37,7 @@ public record AllowedNames(
         LocalDate today) {
     public AllowedNames {
         gpus = Set.copyOf(gpus);
+        untrainable = Set.copyOf(untrainable);
         providers = Set.copyOf(providers);
         places = Set.copyOf(places);
         tiers = Set.copyOf(tiers);

@@ -109,7 +109,10 @@ final class OwnMachinesCheck {
         return named(name, memory, tflops, bandwidth);
     }
 
-    /** A card of the catalog, where name and memory name one, else one described by its memory. */
+    /**
+     * A card of the catalog, where name and memory name one, else one described by its memory. Figures of a card that
+     * nothing trains on change nothing.
+     */
     private OwnMachine.@Nullable Card named(
             String name, @Nullable Double memoryGb, @Nullable Double tflops, @Nullable Double bandwidth) {
         boolean withFigures = tflops != null || bandwidth != null;
@@ -117,7 +120,7 @@ final class OwnMachinesCheck {
         Optional<String> id = vocabulary.gpus().contains(name)
                 ? Optional.of(name)
                 : vocabulary.gpuNamed().apply(full);
-        if (id.isPresent() && !withFigures) {
+        if (id.isPresent() && (!withFigures || vocabulary.untrainable().contains(id.get()))) {
             return OwnMachine.Card.of(id.get());
         }
         Matcher memory = MEMORY.matcher(name);

@@ -15,7 +15,9 @@ final class SmallVocabulary {
         return new AllowedNames(
                 Set.of("a100-pcie-80gb", "a100-sxm-80gb", "h100-pcie", "h100-sxm", "l4", "l40s", "rtx-4090"),
                 name -> Optional.ofNullable(
-                        Map.of("3090", "rtx-3090", "4090", "rtx-4090").get(name)),
+                        Map.of("3090", "rtx-3090", "4090", "rtx-4090", "P40", "p40", "P40 24GB", "p40")
+                                .get(name)),
+                Set.of("p40"),
                 Set.of("coreweave", "lambda", "runpod"),
                 Set.of("de", "eu", "us-east-1"),
                 name -> Optional.ofNullable(Map.of("EU", "eu").get(name)),
