@@ -15,7 +15,7 @@ import tunewise.service.ProgressListener;
  * Tests rules as the program does, and compares answers over the offers of two GPUs: for tests of pages and programs
  * that show a comparison, since one over every GPU that anybody rents out takes half a minute.
  */
-public final class FewOffers implements RuleTestRunner {
+public class FewOffers implements RuleTestRunner {
     private static final String OFFERS = "rules/catalog/offers.csv";
     private static final Set<String> GPUS = Set.of("l40s", "h100-sxm");
 

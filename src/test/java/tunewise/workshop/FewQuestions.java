@@ -1,7 +1,6 @@
 package tunewise.workshop;
 
 import java.util.Map;
-import java.util.Set;
 import tunewise.advice.Advisor;
 import tunewise.advice.LoadedRelease;
 import tunewise.question.Question;
@@ -11,17 +10,7 @@ import tunewise.service.ProgressListener;
  * Tests rules as the program does, and compares the answers to scenarios and recorded questions alone, over the offers of
  * two GPUs: for tests of pages and programs to which it does not matter how much else was compared.
  */
-public final class FewQuestions implements RuleTestRunner {
-    @Override
-    public TestReport test(Workspace piece, LoadedRelease loaded, ProgressListener steps) {
-        return HERE.test(piece, loaded, steps);
-    }
-
-    @Override
-    public Mutation.Outcome mutate(Workspace piece, LoadedRelease loaded, Set<String> rules, ProgressListener steps) {
-        return HERE.mutate(piece, loaded, rules, steps);
-    }
-
+public final class FewQuestions extends FewOffers {
     @Override
     public ImpactReport impact(
             LoadedRelease active,
