@@ -61,7 +61,7 @@ final class JobHours {
                 Rounded.of(idle, 2));
     }
 
-    /** Whether the parts are told apart. */
+    /** Whether this release knows the parts of a job. */
     boolean known() {
         return download > 0;
     }

@@ -59,7 +59,7 @@ public final class Tunewise implements Runnable {
         return code;
     }
 
-    /** All commands, for whoever runs or describes them. */
+    /** All commands, to run or to describe. */
     public static CommandLine commands(Services services) {
         return new CommandLine(new Tunewise())
                 .addSubcommand(new ServeCommand(services))

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import tunewise.ledger.entry.Checkpoint;
 
 /**
- * Takes signed checkpoints to a place outside by itself, so that whoever rewrites store and folder is found out there. It
- * remembers how that went, and tries again what failed.
+ * Sends signed checkpoints to a place outside. Somebody who rewrites the store and its folder cannot rewrite those. It
+ * remembers how each delivery went, and tries again after a failure.
  */
 public final class OutsideCheckpoints implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutsideCheckpoints.class);
@@ -29,7 +29,7 @@ public final class OutsideCheckpoints implements AutoCloseable {
         return thread;
     });
 
-    /** Where checkpoints are kept that whoever writes the ledger cannot reach; its text names it. */
+    /** A place for checkpoints, out of reach for those who can write the ledger; its text names it. */
     public interface Place {
         /**
          * Keeps a checkpoint.

@@ -25,7 +25,7 @@ import tunewise.training.Objective;
  * @param samples training samples; null when only their tokens were told
  * @param meanSampleTokens their mean length; null likewise
  * @param ownGpus machines of the person's own, to choose among
- * @param rent whether to rent as well; null where nobody said, so that what is rented only stands beside one's own
+ * @param rent whether to rent as well; null if the question leaves it open, and then own machines come first
  * @param excludeGpus catalog ids of the GPUs not to rent
  * @param sessionHours the longest that a machine is to be had in one sitting; null for no limit
  * @param nodes rented machines that may work together; null for one
