@@ -1,6 +1,5 @@
 package tunewise.catalog;
 
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /** What the estimator takes from {@code estimator.csv}: the figures that can only be measured. */
@@ -59,7 +58,7 @@ public enum EstimatorCoefficient implements Choice {
     ROLLOUT_STEP_MS,
     SPEED_SHARE;
 
-    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String id = Choice.idOf(name());
 
     @Override
     public String id() {

@@ -1,6 +1,5 @@
 package tunewise.catalog;
 
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /** The rows of {@code policy.csv} that the program itself asks for; rules ask for more, by their ids. */
@@ -60,7 +59,7 @@ public enum PolicyValue implements Choice {
     UPDATE_LARGEST_MOVE_SHARE,
     UPDATE_LEAST_KEPT_SHARE;
 
-    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String id = Choice.idOf(name());
 
     @Override
     public String id() {

@@ -1,7 +1,6 @@
 package tunewise.catalog;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import tunewise.text.Choice;
 import tunewise.text.Described;
 
@@ -22,7 +21,7 @@ public record Provider(String id, String name, Role role, String source, String 
         @Override
         @JsonValue
         public String id() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Choice.idOf(name());
         }
     }
 

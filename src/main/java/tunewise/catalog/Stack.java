@@ -94,7 +94,7 @@ public record Stack(
 
         @Override
         public String id() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Choice.idOf(name());
         }
     }
 

@@ -1,6 +1,5 @@
 package tunewise.catalog;
 
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /** The techniques that the program knows how to apply to a set-up; {@code techniques.csv} has each of them, and more. */
@@ -12,7 +11,7 @@ public enum TechniqueId implements Choice {
     NF4,
     OPTIMIZER_8BIT;
 
-    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String id = Choice.idOf(name());
 
     @Override
     public String id() {

@@ -1,7 +1,6 @@
 package tunewise.export;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import tunewise.text.Choice;
 import tunewise.text.SpellingSuggestion;
@@ -85,6 +84,6 @@ public enum Format implements Choice {
 
     @Override
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Choice.idOf(name());
     }
 }

@@ -1,7 +1,6 @@
 package tunewise.plan;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /** What makes a plan smaller before the method is given up. */
@@ -14,7 +13,7 @@ public enum Fallback implements Choice {
     ATTENTION_ADAPTERS,
     OFFLOADED_PARAMETERS;
 
-    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String id = Choice.idOf(name());
 
     @Override
     @JsonValue

@@ -1,11 +1,10 @@
 package tunewise.plan;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /**
- * What speaks for or against letting a provider train.
+ * What a rule says of a managed service.
  *
  * @param offer id of its row in managed.csv
  */
@@ -20,7 +19,7 @@ public record ManagedFound(String offer, Side side, String text) implements Find
         @Override
         @JsonValue
         public String id() {
-            return name().toLowerCase(Locale.ROOT);
+            return Choice.idOf(name());
         }
     }
 
@@ -34,7 +33,7 @@ public record ManagedFound(String offer, Side side, String text) implements Find
         return new ManagedFound(quote.offer(), Side.BAD, text);
     }
 
-    /** Whoever takes it must know this. */
+    /** Good to know either way. */
     public static ManagedFound know(ManagedQuote quote, String text) {
         return new ManagedFound(quote.offer(), Side.KNOW, text);
     }

@@ -1,7 +1,6 @@
 package tunewise.plan;
 
 import java.util.List;
-import java.util.Locale;
 import tunewise.text.Choice;
 import tunewise.text.Described;
 
@@ -31,7 +30,7 @@ public record OffersLeftOut(Reason reason, int count, List<String> names) implem
 
         @Override
         public String id() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Choice.idOf(name());
         }
     }
 

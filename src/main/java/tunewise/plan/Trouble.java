@@ -1,6 +1,5 @@
 package tunewise.plan;
 
-import java.util.Locale;
 import tunewise.question.Commitment;
 import tunewise.text.Choice;
 import tunewise.training.Sharding;
@@ -21,7 +20,7 @@ public enum Trouble implements Choice {
 
     @Override
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Choice.idOf(name());
     }
 
     boolean of(Quote quote) {

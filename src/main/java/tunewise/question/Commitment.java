@@ -1,7 +1,6 @@
 package tunewise.question;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /** How the person is willing to pay; ANY is by the hour or for a year, and SPOT takes machines that may be taken away. */
@@ -11,7 +10,7 @@ public enum Commitment implements Choice {
     SPOT,
     ANY;
 
-    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String id = Choice.idOf(name());
 
     /** Whether an offer of a kind, which is not ANY, comes into question; a spot machine only for who asks for it. */
     public boolean allows(Commitment offered) {

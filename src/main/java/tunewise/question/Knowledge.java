@@ -1,7 +1,6 @@
 package tunewise.question;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /** The lens: the guide's figures as written, or what was measured. */
@@ -9,7 +8,7 @@ public enum Knowledge implements Choice {
     GUIDE,
     EVIDENCE;
 
-    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String id = Choice.idOf(name());
 
     /** What a question is answered by when it does not say. */
     public static final Knowledge DEFAULT = EVIDENCE;

@@ -1,7 +1,6 @@
 package tunewise.question;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /** What the person wants most of. */
@@ -11,7 +10,7 @@ public enum Priority implements Choice {
     SPEED,
     QUALITY;
 
-    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String id = Choice.idOf(name());
 
     @Override
     @JsonValue

@@ -1,7 +1,6 @@
 package tunewise.question;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /** How much an interruption would hurt. */
@@ -9,7 +8,7 @@ public enum Reliability implements Choice {
     NORMAL,
     HIGH;
 
-    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String id = Choice.idOf(name());
 
     @Override
     @JsonValue

@@ -1,7 +1,6 @@
 package tunewise.question;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /** What the model is to learn; quality and rank depend on it. */
@@ -12,7 +11,7 @@ public enum Task implements Choice {
     CODE,
     KNOWLEDGE;
 
-    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String id = Choice.idOf(name());
 
     @Override
     @JsonValue

@@ -1,7 +1,6 @@
 package tunewise.training;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /** The kernel that computes attention, under the names that transformers gives them. */
@@ -13,7 +12,7 @@ public enum Attention implements Choice {
     /** Scores of every token against every other, kept for the backward pass. */
     EAGER;
 
-    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String id = Choice.idOf(name());
 
     /** Whether it runs without the scores of all pairs of tokens. */
     public boolean withoutScores() {

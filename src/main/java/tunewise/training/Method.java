@@ -1,7 +1,6 @@
 package tunewise.training;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /** How the weights are trained: all of them, low-rank adapters, or adapters over a 4-bit base. */
@@ -10,7 +9,7 @@ public enum Method implements Choice {
     LORA("LoRA"),
     QLORA("QLoRA");
 
-    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String id = Choice.idOf(name());
 
     private final String label;
 

@@ -1,7 +1,6 @@
 package tunewise.training;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /** What weights are trained in. */
@@ -13,7 +12,7 @@ public enum Precision implements Choice {
     /** The same under fp16 with its loss scaling, for GPUs without bf16. */
     FP16;
 
-    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String id = Choice.idOf(name());
 
     /** Whether what trains is kept in 32 bits. */
     public boolean masters() {

@@ -1,7 +1,6 @@
 package tunewise.training;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /** How the frozen base is stored: as it is, in 8 bits, or in 4 bits without or with quantised scales. */
@@ -11,7 +10,7 @@ public enum Quantization implements Choice {
     NF4,
     NF4_DQ;
 
-    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String id = Choice.idOf(name());
 
     @Override
     @JsonValue

@@ -51,7 +51,7 @@ public record NewRule(Kind kind, String subject, String family, String reason) {
 
         @Override
         public String id() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Choice.idOf(name());
         }
     }
 

@@ -2,6 +2,7 @@ package tunewise.catalog.csv;
 
 import java.util.List;
 import java.util.Locale;
+import tunewise.text.Choice;
 
 /** The files of {@code rules/catalog} with their columns; the first column is the key, by which rows are sorted. */
 enum CatalogFile {
@@ -81,7 +82,7 @@ enum CatalogFile {
     }
 
     String fileName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".csv";
+        return Choice.idOf(name()) + ".csv";
     }
 
     /** What one row is, in a sentence. */

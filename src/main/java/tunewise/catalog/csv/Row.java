@@ -270,9 +270,7 @@ final class Row {
     }
 
     private static String word(Enum<?> constant) {
-        return constant instanceof Choice choice
-                ? choice.id()
-                : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return constant instanceof Choice choice ? choice.id() : Choice.idOf(constant.name());
     }
 
     private static String plain(double value) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -210,7 +209,7 @@ record MeasuredError(List<MemoryRun> memory, List<SpeedRun> speed, Map<String, S
     }
 
     private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Choice.idOf(constant.name());
     }
 
     private static IllegalArgumentException fault(NamedCsvRecord row, String column, String what) {

@@ -1,7 +1,6 @@
 package tunewise.workshop.prices;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /**
@@ -35,7 +34,7 @@ public record LeftOut(String place, Why why, String message, String hint) {
         @Override
         @JsonValue
         public String id() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Choice.idOf(name());
         }
 
         /** Which rows these are. */
