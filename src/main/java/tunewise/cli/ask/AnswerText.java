@@ -140,8 +140,7 @@ final class AnswerText {
         if (estimate.job() != null) {
             page.row(
                     "Whole job",
-                    hours(estimate.totalHours()) + ", " + dollars(estimate.totalUsd())
-                            + " with set-up, evaluation and a reserve");
+                    hours(estimate.totalHours()) + ", " + dollars(estimate.totalUsd()) + " from set-up to shutdown");
         }
         page.row("Training", hours(estimate.hours()) + ", " + dollars(estimate.costUsd()) + " for training alone");
         if (estimate.generation() != null) {
@@ -202,7 +201,7 @@ final class AnswerText {
         if (answer.alternatives().isEmpty()) {
             return;
         }
-        page.heading("Beside it");
+        page.heading("Alternatives");
         for (Alternative alternative : answer.alternatives()) {
             page.row(
                     "",
