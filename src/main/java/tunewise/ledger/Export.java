@@ -7,9 +7,8 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 import tunewise.ledger.entry.Entry;
-import tunewise.ledger.entry.EntryHash;
+import tunewise.ledger.entry.ExportLine;
 import tunewise.ledger.entry.RecommendationSummary;
-import tunewise.ledger.entry.VerifyExport;
 
 /** Writes entries out as they are read, however many there are. */
 final class Export {
@@ -38,16 +37,10 @@ final class Export {
 
     private Export() {}
 
-    /** As {@link VerifyExport} reads it. */
     static void line(Entry entry, Writer out) {
         try {
-            out.write("{\"hash\":\"");
-            out.write(entry.hash());
-            out.write("\",\"entry\":");
-            out.write(EntryHash.text(entry));
-            out.write(",\"body\":");
-            out.write(entry.erased() ? "null" : entry.body());
-            out.write("}\n");
+            out.write(ExportLine.of(entry));
+            out.write('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,7 +41,8 @@ public record EstimateVersusActual(List<Run> runs, List<Group> groups) {
             @Nullable Double hoursError,
             @Nullable Double costError,
             boolean outOfMemory) {
-        static Optional<Run> of(RunReport report, Recommendation answer) {
+        /** Empty where the recommendation had no set-up to run. */
+        public static Optional<Run> of(RunReport report, Recommendation answer) {
             Setup setup = answer.setup();
             Estimate estimate = answer.estimate();
             if (setup == null || estimate == null) {
@@ -81,6 +82,11 @@ public record EstimateVersusActual(List<Run> runs, List<Group> groups) {
     public static EstimateVersusActual of(Ledger ledger) {
         List<Run> runs = new ArrayList<>();
         visit(ledger, (report, answer) -> Run.of(report, answer).ifPresent(runs::add));
+        return of(runs);
+    }
+
+    /** Of runs, newest first, wherever they were read. */
+    public static EstimateVersusActual of(List<Run> runs) {
         List<Group> groups = new ArrayList<>();
         groups.addAll(groups("stack", runs, Run::stack));
         groups.addAll(groups("gpu", runs, Run::gpu));

@@ -2,6 +2,7 @@ package tunewise.workshop;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -32,6 +33,11 @@ public record Bundle(Statement statement, Workspace content) {
 
     /** A bundle of a release of this store, signed with its key, as text. */
     public static String of(Publication publication, Workspace content, Proof proof) {
+        return of(publication, content, proof::sign);
+    }
+
+    /** Likewise, signed by whoever sends it on. */
+    public static String of(Publication publication, Workspace content, UnaryOperator<String> sign) {
         String statement = JSON.writeValueAsString(new Statement(
                 1,
                 publication.content().release(),
@@ -39,7 +45,7 @@ public record Bundle(Statement statement, Workspace content) {
                 publication.author(),
                 publication.comment(),
                 publication.at().toString()));
-        return JSON.writeValueAsString(new Whole(statement, proof.sign(statement), new TreeMap<>(content.files())))
+        return JSON.writeValueAsString(new Whole(statement, sign.apply(statement), new TreeMap<>(content.files())))
                 + "\n";
     }
 

@@ -79,35 +79,7 @@ final class LedgerAccuracyCommand extends ExistingLedgerCommand {
             out().println(AnswerJson.MAPPER.writeValueAsString(accuracy));
             return 0;
         }
-        out().println(String.format(
-                Locale.ROOT,
-                "%-8s %-24s %5s %7s %9s %9s %9s %9s",
-                "by",
-                "",
-                "runs",
-                "no room",
-                "memory",
-                "tokens/s",
-                "hours",
-                "cost"));
-        for (EstimateVersusActual.Group group : accuracy.groups()) {
-            out().println(String.format(
-                    Locale.ROOT,
-                    "%-8s %-24s %5d %7d %9s %9s %9s %9s",
-                    group.by(),
-                    group.value(),
-                    group.runs(),
-                    group.outOfMemory(),
-                    percent(group.memoryError()),
-                    percent(group.speedError()),
-                    percent(group.hoursError()),
-                    percent(group.costError())));
-        }
-        out().println("Medians of measured over estimated: +10% is a tenth more than was estimated.");
+        out().print(AccuracyText.of(accuracy));
         return 0;
-    }
-
-    private static String percent(@Nullable Double error) {
-        return error == null ? "" : String.format(Locale.ROOT, "%+.0f%%", 100 * error);
     }
 }

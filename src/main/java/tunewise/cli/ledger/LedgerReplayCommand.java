@@ -1,9 +1,7 @@
 package tunewise.cli.ledger;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +23,6 @@ import tunewise.ledger.replay.Replayer;
         mixinStandardHelpOptions = true,
         description = "Asks recorded questions again, by their own or the active release, and explains what differs.")
 final class LedgerReplayCommand extends ExistingLedgerCommand {
-    private static final int MOST_SHOWN = 12;
-
     @Parameters(arity = "0..1", paramLabel = "ID", description = "one recommendation; else all that the options pick")
     private @Nullable String id;
 
@@ -58,8 +54,7 @@ final class LedgerReplayCommand extends ExistingLedgerCommand {
             }
         }
         if (!json) {
-            out().println(count(Result.SAME) + " the same, " + count(Result.DIFFERENT) + " different, "
-                    + count(Result.CANNOT) + " cannot be replayed.");
+            out().println(ReplayText.counts(count(Result.SAME), count(Result.DIFFERENT), count(Result.CANNOT)));
         }
         return count(Result.DIFFERENT) + count(Result.CANNOT) == 0 ? 0 : ExitCode.FOUND_SOMETHING;
     }
@@ -84,46 +79,7 @@ final class LedgerReplayCommand extends ExistingLedgerCommand {
         if (json) {
             out().println(AnswerJson.MAPPER.writeValueAsString(replay));
         } else if (replay.result() != Result.SAME) {
-            out().print(words(replay));
-        }
-    }
-
-    private static String words(Replay replay) {
-        StringBuilder text =
-                new StringBuilder(replay.id() + ": " + replay.result().id());
-        text.append(replay.why() == null ? "" : ": " + replay.why()).append('\n');
-        replay.differences().stream().limit(MOST_SHOWN).forEach(change -> text.append("  ")
-                .append(change.field())
-                .append(": ")
-                .append(Objects.requireNonNullElse(change.was(), "nothing"))
-                .append(" became ")
-                .append(Objects.requireNonNullElse(change.now(), "nothing"))
-                .append('\n'));
-        if (replay.differences().size() > MOST_SHOWN) {
-            text.append("  and ")
-                    .append(replay.differences().size() - MOST_SHOWN)
-                    .append(" more fields\n");
-        }
-        list(text, "rules gained", replay.rulesGained());
-        list(text, "rules lost", replay.rulesLost());
-        list(text, "rules that read differently", replay.rulesChanged());
-        list(
-                text,
-                "catalog rows changed",
-                replay.catalogRows().stream()
-                        .limit(MOST_SHOWN)
-                        .map(row -> row.file() + " " + row.key())
-                        .toList());
-        return text.toString();
-    }
-
-    private static void list(StringBuilder text, String label, List<String> items) {
-        if (!items.isEmpty()) {
-            text.append("  ")
-                    .append(label)
-                    .append(": ")
-                    .append(String.join(", ", items))
-                    .append('\n');
+            out().print(ReplayText.of(replay));
         }
     }
 }

@@ -234,6 +234,47 @@ public final class VerifyExport {
     /** The first entry that does not hold. */
     public record Fault(Kind kind, long seq, String id, String what) {}
 
+    /**
+     * Where a chain stands between two entries, so that its segments can be proven apart and joined.
+     *
+     * @param count entries before it that hold
+     * @param met checkpoints that they agree with
+     * @param previous hash of the one before; 64 zeros at the beginning
+     * @param beforePrevious hash of the one before that, or empty
+     * @param lastSigned seq of the last one that a checkpoint signed
+     */
+    public record Place(
+            long count,
+            long erased,
+            int met,
+            String previous,
+            String beforePrevious,
+            String previousId,
+            long lastSigned) {
+        public static final Place START = new Place(0, 0, 0, "0".repeat(64), "", "", 0);
+
+        /** Where a segment begins, going by what its first link says of the one before. */
+        public static Place before(Link first) {
+            return new Place(first.seq() - 1, 0, 0, first.previousHash(), "", "", 0);
+        }
+
+        /** The end of a segment that begins here, of which only this segment's end is known. */
+        public Place then(Place end) {
+            return new Place(
+                    end.count,
+                    erased + end.erased,
+                    met + end.met,
+                    end.previous,
+                    end.beforePrevious,
+                    end.previousId,
+                    Math.max(lastSigned, end.lastSigned));
+        }
+
+        public boolean joins(Place begin) {
+            return count == begin.count && previous.equals(begin.previous);
+        }
+    }
+
     /** Takes the entries one by one and finds the first that does not hold. */
     public static final class Chain {
         private static final int NEAR = 1_000;
@@ -255,6 +296,26 @@ public final class VerifyExport {
             this.checkpoints = new TreeMap<>(checkpoints.stream().collect(Collectors.groupingBy(Signed::seq)));
         }
 
+        /** A chain whose entries up to a place hold already. */
+        public Chain(List<Erasure> erasures, List<Signed> checkpoints, Place from) {
+            this(erasures, checkpoints);
+            count = from.count();
+            erased = from.erased();
+            met = from.met();
+            previous = from.previous();
+            beforePrevious = from.beforePrevious();
+            previousId = from.previousId();
+            lastSigned = from.lastSigned();
+        }
+
+        /** Where it stands after what it took; what came last counts, whatever may follow it. */
+        public Place place() {
+            if (fault.isEmpty() && !ahead.isEmpty()) {
+                check(ahead.removeFirst(), Optional.empty());
+            }
+            return new Place(count, erased, met, previous, beforePrevious, previousId, lastSigned);
+        }
+
         /** Whether it wants more: nothing after the first fault is looked at. */
         public boolean take(Link link) {
             ahead.add(link);
@@ -266,9 +327,7 @@ public final class VerifyExport {
 
         /** There are no more entries. */
         public void end() {
-            if (fault.isEmpty() && !ahead.isEmpty()) {
-                check(ahead.removeFirst(), Optional.empty());
-            }
+            place();
             if (fault.isEmpty()) {
                 checkpoints.entrySet().stream()
                         .filter(signed -> signed.getKey() > count)
@@ -298,7 +357,7 @@ public final class VerifyExport {
             return fault;
         }
 
-        String summary() {
+        public String summary() {
             return fault.map(found -> found.what() + " The " + count + " before it hold.")
                     .orElse("All " + count + " entries hold"
                             + (erased == 0 ? "" : ", " + erased + " of them with their body erased")

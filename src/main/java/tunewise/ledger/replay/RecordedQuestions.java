@@ -35,8 +35,8 @@ public final class RecordedQuestions {
         return newest;
     }
 
-    /** Passes over the trace, which is most of a body. */
-    private static Question question(String body) {
+    /** The question of a recorded body; passes over the trace, which is most of it. */
+    public static Question question(String body) {
         try (JsonParser parser = AnswerJson.MAPPER.createParser(body)) {
             parser.nextToken();
             find(parser, "recommendation");
