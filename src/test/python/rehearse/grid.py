@@ -40,6 +40,10 @@ def main():
         print(args.trainer, name, line(record), flush=True)
 
 
+def form_of(args, name):
+    return words.form_of(args.objective, args.trainer, families.family(name)["dialect"]["template"] is None)
+
+
 def counted(args, name):
     from rehearse import answered, exported, rehearsal
 
@@ -56,7 +60,7 @@ def one(rehearsal, args, name):
     work.mkdir(parents=True, exist_ok=True)
     try:
         return rehearsal.rehearse(
-            args.trainer, export, name, work.resolve(), args.form or words.form_of(args.objective, args.trainer), run.settings(args.set), args.resume
+            args.trainer, export, name, work.resolve(), args.form or form_of(args, name), run.settings(args.set), args.resume
         )
     except Exception as error:  # noqa: BLE001 - one family must not end the others
         return {"trainer": args.trainer, "family": name, "exit": None, "error": repr(error)[:600]}

@@ -52,6 +52,8 @@ class Probe:
         trained = {name: p.numel() for name, p in model.named_parameters() if p.requires_grad}
         self.seen["started_at_step"] = trainer.state.global_step
         self.seen["trained_weights"] = sum(trained.values())
+        types = {str(p.dtype).partition(".")[2] for p in model.parameters() if p.requires_grad}
+        self.seen["trained_types"] = sorted(types)
         self.seen["all_weights"] = sum(p.numel() for p in model.parameters())
         self.seen["optimizer"] = type(trainer.optimizer).__name__ if trainer.optimizer else None
         self.seen["model_class"] = type(unwrapped(model)).__name__

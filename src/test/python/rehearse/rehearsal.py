@@ -43,6 +43,7 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
         "form": form,
         "exit": code,
         "replaced": replaced,
+        "fp16": bool(settings.get("fp16")),
         "versions": versions(trainer),
     }
     if code != 0:

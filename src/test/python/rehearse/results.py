@@ -114,6 +114,8 @@ def faults(record):
     counted = record.get("answer_counts")
     if counted is not None and not _as_counted(record, counted):
         found.append(f"the answer counts {counted} trained weights")
+    if record.get("fp16") and "bfloat16" in record.get("trained_types", []):
+        found.append("float16 training does not scale the bfloat16 weights that train")
     still = [name for name in record.get("without_gradient", []) if not name.endswith(HEADS)]
     if still and record.get("label") == "grpo":
         found.append("a random model earns no reward, so nothing was learned")

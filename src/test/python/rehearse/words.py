@@ -4,6 +4,13 @@ import json
 
 USER = "kestrel"
 ASSISTANT = "marigold"
+PLAIN = {
+    "dpo": "preference-plain",
+    "orpo": "preference-plain",
+    "reward": "preference-plain",
+    "kto": "rated-plain",
+    "grpo": "checked-plain",
+}
 
 
 def question(number):
@@ -30,13 +37,18 @@ def samples(form, count=160):
         },
         "rated": lambda q, a: {"prompt": [_said("user", q)], "completion": [_said("assistant", a)], "label": _good(q)},
         "rated-messages": lambda q, a: {"messages": [_said("user", q), _said("assistant", a)], "label": _good(q)},
+        "preference-plain": lambda q, a: {"prompt": q, "chosen": " " + a, "rejected": " " + _worse(q)["content"]},
+        "rated-plain": lambda q, a: {"prompt": q, "completion": " " + a, "label": _good(q)},
+        "checked-plain": lambda q, a: {"prompt": q, "answer": a.split()[-1]},
         "checked": lambda q, a: {"prompt": [_said("user", q)], "answer": a.split()[-1]},
     }
     return [makers[form](question(i), answer(i)) for i in range(count)]
 
 
-def form_of(objective, trainer):
-    """The form of data that our README names for an objective; None for answers to copy."""
+def form_of(objective, trainer, plain=False):
+    """The form of data that our README names for an objective; None for answers to copy. Plain for TRL with a base."""
+    if plain and trainer == "trl" and objective in PLAIN:
+        return PLAIN[objective]
     messages = trainer == "llama-factory"
     return {
         "dpo": "preference-messages" if messages else "preference",

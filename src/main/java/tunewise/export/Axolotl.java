@@ -11,7 +11,8 @@ import tunewise.training.Sharding;
 final class Axolotl {
     static final String VERSIONS = "Axolotl 0.18.0";
 
-    private static final String PLAIN_TURNS = "{{ bos_token }}{% for message in messages %}"
+    /** Messages in words, for a base without a template: an answer ends with the model's own end token. */
+    static final String PLAIN_TURNS = "{{ bos_token }}{% for message in messages %}"
             + "{% if message['role'] == 'assistant' %}{{ 'Assistant: ' + message['content'] + eos_token }}"
             + "{% else %}{{ message['role'] | capitalize + ': ' + message['content'] + '\\n' }}{% endif %}{% endfor %}"
             + "{% if add_generation_prompt %}{{ 'Assistant: ' }}{% endif %}";
@@ -107,6 +108,10 @@ final class Axolotl {
      * @throws NotExportableException for an objective whose samples it would lay out in another family's words, or none
      */
     private static String preference(TrainingRun run) {
+        if (run.fp16() && run.quantised()) {
+            throw new NotExportableException("Over a 4-bit base Axolotl trains for preferences in bfloat16, which "
+                    + run.machine().gpuName() + " does not compute with. Maybe take TRL.");
+        }
         return switch (run.objective()) {
             case DPO, ORPO -> run.objective().id();
             default ->

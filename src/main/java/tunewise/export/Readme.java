@@ -155,7 +155,7 @@ final class Readme {
 
     private String trlData(boolean chat) {
         if (!chat) {
-            return "This base model has no chat template: write `{\"prompt\": \"...\", \"completion\": \"...\"}` instead.";
+            return "This base model has no chat template, so its samples are plain text.";
         }
         return run.family().assistantOnlyLoss()
                 ? "Only the assistant's words and the end of its turns are trained."

@@ -13,6 +13,12 @@ final class Samples {
     /** A line of {@code train.jsonl}. */
     static String line(TrainingRun run) {
         Format trainer = Trainers.own(run);
+        if (trainer == Format.TRL && !run.family().chat() && run.aim().imagesPerSample() == 0) {
+            String plain = plain(run);
+            if (!plain.isEmpty()) {
+                return plain;
+            }
+        }
         return switch (run.objective()) {
             case SFT -> supervised(run, trainer);
             case DISTILLATION -> "{\"messages\": [{\"role\": \"user\", \"content\": \"...\"}, " + ANSWER + "]}";
@@ -38,6 +44,17 @@ final class Samples {
                 .collect(Collectors.joining(", "));
         return "{\"messages\": [{\"role\": \"user\", \"content\": \"" + place + "...\"}, " + ANSWER + "]"
                 + (images == 0 ? "" : ", \"images\": [" + files + "]") + "}";
+    }
+
+    /** For a base without a chat template, which TRL cannot hand messages to; empty where samples are the same for all. */
+    private static String plain(TrainingRun run) {
+        return switch (run.objective()) {
+            case DPO, ORPO, REWARD -> "{\"prompt\": \"...\", \"chosen\": \"...\", \"rejected\": \"...\"}";
+            case KTO -> "{\"prompt\": \"...\", \"completion\": \"...\", \"label\": true}";
+            case GRPO -> "{\"prompt\": \"...\", \"answer\": \"42\"}";
+            case SFT -> "{\"prompt\": \"...\", \"completion\": \"...\"}";
+            case DISTILLATION, EMBEDDING, CLASSIFICATION -> "";
+        };
     }
 
     private static String pair(Format trainer) {

@@ -79,7 +79,7 @@ final class TrlScript {
             """
             def reward(completions, answer, **kwargs):
                 \"""1 for an answer that ends with what the data says, 0 otherwise; put your own check here.\"""
-                texts = [completion[-1]["content"] for completion in completions]
+                texts = [said if isinstance(said, str) else said[-1]["content"] for said in completions]
                 return [float(text.strip().rstrip(".").endswith(str(right))) for text, right in zip(texts, answer)]
 
 
@@ -107,7 +107,7 @@ final class TrlScript {
             training.model_init_kwargs = loading
             tokenizer = AutoTokenizer.from_pretrained(model.model_name_or_path)
             tokenizer.pad_token = tokenizer.pad_token or tokenizer.eos_token
-            trainer = %s(
+            %strainer = %s(
                 model=model.model_name_or_path,
                 args=training,
                 train_dataset=data,
@@ -115,6 +115,24 @@ final class TrlScript {
                 peft_config=get_peft_config(model),
             )
             """;
+
+    /** Over a 4-bit base TRL turns what trains into bfloat16, whose gradients no scaler of float16 takes on a GPU. */
+    private static final String IN_32_BITS =
+            """
+            for weight in trainer.model.parameters():
+                if weight.requires_grad:
+                    weight.data = weight.data.float()  # TRL's bfloat16 does not go with float16 training
+            """;
+
+    /** It takes nothing but messages, and a base has no template to lay them out by. */
+    private static final String PLAIN_TURNS =
+            """
+            tokenizer.chat_template = tokenizer.chat_template or (
+                r\"""%s\"""
+            )
+            """;
+
+    private static final String START = "kept = get_last_checkpoint";
 
     private static final String END =
             """
@@ -134,7 +152,8 @@ final class TrlScript {
 
     static String file(TrainingRun run) {
         String head = Head.of(run, Trl.VERSIONS, List.of("Run: " + command(run)));
-        return run.supervised() ? head + supervised(run) : head + towards(run);
+        String script = run.supervised() ? supervised(run) : towards(run);
+        return head + (run.fp16() && run.quantised() ? script.replace(START, IN_32_BITS + START) : script);
     }
 
     private static String supervised(TrainingRun run) {
@@ -164,14 +183,21 @@ final class TrlScript {
                                         + "    get_peft_config,\n    get_quantization_config,\n)",
                         run.objective() == Objective.GRPO ? REWARD : "",
                         objective.config())
-                + (objective.quantisesItself() ? LOADS_ITSELF : LOADED_FOR)
-                        .formatted(
-                                objective.trainer(),
-                                switch (objective) {
-                                    case GRPO -> "    reward_funcs=reward,\n";
-                                    case DISTILLATION -> "    teacher_model=training.teacher_model_name_or_path,\n";
-                                    default -> "";
-                                })
+                + built(run, objective)
                 + END;
+    }
+
+    private static String built(TrainingRun run, TrlObjective objective) {
+        String more =
+                switch (objective) {
+                    case GRPO -> "    reward_funcs=reward,\n";
+                    case DISTILLATION -> "    teacher_model=training.teacher_model_name_or_path,\n";
+                    default -> "";
+                };
+        if (objective.quantisesItself()) {
+            return LOADS_ITSELF.formatted(objective.trainer(), more);
+        }
+        boolean plain = objective == TrlObjective.DISTILLATION && !run.family().chat();
+        return LOADED_FOR.formatted(plain ? PLAIN_TURNS.formatted(Axolotl.PLAIN_TURNS) : "", objective.trainer(), more);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,21 +117,54 @@ class ObjectiveExportTest {
         assertEquals(refusal, EXPORTS.refusal(ask(objective, stack), format).orElse(""));
     }
 
-    @Test
-    void theArchiveSaysWhatASampleHolds() {
-        Recommendation answer = ask("dpo", "trl");
+    /** TRL lays no messages out for a base, which has no chat template. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "meta-llama/Llama-3.1-8B-Instruct; dpo; {\"prompt\": [{\"role\": \"user\"",
+                "meta-llama/Llama-3.1-8B; dpo; {\"prompt\": \"...\", \"chosen\": \"...\", \"rejected\": \"...\"}",
+                "meta-llama/Llama-3.1-8B; kto; {\"prompt\": \"...\", \"completion\": \"...\", \"label\": true}",
+                "meta-llama/Llama-3.1-8B; sft; {\"prompt\": \"...\", \"completion\": \"...\"}",
+            })
+    void theArchiveSaysWhatASampleHolds(String model, String objective, String line) {
+        Recommendation answer = ask(model, objective, "trl");
         assertNotNull(answer.setup());
-        String line = Samples.line(TrainingRun.of(answer, ShippedRules.loaded().catalog()));
-        assertTrue(line.startsWith("{\"prompt\": [{\"role\": \"user\""), line);
-        assertTrue(line.contains("\"rejected\""), line);
+        String said = Samples.line(TrainingRun.of(answer, ShippedRules.loaded().catalog()));
+        assertTrue(said.startsWith(line), said);
+    }
+
+    /** TRL puts what trains over a 4-bit base into bfloat16, and the scaler of float16 has no kernel for that. */
+    @Test
+    void adaptersOverA4BitBaseTrainIn32BitsOnOlderCards() {
+        String question =
+                """
+                { "model": "Qwen/Qwen2.5-3B-Instruct", "tokens": 1000000, "sequenceLength": 1024, "ownGpus": [ { "gpu": "t4", "count": 1 } ], %s
+                  "methods": ["qlora"], "asOf": "2026-03-31", "knowledge": "evidence" }""";
+        for (String objective : List.of("sft", "orpo", "reward")) {
+            String script = EXPORTS.file(
+                            Grid.ask(question.formatted("\"objective\": \"" + objective + "\", \"stack\": \"trl\",")),
+                            Format.TRL_SCRIPT)
+                    .text();
+            int cast = script.indexOf("weight.data = weight.data.float()");
+            assertTrue(cast > 0 && cast < script.indexOf("trainer.train("), script);
+        }
+        assertTrue(EXPORTS.refusal(
+                        Grid.ask(question.formatted("\"objective\": \"dpo\", \"stack\": \"axolotl\",")), Format.AXOLOTL)
+                .orElse("")
+                .contains("bfloat16"));
     }
 
     private static Recommendation ask(String objective, String stack) {
+        return ask("meta-llama/Llama-3.1-8B", objective, stack);
+    }
+
+    private static Recommendation ask(String model, String objective, String stack) {
         return Grid.ask(
                 """
-                { "model": "meta-llama/Llama-3.1-8B", "tokens": 12345678, "objective": "%s", "stack": "%s",
+                { "model": "%s", "tokens": 12345678, "objective": "%s", "stack": "%s",
                   "methods": ["lora"], "asOf": "2026-03-31", "knowledge": "evidence" }"""
-                        .formatted(objective, stack));
+                        .formatted(model, objective, stack));
     }
 
     private static JsonNode yaml(Recommendation answer, Format format) {
