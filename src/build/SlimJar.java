@@ -46,6 +46,8 @@ public final class SlimJar {
     private static final Pattern TYPE = Pattern.compile("L([\\w/$]+)[;<]");
     private static final Pattern NAME = Pattern.compile("[\\w$]+([./][\\w$]+)+");
 
+    private static final int MAJOR_VERSION = 6;
+
     /** Classes by name, with the names that each names; those for later versions of Java count as the same class. */
     private final Map<String, Set<String>> named = new HashMap<>();
 
@@ -174,15 +176,26 @@ public final class SlimJar {
         zip.closeEntry();
     }
 
+    /** Java lays classes of its oldest formats into no archive and checks them slowly, so they get the format of Java 8. */
     private static byte[] withoutVariables(byte[] type) {
-        ClassWriter writer = new ClassWriter(0);
-        new ClassReader(type).accept(new WithoutVariables(writer), 0);
+        ClassReader reader = new ClassReader(type);
+        boolean old = reader.readUnsignedShort(MAJOR_VERSION) < Opcodes.V1_6;
+        ClassWriter writer = new ClassWriter(old ? ClassWriter.COMPUTE_FRAMES : 0);
+        reader.accept(new WithoutVariables(writer, old), 0);
         return writer.toByteArray();
     }
 
     private static final class WithoutVariables extends ClassVisitor {
-        WithoutVariables(ClassVisitor next) {
+        private final boolean old;
+
+        WithoutVariables(ClassVisitor next, boolean old) {
             super(Opcodes.ASM9, next);
+            this.old = old;
+        }
+
+        @Override
+        public void visit(int version, int access, String name, String generic, String parent, String[] interfaces) {
+            super.visit(old ? Opcodes.V1_8 : version, access, name, generic, parent, interfaces);
         }
 
         @Override

@@ -50,7 +50,6 @@ import tunewise.workshop.prices.PriceDownload;
 /** Wires everything; the only place that builds services. */
 public final class Main implements Services {
     private final Clock clock = Clock.systemUTC();
-    private final NoArgGenerator uuids = Generators.timeBasedEpochRandomGenerator();
 
     Main() {}
 
@@ -195,6 +194,11 @@ public final class Main implements Services {
 
     /** Ids sort by time (UUID version 7, RFC 9562). */
     private String nextId() {
-        return uuids.generate().toString();
+        return Ids.UUIDS.generate().toString();
+    }
+
+    /** Made at the first entry, since most commands make none. */
+    private static final class Ids {
+        static final NoArgGenerator UUIDS = Generators.timeBasedEpochRandomGenerator();
     }
 }

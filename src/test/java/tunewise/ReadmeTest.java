@@ -27,7 +27,8 @@ import tunewise.fixtures.CompiledRules;
 class ReadmeTest {
     private static final Path README = Path.of("README.md");
     private static final Path HANDBOOK = Path.of("src/main/resources/tunewise/handbook");
-    private static final String COMMAND = "$ java -jar target/tunewise.jar ";
+    private static final Pattern COMMAND = Pattern.compile("\\$ (?:\\./tunewise|java -jar target/tunewise\\.jar) (.+)");
+
     /** A link to a file of the repository. */
     private static final Pattern LINK = Pattern.compile("\\]\\(((?!http|#)[^)]+)\\)");
 
@@ -100,10 +101,11 @@ class ReadmeTest {
         String printed = "";
         int from = 0;
         for (String line : blocks(file).stream().flatMap(List::stream).toList()) {
-            if (line.startsWith(COMMAND)) {
+            Matcher typed = COMMAND.matcher(line);
+            if (typed.matches()) {
                 shown++;
                 command = line;
-                printed = run(line.substring(COMMAND.length()));
+                printed = run(typed.group(1));
                 from = 0;
             } else if (!line.isBlank() && !line.strip().equals("...")) {
                 int at = printed.indexOf(line, from);

@@ -9,10 +9,7 @@ import tunewise.cli.terminal.Version;
 import tunewise.ledger.Ledger;
 import tunewise.mcp.StdioServer;
 
-@Command(
-        name = "mcp",
-        mixinStandardHelpOptions = true,
-        description = "Serves one assistant over standard input and output, by the Model Context Protocol.")
+@Command(mixinStandardHelpOptions = true)
 final class McpCommand implements Callable<Integer> {
     private final Services services;
 

@@ -44,7 +44,7 @@ import tunewise.workshop.prices.LastPriceUpdate;
 import tunewise.workshop.prices.PriceUpdate;
 import tunewise.workshop.prices.RegularPrices;
 
-@Command(name = "serve", mixinStandardHelpOptions = true, description = "Starts the pages and the API.")
+@Command(mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     private final Services services;
 

@@ -47,7 +47,7 @@ public final class Tunewise implements Runnable {
 
     /** Runs a command line and returns its exit code. */
     public static int run(Services services, PrintWriter out, PrintWriter err, String... args) {
-        CommandLine line = commands(services)
+        CommandLine line = commands(services, Subcommands.named(args))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((misuse, parsed) -> misused(misuse))
@@ -59,19 +59,51 @@ public final class Tunewise implements Runnable {
         return code;
     }
 
-    /** All commands, to run or to describe. */
+    /** All commands, to describe. */
     public static CommandLine commands(Services services) {
-        return new CommandLine(new Tunewise())
-                .addSubcommand(new ServeCommand(services))
-                .addSubcommand(new McpCommand(services))
-                .addSubcommand(AdviseCommand.of(services))
-                .addSubcommand(EstimateCommand.of(services))
-                .addSubcommand(new AccuracyCommand(services))
-                .addSubcommand(new ExportCommand(services))
-                .addSubcommand(RulesCommands.of(services))
-                .addSubcommand(PricesCommands.of(services))
-                .addSubcommand(LedgerCommands.of(services))
-                .addSubcommand(AccessCommands.of(services));
+        return commands(services, Subcommands.ALL);
+    }
+
+    private static CommandLine commands(Services services, Subcommands wanted) {
+        return wanted.of(new CommandLine(new Tunewise()))
+                .add("serve", "Starts the pages and the API.", () -> new CommandLine(new ServeCommand(services)))
+                .add(
+                        "mcp",
+                        "Serves one assistant over standard input and output, by the Model Context Protocol.",
+                        () -> new CommandLine(new McpCommand(services)))
+                .add(
+                        "advise",
+                        "Answers one question, or each of a file, records it, and shows the rules that decided.",
+                        () -> AdviseCommand.of(services))
+                .add(
+                        "estimate",
+                        "Estimates memory and speed of one configuration, or of each in a file.",
+                        () -> EstimateCommand.of(services))
+                .add(
+                        "accuracy",
+                        "Compares the estimator with measured runs, by source and method.",
+                        () -> new CommandLine(new AccuracyCommand(services)))
+                .add(
+                        "export",
+                        "Writes the files that run a recommendation: configurations, launch files, or all of them.",
+                        () -> new CommandLine(new ExportCommand(services)))
+                .add(
+                        "rules",
+                        "Checks, tests and publishes rules and catalogs, and rolls back.",
+                        () -> RulesCommands.of(services))
+                .add(
+                        "prices",
+                        "Imports prices from catalogues and providers, and counts them.",
+                        () -> PricesCommands.of(services))
+                .add(
+                        "ledger",
+                        "Proves that no record was altered, replays, exports and backs up.",
+                        () -> LedgerCommands.of(services))
+                .add(
+                        "access",
+                        "Accounts, roles and tokens: who may do what with the service.",
+                        () -> AccessCommands.of(services))
+                .line();
     }
 
     @Override

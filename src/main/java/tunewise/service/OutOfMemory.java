@@ -11,15 +11,13 @@ public final class OutOfMemory {
     /** As Java itself ends with {@code -XX:+ExitOnOutOfMemoryError}. */
     public static final int EXIT = 3;
 
-    private static final Logger LOG = LoggerFactory.getLogger(OutOfMemory.class);
-
     private OutOfMemory() {}
 
     /** From here on, whatever thread runs out of memory ends the process; other failures end their thread, as always. */
     public static void endsTheProcess() {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             endIf(failure);
-            LOG.error("the thread {} ended", thread.getName(), failure);
+            Log.OF_THREADS.error("the thread {} ended", thread.getName(), failure);
         });
     }
 
@@ -30,5 +28,10 @@ public final class OutOfMemory {
                 Runtime.getRuntime().halt(EXIT);
             }
         }
+    }
+
+    /** Made when there is something to say, since every command passes here. */
+    private static final class Log {
+        static final Logger OF_THREADS = LoggerFactory.getLogger(OutOfMemory.class);
     }
 }

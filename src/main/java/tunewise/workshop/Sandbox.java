@@ -124,15 +124,17 @@ public record Sandbox(Duration time, int memoryMb) {
     }
 
     private Process start(Class<? extends SandboxTask> task, Path folder, Path in) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + memoryMb + "m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                SandboxMain.class.getName(),
-                task.getName());
+                "-XX:-UsePerfData"));
+        command.addAll(sharedClasses());
+        command.add(SandboxMain.class.getName());
+        command.add(task.getName());
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().put("CLASSPATH", classPath());
         return builder.directory(folder.toFile())
@@ -243,6 +245,15 @@ public record Sandbox(Duration time, int memoryMb) {
                 .map(part -> Path.of(part).toAbsolutePath().toString())
                 .forEach(parts::add);
         return String.join(File.pathSeparator, parts);
+    }
+
+    /** The archive of classes that this process was started with, if it was. */
+    private static List<String> sharedClasses() {
+        return Stream.of(ProcessHandle.current().info().arguments().orElse(new String[0]))
+                .filter(argument -> argument.startsWith("-XX:SharedArchiveFile="))
+                .findFirst()
+                .map(archive -> List.of(archive, "-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr"))
+                .orElse(List.of());
     }
 
     private static String path(URL url) {

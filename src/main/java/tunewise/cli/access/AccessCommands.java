@@ -7,10 +7,7 @@ import picocli.CommandLine.Spec;
 import tunewise.cli.terminal.Services;
 
 /** Who may do what with the service: accounts, roles, tokens. */
-@Command(
-        name = "access",
-        mixinStandardHelpOptions = true,
-        description = "Accounts, roles and tokens: who may do what with the service.")
+@Command(mixinStandardHelpOptions = true)
 public final class AccessCommands implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

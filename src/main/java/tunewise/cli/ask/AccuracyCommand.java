@@ -14,10 +14,7 @@ import tunewise.cli.terminal.Services;
 import tunewise.cli.terminal.UnusableInputException;
 import tunewise.estimate.accuracy.Accuracy;
 
-@Command(
-        name = "accuracy",
-        mixinStandardHelpOptions = true,
-        description = "Compares the estimator with measured runs, by source and method.")
+@Command(mixinStandardHelpOptions = true)
 public final class AccuracyCommand implements Callable<Integer> {
     private final Services services;
 

@@ -27,11 +27,7 @@ import tunewise.ledger.Ledger;
 import tunewise.question.FieldSet;
 import tunewise.service.AdviceService;
 
-@Command(
-        name = "advise",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Answers one question, or each of a file, records it, and shows the rules that decided.")
+@Command(mixinStandardHelpOptions = true, sortOptions = false)
 public final class AdviseCommand implements Callable<Integer> {
     private static final String CAME_FROM = "command-line";
 

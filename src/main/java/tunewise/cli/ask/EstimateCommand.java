@@ -24,11 +24,7 @@ import tunewise.cli.terminal.TableFormat;
 import tunewise.cli.terminal.TextInput;
 import tunewise.question.FieldSet;
 
-@Command(
-        name = "estimate",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Estimates memory and speed of one configuration, or of each in a file.")
+@Command(mixinStandardHelpOptions = true, sortOptions = false)
 public final class EstimateCommand implements Callable<Integer> {
     private static final FieldOptions OPTIONS = new FieldOptions(FieldSet.ESTIMATE);
     private final Services services;

@@ -28,10 +28,7 @@ import tunewise.ledger.entry.EntryKind;
 import tunewise.service.AdviceService;
 import tunewise.workshop.Releases;
 
-@Command(
-        name = "export",
-        mixinStandardHelpOptions = true,
-        description = "Writes the files that run a recommendation: configurations, launch files, or all of them.")
+@Command(mixinStandardHelpOptions = true)
 public final class ExportCommand extends ExistingLedgerCommand {
     private static final String LAST = "last";
 

@@ -7,10 +7,7 @@ import picocli.CommandLine.Spec;
 import tunewise.cli.terminal.Services;
 
 /** What auditors do with the ledger. */
-@Command(
-        name = "ledger",
-        mixinStandardHelpOptions = true,
-        description = "Proves that no record was altered, replays, exports and backs up.")
+@Command(mixinStandardHelpOptions = true)
 public final class LedgerCommands implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -7,10 +7,7 @@ import picocli.CommandLine.Spec;
 import tunewise.cli.terminal.Services;
 
 /** What analysts do with prices of others. */
-@Command(
-        name = "prices",
-        mixinStandardHelpOptions = true,
-        description = "Imports prices from catalogues and providers, and counts them.")
+@Command(mixinStandardHelpOptions = true)
 public final class PricesCommands implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -7,10 +7,7 @@ import picocli.CommandLine.Spec;
 import tunewise.cli.terminal.Services;
 
 /** What analysts do with a rules folder. */
-@Command(
-        name = "rules",
-        mixinStandardHelpOptions = true,
-        description = "Checks, tests and publishes rules and catalogs, and rolls back.")
+@Command(mixinStandardHelpOptions = true)
 public final class RulesCommands implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
