@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tunewise.advice.Recommendation.Likelihood;
+import tunewise.advice.Estimate.Likelihood;
 import tunewise.advice.Recommendation.ModelSummary;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.estimate.Range;

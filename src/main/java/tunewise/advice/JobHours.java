@@ -1,6 +1,6 @@
 package tunewise.advice;
 
-import tunewise.advice.Recommendation.JobParts;
+import tunewise.advice.Estimate.JobParts;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Model;
 import tunewise.catalog.PolicyValue;

@@ -1,6 +1,5 @@
 package tunewise.advice;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
@@ -12,19 +11,13 @@ import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Model;
 import tunewise.catalog.Recipe;
 import tunewise.catalog.config.ConfigJson;
-import tunewise.estimate.Fit;
 import tunewise.estimate.Range;
-import tunewise.plan.Fallback;
 import tunewise.plan.ManagedFound;
 import tunewise.question.Knowledge;
 import tunewise.question.Question;
 import tunewise.rulebook.language.Phase;
 import tunewise.text.Choice;
-import tunewise.training.AdapterTargets;
 import tunewise.training.Method;
-import tunewise.training.Offload;
-import tunewise.training.Quantization;
-import tunewise.training.Sharding;
 
 /**
  * The answer, as the contract has it. The same question on the same release and date gives the same recommendation but
@@ -106,79 +99,6 @@ public record Recommendation(
     }
 
     /**
-     * What to rent and how to train on it. What is usual is left out.
-     *
-     * @param tier how it is rented out; empty where nobody says
-     * @param region as the provider writes it; empty where its list names none
-     * @param instance what the provider calls the machine; empty where its list does not
-     * @param priceOf the day on which somebody last looked at the price
-     * @param targets where adapters go; null for all linear layers
-     * @param offload what waits in the host's memory; null for nothing
-     * @param hostMemoryGib GiB that it takes there; null for nothing
-     * @param nodes machines that the GPUs stand in; null for one
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Setup(
-            Method method,
-            int rank,
-            Quantization quantization,
-            String gpu,
-            String gpuName,
-            int gpuCount,
-            String provider,
-            String providerName,
-            String offer,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) String tier,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) String region,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) String instance,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate priceOf,
-            int microBatch,
-            int gradientAccumulation,
-            boolean gradientCheckpointing,
-            boolean flashAttention,
-            Sharding sharding,
-            String optimizer,
-            String precision,
-            String stack,
-            @JsonAlias("concessions") List<Fallback> fallbacks,
-            @Nullable AdapterTargets targets,
-            @Nullable Offload offload,
-            @Nullable Double hostMemoryGib,
-            @Nullable Integer nodes) {
-        public Setup {
-            // Answers recorded before there were such fields have none.
-            tier = tier == null ? "" : tier;
-            region = region == null ? "" : region;
-            instance = instance == null ? "" : instance;
-        }
-
-        /** Whether it runs on a machine of the person's own. */
-        public boolean owned() {
-            return OwnMachines.PROVIDER.id().equals(provider);
-        }
-
-        /** Machines that its GPUs stand in. */
-        public int machines() {
-            return nodes == null ? 1 : nodes;
-        }
-
-        /** Whether weights wait in the host's memory. */
-        public boolean parametersOffloaded() {
-            return offload == Offload.PARAMETERS || offload == Offload.BOTH;
-        }
-
-        /** Whether what checkpointing keeps waits there. */
-        public boolean activationsOffloaded() {
-            return offload == Offload.ACTIVATIONS || offload == Offload.BOTH;
-        }
-
-        /** As of the same set-up in short, {@link Feasible#key()}. */
-        public String key() {
-            return Recommendation.key(method, rank, gpuCount, offer);
-        }
-    }
-
-    /**
      * How the set-up trains.
      *
      * @param learningRate at its peak
@@ -203,83 +123,6 @@ public record Recommendation(
             boolean packing,
             String optimizer) {}
 
-    /** Memory of one GPU in GiB; parts the lens has no figure for are left out. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Memory(
-            double weightsGib,
-            @Nullable Double gradientsGib,
-            @Nullable Double optimizerGib,
-            @Nullable Double activationsGib,
-            @Nullable Double logitsGib,
-            @Nullable Double overheadGib,
-            double totalGib,
-            double lowGib,
-            double highGib,
-            double usableGib) {}
-
-    /**
-     * What it takes and what it gives. Hours and costs are of one run, training only.
-     *
-     * @param generation that part of hours in which answers are made up; null where none are
-     * @param job the whole job; null where the lens counts training only
-     * @param fit how likely it fits; null where the upper end of its memory does
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Estimate(
-            Memory memory,
-            Range tokensPerSecond,
-            Range hours,
-            Range costUsd,
-            double usdPerHour,
-            @Nullable Generation generation,
-            @Nullable Job job,
-            QualityShare quality,
-            @Nullable Likelihood fit) {
-
-        /** Hours of the whole job, or of training alone where the lens counts no more. */
-        public Range totalHours() {
-            return job == null ? hours : job.hours();
-        }
-
-        /** Dollars of the whole job, or of training alone where the lens counts no more. */
-        public Range totalUsd() {
-            return job == null ? costUsd : job.costUsd();
-        }
-    }
-
-    /**
-     * How likely a run fits its GPU's memory.
-     *
-     * @param probability share of published runs that fit where the card lay as it does here
-     */
-    public record Likelihood(Fit verdict, double probability) {
-        public static Likelihood of(Fit verdict, double probability) {
-            return new Likelihood(verdict, Rounded.of(probability, 2));
-        }
-    }
-
-    /** Making up answers to learn from, with what the machine costs meanwhile. */
-    public record Generation(Range hours, Range costUsd) {}
-
-    /**
-     * From renting to giving back.
-     *
-     * @param parts of the central hours, besides training; null in answers of earlier releases
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Job(Range hours, Range costUsd, @Nullable JobParts parts) {}
-
-    /**
-     * What a job takes besides training, in hours.
-     *
-     * @param idleHours until somebody gives the machine back
-     */
-    public record JobParts(
-            double setUpHours, double downloadHours, double evaluationHours, double reserveHours, double idleHours) {}
-
-    /** Share of full fine-tuning's quality, 0 to 1. */
-    public record QualityShare(double low, double high) {}
-
     /** Another set-up, and what it is best at ("cheapest", "fastest", "guide alternative", ...). */
     public record Alternative(String label, Setup setup, Estimate estimate) {}
 
@@ -302,10 +145,10 @@ public record Recommendation(
             double hours,
             double costUsd,
             double highGib,
-            QualityShare quality) {
+            Estimate.QualityShare quality) {
         /** What no other set-up of an answer has, as in {@code lora-16-2-runpod-l40s}. */
         public String key() {
-            return Recommendation.key(method, rank, gpuCount, offer);
+            return Setup.key(method, rank, gpuCount, offer);
         }
     }
 
@@ -413,8 +256,4 @@ public record Recommendation(
     /** The rules and prices that answered. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Release(String id, @Nullable Instant publishedAt) {}
-
-    private static String key(Method method, int rank, int gpuCount, String offer) {
-        return method.id() + "-" + rank + "-" + gpuCount + "-" + offer;
-    }
 }

@@ -8,21 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tunewise.advice.Estimate.Likelihood;
+import tunewise.advice.Estimate.Memory;
+import tunewise.advice.Estimate.QualityShare;
 import tunewise.advice.Recommendation.Alternative;
 import tunewise.advice.Recommendation.CaveatText;
 import tunewise.advice.Recommendation.Change;
-import tunewise.advice.Recommendation.Estimate;
 import tunewise.advice.Recommendation.ExcludedSetup;
 import tunewise.advice.Recommendation.Feasible;
 import tunewise.advice.Recommendation.FiredRule;
 import tunewise.advice.Recommendation.Guide;
-import tunewise.advice.Recommendation.Likelihood;
-import tunewise.advice.Recommendation.Memory;
 import tunewise.advice.Recommendation.ModelSummary;
 import tunewise.advice.Recommendation.Outcome;
 import tunewise.advice.Recommendation.PartialSetup;
-import tunewise.advice.Recommendation.QualityShare;
-import tunewise.advice.Recommendation.Setup;
 import tunewise.advice.Recommendation.Training;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
@@ -166,12 +164,12 @@ final class RecommendationBuilder {
                 Rounded.of(quote.usdPerHour(), 4),
                 plan.generationShare() == 0
                         ? null
-                        : new Recommendation.Generation(
+                        : new Estimate.Generation(
                                 Rounded.of(plan.hours().times(plan.generationShare()), 2),
                                 Rounded.of(quote.costUsd().times(plan.generationShare()), 2)),
                 quote.jobHours().equals(plan.hours())
                         ? null
-                        : new Recommendation.Job(
+                        : new Estimate.Job(
                                 Rounded.of(quote.jobHours(), 2),
                                 Rounded.of(quote.jobUsd(), 2),
                                 job.known() ? job.parts(quote) : null),

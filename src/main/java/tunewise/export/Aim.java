@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Estimates;
 import tunewise.advice.Recommendation;
+import tunewise.advice.Setup;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.ModelNames;
 import tunewise.estimate.MemoryEstimate.Kind;
@@ -31,7 +32,7 @@ public record Aim(
         @Nullable Attention attention) {
     public static final Aim SFT = new Aim(Objective.SFT, 0, 0, 0, "", 0, null);
 
-    static Aim of(Recommendation answer, Recommendation.Setup setup, Catalog catalog) {
+    static Aim of(Recommendation answer, Setup setup, Catalog catalog) {
         Question question = answer.question();
         double rollout = question.objective() == Objective.GRPO
                 ? Estimates.shared(catalog, answer, setup.sharding()).gib(Kind.ROLLOUT)

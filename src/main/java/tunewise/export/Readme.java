@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import tunewise.advice.Estimate;
 import tunewise.advice.Recommendation;
-import tunewise.advice.Recommendation.Estimate;
 import tunewise.estimate.Range;
 import tunewise.text.Figures;
 
@@ -61,7 +61,7 @@ final class Readme {
 
     private String expect() {
         Estimate estimate = Objects.requireNonNull(answer.estimate());
-        Recommendation.Memory memory = estimate.memory();
+        Estimate.Memory memory = estimate.memory();
         TrainingRun.Budget budget = run.budget();
         return "## What to expect\n\n| | expected | at most |\n| --- | --- | --- |\n| memory of one GPU, of "
                 + Figures.plain(memory.usableGib(), 1) + " GiB | " + Figures.plain(memory.totalGib(), 1) + " GiB | "

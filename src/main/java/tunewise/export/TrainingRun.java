@@ -3,10 +3,10 @@ package tunewise.export;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tunewise.advice.Estimate;
 import tunewise.advice.Recommendation;
-import tunewise.advice.Recommendation.Estimate;
-import tunewise.advice.Recommendation.Setup;
 import tunewise.advice.Recommendation.Training;
+import tunewise.advice.Setup;
 import tunewise.catalog.Architecture;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
@@ -250,7 +250,7 @@ public record TrainingRun(
     /** The whole job; where only training was counted, with the usual reserve. */
     private static Budget budget(Estimate estimate, Catalog catalog) {
         double reserve = 1 + catalog.policy(PolicyValue.RESERVE_SHARE);
-        Recommendation.Job job = estimate.job();
+        Estimate.Job job = estimate.job();
         return job == null
                 ? new Budget(
                         estimate.hours().central(),

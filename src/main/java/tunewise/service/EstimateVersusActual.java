@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tunewise.advice.Estimate;
 import tunewise.advice.Recommendation;
-import tunewise.advice.Recommendation.Estimate;
-import tunewise.advice.Recommendation.Setup;
+import tunewise.advice.Setup;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.RunReport;
 

@@ -12,7 +12,7 @@ import java.util.function.DoubleFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation.Feasible;
-import tunewise.advice.Recommendation.Setup;
+import tunewise.advice.Setup;
 import tunewise.estimate.Range;
 import tunewise.training.Method;
 

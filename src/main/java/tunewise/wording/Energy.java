@@ -2,8 +2,8 @@ package tunewise.wording;
 
 import java.util.Locale;
 import java.util.Optional;
-import tunewise.advice.Recommendation.Estimate;
-import tunewise.advice.Recommendation.Setup;
+import tunewise.advice.Estimate;
+import tunewise.advice.Setup;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Grid;

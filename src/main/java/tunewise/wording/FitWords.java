@@ -1,7 +1,7 @@
 package tunewise.wording;
 
 import java.util.Locale;
-import tunewise.advice.Recommendation.Likelihood;
+import tunewise.advice.Estimate.Likelihood;
 
 /** How sure it is that a run fits, in words. */
 public final class FitWords {

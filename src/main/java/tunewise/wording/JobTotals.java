@@ -1,7 +1,7 @@
 package tunewise.wording;
 
+import tunewise.advice.Estimate;
 import tunewise.advice.Recommendation;
-import tunewise.advice.Recommendation.Estimate;
 import tunewise.estimate.Range;
 
 /** Time and cost that a person has to reckon with: of the whole job where it is known, else of training alone. */

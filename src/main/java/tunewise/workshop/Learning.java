@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tunewise.advice.Estimate;
 import tunewise.advice.Recommendation;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Coefficient;
@@ -236,8 +237,7 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
         @Nullable
         Double passingShare(double slack) {
             Double measured = report.ran().peakGib();
-            Recommendation.Memory memory =
-                    Objects.requireNonNull(answer.estimate()).memory();
+            Estimate.Memory memory = Objects.requireNonNull(answer.estimate()).memory();
             double passing = (Objects.requireNonNullElse(memory.activationsGib(), 0.0)
                             + Objects.requireNonNullElse(memory.logitsGib(), 0.0))
                     * (1 + slack);

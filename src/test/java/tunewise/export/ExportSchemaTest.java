@@ -12,6 +12,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tunewise.advice.Recommendation;
+import tunewise.advice.Setup;
 import tunewise.fixtures.ShippedRules;
 
 /** Every export of a grid of recommendations is one that its tool takes. */
@@ -87,7 +88,7 @@ class ExportSchemaTest {
         assertTrue(faults.contains("learning_rate is missing"), faults::toString);
     }
 
-    private static Recommendation.Setup setup(Recommendation answer) {
+    private static Setup setup(Recommendation answer) {
         return java.util.Objects.requireNonNull(answer.setup());
     }
 }

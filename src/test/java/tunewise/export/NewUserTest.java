@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
+import tunewise.advice.Setup;
 import tunewise.fixtures.ShippedRules;
 
 /**
@@ -150,7 +151,7 @@ class NewUserTest {
         }
     }
 
-    private static Recommendation.Setup setup(Recommendation answer) {
+    private static Setup setup(Recommendation answer) {
         return Objects.requireNonNull(answer.setup());
     }
 }

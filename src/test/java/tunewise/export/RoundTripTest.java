@@ -12,10 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tunewise.advice.Estimate;
 import tunewise.advice.Estimates;
 import tunewise.advice.Recommendation;
-import tunewise.advice.Recommendation.Setup;
 import tunewise.advice.Recommendation.Training;
+import tunewise.advice.Setup;
 import tunewise.estimate.Range;
 import tunewise.fixtures.ShippedRules;
 import tunewise.question.Knowledge;
@@ -234,7 +235,7 @@ class RoundTripTest {
         return Objects.requireNonNull(answer.setup());
     }
 
-    private static Recommendation.Estimate estimate(Recommendation answer) {
+    private static Estimate estimate(Recommendation answer) {
         return Objects.requireNonNull(answer.estimate());
     }
 }

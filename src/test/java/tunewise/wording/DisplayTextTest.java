@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tunewise.advice.Recommendation.Memory;
+import tunewise.advice.Estimate.Memory;
 import tunewise.estimate.Range;
 import tunewise.question.Commitment;
 import tunewise.question.Knowledge;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tunewise.advice.Estimate;
 import tunewise.advice.Recommendation;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Stack;
@@ -82,7 +83,7 @@ class LearningTest {
     void aPeakAboveWhatWasEstimatedIsPutDownToWhatComesAndGoes() {
         for (Recommendation answer : answers("evidence")) {
             for (int i = 0; i < 2; i++) {
-                Recommendation.Memory memory = answer.estimate().memory();
+                Estimate.Memory memory = answer.estimate().memory();
                 double more = 0.37 * (memory.activationsGib() + memory.logitsGib()) * 1.2;
                 report(answer, new Ran(memory.totalGib() + more, null, null, null, false));
             }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import tunewise.advice.Recommendation.Setup;
+import tunewise.advice.Setup;
 import tunewise.cli.terminal.TextPage;
 import tunewise.workshop.ImpactReport;
 import tunewise.workshop.ImpactReport.Part;

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
+import tunewise.advice.Estimate;
 import tunewise.advice.Recommendation;
+import tunewise.advice.Setup;
 import tunewise.estimate.Range;
 
 /**
@@ -28,8 +30,8 @@ public record IndexedFields(
             String outcome,
             String knowledge,
             Model model,
-            @Nullable Setup setup,
-            @Nullable Estimate estimate,
+            @Nullable ShortSetup setup,
+            @Nullable ShortEstimate estimate,
             @Nullable Guide guide,
             List<Fired> rules) {
         public Optional<Double> costUsd() {
@@ -51,10 +53,10 @@ public record IndexedFields(
 
     public record Model(String id, String name) {}
 
-    public record Setup(
+    public record ShortSetup(
             String method, int rank, String gpu, String gpuName, int gpuCount, String provider, String providerName) {
-        private static Setup of(Recommendation.Setup setup) {
-            return new Setup(
+        private static ShortSetup of(Setup setup) {
+            return new ShortSetup(
                     setup.method().id(),
                     setup.rank(),
                     setup.gpu(),
@@ -65,10 +67,10 @@ public record IndexedFields(
         }
     }
 
-    public record Estimate(Range hours, Range costUsd, @Nullable Job job) {
-        private static Estimate of(Recommendation.Estimate estimate) {
-            Recommendation.Job job = estimate.job();
-            return new Estimate(
+    public record ShortEstimate(Range hours, Range costUsd, @Nullable Job job) {
+        private static ShortEstimate of(Estimate estimate) {
+            Estimate.Job job = estimate.job();
+            return new ShortEstimate(
                     estimate.hours(), estimate.costUsd(), job == null ? null : new Job(job.hours(), job.costUsd()));
         }
     }
@@ -109,8 +111,8 @@ public record IndexedFields(
     /** The same of a recommendation before it is written. */
     static IndexedFields of(RecommendationBody body) {
         Recommendation said = body.recommendation();
-        Recommendation.Setup setup = said.setup();
-        Recommendation.Estimate estimate = said.estimate();
+        Setup setup = said.setup();
+        Estimate estimate = said.estimate();
         return of(
                 said.id(),
                 new Answered(
@@ -120,8 +122,8 @@ public record IndexedFields(
                                 said.outcome().id(),
                                 said.knowledge().id(),
                                 new Model(said.model().id(), said.model().name()),
-                                setup == null ? null : Setup.of(setup),
-                                estimate == null ? null : Estimate.of(estimate),
+                                setup == null ? null : ShortSetup.of(setup),
+                                estimate == null ? null : ShortEstimate.of(estimate),
                                 said.guide() == null
                                         ? null
                                         : new Guide(said.guide().agrees()),
@@ -137,7 +139,7 @@ public record IndexedFields(
         }
         String requester = Optional.ofNullable(answered.requester()).orElse("");
         String asked = Optional.ofNullable(answered.asked()).orElse("");
-        Setup setup = answer.setup();
+        ShortSetup setup = answer.setup();
         String text = Stream.concat(
                         Stream.of(
                                 id,

@@ -35,7 +35,7 @@ public final class DailyCounts {
             return;
         }
         long day = Math.floorDiv(entry.createdAt().toEpochMilli(), DAY_MILLIS);
-        IndexedFields.Setup setup = answer.setup();
+        IndexedFields.ShortSetup setup = answer.setup();
         add(entry, day, "outcome", answer.outcome());
         add(entry, day, "gpu", setup == null ? "" : setup.gpu());
         add(entry, day, "provider", setup == null ? "" : setup.provider());

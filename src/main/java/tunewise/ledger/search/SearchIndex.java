@@ -65,7 +65,7 @@ public final class SearchIndex {
     /** What a recommendation has in each column before anybody reviews it. */
     static Map<String, @Nullable Object> columns(
             long place, Entry entry, IndexedFields indexed, IndexedFields.Answer answer) {
-        Optional<IndexedFields.Setup> setup = Optional.ofNullable(answer.setup());
+        Optional<IndexedFields.ShortSetup> setup = Optional.ofNullable(answer.setup());
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         columns.put("place", place);
         columns.put("chain", entry.chain());
@@ -76,14 +76,15 @@ public final class SearchIndex {
         columns.put("knowledge", answer.knowledge());
         columns.put("model", answer.model().id());
         columns.put("model_name", answer.model().name());
-        columns.put("method", setup.map(IndexedFields.Setup::method).orElse(""));
-        columns.put("rank", setup.map(IndexedFields.Setup::rank).orElse(0));
-        columns.put("gpu", setup.map(IndexedFields.Setup::gpu).orElse(""));
-        columns.put("gpu_name", setup.map(IndexedFields.Setup::gpuName).orElse(""));
-        columns.put("gpu_count", setup.map(IndexedFields.Setup::gpuCount).orElse(0));
-        columns.put("provider", setup.map(IndexedFields.Setup::provider).orElse(""));
+        columns.put("method", setup.map(IndexedFields.ShortSetup::method).orElse(""));
+        columns.put("rank", setup.map(IndexedFields.ShortSetup::rank).orElse(0));
+        columns.put("gpu", setup.map(IndexedFields.ShortSetup::gpu).orElse(""));
+        columns.put("gpu_name", setup.map(IndexedFields.ShortSetup::gpuName).orElse(""));
+        columns.put("gpu_count", setup.map(IndexedFields.ShortSetup::gpuCount).orElse(0));
+        columns.put("provider", setup.map(IndexedFields.ShortSetup::provider).orElse(""));
         columns.put(
-                "provider_name", setup.map(IndexedFields.Setup::providerName).orElse(""));
+                "provider_name",
+                setup.map(IndexedFields.ShortSetup::providerName).orElse(""));
         columns.put("release", entry.release());
         columns.put("came_from", entry.cameFrom());
         columns.put("requester", plain(indexed.requester()));

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Feasible;
-import tunewise.advice.Recommendation.Setup;
+import tunewise.advice.Setup;
 import tunewise.training.Method;
 import tunewise.wording.DisplayText;
 import tunewise.wording.JobTotals;

@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import tunewise.advice.Estimate;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Recommendation.Alternative;
-import tunewise.advice.Recommendation.Estimate;
 import tunewise.wording.DisplayText;
 import tunewise.wording.JobTotals;
 

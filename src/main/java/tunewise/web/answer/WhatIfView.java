@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tunewise.advice.Estimate;
 import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
-import tunewise.advice.Recommendation.Estimate;
+import tunewise.advice.Setup;
 import tunewise.question.FieldFault;
 import tunewise.question.Rent;
 import tunewise.web.page.Choices;
@@ -72,7 +73,7 @@ public final class WhatIfView {
 
     /** The question of an answer, with nothing but the method, GPU and provider of its set-up allowed. */
     public static Map<String, List<String>> limitedTo(Recommendation answer) {
-        Recommendation.Setup setup = Objects.requireNonNull(answer.setup());
+        Setup setup = Objects.requireNonNull(answer.setup());
         Map<String, List<String>> fields = QuestionForm.of(answer.question());
         fields.put("methods", List.of(setup.method().id()));
         if (setup.owned()) {

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tunewise.advice.Estimate;
+import tunewise.advice.Estimate.Likelihood;
 import tunewise.advice.EstimateAnswer;
 import tunewise.advice.LoadedRelease;
-import tunewise.advice.Recommendation;
-import tunewise.advice.Recommendation.Likelihood;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Model;
 import tunewise.catalog.Stack;
@@ -291,7 +291,7 @@ final class EstimateView {
         Double usable = memory.usableGib();
         return usable == null
                 ? null
-                : MemoryBar.of(new Recommendation.Memory(
+                : MemoryBar.of(new Estimate.Memory(
                         memory.weightsGib(),
                         memory.gradientsGib(),
                         memory.optimizerGib(),

@@ -2,7 +2,7 @@ package tunewise.web.page;
 
 import java.util.List;
 import java.util.Map;
-import tunewise.advice.Recommendation.Memory;
+import tunewise.advice.Estimate.Memory;
 import tunewise.catalog.Fault;
 import tunewise.question.FieldFault;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tunewise.advice.Recommendation.Memory;
+import tunewise.advice.Estimate.Memory;
 import tunewise.wording.DisplayText;
 
 /**

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tunewise.advice.Recommendation.Setup;
+import tunewise.advice.Setup;
 import tunewise.catalog.Fault;
 import tunewise.question.ModelAsk;
 import tunewise.question.Question;

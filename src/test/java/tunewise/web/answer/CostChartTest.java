@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tunewise.advice.Estimate.QualityShare;
 import tunewise.advice.Recommendation.Feasible;
-import tunewise.advice.Recommendation.QualityShare;
 import tunewise.training.Method;
 import tunewise.wording.DisplayText;
 

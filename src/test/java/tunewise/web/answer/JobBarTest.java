@@ -4,16 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tunewise.advice.Recommendation;
-import tunewise.advice.Recommendation.Estimate;
+import tunewise.advice.Estimate;
 import tunewise.estimate.Range;
 import tunewise.web.RunningService;
 
 /** The whole job as one bar: its parts come to the whole, in time and money. */
 class JobBarTest {
     /** 2 h of training, 0.3 h of set-up, 0.1 h of evaluation, half of a tenth in reserve: 2.5 h at $2. */
-    private static final Estimate JOB = estimate(
-            new Range(1.5, 2, 3), new Recommendation.Job(new Range(1.88, 2.5, 3.75), new Range(3.76, 5, 7.5), null));
+    private static final Estimate JOB =
+            estimate(new Range(1.5, 2, 3), new Estimate.Job(new Range(1.88, 2.5, 3.75), new Range(3.76, 5, 7.5), null));
 
     @Test
     void itsPartsComeToTheWhole() {
@@ -35,11 +34,9 @@ class JobBarTest {
 
     @Test
     void downloadAndIdleTimeStandApartWhereTheAnswerHasThem() {
-        Recommendation.JobParts parts = new Recommendation.JobParts(0.3, 0.1, 0.1, 0.1, 0.25);
+        Estimate.JobParts parts = new Estimate.JobParts(0.3, 0.1, 0.1, 0.1, 0.25);
         JobBar bar = JobBar.of(
-                estimate(
-                        new Range(1.5, 2, 3),
-                        new Recommendation.Job(new Range(2, 2.85, 4), new Range(4, 5.7, 8), parts)),
+                estimate(new Range(1.5, 2, 3), new Estimate.Job(new Range(2, 2.85, 4), new Range(4, 5.7, 8), parts)),
                 null);
 
         assertEquals(
@@ -69,16 +66,16 @@ class JobBarTest {
         assertEquals(null, bar.range());
     }
 
-    private static Estimate estimate(Range hours, Recommendation.Job job) {
+    private static Estimate estimate(Range hours, Estimate.Job job) {
         return new Estimate(
-                new Recommendation.Memory(15, 0.0, 0.0, 0.0, 0.0, 0.0, 15, 15, 15, 23.5),
+                new Estimate.Memory(15, 0.0, 0.0, 0.0, 0.0, 0.0, 15, 15, 15, 23.5),
                 new Range(1000, 1000, 1000),
                 hours,
                 hours.times(2),
                 2,
                 null,
                 job,
-                new Recommendation.QualityShare(0.97, 1),
+                new Estimate.QualityShare(0.97, 1),
                 null);
     }
 }
