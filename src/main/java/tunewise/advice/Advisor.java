@@ -69,8 +69,7 @@ public final class Advisor {
     public Optional<Recommendation> instead(Question question, String key, Instant createdAt) {
         Model model = models.resolve(question.model());
         Optional<Decision> guide = guide(question, model);
-        Predicate<Quote> taken =
-                quote -> RecommendationBuilder.setup(quote).key().equals(key);
+        Predicate<Quote> taken = quote -> Setup.of(quote).key().equals(key);
         Decision decision = decide(question, model, guide.flatMap(Decision::chosen), taken);
         return decision.chosen().filter(taken).map(any -> new RecommendationBuilder(
                         loaded, question, model, decision, guide.orElseGet(() -> rank(question, model)))

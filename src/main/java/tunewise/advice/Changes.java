@@ -217,7 +217,7 @@ final class Changes {
         return new Recommendation.Change(
                 field,
                 to,
-                RecommendationBuilder.setup(then),
+                Setup.of(then),
                 Rounded.of(then.jobUsd().central(), 2),
                 Rounded.of(then.jobHours().central(), 2));
     }

@@ -2,10 +2,7 @@ package tunewise.advice;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Estimate.Likelihood;
@@ -24,9 +21,7 @@ import tunewise.advice.Recommendation.PartialSetup;
 import tunewise.advice.Recommendation.Training;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.Model;
-import tunewise.catalog.Offer;
 import tunewise.catalog.PolicyValue;
-import tunewise.catalog.Terms;
 import tunewise.estimate.Fit;
 import tunewise.plan.AdaptersFound;
 import tunewise.plan.Caveat;
@@ -36,7 +31,6 @@ import tunewise.plan.Exclusion;
 import tunewise.plan.Finding;
 import tunewise.plan.GateClosed;
 import tunewise.plan.LearningFound;
-import tunewise.plan.Levers;
 import tunewise.plan.MemoryNeed;
 import tunewise.plan.NamedPick;
 import tunewise.plan.OptimizerFound;
@@ -44,11 +38,8 @@ import tunewise.plan.PackingFound;
 import tunewise.plan.Plan;
 import tunewise.plan.Quote;
 import tunewise.plan.Scope;
-import tunewise.question.Knowledge;
 import tunewise.question.Question;
 import tunewise.rulebook.Firing;
-import tunewise.training.AdapterTargets;
-import tunewise.training.Offload;
 
 /** Puts a decision into the words of the contract, with figures rounded to what they are worth. */
 final class RecommendationBuilder {
@@ -78,7 +69,7 @@ final class RecommendationBuilder {
                 question.knowledge(),
                 question,
                 ModelSummary.of(model),
-                chosen == null ? null : setup(chosen),
+                chosen == null ? null : Setup.of(chosen),
                 chosen == null ? null : estimate(chosen),
                 chosen == null ? null : training(chosen),
                 alternatives(chosen),
@@ -98,48 +89,6 @@ final class RecommendationBuilder {
             return Outcome.NOT_ADVISED;
         }
         return chosen == null ? Outcome.NOT_FEASIBLE : Outcome.RECOMMENDED;
-    }
-
-    static Setup setup(Quote quote) {
-        Plan plan = quote.plan();
-        Offer offer = quote.offer();
-        Terms terms = offer.terms();
-        return new Setup(
-                plan.method(),
-                plan.rank(),
-                plan.quantization(),
-                plan.gpu().kind(),
-                plan.gpu().name(),
-                plan.gpuCount(),
-                quote.provider().id(),
-                quote.provider().name(),
-                offer.id(),
-                terms.tier(),
-                terms.place(),
-                terms.instance(),
-                terms.tier().isEmpty() ? null : offer.looked(),
-                plan.microBatch(),
-                plan.gradientAccumulation(),
-                plan.gradientCheckpointing(),
-                plan.flashAttention(),
-                plan.sharding(),
-                plan.optimizer(),
-                plan.precision(),
-                plan.stack(),
-                plan.fallbacks(),
-                plan.levers().attentionOnly() ? AdapterTargets.ATTENTION : null,
-                offload(plan.levers()),
-                plan.levers().hostGib() == 0
-                        ? null
-                        : (Double) Rounded.of(plan.levers().hostGib(), 0),
-                plan.nodes() == 1 ? null : (Integer) plan.nodes());
-    }
-
-    private static @Nullable Offload offload(Levers levers) {
-        if (levers.parametersOffloaded()) {
-            return levers.activationsOffloaded() ? Offload.BOTH : Offload.PARAMETERS;
-        }
-        return levers.activationsOffloaded() ? Offload.ACTIVATIONS : null;
     }
 
     private Estimate estimate(Quote quote) {
@@ -224,62 +173,16 @@ final class RecommendationBuilder {
                 quality(plan));
     }
 
-    /** Each set-up once, with every label it earns. */
     private List<Alternative> alternatives(@Nullable Quote chosen) {
         if (chosen == null) {
             return List.of();
         }
-        Map<Quote, List<String>> labels = new LinkedHashMap<>();
-        for (NamedPick pick : decision.findings(NamedPick.class)) {
-            decision.ranked().stream()
-                    .filter(pick::concerns)
-                    .findFirst()
-                    .ifPresent(quote -> label(
-                            labels,
-                            quote,
-                            pick.weight() == NamedPick.Weight.SHOWN ? "guide alternative" : "guide pick"));
-        }
-        best(Comparator.comparingDouble((Quote quote) -> quote.jobUsd().central())
-                        .thenComparingDouble(quote -> quote.jobHours().central()))
-                .ifPresent(quote -> label(labels, quote, "cheapest"));
-        best(Comparator.comparingDouble((Quote quote) -> quote.jobHours().central())
-                        .thenComparingDouble(quote -> quote.jobUsd().central()))
-                .ifPresent(quote -> label(labels, quote, "fastest"));
-        best(Comparator.comparingDouble((Quote quote) -> -quote.plan().qualityHigh())
-                        .thenComparingDouble(quote -> quote.costUsd().central()))
-                .filter(quote -> quote.plan().qualityHigh() > chosen.plan().qualityHigh())
-                .ifPresent(quote -> label(labels, quote, "best quality"));
-        if (question.ownFirst()) {
-            boolean owned = chosen.plan().gpu().owned();
-            decision.ranked().stream()
-                    .filter(quote -> quote.plan().gpu().owned() != owned)
-                    .findFirst()
-                    .ifPresent(quote -> label(labels, quote, owned ? "best rented" : "best own"));
-        }
-        decision.ranked().stream()
-                .filter(quote -> !quote.provider().id().equals(chosen.provider().id()))
-                .findFirst()
-                .ifPresent(quote -> label(labels, quote, "other provider"));
-        double tight = loaded.catalog().policy(PolicyValue.BARELY_FITS_SHARE);
-        if (question.knowledge() == Knowledge.EVIDENCE && chosen.plan().fills(tight)) {
-            decision.ranked().stream()
-                    .filter(quote -> !quote.plan().fills(tight))
-                    .findFirst()
-                    .ifPresent(quote -> label(labels, quote, "more room"));
-        }
-        labels.remove(chosen);
         List<Alternative> alternatives = new ArrayList<>();
-        labels.forEach((quote, names) -> alternatives.add(
-                new Alternative(String.join(", ", names.stream().distinct().toList()), setup(quote), estimate(quote))));
+        new Labels(loaded.catalog(), question, decision, chosen)
+                .others()
+                .forEach((quote, names) ->
+                        alternatives.add(new Alternative(String.join(", ", names), Setup.of(quote), estimate(quote))));
         return alternatives;
-    }
-
-    private Optional<Quote> best(Comparator<Quote> by) {
-        return decision.ranked().stream().min(by.thenComparing(Quote::key));
-    }
-
-    private static void label(Map<Quote, List<String>> labels, Quote quote, String label) {
-        labels.computeIfAbsent(quote, key -> new ArrayList<>()).add(label);
     }
 
     /** By the guide's lens what it names first; by the evidence what the guide's lens would have chosen, and why not. */
@@ -300,7 +203,7 @@ final class RecommendationBuilder {
                 .sorted()
                 .toList();
         boolean agrees = chosen != null && samePlan(picked.plan(), chosen.plan());
-        return new Guide(setup(picked), estimate(picked), agrees, because, differences);
+        return new Guide(Setup.of(picked), estimate(picked), agrees, because, differences);
     }
 
     private static boolean samePlan(Plan one, Plan other) {

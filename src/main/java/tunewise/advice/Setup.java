@@ -5,7 +5,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tunewise.catalog.Offer;
+import tunewise.catalog.Terms;
 import tunewise.plan.Fallback;
+import tunewise.plan.Levers;
+import tunewise.plan.Plan;
+import tunewise.plan.Quote;
 import tunewise.training.AdapterTargets;
 import tunewise.training.Method;
 import tunewise.training.Offload;
@@ -57,6 +62,49 @@ public record Setup(
         tier = tier == null ? "" : tier;
         region = region == null ? "" : region;
         instance = instance == null ? "" : instance;
+    }
+
+    /** What a quote amounts to. */
+    static Setup of(Quote quote) {
+        Plan plan = quote.plan();
+        Offer offer = quote.offer();
+        Terms terms = offer.terms();
+        return new Setup(
+                plan.method(),
+                plan.rank(),
+                plan.quantization(),
+                plan.gpu().kind(),
+                plan.gpu().name(),
+                plan.gpuCount(),
+                quote.provider().id(),
+                quote.provider().name(),
+                offer.id(),
+                terms.tier(),
+                terms.place(),
+                terms.instance(),
+                terms.tier().isEmpty() ? null : offer.looked(),
+                plan.microBatch(),
+                plan.gradientAccumulation(),
+                plan.gradientCheckpointing(),
+                plan.flashAttention(),
+                plan.sharding(),
+                plan.optimizer(),
+                plan.precision(),
+                plan.stack(),
+                plan.fallbacks(),
+                plan.levers().attentionOnly() ? AdapterTargets.ATTENTION : null,
+                offload(plan.levers()),
+                plan.levers().hostGib() == 0
+                        ? null
+                        : (Double) Rounded.of(plan.levers().hostGib(), 0),
+                plan.nodes() == 1 ? null : (Integer) plan.nodes());
+    }
+
+    private static @Nullable Offload offload(Levers levers) {
+        if (levers.parametersOffloaded()) {
+            return levers.activationsOffloaded() ? Offload.BOTH : Offload.PARAMETERS;
+        }
+        return levers.activationsOffloaded() ? Offload.ACTIVATIONS : null;
     }
 
     /** Whether it runs on a machine of the person's own. */
