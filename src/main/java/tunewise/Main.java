@@ -13,7 +13,9 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import tunewise.advice.Advisor;
 import tunewise.advice.LoadedRelease;
@@ -50,6 +52,7 @@ import tunewise.workshop.prices.PriceDownload;
 /** Wires everything; the only place that builds services. */
 public final class Main implements Services {
     private final Clock clock = Clock.systemUTC();
+    private final Map<Path, KeptBuilds> builds = new ConcurrentHashMap<>();
 
     Main() {}
 
@@ -80,8 +83,9 @@ public final class Main implements Services {
     }
 
     /** Compiled rules of a data folder, kept from one start to the next. */
-    private static KeptBuilds builds(Path data) {
-        return new KeptBuilds(data.resolve("compiled-rules"), Version.current());
+    private KeptBuilds builds(Path data) {
+        return builds.computeIfAbsent(
+                data.resolve("compiled-rules"), folder -> new KeptBuilds(folder, Version.current()));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package tunewise.ledger;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import tunewise.catalog.RuleFiles;
@@ -17,9 +20,18 @@ import tunewise.ledger.store.ReleaseTable;
 
 /** The releases that were made active, one after the other, with their files. All instances share them. */
 public final class Publications {
+    /** Rules and fixtures of the release that answers, of the one before, and of one that is looked at. */
+    private static final int MOST_RECENT = 6;
+
     private final StoreAccess access;
     private final LedgerWriter writer;
     private final Proof proof;
+    private final Map<String, RuleFiles> recent = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, RuleFiles> eldest) {
+            return size() > MOST_RECENT;
+        }
+    });
 
     Publications(StoreAccess access, LedgerWriter writer, Proof proof) {
         this.access = access;
@@ -78,17 +90,23 @@ public final class Publications {
                 .toList();
     }
 
-    /** The files of a release, or of its fixtures, checked against their hash. */
+    /** The files of a release, or of its fixtures, checked against their hash when they are first read. */
     public Optional<RuleFiles> release(String hash) {
-        return access.read(handle -> ReleaseTable.find(handle, hash))
-                .map(ReleaseText::read)
-                .map(files -> {
-                    if (!files.hash().equals(hash)) {
-                        throw new LedgerUnavailableException("the stored release " + hash
-                                + " was altered: its content is " + files.hash() + ". Maybe a backup still has it.");
-                    }
-                    return files;
-                });
+        RuleFiles known = recent.get(hash);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<RuleFiles> read =
+                access.read(handle -> ReleaseTable.find(handle, hash)).map(ReleaseText::read);
+        read.ifPresent(files -> {
+            String found = files.hash();
+            if (!found.equals(hash)) {
+                throw new LedgerUnavailableException("the stored release " + hash + " was altered: its content is "
+                        + found + ". Maybe a backup still has it.");
+            }
+            recent.put(hash, files);
+        });
+        return read;
     }
 
     /** Waits until some instance publishes, as far as that can be noticed, but not longer than this. */

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.drools.base.util.Drools;
 import org.slf4j.Logger;
@@ -31,10 +33,10 @@ import tunewise.rulebook.guard.RuleCheck;
 import tunewise.rulebook.language.RuleInfo;
 
 /**
- * Compiled rules on disk, so that a start need not compile them again; those that were packaged with the program are found too. A
- * build is found by the content of its rule
- * files, the engine, the product, the version of Java and the words that rules may name; any change makes it another. It is a help and never
- * needed: what is missing, damaged or cannot be written is compiled.
+ * Compiled rules on disk, so that a start need not compile them again; those that were packaged with the program are
+ * found too. A build is found by the content of its rule files, the engine, the product, the version of Java and the
+ * words that rules may name; any change makes it another. It is a help and never needed: what is missing, damaged or
+ * cannot be written is compiled.
  */
 public final class KeptBuilds {
     private static final Logger LOG = LoggerFactory.getLogger(KeptBuilds.class);
@@ -46,6 +48,7 @@ public final class KeptBuilds {
 
     private final Path folder;
     private final String version;
+    private final Map<String, WeakReference<OpenRules>> open = new ConcurrentHashMap<>();
 
     /** version is that of the product. */
     public KeptBuilds(Path folder, String version) {
@@ -96,6 +99,19 @@ public final class KeptBuilds {
     /** Lays the build of these files into another folder, if there is one. */
     public void copy(RuleFiles files, Path to) {
         find(files).ifPresent(build -> new KeptBuilds(to, version).keep(files, build));
+    }
+
+    /** These rules where somebody who takes builds from here has them open; who asks holds them from now on. */
+    Optional<OpenRules> open(RuleFiles files) {
+        return Optional.ofNullable(open.get(key(files, version, running())))
+                .flatMap(rules -> Optional.ofNullable(rules.get()))
+                .filter(OpenRules::join);
+    }
+
+    /** Lets others who want the same rules have these as long as somebody holds them. */
+    void share(RuleFiles files, OpenRules rules) {
+        open.values().removeIf(each -> each.refersTo(null));
+        open.put(key(files, version, running()), new WeakReference<>(rules));
     }
 
     /** The build of these files, if it was kept here or packaged with the program, and is whole. */

@@ -1,18 +1,12 @@
 package tunewise.rulebook;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.KieBase;
-import org.kie.api.builder.ReleaseId;
-import org.kie.api.definition.KiePackage;
-import org.kie.api.definition.rule.Rule;
-import org.kie.api.runtime.KieContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tunewise.catalog.Fault;
@@ -28,32 +22,14 @@ public final class Rulebook implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rulebook.class);
 
     /** Sessions at a time, so that the memory of all that are open is bounded too; they compute, so more gain nothing. */
-    private static final Semaphore OPEN =
+    private static final Semaphore SESSIONS =
             new Semaphore(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), true);
 
-    private final InternalKieModule module;
-    private final KieContainer container;
-    private final KieBase base;
-    private final Map<String, RuleInfo> rules;
-    private final SessionPool sessions;
-    private Combinations combinations;
-    private NameableFacts nameable;
-    private final Failures failures;
+    private final OpenRules open;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Rulebook(
-            InternalKieModule module,
-            KieContainer container,
-            List<RuleInfo> rules,
-            Map<String, Set<String>> rulesByClass) {
-        this.module = module;
-        this.container = container;
-        this.base = container.getKieBase();
-        this.rules = new TreeMap<>();
-        rules.forEach(rule -> this.rules.put(rule.id(), rule));
-        this.sessions = new SessionPool(base, SessionPool.USUAL);
-        this.combinations = new Combinations(base, this.rules);
-        this.nameable = NameableFacts.of(base);
-        this.failures = new Failures(this.rules, rulesByClass);
+    private Rulebook(OpenRules open) {
+        this.open = open;
     }
 
     /**
@@ -67,22 +43,39 @@ public final class Rulebook implements AutoCloseable {
     }
 
     /**
-     * Likewise, unless these rules were compiled before: kept classes are looked through as compiled ones are.
+     * Likewise, unless these rules are open already, or were compiled before: kept classes are looked through as compiled
+     * ones are.
      *
      * @throws FaultsException with every fault found
      */
     public static Rulebook compile(RuleFiles files, @Nullable Set<String> sources, KeptBuilds kept) {
         Set<String> retired = RuleCheck.retired(files).keySet();
-        Optional<Rulebook> known = kept.find(files)
-                .filter(build -> RuleCheck.unknown(build.rules(), sources).isEmpty())
-                .filter(build -> build.rules().stream().map(RuleInfo::id).noneMatch(retired::contains))
-                .flatMap(Rulebook::reopen);
-        if (known.isPresent()) {
-            return known.get();
+        Optional<OpenRules> open = kept.open(files);
+        if (open.isPresent()) {
+            Rulebook shared = new Rulebook(open.get());
+            if (sound(shared.rules(), sources, retired)) {
+                return shared;
+            }
+            shared.close();
         }
-        Rulebook compiled = compile(files, sources);
-        kept.keep(files, new KeptBuilds.Build(compiled.rules(), compiled.module.getBytes()));
-        return compiled;
+        Optional<OpenRules> known = kept.find(files)
+                .filter(build -> sound(build.rules(), sources, retired))
+                .flatMap(Rulebook::reopen);
+        Rulebook rulebook = known.map(Rulebook::new).orElseGet(() -> {
+            Rulebook compiled = compile(files, sources);
+            kept.keep(
+                    files,
+                    new KeptBuilds.Build(
+                            compiled.rules(), compiled.open.module().getBytes()));
+            return compiled;
+        });
+        kept.share(files, rulebook.open);
+        return rulebook;
+    }
+
+    private static boolean sound(List<RuleInfo> rules, @Nullable Set<String> sources, Set<String> retired) {
+        return RuleCheck.unknown(rules, sources).isEmpty()
+                && rules.stream().map(RuleInfo::id).noneMatch(retired::contains);
     }
 
     /** What speaks against rule files as far as it shows without compiling them. */
@@ -90,7 +83,7 @@ public final class Rulebook implements AutoCloseable {
         return RuleCheck.read(files, sources).faults();
     }
 
-    private static Optional<Rulebook> reopen(KeptBuilds.Build kept) {
+    private static Optional<OpenRules> reopen(KeptBuilds.Build kept) {
         RuleBuild build = new RuleBuild(Layer.ALL);
         try {
             InternalKieModule module = build.restore(kept.module());
@@ -109,21 +102,21 @@ public final class Rulebook implements AutoCloseable {
         }
         RuleBuild build = new RuleBuild(layers);
         InternalKieModule module = build.compile(files, reading.rules());
-        return open(build, module, reading.rules());
+        return new Rulebook(open(build, module, reading.rules()));
     }
 
-    private static Rulebook open(RuleBuild build, InternalKieModule module, List<RuleInfo> rules) {
+    private static OpenRules open(RuleBuild build, InternalKieModule module, List<RuleInfo> rules) {
         ClassCheck.Reading classes = build.check(module, rules);
-        return new Rulebook(module, build.open(module), rules, classes.rulesByClass());
+        return new OpenRules(module, build.open(module), rules, classes.rulesByClass());
     }
 
     /** All rules, by id. */
     public List<RuleInfo> rules() {
-        return List.copyOf(rules.values());
+        return List.copyOf(open.rules().values());
     }
 
     public Optional<RuleInfo> rule(String id) {
-        return Optional.ofNullable(rules.get(id));
+        return Optional.ofNullable(open.rules().get(id));
     }
 
     /** Opens a session for one thread and one question; close it afterwards, for others may be waiting to open theirs. */
@@ -133,52 +126,46 @@ public final class Rulebook implements AutoCloseable {
 
     /** Likewise, in a session that nobody used before and that sees every fact, to hold the usual ones against. */
     public RuleSession consultAnew() {
-        return open(new SessionPool(base, 0), NameableFacts.ALL, Bounds.USUAL, true);
+        return session(open.unused(), NameableFacts.ALL, Bounds.USUAL, true);
     }
 
     /** Likewise, where nobody wants to know what the rules that fired had matched. */
     public RuleSession consultUntraced() {
-        return open(Bounds.USUAL, false);
+        return session(open.sessions(), open.nameable(), Bounds.USUAL, false);
     }
 
     RuleSession consult(Bounds bounds) {
-        return open(bounds, true);
+        return session(open.sessions(), open.nameable(), bounds, true);
     }
 
-    private RuleSession open(Bounds bounds, boolean traced) {
-        return open(sessions, nameable, bounds, traced);
-    }
-
-    private RuleSession open(SessionPool from, NameableFacts seen, Bounds bounds, boolean traced) {
-        OPEN.acquireUninterruptibly();
+    private RuleSession session(SessionPool from, NameableFacts seen, Bounds bounds, boolean traced) {
+        SESSIONS.acquireUninterruptibly();
         try {
-            return new RuleSession(from, seen, rules, combinations.count(), failures, bounds, traced, OPEN::release);
+            return new RuleSession(
+                    from,
+                    seen,
+                    open.rules(),
+                    open.combinations().count(),
+                    open.failures(),
+                    bounds,
+                    traced,
+                    SESSIONS::release);
         } catch (RuntimeException | Error e) {
-            OPEN.release();
+            SESSIONS.release();
             throw e;
         }
     }
 
     /** Takes a rule out, so that the others can be looked at without it. Nobody else may use these rules meanwhile. */
     public void remove(String id) {
-        sessions.clear();
-        for (KiePackage folder : List.copyOf(base.getKiePackages())) {
-            for (Rule rule : List.copyOf(folder.getRules())) {
-                if (RuleInfo.idOf(rule.getName()).equals(id)) {
-                    base.removeRule(folder.getName(), rule.getName());
-                }
-            }
-        }
-        rules.remove(id);
-        combinations = new Combinations(base, rules);
-        nameable = NameableFacts.of(base);
+        open.remove(id);
     }
 
+    /** Gives the rules back; who opened them last closes them. */
     @Override
     public void close() {
-        sessions.close();
-        ReleaseId id = container.getReleaseId();
-        container.dispose();
-        RuleBuild.forget(id);
+        if (closed.compareAndSet(false, true)) {
+            open.leave();
+        }
     }
 }

@@ -6,7 +6,6 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tunewise.access.Access;
-import tunewise.catalog.Catalog;
 import tunewise.catalog.PolicyValue;
 import tunewise.catalog.csv.CatalogReader;
 import tunewise.ledger.Ledger;
@@ -41,8 +40,8 @@ public final class FourEyes {
         if (active == null) {
             return 0;
         }
-        Catalog catalog = CatalogReader.read(releases.rules(active));
-        return (int) catalog.policy(
+        return (int) CatalogReader.policy(
+                releases.rules(active),
                 onlyPrices(differences) ? PolicyValue.APPROVALS_FOR_PRICES : PolicyValue.APPROVALS_FOR_RULES);
     }
 

@@ -47,15 +47,16 @@ public final class RulesValidator {
         try {
             loaded = compiler.apply(piece.rules());
         } catch (FaultsException e) {
-            return new Examination(e.faults(), Warnings.of(piece, base, null), null, null);
+            return new Examination(e.faults(), Warnings.ofFaulty(piece), null, null);
         }
-        List<Fault> missing = ThresholdAnalysis.missingRows(piece.rules(), loaded.catalog());
+        ThresholdAnalysis analysis = ThresholdAnalysis.of(piece.rules(), loaded.catalog());
+        List<Fault> missing = analysis.missingRows();
         if (!missing.isEmpty()) {
             loaded.rulebook().close();
-            return new Examination(missing, Warnings.of(piece, base, null), null, null);
+            return new Examination(missing, Warnings.ofFaulty(piece), null, null);
         }
         TestReport tests = piece.hasFixtures() ? runner.test(piece, loaded, steps) : null;
-        return new Examination(List.of(), Warnings.of(piece, base, loaded), tests, loaded);
+        return new Examination(List.of(), Warnings.of(piece, base, loaded, analysis), tests, loaded);
     }
 
     /**
@@ -66,13 +67,14 @@ public final class RulesValidator {
     public Examination check(Workspace piece, @Nullable Workspace base) {
         try {
             LoadedRelease loaded = compiler.apply(piece.rules());
-            List<Fault> faults = new ArrayList<>(ThresholdAnalysis.missingRows(piece.rules(), loaded.catalog()));
+            ThresholdAnalysis analysis = ThresholdAnalysis.of(piece.rules(), loaded.catalog());
+            List<Fault> faults = new ArrayList<>(analysis.missingRows());
             if (piece.hasFixtures()) {
                 faults.addAll(Fixtures.read(piece.fixtures(), loaded).faults());
             }
-            return new Examination(faults, Warnings.of(piece, base, loaded), null, loaded);
+            return new Examination(faults, Warnings.of(piece, base, loaded, analysis), null, loaded);
         } catch (FaultsException e) {
-            return new Examination(e.faults(), Warnings.of(piece, base, null), null, null);
+            return new Examination(e.faults(), Warnings.ofFaulty(piece), null, null);
         }
     }
 

@@ -29,9 +29,21 @@ final class Warnings {
 
     /**
      * @param base the release that it stems from; null where nobody knows
-     * @param loaded null where rules or catalogs are faulty
+     * @param loaded what became of its rules, as they were analysed
      */
-    static List<Fault> of(Workspace piece, @Nullable Workspace base, @Nullable LoadedRelease loaded) {
+    static List<Fault> of(Workspace piece, @Nullable Workspace base, LoadedRelease loaded, ThresholdAnalysis analysis) {
+        List<Fault> warnings = ofFaulty(piece);
+        warnings.addAll(analysis.remarks());
+        prices(piece, loaded.catalog(), warnings);
+        if (base != null) {
+            repriced(piece, base, loaded.catalog(), warnings);
+            gone(piece, base, warnings);
+        }
+        return warnings;
+    }
+
+    /** Likewise, where rules or catalogs are faulty. */
+    static List<Fault> ofFaulty(Workspace piece) {
         List<Fault> warnings = new ArrayList<>();
         if (!piece.hasFixtures()) {
             warnings.add(Fault.at(
@@ -39,14 +51,6 @@ final class Warnings {
                     0,
                     "the tests are missing: nothing says what the rules are to do.",
                     "Maybe --fixtures DIR names their folder."));
-        }
-        if (loaded != null) {
-            warnings.addAll(ThresholdAnalysis.about(piece.rules(), loaded.catalog()));
-            prices(piece, loaded.catalog(), warnings);
-            if (base != null) {
-                repriced(piece, base, loaded.catalog(), warnings);
-                gone(piece, base, warnings);
-            }
         }
         return warnings;
     }

@@ -87,6 +87,26 @@ class KeptBuildsTest {
     }
 
     @Test
+    void releasesWithTheSameRulesShareThemUntilTheLastIsClosed() throws IOException {
+        KeptBuilds kept = new KeptBuilds(folder, "1");
+        RuleFiles files = saying("something");
+        Rulebook first = Rulebook.compile(files, SOURCES, kept);
+        Files.delete(onlyFile());
+        Rulebook second = Rulebook.compile(files, SOURCES, kept);
+        first.close();
+        first.close();
+        try (RuleSession session = second.consult()) {
+            session.insert(List.of(HostileFacts.QUESTION));
+            assertEquals(1, session.run(Phase.ELIGIBILITY).size());
+        }
+        Rulebook third = Rulebook.compile(files, SOURCES, kept);
+        assertThrows(IllegalStateException.class, () -> third.remove("ELI-001"));
+        third.close();
+        second.close();
+        assertTrue(kept.open(files).isEmpty());
+    }
+
+    @Test
     void onlyTheNewestAreKept() throws IOException {
         KeptBuilds kept = new KeptBuilds(folder, "1");
         for (int i = 0; i < 8; i++) {

@@ -9,6 +9,7 @@ import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Fault;
 import tunewise.catalog.csv.CatalogReader;
 import tunewise.fixtures.ShippedRules;
+import tunewise.rulebook.analysis.ThresholdAnalysis;
 
 /** What is worth a look before it is published. */
 class WarningsTest {
@@ -83,7 +84,8 @@ class WarningsTest {
                 CatalogReader.read(piece.rules()),
                 own.names(),
                 own.rulebook());
-        return Warnings.of(piece, ShippedRules.WORKSPACE, changed).stream()
+        ThresholdAnalysis analysis = ThresholdAnalysis.of(piece.rules(), changed.catalog());
+        return Warnings.of(piece, ShippedRules.WORKSPACE, changed, analysis).stream()
                 .map(Fault::text)
                 .toList();
     }

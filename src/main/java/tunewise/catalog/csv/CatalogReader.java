@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tunewise.catalog.Catalog;
+import tunewise.catalog.Policy;
+import tunewise.catalog.PolicyValue;
 import tunewise.catalog.RetiredRule;
 import tunewise.catalog.RuleFiles;
 import tunewise.catalog.RulesLanguage;
@@ -81,6 +83,16 @@ public final class CatalogReader {
     /** The rules that a folder says were taken out, as far as their rows can be read. */
     public static List<RetiredRule> retiredRules(RuleFiles files) {
         return retired(tables(files, new Faults()));
+    }
+
+    /** A policy value of sound files, without reading the rest of their catalog. */
+    public static double policy(RuleFiles files, PolicyValue wanted) {
+        return new GuideTables(tables(files, new Faults()))
+                .policies().stream()
+                        .filter(policy -> policy.id().equals(wanted.id()))
+                        .mapToDouble(Policy::value)
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private static Tables tables(RuleFiles files, Faults faults) {

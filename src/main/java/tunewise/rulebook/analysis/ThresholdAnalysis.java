@@ -33,19 +33,24 @@ public final class ThresholdAnalysis {
         this.ids = ids(catalog);
     }
 
-    /** Sound rules and their catalog in, what is worth a look out, each with an example. */
-    public static List<Fault> about(RuleFiles files, Catalog catalog) {
-        ThresholdAnalysis analysis = new ThresholdAnalysis(RuleConditions.of(files, catalog), catalog);
-        analysis.rules.forEach(analysis::neverFires);
-        analysis.pairs();
-        return analysis.warnings;
+    /** Takes sound rules apart, which takes a while. */
+    public static ThresholdAnalysis of(RuleFiles files, Catalog catalog) {
+        return new ThresholdAnalysis(RuleConditions.of(files, catalog), catalog);
     }
 
-    /** Sound rules that name a policy value or technique by an id that their catalog lacks, so that they would never fire. */
-    public static List<Fault> missingRows(RuleFiles files, Catalog catalog) {
-        ThresholdAnalysis analysis = new ThresholdAnalysis(RuleConditions.of(files, catalog), catalog);
-        analysis.rules.forEach(rule -> analysis.namesNothing(rule, REQUIRED::contains));
-        return analysis.warnings;
+    /** What is worth a look, each with an example. */
+    public List<Fault> remarks() {
+        warnings.clear();
+        rules.forEach(this::neverFires);
+        pairs();
+        return List.copyOf(warnings);
+    }
+
+    /** Rules that name a policy value or technique by an id that their catalog lacks, so that they would never fire. */
+    public List<Fault> missingRows() {
+        warnings.clear();
+        rules.forEach(rule -> namesNothing(rule, REQUIRED::contains));
+        return List.copyOf(warnings);
     }
 
     private static Map<String, Set<String>> ids(Catalog catalog) {

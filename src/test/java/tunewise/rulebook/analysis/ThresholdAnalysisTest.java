@@ -46,7 +46,7 @@ class ThresholdAnalysisTest {
         assertEquals(
                 List.of("GAT-010: the rule can never fire: the catalog has no Policy with id"
                         + " 'inference-call-break-even'."),
-                messages(ThresholdAnalysis.missingRows(files, CATALOG)));
+                messages(ThresholdAnalysis.of(files, CATALOG).missingRows()));
     }
 
     @Test
@@ -123,7 +123,7 @@ class ThresholdAnalysisTest {
     }
 
     private static List<String> said(RuleFiles files) {
-        return messages(ThresholdAnalysis.about(files, CATALOG));
+        return messages(ThresholdAnalysis.of(files, CATALOG).remarks());
     }
 
     private static List<String> messages(List<Fault> faults) {
