@@ -16,9 +16,6 @@ import tunewise.question.Question;
 
 /** What other set-ups are best at: "cheapest", "fastest", "more room". */
 final class Labels {
-    private static final ToDoubleFunction<Quote> USD = quote -> quote.jobUsd().central();
-    private static final ToDoubleFunction<Quote> HOURS =
-            quote -> quote.jobHours().central();
 
     private final Catalog catalog;
     private final Question question;
@@ -39,8 +36,8 @@ final class Labels {
             boolean shown = pick.weight() == NamedPick.Weight.SHOWN;
             first(shown ? "guide alternative" : "guide pick", pick::concerns);
         }
-        least("cheapest", USD, HOURS, quote -> true);
-        least("fastest", HOURS, USD, quote -> true);
+        least("cheapest", Labels::usd, Labels::hours, quote -> true);
+        least("fastest", Labels::hours, Labels::usd, quote -> true);
         least(
                 "best quality",
                 quote -> -quote.plan().qualityHigh(),
@@ -73,6 +70,14 @@ final class Labels {
         Comparator<Quote> order =
                 Comparator.comparingDouble(by).thenComparingDouble(then).thenComparing(Quote::key);
         decision.ranked().stream().min(order).filter(worth).ifPresent(quote -> add(label, quote));
+    }
+
+    private static double usd(Quote quote) {
+        return quote.jobUsd().central();
+    }
+
+    private static double hours(Quote quote) {
+        return quote.jobHours().central();
     }
 
     private void add(String label, Quote quote) {
