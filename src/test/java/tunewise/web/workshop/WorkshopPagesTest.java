@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -59,10 +56,12 @@ class WorkshopPagesTest {
             """;
 
     private static RunningService service;
+    private static Forms forms;
 
     @BeforeAll
     static void open(@TempDir Path folder) {
         service = new RunningService(folder);
+        forms = new Forms(service);
     }
 
     @AfterAll
@@ -73,8 +72,8 @@ class WorkshopPagesTest {
     /** Nobody needs DRL or CSV for this. */
     @Test
     void whoDoesNotProgramChangesAPriceAndMovesAThreshold() throws Exception {
-        String draft = begin("Buyer");
-        HttpResponse<String> changed = post(
+        String draft = forms.begin("Buyer");
+        HttpResponse<String> changed = forms.post(
                 draft + "/price",
                 Map.of(
                         "provider", "runpod",
@@ -86,13 +85,13 @@ class WorkshopPagesTest {
         assertEquals(303, changed.statusCode(), changed.body());
         assertEquals(
                 303,
-                post(draft + "/threshold", Map.of("id", "near-tie-share", "value", "0.12"))
+                forms.post(draft + "/threshold", Map.of("id", "near-tie-share", "value", "0.12"))
                         .statusCode());
 
         Document page = service.page(draft);
         assertTrue(page.select("#changes ~ *").text().contains("runpod-rtx-4090-spot-2026-11-24"), page.text());
         assertTrue(page.select("#changes ~ *").text().contains("near-tie-share"), page.text());
-        HttpResponse<String> unclear = post(
+        HttpResponse<String> unclear = forms.post(
                 draft + "/price",
                 Map.of(
                         "provider", "runpod",
@@ -108,11 +107,11 @@ class WorkshopPagesTest {
     /** Fixtures of rules that are gone would be faults. */
     @Test
     void aFileOfRulesIsTakenOutWithItsFixtures() throws Exception {
-        String draft = begin("Taker");
+        String draft = forms.begin("Taker");
         String file = draft + "/files/rules/eligibility/memory.drl";
-        Map<String, String> form = formOf(service.page(file + "?as=text"), "text");
+        Map<String, String> form = Forms.formOf(service.page(file + "?as=text"), "text");
         form.put("remove", "yes");
-        send(file, form);
+        forms.send(file, form);
 
         List<String> changed = service.page(draft).select("#changes ~ .files a").eachText();
         assertTrue(changed.contains("rules/eligibility/memory.drl"), changed.toString());
@@ -123,15 +122,15 @@ class WorkshopPagesTest {
     @Test
     void anAnalystAddsARuleWithItsFixtureSeesWhatItChangesPublishesItAndGoesBack() throws Exception {
         String first = service.advice().advisor().loaded().release();
-        String draft = begin("Grace Hopper");
+        String draft = forms.begin("Grace Hopper");
         assertEquals("/workshop/drafts/grace-hopper", draft);
         String file = draft + "/files/" + OFFERS;
         Document editor = service.page(file);
-        String text = textOf(editor, "text");
+        String text = Forms.textOf(editor, "text");
 
-        Map<String, String> form = formOf(editor, "text");
+        Map<String, String> form = Forms.formOf(editor, "text");
         form.put("text", text + NEW_RULE.replace("TargetModel( family", "TargetModel( famly"));
-        send(file, form);
+        forms.send(file, form);
         Document faulty = service.page(file + "?as=text");
         Element fault = faulty.selectFirst(".faults a");
         assertNotNull(fault);
@@ -141,40 +140,40 @@ class WorkshopPagesTest {
                 .text()
                 .contains("famly"));
 
-        form = formOf(faulty, "text");
+        form = Forms.formOf(faulty, "text");
         form.put("text", text + NEW_RULE);
-        send(file, form);
+        forms.send(file, form);
         Document beside = service.page(file + "?as=text&rule=ELI-120");
         assertTrue(beside.select(".faults").text().contains("the rule has no fixture"), beside.text());
-        form = formOf(beside, "text");
+        form = Forms.formOf(beside, "text");
         form.put("besideText", NEW_FIXTURE);
-        send(file, form);
+        forms.send(file, form);
         assertEquals(
                 "No faults as saved.",
                 service.page(file + "?as=text&rule=ELI-120").select(".verdict").text());
 
-        Document failing = run(draft + "/test", Map.of());
+        Document failing = forms.run(draft + "/test", Map.of());
         assertEquals(
                 SCENARIO
                         + ":19 fired: ELI-120 is not expected. Maybe the rules are right and the scenario has to follow.",
                 failing.select(".faults").text());
         Document scenario = service.page(draft + "/files/" + SCENARIO);
-        form = formOf(scenario, "text");
-        form.put("text", textOf(scenario, "text").replace("fired: [", "fired: [ELI-120, "));
-        send(draft + "/files/" + SCENARIO, form);
-        Document tested = run(draft + "/test", Map.of());
+        form = Forms.formOf(scenario, "text");
+        form.put("text", Forms.textOf(scenario, "text").replace("fired: [", "fired: [ELI-120, "));
+        forms.send(draft + "/files/" + SCENARIO, form);
+        Document tested = forms.run(draft + "/test", Map.of());
         assertTrue(tested.select(".verdict").text().startsWith("No faults."), tested.text());
-        Document tried = run(draft + "/mutate", Map.of());
+        Document tried = forms.run(draft + "/mutate", Map.of());
         assertEquals(
                 "2 small mistakes were made in the rules, one at a time: a fixture noticed each.",
                 tried.select(".verdict").text());
-        Document impact = run(draft + "/impact", Map.of());
+        Document impact = forms.run(draft + "/impact", Map.of());
         assertTrue(
                 impact.text().contains("answers change") || impact.text().contains("answers changes"), impact.text());
         assertTrue(impact.select(".verdict").text().matches("\\d+ of \\d+ answers change\\."), impact.text());
         assertEquals(first, service.advice().advisor().loaded().release());
 
-        Document published = run(draft + "/publish", Map.of("comment", "CoreWeave's terms"));
+        Document published = forms.run(draft + "/publish", Map.of("comment", "CoreWeave's terms"));
         assertTrue(published.select(".verdict").text().contains("answers from now on"), published.text());
         assertEquals(404, service.get(draft).statusCode());
         assertTrue(
@@ -185,35 +184,35 @@ class WorkshopPagesTest {
 
         Element back = history.selectFirst("form[action$=rollback]");
         assertNotNull(back);
-        run(back.attr("action"), Map.of("author", "Grace", "comment", "not so"));
+        forms.run(back.attr("action"), Map.of("author", "Grace", "comment", "not so"));
         assertEquals(first, service.advice().advisor().loaded().release());
     }
 
     @Test
     void aPriceIsChangedInATableAndOnlyItsLineDiffers() {
-        String draft = begin("Table");
+        String draft = forms.begin("Table");
         String file = draft + "/files/rules/catalog/policy.csv";
         Document table = service.page(file + "?from=60");
         Element cell = table.selectFirst("input[value=stale-price-days]");
         assertNotNull(cell);
-        Map<String, String> form = formOf(table, cell.attr("name"));
+        Map<String, String> form = Forms.formOf(table, cell.attr("name"));
         form.put(cell.attr("name").replaceAll("0$", "1"), "61");
 
-        send(draft + "/rows/rules/catalog/policy.csv", form);
+        forms.send(draft + "/rows/rules/catalog/policy.csv", form);
 
         Document changed = service.page(draft);
         assertTrue(changed.select("#changes").parents().text().contains("1 row changed"), changed.text());
         assertTrue(changed.text().contains("value: 60 → 61"), changed.text());
-        Document tested = run(draft + "/test", Map.of());
+        Document tested = forms.run(draft + "/test", Map.of());
         assertTrue(tested.select(".faults").text().contains("CAV-380"), tested.text());
-        Document refused = run(draft + "/publish", Map.of("comment", "A day longer"));
+        Document refused = forms.run(draft + "/publish", Map.of("comment", "A day longer"));
         assertTrue(refused.select(".verdict").text().contains("does not pass check and test"), refused.text());
     }
 
     @Test
     void aFormWritesARuleWithItsFixtureForWhoKnowsNoDrl() {
-        String draft = begin("Newcomer");
-        String location = post(
+        String draft = forms.begin("Newcomer");
+        String location = forms.post(
                         draft + "/rule",
                         Map.of(
                                 "does",
@@ -229,12 +228,12 @@ class WorkshopPagesTest {
                 .orElseThrow();
         Document editor = service.page(location);
         assertEquals("No faults as saved.", editor.select(".verdict").text());
-        assertTrue(textOf(editor, "text").contains("CoreWeave is left out for gemma2 models"));
-        assertTrue(textOf(editor, "besideText").startsWith("applies:\n  - why: CoreWeave and a model"));
+        assertTrue(Forms.textOf(editor, "text").contains("CoreWeave is left out for gemma2 models"));
+        assertTrue(Forms.textOf(editor, "besideText").startsWith("applies:\n  - why: CoreWeave and a model"));
         assertEquals(
                 200, service.get(editor.select("a[href$=words]").attr("href")).statusCode());
 
-        HttpResponse<String> refused = post(
+        HttpResponse<String> refused = forms.post(
                 draft + "/rule",
                 Map.of("does", "left-out", "subject", "provider:nobody", "family", "", "reason", "No."));
         assertEquals(422, refused.statusCode());
@@ -243,15 +242,15 @@ class WorkshopPagesTest {
 
     @Test
     void aMistakeThatNoCaseNoticesLeadsToItsPlace() {
-        String draft = begin("Careless");
+        String draft = forms.begin("Careless");
         String fixture = draft + "/files/fixtures/rules/ELI-010.yaml";
-        Map<String, String> form = formOf(service.page(fixture), "text");
+        Map<String, String> form = Forms.formOf(service.page(fixture), "text");
         String boundary = "{ parametersB: 67.0 }";
         assertTrue(form.get("text").contains(boundary));
         form.put("text", form.get("text").replace(boundary, "{ parametersB: 68.0 }"));
-        send(fixture, form);
+        forms.send(fixture, form);
 
-        Document tried = run(draft + "/mutate", Map.of());
+        Document tried = forms.run(draft + "/mutate", Map.of());
 
         assertTrue(tried.select(".verdict").text().endsWith("no fixture noticed 1 of them."), tried.text());
         assertTrue(
@@ -266,106 +265,47 @@ class WorkshopPagesTest {
 
     @Test
     void longWorkCanBeStopped() {
-        String draft = begin("Impatient");
-        String job = post(draft + "/mutate", Map.of())
+        String draft = forms.begin("Impatient");
+        String job = forms.post(draft + "/mutate", Map.of())
                 .headers()
                 .firstValue("Location")
                 .orElseThrow();
         assertEquals(
                 job + "/stop", service.page(job).select("form[action$=stop]").attr("action"));
-        assertEquals(303, post(job + "/stop", Map.of()).statusCode());
+        assertEquals(303, forms.post(job + "/stop", Map.of()).statusCode());
         assertEquals(
                 "Not done: it was stopped before it was through. Nothing was changed.",
-                ended(job).select(".verdict").text());
+                forms.ended(job).select(".verdict").text());
     }
 
     @Test
     void nothingIsOverwrittenThatWasSavedInAnotherWindow() {
-        String draft = begin("Two windows");
+        String draft = forms.begin("Two windows");
         String file = draft + "/files/" + OFFERS;
-        Map<String, String> one = formOf(service.page(file), "text");
+        Map<String, String> one = Forms.formOf(service.page(file), "text");
         Map<String, String> other = new LinkedHashMap<>(one);
         one.put("text", one.get("text") + "// one\n");
         other.put("text", other.get("text") + "// other\n");
-        send(file, one);
+        forms.send(file, one);
 
-        HttpResponse<String> refused = post(file, other);
+        HttpResponse<String> refused = forms.post(file, other);
 
         assertEquals(409, refused.statusCode());
         assertTrue(refused.body().contains("Nothing was overwritten"));
         assertTrue(refused.body().contains("// other"), "what was typed is lost");
-        assertTrue(textOf(service.page(file), "text").contains("// one"));
+        assertTrue(Forms.textOf(service.page(file), "text").contains("// one"));
     }
 
     @Test
     void noFileOutsideOfRulesAndFixturesCanBeNamed() {
-        String draft = begin("Outside");
+        String draft = forms.begin("Outside");
         for (String path : new String[] {"rules/../x.drl", "rules/a/x.java", "kmodule.xml", "rules/x.drl"}) {
-            assertEquals(422, post(draft + "/open", Map.of("path", path)).statusCode(), path);
+            assertEquals(422, forms.post(draft + "/open", Map.of("path", path)).statusCode(), path);
         }
         assertEquals(404, service.get(draft + "/files/rules/a/x.java").statusCode());
         assertEquals(404, service.get("/workshop/drafts/nobody").statusCode());
-        assertEquals(422, post("/workshop/drafts", Map.of("author", "../..")).statusCode());
+        assertEquals(
+                422, forms.post("/workshop/drafts", Map.of("author", "../..")).statusCode());
         assertFalse(service.page("/workshop").text().contains("../.."));
-    }
-
-    private static String begin(String author) {
-        return post("/workshop/drafts", Map.of("author", author))
-                .headers()
-                .firstValue("Location")
-                .orElseThrow();
-    }
-
-    private static Document run(String path, Map<String, String> form) {
-        return ended(post(path, form).headers().firstValue("Location").orElseThrow());
-    }
-
-    private static Document ended(String job) {
-        Document page = service.page(job);
-        for (int i = 0; i < 600 && !page.select("progress").isEmpty(); i++) {
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            page = service.page(job);
-        }
-        return page;
-    }
-
-    private static void send(String path, Map<String, String> form) {
-        HttpResponse<String> sent = post(path, form);
-        assertEquals(303, sent.statusCode(), sent.body());
-    }
-
-    private static HttpResponse<String> post(String path, Map<String, String> form) {
-        return service.post(
-                path,
-                "application/x-www-form-urlencoded",
-                form.entrySet().stream()
-                        .map(field ->
-                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&")));
-    }
-
-    /** The form that has a field, filled in as it stands on the page. */
-    private static Map<String, String> formOf(Document page, String field) {
-        Element form = page.selectFirst("form:has([name=" + field + "])");
-        assertNotNull(form, page.text());
-        Map<String, String> values = new LinkedHashMap<>();
-        for (Element each : form.select("input, textarea")) {
-            values.put(each.attr("name"), each.normalName().equals("textarea") ? plain(each) : each.attr("value"));
-        }
-        return values;
-    }
-
-    private static String textOf(Document page, String field) {
-        Element area = page.selectFirst("textarea[name=" + field + "]");
-        assertNotNull(area);
-        return plain(area);
-    }
-
-    private static String plain(Element area) {
-        return area.wholeText();
     }
 }
