@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -66,8 +67,9 @@ public final class Main implements Services {
     }
 
     @Override
-    public LoadedRelease loaded(RuleFiles rules) {
-        return LoadedRelease.of(rules, null);
+    public LoadedRelease loaded(RuleFiles rules, Path data) {
+        return LoadedRelease.of(
+                rules, null, Files.isWritable(data) ? builds(data) : KeptBuilds.packaged(Version.current()));
     }
 
     /** Rules that somebody sent are compiled in a process of their own before they are compiled here. */
@@ -188,7 +190,7 @@ public final class Main implements Services {
 
     @Override
     public Replayer replayer(Ledger ledger) {
-        return Replayer.of(ledger, Version.current(), this::loaded);
+        return Replayer.of(ledger, Version.current(), rules -> LoadedRelease.of(rules, null));
     }
 
     @Override

@@ -209,7 +209,7 @@ final class ServeCommand implements Callable<Integer> {
         Releases releases = services.releases(ledger);
         return new PriceUpdate(
                 releases,
-                new Publisher(releases, new RulesValidator(services::loaded, RuleTestRunner.HERE)),
+                new Publisher(releases, new RulesValidator(folders.data.compiler(services), RuleTestRunner.HERE)),
                 services.drafts(releases, folders.data.folder),
                 services.download(),
                 new LastPriceUpdate(folders.data.folder, Clock.systemUTC()),

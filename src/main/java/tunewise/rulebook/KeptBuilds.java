@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.drools.base.util.Drools;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -46,7 +47,7 @@ public final class KeptBuilds {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<List<RuleInfo>> RULES = new TypeReference<>() {};
 
-    private final Path folder;
+    private final @Nullable Path folder;
     private final String version;
     private final Map<String, WeakReference<OpenRules>> open = new ConcurrentHashMap<>();
 
@@ -54,6 +55,16 @@ public final class KeptBuilds {
     public KeptBuilds(Path folder, String version) {
         this.folder = folder;
         this.version = version;
+    }
+
+    private KeptBuilds(String version) {
+        this.folder = null;
+        this.version = version;
+    }
+
+    /** Those that were packaged with the program alone; nothing is kept. */
+    public static KeptBuilds packaged(String version) {
+        return new KeptBuilds(version);
     }
 
     /** Rules, and the module of Drools that they were compiled to, as a jar. */
@@ -118,7 +129,7 @@ public final class KeptBuilds {
     Optional<Build> find(RuleFiles files) {
         String name = key(files, version, running()) + SUFFIX;
         try {
-            Optional<byte[]> content = content(folder.resolve(name));
+            Optional<byte[]> content = folder == null ? Optional.empty() : content(folder.resolve(name));
             return content.isPresent()
                     ? content.flatMap(kept -> whole(kept, name))
                     : PackagedBuilds.content(files, version).flatMap(packaged -> whole(packaged, name));
@@ -154,6 +165,9 @@ public final class KeptBuilds {
 
     /** Keeps a build and lets the oldest go. */
     void keep(RuleFiles files, Build build) {
+        if (folder == null) {
+            return;
+        }
         Path file = folder.resolve(key(files, version, running()) + SUFFIX);
         try {
             Files.createDirectories(folder);
@@ -161,7 +175,7 @@ public final class KeptBuilds {
             Path written = Files.createTempFile(folder, "", ".part");
             Files.write(written, content(build));
             Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            prune();
+            prune(folder);
         } catch (IOException e) {
             LOG.warn("compiled rules cannot be kept in {} ({}); the next start compiles them", folder, e.getMessage());
         }
@@ -180,7 +194,7 @@ public final class KeptBuilds {
         return whole.toByteArray();
     }
 
-    private void prune() throws IOException {
+    private static void prune(Path folder) throws IOException {
         List<Path> newestFirst;
         try (Stream<Path> kept = Files.list(folder)) {
             newestFirst = kept.sorted(

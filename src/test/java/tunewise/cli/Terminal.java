@@ -99,7 +99,7 @@ final class Terminal implements Services {
     }
 
     @Override
-    public LoadedRelease loaded(RuleFiles rules) {
+    public LoadedRelease loaded(RuleFiles rules, Path data) {
         return rules.equals(ShippedRules.FILES) ? ShippedRules.loaded() : CompiledRules.of(rules);
     }
 
@@ -151,7 +151,8 @@ final class Terminal implements Services {
     @Override
     public AdviceService service(Supplier<Workspace> folder, Ledger ledger, Path data) {
         LoadedRelease loaded = new StartupRelease(
-                        new Releases(ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "publication"), this::loaded)
+                        new Releases(ledger, Clock.fixed(NOW, ZoneOffset.UTC), () -> "publication"),
+                        rules -> loaded(rules, data))
                 .loaded(folder, author());
         return new AdviceService(
                 new Advisor(loaded),
@@ -163,7 +164,7 @@ final class Terminal implements Services {
 
     @Override
     public Replayer replayer(Ledger ledger) {
-        return Replayer.of(ledger, "test", this::loaded);
+        return Replayer.of(ledger, "test", rules -> loaded(rules, Path.of("data")));
     }
 
     @Override

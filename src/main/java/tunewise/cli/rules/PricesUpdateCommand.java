@@ -65,7 +65,7 @@ final class PricesUpdateCommand implements Callable<Integer> {
             Releases releases = services.releases(ledger);
             PriceUpdate update = new PriceUpdate(
                     releases,
-                    new Publisher(releases, new RulesValidator(services::loaded, RuleTestRunner.HERE)),
+                    new Publisher(releases, new RulesValidator(data.compiler(services), RuleTestRunner.HERE)),
                     services.drafts(releases, data.folder),
                     services.download(),
                     new LastPriceUpdate(data.folder, Clock.systemUTC()),

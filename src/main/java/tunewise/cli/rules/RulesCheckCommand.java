@@ -51,7 +51,8 @@ final class RulesCheckCommand implements Callable<Integer> {
         Examination examination;
         try {
             Workspace piece = folders.load();
-            examination = new RulesValidator(services::loaded, RuleTestRunner.HERE).check(piece, published(piece));
+            examination = new RulesValidator(folders.data.compiler(services), RuleTestRunner.HERE)
+                    .check(piece, published(piece));
         } catch (FaultsException e) {
             examination = new Examination(e.faults(), List.of(), null, null);
         }

@@ -66,9 +66,9 @@ final class RulesImpactCommand implements Callable<Integer> {
             Publication active = releases.active()
                     .orElseThrow(() -> new UnusableInputException(
                             "nothing was published yet. Maybe 'tunewise serve' has not run with this data folder."));
-            ImpactReport report = new RulesValidator(services::loaded, RuleTestRunner.HERE)
+            ImpactReport report = new RulesValidator(folders.data.compiler(services), RuleTestRunner.HERE)
                     .impact(
-                            services.loaded(releases.rules(active)),
+                            services.loaded(releases.rules(active), folders.data.folder),
                             piece,
                             new RecordedQuestions(ledger).newest(recorded, from, until),
                             progress::at);

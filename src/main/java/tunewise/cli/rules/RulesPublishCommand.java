@@ -87,7 +87,8 @@ final class RulesPublishCommand implements Callable<Integer> {
                             .content();
             Published published;
             try {
-                published = new Publisher(releases, new RulesValidator(services::loaded, RuleTestRunner.HERE))
+                published = new Publisher(
+                                releases, new RulesValidator(folders.data.compiler(services), RuleTestRunner.HERE))
                         .publish(piece, from, signature, progress::at);
             } finally {
                 progress.erase();

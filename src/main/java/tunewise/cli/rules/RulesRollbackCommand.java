@@ -60,7 +60,7 @@ final class RulesRollbackCommand implements Callable<Integer> {
             Releases releases = services.releases(ledger);
             Publication to = releases.find(release).orElseThrow(() -> RulesHistoryCommand.unknown(release));
             RulesPublishCommand.print(
-                    new Publisher(releases, new RulesValidator(services::loaded, RuleTestRunner.HERE))
+                    new Publisher(releases, new RulesValidator(folder.compiler(services), RuleTestRunner.HERE))
                             .rollBack(to, signature),
                     json,
                     spec.commandLine().getOut());

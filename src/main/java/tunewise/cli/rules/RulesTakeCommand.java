@@ -101,7 +101,7 @@ final class RulesTakeCommand implements Callable<Integer> {
                 "taken over from " + from.author() + ", who published it elsewhere on "
                         + from.publishedAt().substring(0, 10) + ": " + from.comment(),
                 actor);
-        return new Publisher(releases, new RulesValidator(services::loaded, RuleTestRunner.HERE))
+        return new Publisher(releases, new RulesValidator(folder.compiler(services), RuleTestRunner.HERE))
                 .publish(
                         bundle.content(),
                         releases.active().map(Publication::content).orElse(null),

@@ -73,8 +73,8 @@ final class RulesTestCommand implements Callable<Integer> {
                     + "', so there is nothing to test with. Maybe --fixtures DIR names their folder.");
         }
         Progress progress = new Progress(spec.commandLine().getErr(), services.showsProgress());
-        Examination examination =
-                new RulesValidator(services::loaded, RuleTestRunner.HERE).examine(piece, null, progress::at);
+        Examination examination = new RulesValidator(folders.data.compiler(services), RuleTestRunner.HERE)
+                .examine(piece, null, progress::at);
         Mutation.Outcome mutation = mutate
                 ? examination
                         .loaded()

@@ -2,10 +2,13 @@ package tunewise.cli.terminal;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
+import tunewise.advice.LoadedRelease;
+import tunewise.catalog.RuleFiles;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.store.LedgerUrl;
 
@@ -30,6 +33,11 @@ public final class DataFolder {
     /** The ledger, made if need be. */
     public Ledger open(Services services) {
         return services.ledger(folder, Optional.ofNullable(url));
+    }
+
+    /** Makes rules ready to answer, and keeps here what it compiled for it. */
+    public Function<RuleFiles, LoadedRelease> compiler(Services services) {
+        return rules -> services.loaded(rules, folder);
     }
 
     /** The ledger, if there is one. */

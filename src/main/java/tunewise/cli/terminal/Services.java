@@ -26,11 +26,12 @@ import tunewise.workshop.prices.PriceDownload;
 public interface Services {
 
     /**
-     * Rules and catalogs, ready to answer.
+     * Rules and catalogs, ready to answer. Rules that were compiled before are not compiled again.
      *
+     * @param data the data folder, which keeps compiled rules if it is there
      * @throws tunewise.catalog.csv.FaultsException with everything wrong with them
      */
-    LoadedRelease loaded(RuleFiles rules);
+    LoadedRelease loaded(RuleFiles rules, Path data);
 
     /**
      * The catalogs of a folder, which is all that estimates need.
