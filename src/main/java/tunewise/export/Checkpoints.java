@@ -20,9 +20,9 @@ final class Checkpoints {
         return Math.max(1, run.learning().steps() / TIMES);
     }
 
-    /** Whether the optimizer's states are written too: for adapters they are small; a spot run needs them to go on. */
+    /** Whether the optimizer's states are written too: for adapters they are small; who is cut short needs them to go on. */
     static boolean keepsStates(TrainingRun run) {
-        return run.adapted().isPresent() || Rental.spot(run);
+        return run.adapted().isPresent() || Rental.spot(run) || run.budget().sits();
     }
 
     /** Settings of trainers of the transformers family: the newest checkpoint is kept, older ones go. */

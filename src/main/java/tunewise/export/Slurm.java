@@ -22,8 +22,9 @@ final class Slurm {
                 + ", from the folder with the data; add --partition and --account where your cluster asks for them.");
         notes.add("Wants " + machine.summary() + (machine.nodes() > 1 ? " in " + machine.nodes() + " machines" : "")
                 + "; where GPUs have types, add --gres=gpu:TYPE:" + each + ".");
-        notes.add("Ends after " + run.budget().mostMinutes()
-                + " minutes at the latest. Started again, it goes on from the last checkpoint.");
+        notes.add("Ends after " + run.budget().sittingMinutes()
+                + (run.budget().sits() ? " minutes, when your sitting ends." : " minutes at the latest.")
+                + " Started again, it goes on from the last checkpoint.");
         return "#!/usr/bin/env bash\n"
                 + """
                 #SBATCH --job-name=%s
@@ -41,7 +42,7 @@ final class Slurm {
                                 machine.nodes(),
                                 each,
                                 cpus * each,
-                                time(run.budget().mostMinutes()))
+                                time(run.budget().sittingMinutes()))
                 + Head.of(run, "Slurm, and machines with the NVIDIA driver and Python", notes)
                 + """
                 set -euo pipefail

@@ -109,12 +109,31 @@ public record TrainingRun(
      * @param hours as planned
      * @param mostHours with the reserve, after which the machine is to be given back
      * @param usdPerHour of the whole machine
+     * @param sittingHours the longest that the machine is to be had at once; null for as long as it takes
      */
-    public record Budget(double hours, double mostHours, double usdPerHour, double usd, double mostUsd) {
+    public record Budget(
+            double hours,
+            double mostHours,
+            double usdPerHour,
+            double usd,
+            double mostUsd,
+            @Nullable Double sittingHours) {
 
         /** Minutes after which nothing may run any more. */
         public long mostMinutes() {
             return Math.max(1, (long) Math.ceil(mostHours * 60 - 1e-6));
+        }
+
+        /** Whether the job may take more than one sitting. */
+        public boolean sits() {
+            return sittingHours != null && sittingHours < mostHours;
+        }
+
+        /** Minutes after which one sitting ends. */
+        public long sittingMinutes() {
+            return sittingHours == null
+                    ? mostMinutes()
+                    : Math.max(1, Math.min(mostMinutes(), (long) Math.floor(sittingHours * 60 + 1e-6)));
         }
     }
 
@@ -211,7 +230,7 @@ public record TrainingRun(
                 adapters(setup, training),
                 DATASET,
                 machine(answer, setup, catalog),
-                budget(estimate, catalog));
+                budget(estimate, question, catalog));
     }
 
     private static @Nullable Adapters adapters(Setup setup, Training training) {
@@ -234,7 +253,10 @@ public record TrainingRun(
                 setup.providerName(),
                 catalog.gpu(setup.gpu()).map(Gpu::architecture).orElse(""),
                 catalog.gpu(setup.gpu()).map(Gpu::host).filter("arm64"::equals).orElse("x86-64"),
-                Checkpoints.diskGb(answer.model().parameters(), setup.method(), keepsStates(offer)),
+                Checkpoints.diskGb(
+                        answer.model().parameters(),
+                        setup.method(),
+                        keepsStates(offer) || answer.question().sessionHours() != null),
                 offer.map(Offer::commitment).orElse(Commitment.ON_DEMAND),
                 offer.map(Offer::note).orElse(""),
                 setup.machines(),
@@ -248,7 +270,7 @@ public record TrainingRun(
     }
 
     /** The whole job; where only training was counted, with the usual reserve. */
-    private static Budget budget(Estimate estimate, Catalog catalog) {
+    private static Budget budget(Estimate estimate, Question question, Catalog catalog) {
         double reserve = 1 + catalog.policy(PolicyValue.RESERVE_SHARE);
         Estimate.Job job = estimate.job();
         return job == null
@@ -257,13 +279,15 @@ public record TrainingRun(
                         estimate.hours().high() * reserve,
                         estimate.usdPerHour(),
                         estimate.costUsd().central(),
-                        estimate.costUsd().high() * reserve)
+                        estimate.costUsd().high() * reserve,
+                        question.sessionHours())
                 : new Budget(
                         job.hours().central(),
                         job.hours().high(),
                         estimate.usdPerHour(),
                         job.costUsd().central(),
-                        job.costUsd().high());
+                        job.costUsd().high(),
+                        question.sessionHours());
     }
 
     private static String name(String model, Method method) {

@@ -98,6 +98,22 @@ class LeversTest {
         }
     }
 
+    @Test
+    void slurmEndsWithTheSitting() {
+        String long_ = EXPORTS.file(sitting(5.5), Format.SLURM).text();
+        String short_ = EXPORTS.file(sitting(500), Format.SLURM).text();
+
+        assertTrue(long_.contains("#SBATCH --time=0-05:30:00\n"), long_);
+        assertTrue(long_.contains("Ends after 330 minutes, when your sitting ends. Started again"), long_);
+        assertFalse(short_.contains("when your sitting ends"), short_);
+    }
+
+    /** A job of 12 hours and more, on a machine that is to be had for so many at once. */
+    private static Recommendation sitting(double hours) {
+        return Grid.ask("{\"model\": \"Qwen3 8B\", \"tokens\": 60000000, \"ownGpus\": [\"1x RTX 3090\"],"
+                + " \"sessionHours\": " + hours + ", \"asOf\": \"2026-03-31\"}");
+    }
+
     private static String refused(Recommendation answer, Format format) {
         return Objects.requireNonNull(assertThrows(NotExportableException.class, () -> EXPORTS.file(answer, format))
                 .getMessage());
