@@ -50,6 +50,8 @@ final class EvidencePlans implements Plans {
                 question.stack(),
                 question.sequenceLength(),
                 EffectiveBatch.of(question, catalog),
+                new SizingContext.Samples(
+                        question.packable(), Objects.requireNonNullElse(question.meanSampleTokens(), 0)),
                 findings.rank,
                 findings.fallbacks.stream()
                         .map(found -> new SizingContext.Step(found.step(), found.ownOnly()))

@@ -43,7 +43,7 @@ final class GuidePlans implements Plans {
         this.findings = findings;
         this.gpuCounts = catalog.gpuCounts();
         this.largestBatch = (int) catalog.policy(PolicyValue.LARGEST_MICRO_BATCH);
-        this.effectiveBatch = EffectiveBatch.of(question, catalog);
+        this.effectiveBatch = EffectiveBatch.samples(question, catalog);
         this.referenceTokens = catalog.policy(PolicyValue.REFERENCE_SEQUENCE_TOKENS);
         this.tightRank = (int) catalog.policy(PolicyValue.TIGHT_RANK);
     }

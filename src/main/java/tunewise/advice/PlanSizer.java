@@ -2,6 +2,7 @@ package tunewise.advice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tunewise.advice.SizingContext.Machine;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
@@ -20,6 +21,7 @@ import tunewise.plan.MemoryNeed;
 import tunewise.question.Extra;
 import tunewise.training.AdapterTargets;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 import tunewise.training.Optimizer;
 import tunewise.training.Precision;
 import tunewise.training.Sharding;
@@ -90,9 +92,7 @@ final class PlanSizer {
             return plan;
         }
         Sized copied = sized(machine, Sharding.DDP);
-        boolean faster = copied.speed().tokensPerSecond().central()
-                > plan.speed().tokensPerSecond().central();
-        return copied.fits(gpu) && (faster || !plan.fits(gpu)) ? copied : plan;
+        return copied.fits(gpu) && (faster(copied, plan) || !plan.fits(gpu)) ? copied : plan;
     }
 
     /** A 4-bit base is held whole by every GPU unless its storage type lets it be divided, which few stacks set. */
@@ -106,9 +106,9 @@ final class PlanSizer {
     private Sized sized(Machine machine, Sharding sharding) {
         Gpu gpu = machine.gpu().value();
         int length = context.sequenceLength();
-        int most = Math.max(1, Math.min(largestBatch, context.effectiveBatch() / machine.count()));
-        TrainingConfig config =
-                usual(machine.method(), gpu).withGpus(machine.count(), sharding).withBatch(most, length);
+        TrainingConfig usual = usual(machine.method(), gpu).withGpus(machine.count(), sharding);
+        int most = mostSamples(usual);
+        TrainingConfig config = usual.withBatch(most, length);
         if (machine.method() == Method.QLORA && sharding.dividesWeights()) {
             config = config.withOptimizer(Optimizer.ADAMW_TORCH_FUSED).with(Extra.SHARDED_QUANTIZATION);
         }
@@ -124,18 +124,80 @@ final class PlanSizer {
             steps.add(step.fallback());
             config = smaller(config, step.fallback()).withBatch(1, length);
             memory = estimator.memory(model, config, stack);
-            for (int batch = most; batch > 1 && memory.fits(gpu.usableGib()); batch /= 2) {
-                TrainingConfig larger = config.withBatch(batch, length);
-                MemoryEstimate its = estimator.memory(model, larger, stack);
-                if (its.fits(gpu.usableGib())) {
-                    config = larger;
-                    memory = its;
-                    break;
-                }
+            if (memory.fits(gpu.usableGib())) {
+                config = largest(config, gpu, most, 1);
+                memory = estimator.memory(model, config, stack);
             }
         }
+        Sized plan = lessPadded(finished(config, steps, memory, machine), machine);
+        return recomputed(plan, most, machine).orElse(plan);
+    }
+
+    /** With the largest micro batch that fits, up to the most, above one that does. */
+    private TrainingConfig largest(TrainingConfig config, Gpu gpu, int most, int fitting) {
+        for (int batch = most; batch > fitting; batch /= 2) {
+            TrainingConfig larger = config.withBatch(batch, context.sequenceLength());
+            if (estimator.memory(model, larger, stack).fits(gpu.usableGib())) {
+                return larger;
+            }
+        }
+        return config;
+    }
+
+    /** With checkpointing and a larger micro batch, where that is faster than a small one which keeps everything. */
+    private Optional<Sized> recomputed(Sized plan, int most, Machine machine) {
+        TrainingConfig config = plan.config();
+        boolean offered = context.fallbacks().stream()
+                .anyMatch(
+                        step -> step.fallback() == Fallback.GRADIENT_CHECKPOINTING && possible(step, config, machine));
+        Gpu gpu = machine.gpu().value();
+        if (!context.batch().countsTokens()
+                || !offered
+                || config.gradientCheckpointing()
+                || config.microBatch() == most
+                || !plan.fits(gpu)) {
+            return Optional.empty();
+        }
+        TrainingConfig other = largest(config.withCheckpointing(true), gpu, most, config.microBatch());
+        List<Fallback> steps = new ArrayList<>(plan.steps());
+        steps.add(Fallback.GRADIENT_CHECKPOINTING);
+        Sized checkpointed =
+                lessPadded(finished(other, steps, estimator.memory(model, other, stack), machine), machine);
+        return faster(checkpointed, plan) ? Optional.of(checkpointed) : Optional.empty();
+    }
+
+    /** With fewer samples at once, where that spares more padding than it costs; negatives of a batch are worth theirs. */
+    private Sized lessPadded(Sized plan, Machine machine) {
+        Objective objective = context.aim().objective();
+        TrainingConfig config = plan.config();
+        if (!context.batch().countsTokens()
+                || !config.has(Extra.PADDED)
+                || objective == Objective.EMBEDDING
+                || objective == Objective.GRPO) {
+            return plan;
+        }
+        Sized best = plan;
+        for (int batch = config.microBatch() / 2; batch > 0; batch /= 2) {
+            TrainingConfig fewer = config.withBatch(batch, context.sequenceLength());
+            Sized other = finished(fewer, plan.steps(), estimator.memory(model, fewer, stack), machine);
+            best = faster(other, best) ? other : best;
+        }
+        return best;
+    }
+
+    private static boolean faster(Sized one, Sized other) {
+        return one.speed().tokensPerSecond().central()
+                > other.speed().tokensPerSecond().central();
+    }
+
+    private Sized finished(TrainingConfig config, List<Fallback> steps, MemoryEstimate memory, Machine machine) {
+        Gpu gpu = machine.gpu().value();
         int accumulation = accumulation(config);
-        Placement placement = new Placement(accumulation, machine.nodes(), machine.gbitPerS());
+        double mean = packs(config) || !context.batch().countsTokens()
+                ? 0
+                : (double) context.samples().meanTokens()
+                        / context.aim().objective().sequences();
+        Placement placement = new Placement(accumulation, mean, machine.nodes(), machine.gbitPerS());
         return new Sized(
                 config,
                 steps,
@@ -143,6 +205,17 @@ final class PlanSizer {
                 need(memory),
                 estimator.speed(model, config, gpu, stack, placement),
                 levers(config, machine));
+    }
+
+    /** Samples are packed where the kernel keeps them from seeing each other. */
+    private boolean packs(TrainingConfig config) {
+        return context.samples().packable() && config.attention().flash();
+    }
+
+    private int mostSamples(TrainingConfig config) {
+        EffectiveBatch batch = context.batch();
+        int largest = batch.largestMicroBatch(largestBatch, context.sequenceLength());
+        return Math.max(1, Math.min(largest, batch.rows(packs(config)) / config.gpuCount()));
     }
 
     /** Without FlashAttention 2 a trainer takes scaled dot-product attention, which keeps no scores either. */
@@ -157,6 +230,9 @@ final class PlanSizer {
                 .withAttention(Kernels.planned(context.attention(), model, stack, flash));
         if (gpu.trainsInFp16()) {
             usual = usual.withPrecision(Precision.FP16);
+        }
+        if (!packs(usual) && context.batch().countsTokens()) {
+            usual = usual.with(Extra.PADDED);
         }
         return method == Method.QLORA && context.smallStates() ? usual.withOptimizer(Optimizer.ADAMW_8BIT) : usual;
     }
@@ -198,7 +274,7 @@ final class PlanSizer {
     /** Micro batches of a step; where answers are made up, as many as hold all answers to their prompts. */
     private int accumulation(TrainingConfig config) {
         int atOnce = config.microBatch() * config.gpuCount();
-        int micros = Math.max(1, context.effectiveBatch() / atOnce);
+        int micros = Math.max(1, context.batch().rows(packs(config)) / atOnce);
         int answers = Math.max(1, context.aim().generations());
         while (micros * atOnce % answers != 0) {
             micros++;

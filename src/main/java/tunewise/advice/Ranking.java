@@ -14,7 +14,7 @@ import tunewise.question.Priority;
 
 /**
  * Orders quotes in real units: what decides comes first (a pick of the guide, a provider's role), then dollars, hours,
- * quality, or dollars plus hours at a stated value of an hour; within the near-tie window of the best, what leans
+ * quality, or dollars plus hours at a stated value of an hour, and on machines of one's own hours alone; within the near-tie window of the best, what leans
  * decides, but never for a set-up that another there beats in dollars, hours and quality together; then fewer GPUs,
  * fewer dollars, id.
  */
@@ -85,14 +85,20 @@ final class Ranking {
                 .orElse(first);
     }
 
-    /** The figure the priority orders by: dollars, hours, or dollars, waiting and attention together. */
+    /**
+     * The figure the priority orders by: dollars, hours, or dollars, waiting and attention together. Machines of one's
+     * own cost little more than time, so balanced takes what is done first there, extra work counted.
+     */
     double figure(Quote quote) {
         double dollars = quote.jobUsd().central();
         double hours = quote.jobHours().central();
         return switch (priority) {
             case COST, QUALITY -> dollars;
             case SPEED -> hours;
-            case BALANCED -> dollars + hours * valueOfHour + attentionHours(quote) * valueOfAttention;
+            case BALANCED ->
+                quote.plan().gpu().owned()
+                        ? hours + attentionHours(quote)
+                        : dollars + hours * valueOfHour + attentionHours(quote) * valueOfAttention;
         };
     }
 

@@ -13,6 +13,8 @@ import tunewise.training.Method;
 /**
  * What all plans of a question have in common, as far as memory and speed follow from it.
  *
+ * @param batch what one optimizer step takes
+ * @param samples how they fill a batch
  * @param rank of the adapters
  * @param fallbacks in the order that rules give them
  * @param flash whether FlashAttention is used where a GPU has it
@@ -24,7 +26,8 @@ record SizingContext(
         ById<Model> model,
         String stack,
         int sequenceLength,
-        int effectiveBatch,
+        EffectiveBatch batch,
+        Samples samples,
         int rank,
         List<Step> fallbacks,
         boolean flash,
@@ -32,6 +35,14 @@ record SizingContext(
         @Nullable Attention attention,
         ObjectiveSetup aim,
         Images images) {
+
+    /**
+     * How samples fill a batch.
+     *
+     * @param packable whether trainers can put several into one row
+     * @param meanTokens of one, both sequences of a pair together; 0 where nobody told
+     */
+    record Samples(boolean packable, int meanTokens) {}
 
     /** A fallback that may be taken, on people's own machines only or on any. */
     record Step(Fallback fallback, boolean ownOnly) {}

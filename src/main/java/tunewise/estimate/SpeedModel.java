@@ -55,14 +55,16 @@ final class SpeedModel {
     }
 
     SpeedEstimate estimate() {
-        double tokens = config.tokens();
+        double useful = useful();
+        double row = placement.meanTokens() > 0 ? placement.meanTokens() / useful : config.sequenceLength();
+        double tokens = config.sequences() * row;
         double rate = efficiency(tokens) * tflops() * TERA;
         double seen = new TowerWork(dimensions, config).flop();
         double compute =
-                (tokens * (matrixFlop() + attentionFlop() / value(EstimatorCoefficient.ATTENTION_SHARE)) + seen) / rate;
+                (tokens * (matrixFlop() + attentionFlop(row) / value(EstimatorCoefficient.ATTENTION_SHARE)) + seen)
+                        / rate;
         double seconds = Math.max(Math.max(compute, floor()), communication()) / scaling() + dequantisation();
         Range host = new HostTraffic(dimensions, config, stack, placement, figures).seconds();
-        double useful = config.has(Extra.PADDED) ? paddedShare() : 1;
         double trained = useful * tokens;
         double training = (seconds + host.central()) / trained;
         Range generating = generating();
@@ -76,8 +78,14 @@ final class SpeedModel {
         return new SpeedEstimate(
                 range,
                 range.times(config.gpuCount()),
-                (matrixFlop() + attentionFlop() + seen / tokens) / 1e9,
+                (matrixFlop() + attentionFlop(row) + seen / tokens) / 1e9,
                 generating.central() / (training + generating.central()));
+    }
+
+    /** Share of a batch's tokens that are no padding; samples are cut at the sequence length, and never padded beyond. */
+    private double useful() {
+        double share = config.has(Extra.PADDED) ? paddedShare() : 1;
+        return Math.min(1, Math.max(share, placement.meanTokens() / config.sequenceLength()));
     }
 
     /** Samples are padded to the longest of their micro batch: one alone not at all, eight by what was measured. */
@@ -115,11 +123,11 @@ final class SpeedModel {
                 : Range.exactly(0);
     }
 
-    private double attentionFlop() {
+    private double attentionFlop(double row) {
         return 6.0
                 * dimensions.attentionLayers()
                 * dimensions.queries()
-                * config.sequenceLength()
+                * row
                 * ((config.gradientCheckpointing() ? 4 / 3.0 : 1) + furtherForwardPasses() / 3);
     }
 

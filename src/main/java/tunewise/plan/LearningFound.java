@@ -8,7 +8,7 @@ import tunewise.text.Figures;
  * How the choice learns.
  *
  * @param learningRate at its peak
- * @param steps of the optimizer, with samples packed to the sequence length
+ * @param steps of the optimizer, with samples packed to the sequence length where the kernel keeps them apart
  * @param warmUpSteps among them, over which the learning rate rises
  * @param gradientClip largest norm of all gradients together
  */
@@ -24,7 +24,7 @@ public record LearningFound(
 
     /** As others train with the method, over the steps that the data takes. */
     public static LearningFound following(Recipe recipe, Plan plan, Question question) {
-        long steps = plan.steps(question.trainedTokens(), question.sampleTokens());
+        long steps = plan.steps(question.trainedTokens(), question.rowTokens(plan.flashAttention()));
         long warmUp = Math.round(recipe.warmUpShare() * steps);
         String text = "a learning rate of " + Figures.plain(recipe.learningRate(), 6) + " with a "
                 + recipe.schedule().id() + " schedule, " + Figures.grouped(warmUp) + " of " + Figures.grouped(steps)

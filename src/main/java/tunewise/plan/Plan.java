@@ -70,14 +70,14 @@ public record Plan(
         return (qualityLow + qualityHigh) / 2;
     }
 
-    /** Samples of one optimizer step, over all GPUs. */
+    /** Rows of one optimizer step, over all GPUs. */
     public int effectiveBatch() {
         return microBatch * gradientAccumulation * gpuCount;
     }
 
-    /** Optimizer steps that tokens take when every sample is full. */
-    public long steps(long tokens, long sampleTokens) {
-        long each = effectiveBatch() * sampleTokens;
+    /** Optimizer steps that tokens take in rows of so many. */
+    public long steps(long tokens, long rowTokens) {
+        long each = effectiveBatch() * rowTokens;
         return Math.max(1, (tokens + each - 1) / each);
     }
 

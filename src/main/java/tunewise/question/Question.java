@@ -136,6 +136,16 @@ public record Question(
         return completionLength == null ? (long) sequenceLength * objective.sequences() : completionLength;
     }
 
+    /** Whether trainers can pack several of its samples into one row. */
+    public boolean packable() {
+        return objective == Objective.SFT && imagesPerSample == null;
+    }
+
+    /** Tokens of one row: a whole sequence where samples are packed into it, else a sample of the usual length. */
+    public long rowTokens(boolean packed) {
+        return meanSampleTokens != null && !(packed && packable()) ? meanSampleTokens : sampleTokens();
+    }
+
     /** Whether the person allows a method. */
     public boolean allows(Method method) {
         return methods.isEmpty() || methods.contains(method);
