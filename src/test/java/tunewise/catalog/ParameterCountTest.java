@@ -15,7 +15,7 @@ class ParameterCountTest {
             assertEquals(model.parameters(), counted.total(), model.id());
             assertEquals(model.activeParameters(), counted.active(), model.id());
         }
-        assertEquals(366, CATALOG.models().size());
+        assertEquals(385, CATALOG.models().size());
     }
 
     @Test
