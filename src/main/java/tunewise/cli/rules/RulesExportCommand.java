@@ -1,6 +1,9 @@
 package tunewise.cli.rules;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -42,6 +45,12 @@ final class RulesExportCommand implements Callable<Integer> {
             description = "its hash, or the start of it, as in 'rules history' (default: the active one)")
     private @Nullable String release;
 
+    @Option(
+            names = "--all",
+            description = "every release that was published, each into a file of its own in the folder --bundle names,"
+                    + " as jobs on Spark want them")
+    private boolean all;
+
     @Option(names = "--bundle", paramLabel = "FILE", required = true, description = "where to write it")
     private Path file = Path.of("release.bundle");
 
@@ -57,25 +66,53 @@ final class RulesExportCommand implements Callable<Integer> {
         try (Ledger ledger = folder.existing(services)) {
             Actor actor = Operator.of(services, ledger, Set.of(Role.ANALYSE, Role.APPROVE));
             Releases releases = services.releases(ledger);
-            String named = release;
-            Publication publication = named == null
-                    ? releases.active()
-                            .orElseThrow(() -> new UnusableInputException(
-                                    "this store has no release yet. Maybe 'rules publish' makes the first."))
-                    : releases.find(named).orElseThrow(() -> RulesHistoryCommand.unknown(named));
-            String bundle = Bundle.of(publication, releases.read(publication.content()), ledger.proof());
-            TextOutput.write(file, writer -> writer.write(bundle));
-            services.access(ledger)
-                    .acts()
-                    .record(
-                            Acts.RELEASE_EXPORTED,
-                            actor,
-                            Map.of("release", publication.content().release()));
-            spec.commandLine()
-                    .getOut()
-                    .println("Release " + Publisher.shortHash(publication.content()) + " is signed into " + file
-                            + ". Who takes it over needs the key of this store: 'ledger key' prints it.");
+            String key = "Who takes %s over needs the key of this store: 'ledger key' prints it.";
+            if (all) {
+                Map<String, Publication> newest = new LinkedHashMap<>();
+                releases.history(Integer.MAX_VALUE)
+                        .forEach(each -> newest.putIfAbsent(each.content().release(), each));
+                newest.values().forEach(each -> export(ledger, releases, each, actor, in(file, each)));
+                print(newest.size() + " releases are signed into " + file + ". " + key.formatted("them"));
+            } else {
+                Publication publication = publication(releases);
+                export(ledger, releases, publication, actor, file);
+                print("Release " + Publisher.shortHash(publication.content()) + " is signed into " + file + ". "
+                        + key.formatted("it"));
+            }
             return 0;
         }
+    }
+
+    private Publication publication(Releases releases) {
+        String named = release;
+        return named == null
+                ? releases.active()
+                        .orElseThrow(() -> new UnusableInputException(
+                                "this store has no release yet. Maybe 'rules publish' makes the first."))
+                : releases.find(named).orElseThrow(() -> RulesHistoryCommand.unknown(named));
+    }
+
+    private static Path in(Path folder, Publication publication) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UnusableInputException("'" + folder + "' is no folder and cannot be made one.", e);
+        }
+        return folder.resolve(Publisher.shortHash(publication.content()).replace("sha256:", "") + ".bundle");
+    }
+
+    private void export(Ledger ledger, Releases releases, Publication publication, Actor actor, Path into) {
+        String bundle = Bundle.of(publication, releases.read(publication.content()), ledger.proof());
+        TextOutput.write(into, writer -> writer.write(bundle));
+        services.access(ledger)
+                .acts()
+                .record(
+                        Acts.RELEASE_EXPORTED,
+                        actor,
+                        Map.of("release", publication.content().release()));
+    }
+
+    private void print(String words) {
+        spec.commandLine().getOut().println(words);
     }
 }

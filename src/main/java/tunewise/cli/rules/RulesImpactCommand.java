@@ -2,14 +2,18 @@ package tunewise.cli.rules;
 
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tunewise.advice.AnswerJson;
+import tunewise.cli.rules.SparkImpact.Output;
 import tunewise.cli.terminal.AnalystFolders;
 import tunewise.cli.terminal.Progress;
 import tunewise.cli.terminal.Services;
@@ -50,6 +54,16 @@ final class RulesImpactCommand implements Callable<Integer> {
     @Option(names = "--json", description = "for programs, with the name of every answer that changes")
     private boolean json;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "WHICH",
+            defaultValue = "here",
+            description = "here (default), or spark for more questions than one machine has time for")
+    private String engine = "here";
+
+    @Mixin
+    private SparkImpact spark = new SparkImpact();
+
     @Mixin
     private AnalystFolders folders = new AnalystFolders();
 
@@ -66,6 +80,15 @@ final class RulesImpactCommand implements Callable<Integer> {
             Publication active = releases.active()
                     .orElseThrow(() -> new UnusableInputException(
                             "nothing was published yet. Maybe 'tunewise serve' has not run with this data folder."));
+            if (engine().equals("spark")) {
+                return spark.run(
+                        ledger,
+                        releases,
+                        active,
+                        piece,
+                        sparkOptions(),
+                        new Output(spec.commandLine().getOut(), services.showsProgress()));
+            }
             ImpactReport report = new RulesValidator(folders.data.compiler(services), RuleTestRunner.HERE)
                     .impact(
                             services.loaded(releases.rules(active), folders.data.folder),
@@ -81,5 +104,27 @@ final class RulesImpactCommand implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    private String engine() {
+        if (!List.of("here", "spark").contains(engine)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--engine '" + engine + "' is neither here nor spark. Maybe you mean spark.");
+        }
+        return engine;
+    }
+
+    private List<String> sparkOptions() {
+        List<String> options = new ArrayList<>(List.of("--recorded", Integer.toString(recorded)));
+        if (from != null) {
+            options.addAll(List.of("--from", from.toString()));
+        }
+        if (until != null) {
+            options.addAll(List.of("--until", until.toString()));
+        }
+        if (json) {
+            options.add("--json");
+        }
+        return options;
     }
 }

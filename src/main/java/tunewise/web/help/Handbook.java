@@ -14,7 +14,18 @@ import java.util.stream.Stream;
 /** The chapters of the handbook, in the order in which a newcomer meets them. */
 public final class Handbook {
     private static final List<String> ORDER = List.of(
-            "ask", "machines", "run", "estimate", "rules", "prices", "review", "proof", "operate", "access", "develop");
+            "ask",
+            "machines",
+            "run",
+            "estimate",
+            "rules",
+            "prices",
+            "review",
+            "proof",
+            "operate",
+            "access",
+            "spark",
+            "develop");
 
     /** A passage that answers a search begins so many characters before the word. */
     private static final int BEFORE = 60;
