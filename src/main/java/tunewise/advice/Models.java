@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Architecture;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
@@ -27,15 +28,23 @@ final class Models {
 
     private final Catalog catalog;
     private final ModelNames names;
-    private final GpuNames gpuNames;
+    private volatile @Nullable GpuNames gpuNames;
     private final Set<String> places;
     private final Remembered<LocalDate, AllowedNames> days = new Remembered<>(DAYS);
 
     Models(Catalog catalog, ModelNames names) {
         this.catalog = catalog;
         this.names = names;
-        this.gpuNames = GpuNames.of(catalog);
         this.places = catalog.market().placeNames();
+    }
+
+    private GpuNames gpuNames() {
+        GpuNames known = gpuNames;
+        if (known == null) {
+            known = GpuNames.of(catalog);
+            gpuNames = known;
+        }
+        return known;
     }
 
     /** What a question may name on this day. */
@@ -51,7 +60,7 @@ final class Models {
     private AllowedNames vocabulary(LocalDate today, Predicate<Stack> stacks) {
         return new AllowedNames(
                 catalog.gpus().stream().map(Gpu::id).collect(Collectors.toSet()),
-                name -> gpuNames.find(name).map(Gpu::id),
+                name -> gpuNames().find(name).map(Gpu::id),
                 catalog.gpus().stream().filter(Gpu::untrainable).map(Gpu::id).collect(Collectors.toSet()),
                 catalog.providers().stream().map(Provider::id).collect(Collectors.toSet()),
                 places,

@@ -70,14 +70,15 @@ class MovedThresholdTest {
 
     @Test
     void impactNamesExactlyTheScenariosWhoseAnswersDiffer() {
-        Part scenarios = new Impact(ShippedRules.ADVISOR, new Advisor(draft))
+        Advisor moved = new Advisor(draft);
+        Part scenarios = new Impact(ShippedRules.ADVISOR, moved)
                 .scenarios(ShippedRules.FIXTURES.scenarios())
                 .run(ProgressListener.NONE)
                 .parts()
                 .get(0);
         Set<String> expected = new TreeSet<>();
         for (Scenario scenario : ShippedRules.FIXTURES.scenarios()) {
-            if (!answer(scenario, ShippedRules.ADVISOR).equals(answer(scenario, new Advisor(draft)))) {
+            if (!answer(scenario, ShippedRules.ADVISOR).equals(answer(scenario, moved))) {
                 expected.add(scenario.name());
             }
         }

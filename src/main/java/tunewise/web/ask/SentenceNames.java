@@ -45,12 +45,14 @@ final class SentenceNames {
 
     private final Sentence sentence;
     private final LoadedRelease loaded;
+    private final GpuNames gpus;
     private final Map<String, List<String>> fields;
     private final List<String> others = new ArrayList<>();
 
     SentenceNames(Sentence sentence, LoadedRelease loaded, Map<String, List<String>> fields) {
         this.sentence = sentence;
         this.loaded = loaded;
+        this.gpus = GpuNames.of(loaded.catalog());
         this.fields = fields;
     }
 
@@ -61,8 +63,7 @@ final class SentenceNames {
     void cards() {
         List<String> own = new ArrayList<>();
         sentence.takeAll(UNKNOWN_CARD, found -> {
-            GpuNames known = GpuNames.of(loaded.catalog());
-            String name = known.find(found.group(2) + " " + found.group(3) + "GB")
+            String name = gpus.find(found.group(2) + " " + found.group(3) + "GB")
                     .map(Gpu::name)
                     .orElse(found.group(2) + " " + found.group(3) + "GB");
             String count = found.group(1) == null ? "1" : Sentence.figure(found.group(1));
@@ -88,13 +89,12 @@ final class SentenceNames {
     }
 
     private Optional<Card> firstCard(List<Word> run) {
-        GpuNames known = GpuNames.of(loaded.catalog());
         for (int i = 0; i < run.size(); i++) {
             for (int length = Math.min(LONGEST_CARD, run.size() - i); length > 0; length--) {
                 Matcher counted = COUNTED.matcher(run.get(i).text());
                 String first = counted.matches() ? counted.group(2) : run.get(i).text();
                 String name = (first + " " + words(run, i + 1, i + length)).strip();
-                Optional<Gpu> gpu = known.find(name).or(() -> known.find(name.replaceAll("s$", "")));
+                Optional<Gpu> gpu = gpus.find(name).or(() -> gpus.find(name.replaceAll("s$", "")));
                 boolean bareNumber = name.matches("\\d+");
                 if (gpu.isPresent() && !(bareNumber && !counted.matches() && i > 0 && !couldCount(run, i))) {
                     return Optional.of(card(run, i, i + length, gpu.get(), counted.matches() ? counted.group(1) : ""));
