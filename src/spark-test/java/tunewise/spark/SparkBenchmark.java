@@ -31,8 +31,7 @@ import tunewise.workshop.Impact;
 
 /**
  * Records a second of one core, of each job and of the plain program side by side, by the time of the processor, so that
- * others who use the machine do not count. Arguments: a new folder, how many questions, how many cores. What it makes is
- * left for {@code cluster.sh}.
+ * others who use the machine do not count. Arguments: a new folder, how many questions, how many cores.
  */
 public final class SparkBenchmark {
     private static final OperatingSystemMXBean SYSTEM =

@@ -98,10 +98,6 @@ final class ReleaseCache {
             return held.computeIfAbsent(release, ReleaseCache::take).advisor(releases, release);
         }
 
-        LoadedRelease loaded(String release) {
-            return advisor(release).loaded();
-        }
-
         @Override
         public void close() {
             held.values().forEach(ReleaseCache::give);

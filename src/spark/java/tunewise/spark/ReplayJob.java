@@ -81,7 +81,7 @@ final class ReplayJob extends Job {
     private static Iterator<Row> replays(
             Iterator<String> lines, Broadcast<CarriedReleases> carried, @Nullable String target) {
         ReleaseCache.Lease lease = ReleaseCache.Lease.ofTask(carried.value());
-        EntryReplayer replayer = new EntryReplayer(lease::loaded, Version.current());
+        EntryReplayer replayer = new EntryReplayer(lease::advisor, Version.current());
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -29,16 +29,16 @@ import tunewise.ledger.entry.Replay.RowChange;
 public final class EntryReplayer {
     private static final int MOST_DIFFERENCES = 200;
 
-    private final Function<String, LoadedRelease> releases;
+    private final Function<String, Advisor> advisors;
     private final String engine;
 
     /**
-     * @param releases a release by its content hash, or {@link LedgerUnavailableException} where nobody has it, or
+     * @param advisors who answers by a release, by its content hash; {@link LedgerUnavailableException} where nobody has it,
      *     {@link FaultsException} where this version refuses it
      * @param engine the version of this program
      */
-    public EntryReplayer(Function<String, LoadedRelease> releases, String engine) {
-        this.releases = releases;
+    public EntryReplayer(Function<String, Advisor> advisors, String engine) {
+        this.advisors = advisors;
         this.engine = engine;
     }
 
@@ -57,10 +57,10 @@ public final class EntryReplayer {
             answeredBy = body.path("engine").asString("?");
             JsonNode recorded = body.path("recommendation");
             Recommendation was = AnswerJson.MAPPER.treeToValue(recorded, Recommendation.class);
-            LoadedRelease own = releases.apply(entry.release());
-            LoadedRelease now = releases.apply(target);
-            Recommendation again = new Advisor(now).advise(was.question(), was.id(), was.createdAt());
-            return compared(entry, recorded, was, again, own, now, answeredBy);
+            LoadedRelease own = advisors.apply(entry.release()).loaded();
+            Advisor now = advisors.apply(target);
+            Recommendation again = now.advise(was.question(), was.id(), was.createdAt());
+            return compared(entry, recorded, was, again, own, now.loaded(), answeredBy);
         } catch (FaultsException e) {
             return cannot(
                     entry,

@@ -27,7 +27,7 @@ public final class Replayer implements AutoCloseable {
     private final Active active;
     private final String engine;
     private final Function<RuleFiles, LoadedRelease> compiler;
-    private final Map<String, LoadedRelease> compiled = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Advisor> compiled = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * One that asks the active release where a replay is against that.
@@ -89,9 +89,9 @@ public final class Replayer implements AutoCloseable {
         return ledger.find(id)
                 .filter(entry -> entry.kind().equals(EntryKind.RECOMMENDATION))
                 .map(entry -> active.ask(advisor -> {
-                    LoadedRelease answering = advisor.loaded();
-                    return new EntryReplayer(release -> loaded(release, answering), engine)
-                            .replay(entry, against == Against.OWN ? entry.release() : answering.release());
+                    String answering = advisor.loaded().release();
+                    return new EntryReplayer(release -> release.equals(answering) ? advisor : advisor(release), engine)
+                            .replay(entry, against == Against.OWN ? entry.release() : answering);
                 }));
     }
 
@@ -102,15 +102,12 @@ public final class Replayer implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        compiled.values().forEach(loaded -> loaded.rulebook().close());
+        compiled.values().forEach(advisor -> advisor.loaded().rulebook().close());
         compiled.clear();
     }
 
-    private LoadedRelease loaded(String release, LoadedRelease answering) {
-        if (answering.release().equals(release)) {
-            return answering;
-        }
-        LoadedRelease kept = compiled.get(release);
+    private Advisor advisor(String release) {
+        Advisor kept = compiled.get(release);
         if (kept != null) {
             return kept;
         }
@@ -118,12 +115,12 @@ public final class Replayer implements AutoCloseable {
                 .release(release)
                 .orElseThrow(() -> new LedgerUnavailableException(
                         "the store does not hold release " + release + ". Maybe it was published into another store."));
-        LoadedRelease made = compiler.apply(files);
+        Advisor made = new Advisor(compiler.apply(files));
         compiled.put(release, made);
         if (compiled.size() > MOST_COMPILED) {
             String eldest = compiled.keySet().iterator().next();
             Optional.ofNullable(compiled.remove(eldest))
-                    .ifPresent(old -> old.rulebook().close());
+                    .ifPresent(old -> old.loaded().rulebook().close());
         }
         return made;
     }
