@@ -62,7 +62,7 @@ final class Readme {
     private String expect() {
         Estimate estimate = Objects.requireNonNull(answer.estimate());
         Estimate.Memory memory = estimate.memory();
-        TrainingRun.Budget budget = run.budget();
+        Budget budget = run.budget();
         return "## What to expect\n\n| | expected | at most |\n| --- | --- | --- |\n| memory of one GPU, of "
                 + Figures.plain(memory.usableGib(), 1) + " GiB | " + Figures.plain(memory.totalGib(), 1) + " GiB | "
                 + Figures.plain(memory.highGib(), 1) + " GiB |\n| speed | "

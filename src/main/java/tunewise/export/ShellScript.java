@@ -10,7 +10,7 @@ final class ShellScript {
     private ShellScript() {}
 
     static String file(TrainingRun run, Catalog catalog) {
-        TrainingRun.Budget budget = run.budget();
+        Budget budget = run.budget();
         List<String> notes = new ArrayList<>();
         if (run.machine().owned()) {
             notes.add("Runs on " + run.machine().summary() + " of your own, with "
@@ -46,7 +46,7 @@ final class ShellScript {
                                 Trainers.limitedCommand(run, left(budget.mostMinutes())));
     }
 
-    private static String givingBack(TrainingRun.Budget budget) {
+    private static String givingBack(Budget budget) {
         return """
                 # Nobody waits for the end: the pod stops itself where it can, else you are told to give the machine back.
                 finish() {

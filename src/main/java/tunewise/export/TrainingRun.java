@@ -12,7 +12,6 @@ import tunewise.catalog.Catalog;
 import tunewise.catalog.Gpu;
 import tunewise.catalog.ModelFamily;
 import tunewise.catalog.Offer;
-import tunewise.catalog.PolicyValue;
 import tunewise.catalog.Recipe;
 import tunewise.catalog.Terms;
 import tunewise.question.Commitment;
@@ -100,40 +99,6 @@ public record TrainingRun(
     public record Adapters(int rank, int alpha, double dropout, boolean attentionOnly) {
         public Adapters(int rank, int alpha, double dropout) {
             this(rank, alpha, dropout, false);
-        }
-    }
-
-    /**
-     * Time and money, from start to shutdown.
-     *
-     * @param hours as planned
-     * @param mostHours with the reserve, after which the machine is to be given back
-     * @param usdPerHour of the whole machine
-     * @param sittingHours the longest that the machine is to be had at once; null for as long as it takes
-     */
-    public record Budget(
-            double hours,
-            double mostHours,
-            double usdPerHour,
-            double usd,
-            double mostUsd,
-            @Nullable Double sittingHours) {
-
-        /** Minutes after which nothing may run any more. */
-        public long mostMinutes() {
-            return Math.max(1, (long) Math.ceil(mostHours * 60 - 1e-6));
-        }
-
-        /** Whether the job may take more than one sitting. */
-        public boolean sits() {
-            return sittingHours != null && sittingHours < mostHours;
-        }
-
-        /** Minutes after which one sitting ends. */
-        public long sittingMinutes() {
-            return sittingHours == null
-                    ? mostMinutes()
-                    : Math.max(1, Math.min(mostMinutes(), (long) Math.floor(sittingHours * 60 + 1e-6)));
         }
     }
 
@@ -230,7 +195,7 @@ public record TrainingRun(
                 adapters(setup, training),
                 DATASET,
                 machine(answer, setup, catalog),
-                budget(estimate, question, catalog));
+                Budget.of(estimate, question, catalog));
     }
 
     private static @Nullable Adapters adapters(Setup setup, Training training) {
@@ -267,27 +232,6 @@ public record TrainingRun(
     /** A machine that may be taken away has to keep the optimizer's states too, to go on where it was. */
     private static boolean keepsStates(Optional<Offer> offer) {
         return offer.filter(each -> each.commitment() == Commitment.SPOT).isPresent();
-    }
-
-    /** The whole job; where only training was counted, with the usual reserve. */
-    private static Budget budget(Estimate estimate, Question question, Catalog catalog) {
-        double reserve = 1 + catalog.policy(PolicyValue.RESERVE_SHARE);
-        Estimate.Job job = estimate.job();
-        return job == null
-                ? new Budget(
-                        estimate.hours().central(),
-                        estimate.hours().high() * reserve,
-                        estimate.usdPerHour(),
-                        estimate.costUsd().central(),
-                        estimate.costUsd().high() * reserve,
-                        question.sessionHours())
-                : new Budget(
-                        job.hours().central(),
-                        job.hours().high(),
-                        estimate.usdPerHour(),
-                        job.costUsd().central(),
-                        job.costUsd().high(),
-                        question.sessionHours());
     }
 
     private static String name(String model, Method method) {

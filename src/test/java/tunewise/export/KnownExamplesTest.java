@@ -182,6 +182,6 @@ class KnownExamplesTest {
                         1,
                         false,
                         Terms.UNKNOWN),
-                new TrainingRun.Budget(10, 12, 2.5, 25, 30, null));
+                new Budget(10, 12, 2.5, 25, 30, null));
     }
 }

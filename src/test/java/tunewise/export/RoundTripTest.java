@@ -125,7 +125,7 @@ class RoundTripTest {
     void launchersRentWhatIsRecommendedAndEndWithTheReserve() {
         for (Recommendation answer : Grid.ANSWERS) {
             Setup setup = setup(answer);
-            TrainingRun.Budget budget =
+            Budget budget =
                     TrainingRun.of(answer, ShippedRules.loaded().catalog()).budget();
             if (EXPORTS.refusal(answer, Format.DSTACK).isEmpty()) {
                 JsonNode written =

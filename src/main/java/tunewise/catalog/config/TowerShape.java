@@ -10,7 +10,7 @@ final class TowerShape {
     private final ConfigKeys keys;
     private final ConfigKeys wrapper;
     private final TowerDefaults usual;
-    private final TowerWeights weights = new TowerWeights();
+    private final TowerWeights weights;
     private final int text;
     private final int layers;
     private final int width;
@@ -30,6 +30,7 @@ final class TowerShape {
                 : keys.find(1, MOST, "hidden_size", "embed_dim").orElse(usual.width());
         mlp = keys.find(1, MOST, "intermediate_size").orElse(nameOfOutput ? 4 * width : usual.mlp());
         patch = edge("patch_size", usual.patch());
+        weights = new TowerWeights(layers, width);
     }
 
     VisionTower read(TowerStyle style, String wrapperType) {
@@ -88,25 +89,12 @@ final class TowerShape {
         return 3L * frames * patch * patch * width + (bias ? width : 0);
     }
 
-    /** Attention of four matrices, which three may be joined in one without a weight more. */
-    private void attention(boolean bias) {
-        weights.linear(layers, width, 3L * width, bias).linear(layers, width, width, bias);
-    }
-
-    private void plainMlp(boolean bias) {
-        weights.linear(layers, width, mlp, bias).linear(layers, mlp, width, bias);
-    }
-
-    private void gatedMlp(int inner, boolean bias) {
-        weights.linear(2 * layers, width, inner, bias).linear(layers, inner, width, bias);
-    }
-
     private int qwen2() {
         int merged = merge();
         int out = keys.find(1, MOST, "hidden_size").orElse(text);
         weights.others(patches(2, false)).others(4L * width * layers);
-        attention(true);
-        plainMlp(true);
+        weights.attention(true);
+        weights.plainMlp(mlp, true);
         weights.others(2L * width)
                 .linear(1, (long) merged * width, (long) merged * width, true)
                 .linear(1, (long) merged * width, out, true);
@@ -119,7 +107,7 @@ final class TowerShape {
         long keyWidth = (long) keys.find(1, MOST, "num_key_value_heads").orElse(heads) * (width / heads);
         weights.others(patches(2, false)).others(2L * width * layers);
         weights.linear(layers, width, width + 2 * keyWidth, true).linear(layers, width, width, true);
-        gatedMlp(mlp, true);
+        weights.gatedMlp(mlp, true);
         weights.others(width)
                 .linear(1, (long) merged * width, (long) merged * width, true)
                 .linear(1, (long) merged * width, outputWidth(), true);
@@ -133,8 +121,8 @@ final class TowerShape {
         weights.others(patches(2, true))
                 .others((long) keys.find(1, MOST, "num_position_embeddings").orElse(2304) * width)
                 .others(4L * width * layers);
-        attention(true);
-        plainMlp(true);
+        weights.attention(true);
+        weights.plainMlp(mlp, true);
         weights.others(2L * width + 2 * joined * deep)
                 .linear(1 + deep, joined, joined, true)
                 .linear(1 + deep, joined, outputWidth(), true);
@@ -143,8 +131,8 @@ final class TowerShape {
 
     private int pixtral(String wrapperType) {
         weights.others(patches(1, false)).others(width + 2L * width * layers);
-        attention(false);
-        gatedMlp(mlp, false);
+        weights.attention(false);
+        weights.gatedMlp(mlp, false);
         if (!wrapperType.equals("mistral3")) {
             weights.linear(1, width, text, true).linear(1, text, text, true);
             return 1;
@@ -162,8 +150,8 @@ final class TowerShape {
         long grid = edge("image_size", usual.image()) / patch;
         long positions = grid * grid + 1;
         weights.others(width + positions * width + patches(1, true)).others(6L * width * layers);
-        attention(keys.flag("attention_bias", keys.flag("qkv_bias", true)));
-        plainMlp(true);
+        weights.attention(keys.flag("attention_bias", keys.flag("qkv_bias", true)));
+        weights.plainMlp(mlp, true);
         if (keys.flag("use_qk_norm", keys.flag("qk_normalization", false))) {
             weights.others(2L * width * layers);
         }
@@ -179,8 +167,8 @@ final class TowerShape {
         weights.linear(1, 3L * patch * patch, width, false)
                 .others(width + (grid * grid + 1) * width + 4L * width)
                 .others(4L * width * layers);
-        attention(true);
-        plainMlp(true);
+        weights.attention(true);
+        weights.plainMlp(mlp, true);
         weights.linear(1, mlp, inner, false).linear(1, inner, out, false).linear(1, out, text, false);
         return 4;
     }
@@ -209,8 +197,8 @@ final class TowerShape {
         int out = outputWidth();
         long grid = edge("image_size", usual.image()) / patch;
         weights.others(grid * grid * width + patches(2, true)).others(2L * width * layers + 2L * width);
-        attention(false);
-        gatedMlp(out, false);
+        weights.attention(false);
+        weights.gatedMlp(out, false);
         weights.others((long) merged * width * out + out)
                 .linear(1, out, out, false)
                 .others(2L * out)
@@ -223,8 +211,8 @@ final class TowerShape {
         int out = keys.find(1, MOST, "text_hidden_size").orElse(text);
         long joined = 4L * width;
         weights.others(patches(1, true) + 64L * 64 * width).others(4L * width * layers + 2L * width);
-        attention(true);
-        plainMlp(true);
+        weights.attention(true);
+        weights.plainMlp(mlp, true);
         weights.others(2L * width).linear(1, joined, joined, true).linear(1, joined, out, true);
         return 4;
     }
@@ -238,8 +226,8 @@ final class TowerShape {
         if (keys.flag("standardize", false)) {
             weights.others(2L * width);
         }
-        attention(false);
-        gatedMlp(mlp, false);
+        weights.attention(false);
+        weights.gatedMlp(mlp, false);
         weights.linear(1, width, text, false);
         return 9;
     }
@@ -248,8 +236,8 @@ final class TowerShape {
         weights.others(patches(1, false)
                         + (long) keys.find(1, MOST, "max_position_embeddings").orElse(2704) * width)
                 .others(2L * width + 6L * width * layers);
-        attention(true);
-        plainMlp(true);
+        weights.attention(true);
+        weights.plainMlp(mlp, true);
         weights.others(9L * width * 2 * width + 2L * width + 9L * 2 * width * 4 * width + 4L * width)
                 .linear(1, 4L * width, text, false);
         return 16;
@@ -258,8 +246,8 @@ final class TowerShape {
     private int ernie() {
         long joined = 4L * width;
         weights.linear(1, 3L * patch * patch, width, false).others(4L * width * layers + 2L * width);
-        attention(true);
-        plainMlp(true);
+        weights.attention(true);
+        weights.plainMlp(mlp, true);
         weights.linear(3, joined, joined, true)
                 .linear(1, 2 * joined, joined, true)
                 .others(4 * joined)
@@ -274,8 +262,8 @@ final class TowerShape {
         long positions = keys.find(1, MOST, "max_position_embeddings").orElse(1024);
         weights.linear(1, 6L * patch * patch, width, false)
                 .others(positions * width + 4L * width + 4L * width * layers);
-        attention(true);
-        plainMlp(true);
+        weights.attention(true);
+        weights.plainMlp(mlp, true);
         weights.linear(1, joined, inner, false).linear(1, inner, inner, false).linear(1, inner, text, false);
         return 4;
     }
@@ -287,8 +275,8 @@ final class TowerShape {
         weights.others(patches(1, !clip) + (positions + (clip ? 1 : 0)) * width)
                 .others(clip ? 3L * width : 0)
                 .others(2L * width + 4L * width * layers);
-        attention(true);
-        plainMlp(true);
+        weights.attention(true);
+        weights.plainMlp(mlp, true);
         return projector(wrapperType);
     }
 
