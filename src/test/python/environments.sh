@@ -43,8 +43,12 @@ for file in "$here"/requirements/*.txt; do
         rm -rf "$folder"
         mkdir -p "$cache"
         uv_from_pypi venv --quiet --python python3 "$folder"
+        alone=()
+        if grep -q '^# --no-deps' "$file"; then
+            alone=(--no-deps)
+        fi
         uv_from_pypi pip install --quiet --python "$folder/bin/python" --requirement "$file" \
-            --link-mode hardlink >&2
+            --link-mode hardlink "${alone[@]}" >&2
         touch "$folder/complete"
     fi
     echo "$name $folder"

@@ -2,6 +2,7 @@
 
 python -m rehearse.parse skypilot FILE ...
 python -m rehearse.parse dstack FILE ...
+python -m rehearse.parse unsloth FILE ...        # our script, against the signatures in Unsloth's source
 python -m rehearse.parse deepspeed FILE ...      # accelerate's file, read by accelerate and by DeepSpeed's own configuration
 """
 
@@ -69,7 +70,13 @@ def filled(config):
     return kept | ({"train_micro_batch_size_per_gpu": 1} if "zero_optimization" in config else {})
 
 
-PARSERS = {"skypilot": skypilot, "dstack": dstack, "deepspeed": deepspeed}
+def unsloth(path):
+    from rehearse import signatures
+
+    return signatures.check(path)
+
+
+PARSERS = {"skypilot": skypilot, "dstack": dstack, "deepspeed": deepspeed, "unsloth": unsloth}
 
 
 def main():

@@ -16,6 +16,8 @@ FIELDS = ["id", "family", "trainer", "label", "version", "day", "result", "train
 REFUSALS = ("does not recognize this architecture", "Unrecognized", "not supported", "does not support", "incompatible")
 HEADS = ("v_head.summary.bias", "score.bias")
 MOST_OF_A_HEAD = 200
+NOISY = ("grpo", "kto")  # their few steps have good and bad answers by turns, so single losses do not compare
+JUDGES = "AutoModelForSequenceClassification"
 GPU_WANTED = ("does not support `pure_bf16`", "re-initialize CUDA", "aten::_flash_attention_forward", "has no attribute 'shape'",
               "--tf32 requires Ampere")
 MAIN = {"trl": "trl", "llama-factory": "llamafactory", "axolotl": "axolotl", "unsloth": "unsloth"}
@@ -29,7 +31,8 @@ def parsed(record, day):
     by_schema = sum("keys and types only" in str(each.get("resources")) for each in files)
     note = f"{read} of {len(files)} files" + (f", {by_schema} by keys and types only" if by_schema else "")
     kind = "parsed" if read == len(files) else "failed"
-    made = {"family": "all", "trainer": record["tool"], "version": record["version"], "label": "launch"}
+    made = {"family": "all", "trainer": record["tool"], "version": record["version"]}
+    made["label"] = "signatures" if record["tool"] == "unsloth" else "launch"
     return {**made, "day": day, "result": kind, "trained_weights": "", "note": note}
 
 
@@ -44,7 +47,18 @@ def resolved(record, day):
     return {**made, "result": "parsed", "note": f"{record['packages']} ready-made packages with torch {record['torch']}{beside}"}
 
 
+def together(record, day):
+    """One row for a way of starting several processes, whatever the family."""
+    divided = f"{record['sharded_weights']:,} of {record['all_weights']:,} weights divided" if record["sharded_weights"] else "a copy each"
+    note = f"a tiny {record['family']} on {record['processes']} processors over gloo, {divided}"
+    made = {"family": "all", "trainer": "accelerate", "label": record["label"], "version": record["versions"]["accelerate"]}
+    return {**made, "day": day, "result": "rehearsed", "trained_weights": record["trained_weights"], "note": note}
+
+
 def row(record, day):
+    if record.get("trainer") == "accelerate":
+        held = record["exit"] == 0 and record["loss"]["falls"] and not record["without_gradient_count"]
+        return together(record, day) if held else None
     if "tool" in record:
         return parsed(record, day)
     if "stack" in record:
@@ -93,13 +107,15 @@ def result(record):
 
 def faults(record):
     """What a reader must know of the run, most serious first."""
+    if JUDGES in record.get("error", ""):
+        return [f"Transformers {record['versions']['transformers']} has no class of this family for a reward model"]
     if record["exit"] != 0:
         return [_plain(record.get("error", "ended by itself"))]
     found = []
     loss, labels, template = record.get("loss", {}), record.get("labels", {}), record.get("template", {})
     if not loss.get("finite"):
         found.append("the loss is not finite")
-    elif not loss.get("falls") and record.get("label") != "grpo":
+    elif not loss.get("falls") and record.get("label") not in NOISY:
         found.append("the loss does not fall")
     if labels.get("assistant_trained") is False:
         found.append("the assistant's words are not trained")

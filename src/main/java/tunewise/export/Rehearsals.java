@@ -4,29 +4,44 @@ import java.util.Optional;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Rehearsal;
 import tunewise.catalog.Rehearsal.Result;
+import tunewise.training.Sharding;
 
 /** What is known beforehand of a file: whether the real tool trained with its like, read it, or broke off. */
 final class Rehearsals {
     private static final String BASE = "-base";
     private static final String EVERY_FAMILY = "all";
     private static final String LAUNCH = "launch";
+    private static final String SIGNATURES = "signatures";
 
     private Rehearsals() {}
 
     /** The rehearsal of a format with a family and a method or an objective; a base stands in for its chat model and the other way round. */
     static Optional<Rehearsal> of(TrainingRun run, Format format, Catalog catalog) {
-        if (format.kind() == Format.Kind.LAUNCH) {
+        if (format == Format.ACCELERATE) {
+            String how = run.sharding() == Sharding.FSDP ? "fsdp-" : "copies-";
+            return catalog.trainers()
+                    .rehearsal(EVERY_FAMILY, format.id(), how + run.method().id());
+        }
+        if (format == Format.DEEPSPEED || format.kind() == Format.Kind.LAUNCH) {
             return catalog.trainers().rehearsal(EVERY_FAMILY, format.id(), LAUNCH);
         }
         String family = run.family().id();
         String sibling = family.endsWith(BASE) ? family.substring(0, family.length() - BASE.length()) : family + BASE;
         String label = run.supervised() ? run.method().id() : run.objective().id();
-        return catalog.trainers().rehearsal(family, format.id(), label).or(() -> catalog.trainers()
-                .rehearsal(sibling, format.id(), label));
+        return catalog.trainers()
+                .rehearsal(family, format.id(), label)
+                .or(() -> catalog.trainers().rehearsal(sibling, format.id(), label))
+                .or(() -> catalog.trainers().rehearsal(EVERY_FAMILY, format.id(), SIGNATURES));
     }
 
     /** In a sentence, for the head of the file and the page. */
     static String said(Optional<Rehearsal> rehearsal, Format format) {
+        if (format == Format.ACCELERATE) {
+            return rehearsal
+                    .map(known -> "Rehearsed on " + known.day() + ": accelerate " + known.version() + " trained "
+                            + known.note() + ".")
+                    .orElse("Not tried: nobody has started such a file on several processors yet.");
+        }
         return rehearsal
                 .map(known -> known.result() == Result.REHEARSED
                         ? "Rehearsed on " + known.day() + ": " + format.title() + " " + known.version()

@@ -87,6 +87,16 @@ class ObjectiveExportTest {
     }
 
     @Test
+    void llamaFactorysKtoIsRefusedWhereImagesHaveTheirOwnPlaces() {
+        String refusal = EXPORTS.refusal(
+                        ask("Qwen/Qwen2.5-VL-7B-Instruct", "kto", "llama-factory"), Format.LLAMA_FACTORY)
+                .orElse("");
+        assertTrue(refusal.contains("breaks off"), refusal);
+        assertTrue(EXPORTS.refusal(ask("google/gemma-3-12b-it", "kto", "llama-factory"), Format.LLAMA_FACTORY)
+                .isEmpty());
+    }
+
+    @Test
     void axolotlIsToldOfPreferencesAndNothingOfTheFusedLoss() {
         JsonNode keys = yaml(ask("dpo", "axolotl"), Format.AXOLOTL);
         assertEquals("dpo", keys.get("rl").asString());

@@ -40,6 +40,9 @@ class RehearsalsPageTest {
                 "Not tried",
                 row(page, "gemma4", "lora").select("td[data-label=Unsloth]").text());
         assertTrue(page.text().contains("skypilot 0.14.1 on 2026-11-30 read 51 of 51 files"), page::text);
+        assertTrue(page.text().contains("accelerate 1.15.0 on 2026-11-30 trained a tiny llama"), page::text);
+        assertTrue(page.text().contains("weights divided."), page::text);
+        assertTrue(page.text().contains("deepspeed 0.19.2 on 2026-11-30 read 9 of 9 files"), page::text);
         assertTrue(page.text().contains("for arm64 machines: pip finds "), page::text);
     }
 

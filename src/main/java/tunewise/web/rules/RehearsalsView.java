@@ -50,8 +50,10 @@ public record RehearsalsView(List<Row> rows, List<Launcher> launchers, long rehe
                 .filter(each -> each.family().equals(EVERY_FAMILY))
                 .map(RehearsalsView::beside)
                 .toList();
-        List<Rehearsal> held =
-                all.stream().filter(each -> each.result() == Result.REHEARSED).toList();
+        List<Rehearsal> held = all.stream()
+                .filter(each -> each.result() == Result.REHEARSED)
+                .filter(each -> !each.family().equals(EVERY_FAMILY))
+                .toList();
         return new RehearsalsView(
                 rows,
                 launchers,
@@ -63,7 +65,8 @@ public record RehearsalsView(List<Row> rows, List<Launcher> launchers, long rehe
         String tried = each.version() + " on " + each.day();
         String host = each.label().startsWith(INSTALL) ? each.label().substring(INSTALL.length()) : "";
         if (host.isEmpty()) {
-            return new Launcher(each.trainer(), tried + " read " + each.note() + ".");
+            String did = each.result() == Result.REHEARSED ? " trained " : " read ";
+            return new Launcher(each.trainer(), tried + did + each.note() + ".");
         }
         String found = each.result() == Result.PARSED ? "pip finds " : "pip finds no way to install it: ";
         return new Launcher(each.trainer(), tried + ", for " + host + " machines: " + found + each.note() + ".");
