@@ -166,13 +166,14 @@ final class PlanSizer {
         return faster(checkpointed, plan) ? Optional.of(checkpointed) : Optional.empty();
     }
 
-    /** With fewer samples at once, where that spares more padding than it costs; negatives of a batch are worth theirs. */
+    /** With fewer samples at once, where that spares more padding than it costs; what is compared in a batch is worth it. */
     private Sized lessPadded(Sized plan, Machine machine) {
         Objective objective = context.aim().objective();
         TrainingConfig config = plan.config();
         if (!context.batch().countsTokens()
                 || !config.has(Extra.PADDED)
                 || objective == Objective.EMBEDDING
+                || objective == Objective.KTO
                 || objective == Objective.GRPO) {
             return plan;
         }
