@@ -56,7 +56,7 @@ public final class SlimJar {
 
     private SlimJar() {}
 
-    /** The jar, and the date of its entries. */
+    /** The jar, the date of its entries, and a script that runs it, which is laid beside it. */
     public static void main(String[] args) throws IOException {
         Path jar = Path.of(args[0]);
         long before = Files.size(jar);
@@ -67,6 +67,11 @@ public final class SlimJar {
         Path written = jar.resolveSibling(jar.getFileName() + ".part");
         slim.write(written, reached, LocalDateTime.ofInstant(Instant.parse(args[1]), ZoneOffset.UTC));
         Files.move(written, jar, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                Path.of(args[2]),
+                jar.resolveSibling("tunewise"),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES);
         System.out.printf(
                 "%d of %d classes stay; %d bytes became %d%n", reached.size(), classes, before, Files.size(jar));
     }

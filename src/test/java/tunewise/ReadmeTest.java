@@ -27,7 +27,8 @@ import tunewise.fixtures.CompiledRules;
 class ReadmeTest {
     private static final Path README = Path.of("README.md");
     private static final Path HANDBOOK = Path.of("src/main/resources/tunewise/handbook");
-    private static final Pattern COMMAND = Pattern.compile("\\$ (?:\\./tunewise|java -jar target/tunewise\\.jar) (.+)");
+    private static final Pattern COMMAND =
+            Pattern.compile("\\$ (?:target/tunewise|java -jar target/tunewise\\.jar) (.+)");
 
     /** A link to a file of the repository. */
     private static final Pattern LINK = Pattern.compile("\\]\\(((?!http|#)[^)]+)\\)");

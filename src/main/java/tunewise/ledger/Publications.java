@@ -1,6 +1,7 @@
 package tunewise.ledger;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +27,9 @@ public final class Publications {
     private final StoreAccess access;
     private final LedgerWriter writer;
     private final Proof proof;
-    private final Map<String, RuleFiles> recent = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Known> recent = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, RuleFiles> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
             return size() > MOST_RECENT;
         }
     });
@@ -90,23 +91,36 @@ public final class Publications {
                 .toList();
     }
 
-    /** The files of a release, or of its fixtures, checked against their hash when they are first read. */
+    /** The files of a release, or of its fixtures, checked against their hash unless they are stored as they were. */
     public Optional<RuleFiles> release(String hash) {
-        RuleFiles known = recent.get(hash);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<RuleFiles> read =
-                access.read(handle -> ReleaseTable.find(handle, hash)).map(ReleaseText::read);
-        read.ifPresent(files -> {
+        return access.read(handle -> ReleaseTable.find(handle, hash)).map(stored -> {
+            Known known = recent.get(hash);
+            if (known != null && Arrays.equals(known.stored, stored)) {
+                return known.files;
+            }
+            RuleFiles files = ReleaseTable.readable(stored)
+                    .map(ReleaseText::read)
+                    .orElseThrow(() -> new LedgerUnavailableException(
+                            "the stored release " + hash + " cannot be read. Maybe a backup still has it."));
             String found = files.hash();
             if (!found.equals(hash)) {
                 throw new LedgerUnavailableException("the stored release " + hash + " was altered: its content is "
                         + found + ". Maybe a backup still has it.");
             }
-            recent.put(hash, files);
+            recent.put(hash, new Known(stored, files));
+            return files;
         });
-        return read;
+    }
+
+    /** Files that were checked, and how they are stored. */
+    private static final class Known {
+        private final byte[] stored;
+        private final RuleFiles files;
+
+        Known(byte[] stored, RuleFiles files) {
+            this.stored = stored;
+            this.files = files;
+        }
     }
 
     /** Waits until some instance publishes, as far as that can be noticed, but not longer than this. */

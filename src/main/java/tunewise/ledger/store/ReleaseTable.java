@@ -19,7 +19,8 @@ public final class ReleaseTable {
                 .useStream(releases -> releases.forEach(each -> visitor.accept(each.getKey(), each.getValue())));
     }
 
-    private static Optional<String> readable(byte[] packed) {
+    /** The text of a release as it is stored; nothing where that cannot be read. */
+    public static Optional<String> readable(byte[] packed) {
         try {
             return Optional.of(EntryRow.unpacked(packed));
         } catch (SQLException | RuntimeException e) {
@@ -36,10 +37,10 @@ public final class ReleaseTable {
                 .execute();
     }
 
-    public static Optional<String> find(Handle handle, String hash) {
+    public static Optional<byte[]> find(Handle handle, String hash) {
         return handle.createQuery("select content from releases where hash = :hash")
                 .bind("hash", hash)
-                .map((row, context) -> EntryRow.unpacked(row.getBytes(1)))
+                .map((row, context) -> row.getBytes(1))
                 .findFirst();
     }
 }

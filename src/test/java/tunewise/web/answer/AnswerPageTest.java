@@ -66,8 +66,8 @@ class AnswerPageTest {
     @Test
     void whatBarelyFitsIsAdvisedWhatWouldGiveItMoreRoomAfterTheChoice() {
         Document page = service.answerTo(
-                "model=Llama+2+7B&tokens=10M&methods=full&gpus=a100-pcie-80gb&maxGpus=1&sequenceLength=4096"
-                        + "&stack=hf-trainer&knowledge=evidence&asOf=2026-03-31");
+                "model=Qwen2.5+32B&tokens=10M&methods=lora&gpus=a100-pcie-80gb&maxGpus=1&sequenceLength=6000"
+                        + "&knowledge=evidence&asOf=2026-11-24");
         assertTrue(page.selectFirst("h1").text().startsWith("Rent "));
         assertEquals("Worth considering", page.selectFirst("#changes").text());
         assertTrue(page.select(".decision > section[aria-labelledby=reasons] ~ section")
