@@ -40,6 +40,9 @@ import tunewise.workshop.prices.PriceListException;
         description = "Which GPU, how many, from whom, and how to fine-tune a language model on them.",
         synopsisSubcommandLabel = "COMMAND")
 public final class Tunewise implements Runnable {
+    /** How picocli's message begins where a second word has no place. */
+    private static final String SEVERAL_WORDS = "Error: expected only one match but got [[MODEL]";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -114,10 +117,18 @@ public final class Tunewise implements Runnable {
     /** What is wrong stands alone; the list of all options would push it off the screen. */
     private static int misused(CommandLine.ParameterException misuse) {
         CommandLine command = misuse.getCommandLine();
-        command.getErr().println(misuse.getMessage());
+        command.getErr().println(message(misuse));
         CommandLine.UnmatchedArgumentException.printSuggestions(misuse, command.getErr());
         command.getErr().println("'" + command.getCommandSpec().qualifiedName() + " --help' lists all there is.");
         return ExitCode.MISUSED;
+    }
+
+    /** A name without quotes is several words, which is said in words and not by a list of all options. */
+    private static String message(CommandLine.ParameterException misuse) {
+        String message = String.valueOf(misuse.getMessage());
+        return message.startsWith(SEVERAL_WORDS)
+                ? "MODEL is one name, and several words stand there. Maybe put it in quotes, as in \"Llama 3.1 8B\"."
+                : message;
     }
 
     /** People get the message, never a stack trace; what nobody foresaw keeps its trace for whoever mends it. */

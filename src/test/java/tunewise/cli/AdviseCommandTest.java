@@ -60,6 +60,19 @@ class AdviseCommandTest {
     }
 
     @Test
+    void aNameWithoutQuotesIsSaidInAFewWords() {
+        String name =
+                "MODEL is one name, and several words stand there. Maybe put it in quotes, as in \"Llama 3.1 8B\".";
+
+        Printed printed = advise("Llama", "3.1", "8B", "--tokens", "5M");
+        Printed estimated = terminal.type("estimate", "Llama", "3.1", "8B", "--gpu", "rtx-4090");
+
+        assertEquals(ExitCode.MISUSED, printed.code());
+        assertEquals(name + "\n'tunewise advise --help' lists all there is.\n", printed.err());
+        assertEquals(name + "\n'tunewise estimate --help' lists all there is.\n", estimated.err());
+    }
+
+    @Test
     void allFaultsAreReportedAtOnceByTheirOptions() {
         Printed printed = advise("Mistral 13B", "--tokens", "10X", "--budget", "0", "--gpus", "rtx-4900");
 
