@@ -54,6 +54,7 @@ import tunewise.workshop.prices.PriceDownload;
 public final class Main implements Services {
     private final Clock clock = Clock.systemUTC();
     private final Map<Path, KeptBuilds> builds = new ConcurrentHashMap<>();
+    private final KeptBuilds packaged = KeptBuilds.packaged(Version.current());
 
     Main() {}
 
@@ -68,8 +69,7 @@ public final class Main implements Services {
 
     @Override
     public LoadedRelease loaded(RuleFiles rules, Path data) {
-        return LoadedRelease.of(
-                rules, null, Files.isWritable(data) ? builds(data) : KeptBuilds.packaged(Version.current()));
+        return LoadedRelease.of(rules, null, Files.isWritable(data) ? builds(data) : packaged);
     }
 
     /** Rules that somebody sent are compiled in a process of their own before they are compiled here. */
@@ -190,7 +190,7 @@ public final class Main implements Services {
 
     @Override
     public Replayer replayer(Ledger ledger) {
-        return Replayer.of(ledger, Version.current(), rules -> LoadedRelease.of(rules, null));
+        return Replayer.of(ledger, Version.current(), rules -> LoadedRelease.of(rules, null, packaged));
     }
 
     @Override

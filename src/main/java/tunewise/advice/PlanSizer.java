@@ -125,23 +125,28 @@ final class PlanSizer {
             config = smaller(config, step.fallback()).withBatch(1, length);
             memory = estimator.memory(model, config, stack);
             if (memory.fits(gpu.usableGib())) {
-                config = largest(config, gpu, most, 1);
-                memory = estimator.memory(model, config, stack);
+                Filled filled = largest(new Filled(config, memory), gpu, most);
+                config = filled.config();
+                memory = filled.memory();
             }
         }
         Sized plan = lessPadded(finished(config, steps, memory, machine), machine);
         return recomputed(plan, most, machine).orElse(plan);
     }
 
-    /** With the largest micro batch that fits, up to the most, above one that does. */
-    private TrainingConfig largest(TrainingConfig config, Gpu gpu, int most, int fitting) {
-        for (int batch = most; batch > fitting; batch /= 2) {
-            TrainingConfig larger = config.withBatch(batch, context.sequenceLength());
-            if (estimator.memory(model, larger, stack).fits(gpu.usableGib())) {
-                return larger;
+    /** A configuration and what it takes. */
+    private record Filled(TrainingConfig config, MemoryEstimate memory) {}
+
+    /** With the largest micro batch that fits, up to the most; as it is where none above its own does. */
+    private Filled largest(Filled fitting, Gpu gpu, int most) {
+        for (int batch = most; batch > fitting.config().microBatch(); batch /= 2) {
+            TrainingConfig larger = fitting.config().withBatch(batch, context.sequenceLength());
+            MemoryEstimate memory = estimator.memory(model, larger, stack);
+            if (memory.fits(gpu.usableGib())) {
+                return new Filled(larger, memory);
             }
         }
-        return config;
+        return fitting;
     }
 
     /** With checkpointing and a larger micro batch, where that is faster than a small one which keeps everything. */
@@ -158,11 +163,11 @@ final class PlanSizer {
                 || !plan.fits(gpu)) {
             return Optional.empty();
         }
-        TrainingConfig other = largest(config.withCheckpointing(true), gpu, most, config.microBatch());
+        TrainingConfig kept = config.withCheckpointing(true);
+        Filled other = largest(new Filled(kept, estimator.memory(model, kept, stack)), gpu, most);
         List<Fallback> steps = new ArrayList<>(plan.steps());
         steps.add(Fallback.GRADIENT_CHECKPOINTING);
-        Sized checkpointed =
-                lessPadded(finished(other, steps, estimator.memory(model, other, stack), machine), machine);
+        Sized checkpointed = lessPadded(finished(other.config(), steps, other.memory(), machine), machine);
         return faster(checkpointed, plan) ? Optional.of(checkpointed) : Optional.empty();
     }
 

@@ -113,21 +113,25 @@ public final class KeptBuilds {
     }
 
     /** These rules where somebody who takes builds from here has them open; who asks holds them from now on. */
-    Optional<OpenRules> open(RuleFiles files) {
-        return Optional.ofNullable(open.get(key(files, version, running())))
+    Optional<OpenRules> open(String key) {
+        return Optional.ofNullable(open.get(key))
                 .flatMap(rules -> Optional.ofNullable(rules.get()))
                 .filter(OpenRules::join);
     }
 
     /** Lets others who want the same rules have these as long as somebody holds them. */
-    void share(RuleFiles files, OpenRules rules) {
+    void share(String key, OpenRules rules) {
         open.values().removeIf(each -> each.refersTo(null));
-        open.put(key(files, version, running()), new WeakReference<>(rules));
+        open.put(key, new WeakReference<>(rules));
     }
 
     /** The build of these files, if it was kept here or packaged with the program, and is whole. */
     Optional<Build> find(RuleFiles files) {
-        String name = key(files, version, running()) + SUFFIX;
+        return find(files, key(files));
+    }
+
+    Optional<Build> find(RuleFiles files, String key) {
+        String name = key + SUFFIX;
         try {
             Optional<byte[]> content = folder == null ? Optional.empty() : content(folder.resolve(name));
             return content.isPresent()
@@ -163,12 +167,16 @@ public final class KeptBuilds {
         }
     }
 
-    /** Keeps a build and lets the oldest go. */
     void keep(RuleFiles files, Build build) {
+        keep(key(files), build);
+    }
+
+    /** Keeps a build and lets the oldest go. */
+    void keep(String key, Build build) {
         if (folder == null) {
             return;
         }
-        Path file = folder.resolve(key(files, version, running()) + SUFFIX);
+        Path file = folder.resolve(key + SUFFIX);
         try {
             Files.createDirectories(folder);
             ownerOnly(folder, "rwx------");
@@ -222,6 +230,11 @@ public final class KeptBuilds {
 
     private static int running() {
         return Runtime.version().feature();
+    }
+
+    /** What rules are known by here. All of their text is hashed, so who needs it more than once passes it on. */
+    String key(RuleFiles files) {
+        return key(files, version, running());
     }
 
     /** Tells builds apart: what was compiled, by which product and under which version of Java. */

@@ -50,7 +50,8 @@ public final class Rulebook implements AutoCloseable {
      */
     public static Rulebook compile(RuleFiles files, @Nullable Set<String> sources, KeptBuilds kept) {
         Set<String> retired = RuleCheck.retired(files).keySet();
-        Optional<OpenRules> open = kept.open(files);
+        String key = kept.key(files);
+        Optional<OpenRules> open = kept.open(key);
         if (open.isPresent()) {
             Rulebook shared = new Rulebook(open.get());
             if (sound(shared.rules(), sources, retired)) {
@@ -58,18 +59,18 @@ public final class Rulebook implements AutoCloseable {
             }
             shared.close();
         }
-        Optional<OpenRules> known = kept.find(files)
+        Optional<OpenRules> known = kept.find(files, key)
                 .filter(build -> sound(build.rules(), sources, retired))
                 .flatMap(Rulebook::reopen);
         Rulebook rulebook = known.map(Rulebook::new).orElseGet(() -> {
             Rulebook compiled = compile(files, sources);
             kept.keep(
-                    files,
+                    key,
                     new KeptBuilds.Build(
                             compiled.rules(), compiled.open.module().getBytes()));
             return compiled;
         });
-        kept.share(files, rulebook.open);
+        kept.share(key, rulebook.open);
         return rulebook;
     }
 

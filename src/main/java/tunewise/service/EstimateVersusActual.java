@@ -85,7 +85,7 @@ public record EstimateVersusActual(List<Run> runs, List<Group> groups) {
         return of(runs);
     }
 
-    /** Of runs, newest first, wherever they were read. */
+    /** The same of these runs, newest first. */
     public static EstimateVersusActual of(List<Run> runs) {
         List<Group> groups = new ArrayList<>();
         groups.addAll(groups("stack", runs, Run::stack));

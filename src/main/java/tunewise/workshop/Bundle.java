@@ -36,7 +36,7 @@ public record Bundle(Statement statement, Workspace content) {
         return of(publication, content, proof::sign);
     }
 
-    /** Likewise, signed by whoever sends it on. */
+    /** The same, signed with another key. */
     public static String of(Publication publication, Workspace content, UnaryOperator<String> sign) {
         String statement = JSON.writeValueAsString(new Statement(
                 1,

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -100,8 +99,8 @@ public record Sandbox(Duration time, int memoryMb) {
             Consumer<Path> lay,
             Consumer<Path> left) {
         try {
-            Path folder = Files.createTempDirectory("tunewise-draft-");
-            try {
+            try (WorkFolder made = new WorkFolder(null, "tunewise-draft-")) {
+                Path folder = made.path();
                 lay.accept(folder);
                 Path in = Files.write(folder.resolve("in.json"), JSON.writeValueAsBytes(input));
                 Outcome outcome = outcome(start(task, folder, in), steps);
@@ -115,8 +114,6 @@ public record Sandbox(Duration time, int memoryMb) {
                             complaints(folder));
                 }
                 return outcome;
-            } finally {
-                delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -261,14 +258,6 @@ public record Sandbox(Duration time, int memoryMb) {
             return Path.of(url.toURI()).toString();
         } catch (URISyntaxException | IllegalArgumentException e) {
             return url.getPath();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

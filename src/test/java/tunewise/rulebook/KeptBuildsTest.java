@@ -103,7 +103,7 @@ class KeptBuildsTest {
         assertThrows(IllegalStateException.class, () -> third.remove("ELI-001"));
         third.close();
         second.close();
-        assertTrue(kept.open(files).isEmpty());
+        assertTrue(kept.open(kept.key(files)).isEmpty());
     }
 
     @Test

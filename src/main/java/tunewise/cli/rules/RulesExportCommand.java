@@ -71,7 +71,8 @@ final class RulesExportCommand implements Callable<Integer> {
                 Map<String, Publication> newest = new LinkedHashMap<>();
                 releases.history(Integer.MAX_VALUE)
                         .forEach(each -> newest.putIfAbsent(each.content().release(), each));
-                newest.values().forEach(each -> export(ledger, releases, each, actor, in(file, each)));
+                make(file);
+                newest.values().forEach(each -> export(ledger, releases, each, actor, file.resolve(fileName(each))));
                 print(newest.size() + " releases are signed into " + file + ". " + key.formatted("them"));
             } else {
                 Publication publication = publication(releases);
@@ -92,13 +93,16 @@ final class RulesExportCommand implements Callable<Integer> {
                 : releases.find(named).orElseThrow(() -> RulesHistoryCommand.unknown(named));
     }
 
-    private static Path in(Path folder, Publication publication) {
+    private static void make(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UnusableInputException("'" + folder + "' is no folder and cannot be made one.", e);
         }
-        return folder.resolve(Publisher.shortHash(publication.content()).replace("sha256:", "") + ".bundle");
+    }
+
+    private static String fileName(Publication publication) {
+        return Publisher.shortHash(publication.content()).replace("sha256:", "") + ".bundle";
     }
 
     private void export(Ledger ledger, Releases releases, Publication publication, Actor actor, Path into) {

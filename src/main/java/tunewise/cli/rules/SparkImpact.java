@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tunewise.cli.terminal.TextOutput;
@@ -24,6 +22,7 @@ import tunewise.ledger.entry.Publication;
 import tunewise.ledger.search.Query;
 import tunewise.workshop.Bundle;
 import tunewise.workshop.Releases;
+import tunewise.workshop.WorkFolder;
 import tunewise.workshop.Workspace;
 
 /**
@@ -63,14 +62,12 @@ final class SparkImpact {
     int run(Ledger ledger, Releases releases, Publication active, Workspace draft, List<String> options, Output to) {
         List<String> submit = new ArrayList<>(submit(installed()));
         Path jobs = jobs();
-        try {
-            Path work = shared == null
-                    ? Files.createTempDirectory("tunewise-spark-")
-                    : Files.createTempDirectory(Files.createDirectories(shared), "tunewise-spark-");
+        try (WorkFolder folder = new WorkFolder(shared, "tunewise-spark-");
+                WorkFolder keys = new WorkFolder(null, "tunewise-key-")) {
+            Path work = folder.path();
             Path export = work.resolve("entries.jsonl");
             TextOutput.write(export, writer -> ledger.search().exportJsonl(Query.all(), writer));
-            Path keys = Files.createTempDirectory("tunewise-key-");
-            Keys key = Keys.of(keys);
+            Keys key = Keys.of(keys.path());
             Publication next = new Publication(
                     "draft",
                     Instant.EPOCH,
@@ -85,12 +82,7 @@ final class SparkImpact {
             submit.addAll(List.of("--active", write(work.resolve("active"), bundle(active, releases, key))));
             submit.addAll(List.of("--draft", write(work.resolve("draft"), Bundle.of(next, draft, key::sign))));
             submit.addAll(options);
-            try {
-                return run(submit, to.out());
-            } finally {
-                delete(work);
-                delete(keys);
-            }
+            return run(submit, to.out());
         } catch (IOException e) {
             throw new UnusableInputException(
                     "the job cannot be laid down: " + e.getMessage() + ". Maybe --shared names a folder that is full.",
@@ -171,14 +163,6 @@ final class SparkImpact {
             process.destroy();
             Thread.currentThread().interrupt();
             return 1;
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

@@ -25,7 +25,7 @@ import tunewise.ledger.entry.Replay.FieldChange;
 import tunewise.ledger.entry.Replay.Result;
 import tunewise.ledger.entry.Replay.RowChange;
 
-/** Makes one recorded recommendation again and explains what differs, wherever the entry came from. */
+/** Answers one recorded question again and explains what differs. The entry may come from a store or an export. */
 public final class EntryReplayer {
     private static final int MOST_DIFFERENCES = 200;
 

@@ -28,9 +28,8 @@ public record Segment(@Nullable Place begin, @Nullable Place end, boolean holds)
         Link first = links.next();
         Place begin = Place.before(first);
         Chain chain = new Chain(erasures, checkpoints, begin);
-        boolean wanted = chain.take(first);
-        while (wanted && links.hasNext()) {
-            wanted = chain.take(links.next());
+        if (chain.take(first)) {
+            take(chain, links);
         }
         Place end = chain.place();
         return new Segment(begin, end, chain.fault().isEmpty());
@@ -55,11 +54,7 @@ public record Segment(@Nullable Place begin, @Nullable Place end, boolean holds)
             }
             if (!segment.holds || !place.joins(segment.begin)) {
                 Chain chain = new Chain(erasures, checkpoints, place);
-                Iterator<Link> links = from.apply(number);
-                boolean wanted = true;
-                while (wanted && links.hasNext()) {
-                    wanted = chain.take(links.next());
-                }
+                take(chain, from.apply(number));
                 chain.end();
                 return chain;
             }
@@ -68,5 +63,13 @@ public record Segment(@Nullable Place begin, @Nullable Place end, boolean holds)
         Chain chain = new Chain(erasures, checkpoints, place);
         chain.end();
         return chain;
+    }
+
+    /** Takes entries as long as the chain wants more. */
+    private static void take(Chain chain, Iterator<Link> links) {
+        boolean wanted = true;
+        while (wanted && links.hasNext()) {
+            wanted = chain.take(links.next());
+        }
     }
 }
