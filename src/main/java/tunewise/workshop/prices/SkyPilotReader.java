@@ -21,7 +21,7 @@ import tunewise.workshop.prices.LeftOut.Why;
 final class SkyPilotReader implements ListReader {
     private static final List<String> REQUIRED =
             List.of("InstanceType", "AcceleratorName", "AcceleratorCount", "Price", "Region");
-    private static final Pattern SIZE = Pattern.compile("'SizeInMiB': ?([0-9.]+)");
+    private static final Pattern SIZE = Pattern.compile("['\"]SizeInMiB['\"]: ?([0-9.]+)");
 
     /** No GPU has so few MiB, so that a smaller figure is GB, as RunPod's are. */
     private static final double LEAST_MIB = 1024;
@@ -62,6 +62,8 @@ final class SkyPilotReader implements ListReader {
                 hostRows.put(instance + "/" + zone(row), row);
             } else if (!row.has("AcceleratorName")) {
                 throw new RowRefused(Why.NO_GPU, instance + " names no accelerator.", "");
+            } else if (!row.has("Price") && row.has("SpotPrice")) {
+                found.add(listing(row, instance, Commitment.SPOT, row.number("SpotPrice")));
             } else {
                 add(row, instance, row.number("Price"), spot(row));
             }
@@ -107,17 +109,7 @@ final class SkyPilotReader implements ListReader {
         }
 
         private void add(Row row, String instance, double price, @Nullable Double spot) {
-            double count = row.number("AcceleratorCount");
-            ListedPrice listing = ListedPrice.of(
-                    row.place(),
-                    provider,
-                    instance,
-                    row.text("AcceleratorName"),
-                    count,
-                    memory(row.text("GpuInfo"), count),
-                    zone(row),
-                    Commitment.ON_DEMAND,
-                    price);
+            ListedPrice listing = listing(row, instance, Commitment.ON_DEMAND, price);
             found.add(listing);
             if (spot != null && spot < 0) {
                 throw RowRefused.faulty(
@@ -135,12 +127,30 @@ final class SkyPilotReader implements ListReader {
             }
         }
 
+        private ListedPrice listing(Row row, String instance, Commitment commitment, double price) {
+            double count = row.number("AcceleratorCount");
+            return ListedPrice.of(
+                    row.place(),
+                    provider,
+                    instance,
+                    row.text("AcceleratorName"),
+                    count,
+                    memory(row.text("GpuInfo"), count),
+                    zone(row),
+                    commitment,
+                    price);
+        }
+
+        /** GiB of one GPU; null where the list does not say, for which some write zero. */
         private @Nullable Double memory(String info, double count) {
             Matcher size = SIZE.matcher(info);
             if (!size.find()) {
                 return null;
             }
             double stated = Double.parseDouble(size.group(1));
+            if (stated == 0) {
+                return null;
+            }
             double each = memoryOfAll && count > 1 ? stated / count : stated;
             return each < LEAST_MIB ? each : each / 1024;
         }
