@@ -1,6 +1,7 @@
 package tunewise.catalog;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,12 +36,26 @@ public final class ModelNames {
     /** Beyond this a suggestion would only confuse. */
     private static final double MOST_UNLIKE = 0.55;
 
+    private static final int MOST_RECENT = 4;
+
+    /** Of the catalogs that were asked for last: most releases, and the markets of tests, have the same models. */
+    private static final Map<Named, ModelNames> RECENT =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Named, ModelNames> eldest) {
+                    return size() > MOST_RECENT;
+                }
+            });
+
     private final Map<Model, Set<String>> namesOf = new LinkedHashMap<>();
     private final Map<String, Set<Model>> byName = new LinkedHashMap<>();
     private final Map<String, Model> asWritten = new HashMap<>();
     private final Map<String, Catalog.NearName> nearNames = new LinkedHashMap<>();
 
-    private ModelNames(Catalog catalog) {
+    /** What names depend on. */
+    private record Named(List<Model> models, Map<String, String> aliases, List<Catalog.NearName> nearNames) {}
+
+    private ModelNames(Named catalog) {
         Map<String, Model> byId = new LinkedHashMap<>();
         for (Model model : catalog.models()) {
             byId.put(model.id(), model);
@@ -65,7 +80,8 @@ public final class ModelNames {
     }
 
     public static ModelNames of(Catalog catalog) {
-        return new ModelNames(catalog);
+        return RECENT.computeIfAbsent(
+                new Named(catalog.models(), catalog.aliases(), catalog.nearNames()), ModelNames::new);
     }
 
     /** What came of looking for a name. */

@@ -110,9 +110,9 @@ public final class GuardedService implements AutoCloseable {
     /** A person with an account of these roles, in a browser of their own, signed in. */
     public Browser person(String name, Role... roles) {
         String link = access.accounts().add(name, Set.of(roles), OPERATOR);
-        access.accounts().join(link, "", PASSWORD, "page");
         Browser browser = new Browser();
-        HttpResponse<String> answer = browser.signIn(name, PASSWORD);
+        HttpResponse<String> answer =
+                browser.submit("/join/" + link, "/join/" + link, Map.of("password", PASSWORD, "again", PASSWORD));
         if (answer.statusCode() != 303) {
             throw new IllegalStateException(answer.body());
         }
