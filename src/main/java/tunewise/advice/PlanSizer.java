@@ -1,6 +1,7 @@
 package tunewise.advice;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tunewise.advice.SizingContext.Machine;
@@ -39,6 +40,8 @@ final class PlanSizer {
     private final Estimator estimator;
     private final Stack stack;
     private final int largestBatch;
+    private final double barelyFits;
+    private final double roomSpeed;
     private final Remembered<Machine, Sized> sized;
 
     /** A set-up that is sized: how it trains, what it needs, how fast it is. */
@@ -65,6 +68,8 @@ final class PlanSizer {
         this.estimator = release.estimator();
         this.stack = catalog.stack(context.stack()).orElseThrow();
         this.largestBatch = (int) catalog.policy(PolicyValue.LARGEST_MEASURED_MICRO_BATCH);
+        this.barelyFits = catalog.policy(PolicyValue.BARELY_FITS_SHARE);
+        this.roomSpeed = catalog.policy(PolicyValue.ROOM_SPEED_SHARE);
         this.sized = new Remembered<>(keeping ? MACHINES : 0);
     }
 
@@ -118,11 +123,11 @@ final class PlanSizer {
             if (memory.fits(gpu.usableGib())) {
                 break;
             }
-            if (!possible(step, config, machine)) {
+            if (!FallbackSteps.possible(step, config, machine)) {
                 continue;
             }
             steps.add(step.fallback());
-            config = smaller(config, step.fallback()).withBatch(1, length);
+            config = FallbackSteps.smaller(config, step.fallback()).withBatch(1, length);
             memory = estimator.memory(model, config, stack);
             if (memory.fits(gpu.usableGib())) {
                 Filled filled = largest(new Filled(config, memory), gpu, most);
@@ -131,7 +136,7 @@ final class PlanSizer {
             }
         }
         Sized plan = lessPadded(finished(config, steps, memory, machine), machine);
-        return recomputed(plan, most, machine).orElse(plan);
+        return roomier(recomputed(plan, most, machine).orElse(plan), machine);
     }
 
     /** A configuration and what it takes. */
@@ -152,34 +157,80 @@ final class PlanSizer {
     /** With checkpointing and a larger micro batch, where that is faster than a small one which keeps everything. */
     private Optional<Sized> recomputed(Sized plan, int most, Machine machine) {
         TrainingConfig config = plan.config();
-        boolean offered = context.fallbacks().stream()
-                .anyMatch(
-                        step -> step.fallback() == Fallback.GRADIENT_CHECKPOINTING && possible(step, config, machine));
         Gpu gpu = machine.gpu().value();
         if (!context.batch().countsTokens()
-                || !offered
-                || config.gradientCheckpointing()
+                || !recomputes(plan, machine)
                 || config.microBatch() == most
                 || !plan.fits(gpu)) {
             return Optional.empty();
         }
         TrainingConfig kept = config.withCheckpointing(true);
         Filled other = largest(new Filled(kept, estimator.memory(model, kept, stack)), gpu, most);
+        Sized checkpointed =
+                lessPadded(finished(other.config(), withCheckpointing(plan), other.memory(), machine), machine);
+        // A sample that is compared with those beside it learns nothing alone.
+        boolean compares =
+                comparesSamples() && config.microBatch() == 1 && other.config().microBatch() > 1;
+        return compares || faster(checkpointed, plan) ? Optional.of(checkpointed) : Optional.empty();
+    }
+
+    /** Whether checkpointing is still to be had. */
+    private boolean recomputes(Sized plan, Machine machine) {
+        return !plan.config().gradientCheckpointing()
+                && context.fallbacks().stream()
+                        .anyMatch(step -> step.fallback() == Fallback.GRADIENT_CHECKPOINTING
+                                && FallbackSteps.possible(step, plan.config(), machine));
+    }
+
+    private static List<Fallback> withCheckpointing(Sized plan) {
         List<Fallback> steps = new ArrayList<>(plan.steps());
         steps.add(Fallback.GRADIENT_CHECKPOINTING);
-        Sized checkpointed = lessPadded(finished(other.config(), steps, other.memory(), machine), machine);
-        return faster(checkpointed, plan) ? Optional.of(checkpointed) : Optional.empty();
+        return steps;
+    }
+
+    private boolean comparesSamples() {
+        Objective objective = context.aim().objective();
+        return objective == Objective.EMBEDDING || objective == Objective.KTO;
+    }
+
+    /** Where it barely fits, with fewer samples at once or checkpointing, if that is about as fast and leaves room. */
+    private Sized roomier(Sized plan, Machine machine) {
+        double room = barelyFits * machine.gpu().value().usableGib();
+        double high = plan.memory().high();
+        if (roomSpeed == 0 || high <= room || !plan.fits(machine.gpu().value())) {
+            return plan;
+        }
+        List<Sized> others = new ArrayList<>();
+        TrainingConfig config = plan.config();
+        if (recomputes(plan, machine)) {
+            others.addAll(fewer(config.withCheckpointing(true), config.microBatch(), withCheckpointing(plan), machine));
+        }
+        others.addAll(fewer(config, config.microBatch() / 2, plan.steps(), machine));
+        return others.stream()
+                .filter(other -> other.memory().high() <= room)
+                .filter(other -> tokensPerSecond(other) >= (1 - roomSpeed) * tokensPerSecond(plan))
+                .max(Comparator.comparingDouble(PlanSizer::tokensPerSecond))
+                .orElse(plan);
+    }
+
+    /** The same with so many samples at once and fewer; those that are compared in a batch stay together. */
+    private List<Sized> fewer(TrainingConfig config, int most, List<Fallback> steps, Machine machine) {
+        List<Sized> sizes = new ArrayList<>();
+        int least = comparesSamples() ? config.microBatch() : 1;
+        for (int batch = most; batch >= least; batch /= 2) {
+            TrainingConfig fewer = config.withBatch(batch, context.sequenceLength());
+            sizes.add(finished(fewer, steps, estimator.memory(model, fewer, stack), machine));
+        }
+        return sizes;
     }
 
     /** With fewer samples at once, where that spares more padding than it costs; what is compared in a batch is worth it. */
     private Sized lessPadded(Sized plan, Machine machine) {
-        Objective objective = context.aim().objective();
         TrainingConfig config = plan.config();
         if (!context.batch().countsTokens()
                 || !config.has(Extra.PADDED)
-                || objective == Objective.EMBEDDING
-                || objective == Objective.KTO
-                || objective == Objective.GRPO) {
+                || comparesSamples()
+                || context.aim().objective() == Objective.GRPO) {
             return plan;
         }
         Sized best = plan;
@@ -192,8 +243,11 @@ final class PlanSizer {
     }
 
     private static boolean faster(Sized one, Sized other) {
-        return one.speed().tokensPerSecond().central()
-                > other.speed().tokensPerSecond().central();
+        return tokensPerSecond(one) > tokensPerSecond(other);
+    }
+
+    private static double tokensPerSecond(Sized plan) {
+        return plan.speed().tokensPerSecond().central();
     }
 
     private Sized finished(TrainingConfig config, List<Fallback> steps, MemoryEstimate memory, Machine machine) {
@@ -241,30 +295,6 @@ final class PlanSizer {
             usual = usual.with(Extra.PADDED);
         }
         return method == Method.QLORA && context.smallStates() ? usual.withOptimizer(Optimizer.ADAMW_8BIT) : usual;
-    }
-
-    /** Weights wait in the host's memory only where they are divided, and the person has told how much it has. */
-    private static boolean possible(SizingContext.Step step, TrainingConfig config, Machine machine) {
-        boolean adapters = config.method() != Method.FULL;
-        boolean allowed = machine.gpu().value().owned() || !step.ownOnly();
-        return switch (step.fallback()) {
-            case ATTENTION_ADAPTERS -> adapters && allowed;
-            case OFFLOADED_PARAMETERS -> config.sharding().dividesWeights() && machine.hostGib() > 0;
-            default -> allowed;
-        };
-    }
-
-    private static TrainingConfig smaller(TrainingConfig config, Fallback step) {
-        return switch (step) {
-            case SMALLER_BATCH, RANK_4 -> config;
-            case GRADIENT_CHECKPOINTING -> config.withCheckpointing(true);
-            case OPTIMIZER_8BIT -> config.withOptimizer(Optimizer.ADAMW_8BIT);
-            case OFFLOADED_ACTIVATIONS -> config.with(Extra.ACTIVATIONS_OFFLOADED);
-            case ATTENTION_ADAPTERS -> config.withTargets(AdapterTargets.ATTENTION);
-            // States of 8 bits stay on the GPU, and the host steps through all others.
-            case OFFLOADED_PARAMETERS ->
-                config.withOptimizer(Optimizer.ADAMW_TORCH_FUSED).with(Extra.PARAMETERS_OFFLOADED);
-        };
     }
 
     private Levers levers(TrainingConfig config, Machine machine) {

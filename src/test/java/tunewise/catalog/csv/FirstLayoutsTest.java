@@ -67,7 +67,7 @@ class FirstLayoutsTest {
                 """
                 rules/catalog/limits.csv: the policy value 'set-up-hours' is missing.
                 Maybe it was deleted or renamed; the program asks for it by this id.
-                rules/catalog/limits.csv:51: value 95 is not between 0 and 1.
+                rules/catalog/limits.csv:52: value 95 is not between 0 and 1.
                 Maybe the unit is another one, or a digit slipped.""",
                 faults.getMessage());
     }
