@@ -12,11 +12,16 @@ ATTENTION = ("q_proj,k_proj,v_proj,o_proj", ".*(?<!linear_)(attn|attention)")
 COUNT = re.compile(r"([\d,]+) trained weights")
 
 
-def trained_weights(url, stack, exported, model):
+STACKS = {"sentence-transformers": ("hf-trainer", "embedding"), "transformers": ("hf-trainer", "classification")}
+
+
+def trained_weights(url, trainer, exported, model):
     """The number of the estimate, or why there is none."""
     rank = next((exported[key] for key in RANK if key in exported), None)
     targets = next((str(exported[key]) for key in TARGETS if key in exported), "")
+    stack, objective = STACKS.get(trainer, (trainer, "sft"))
     request = {
+        "objective": objective,
         "model": {"config": config(model)},
         "method": "lora" if rank else "full",
         "stack": stack,

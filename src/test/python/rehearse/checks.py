@@ -64,19 +64,41 @@ def checkpoints(output):
     return [{"name": folder.name, "bytes": sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())} for folder in kept]
 
 
-def reload(model, output):
+def reload(model, output, trainer=""):
     """Loads what was trained as its user would, and counts the adapters' weights."""
     import torch
     import transformers
     from peft import PeftModel
 
+    if trainer == "sentence-transformers":
+        return _embeds(output)
     if not (Path(output) / "adapter_config.json").exists():
         files = [f for f in Path(output).glob("*.safetensors")]
         return {"kind": "full" if files else "nothing"}
     config = transformers.AutoConfig.from_pretrained(model)
-    plain = getattr(transformers, config.architectures[0]).from_pretrained(model, dtype=torch.float32)
+    judges = trainer == "transformers"
+    made = transformers.AutoModelForSequenceClassification if judges else getattr(transformers, config.architectures[0])
+    plain = made.from_pretrained(model, dtype=torch.float32)
     loaded = PeftModel.from_pretrained(plain, output)
+    return _adapters(loaded)
+
+
+def _embeds(output):
+    """What a saved embedding model makes of a question, its answer and another's."""
+    from sentence_transformers import SentenceTransformer
+
+    loaded = SentenceTransformer(str(output), device="cpu")
+    asked, right, wrong = loaded.encode([words.question(3), words.answer(3), words.answer(77)])
+    likeness = loaded.similarity(asked, [right, wrong])[0].tolist()
+    return {**_adapters(loaded), "dimensions": len(asked), "right": likeness[0], "wrong": likeness[1]}
+
+
+def _adapters(loaded):
     adapters = {n: p for n, p in loaded.named_parameters() if "lora_" in n}
+    if not adapters:
+        return {"kind": "full"}
+    import torch
+
     return {
         "kind": "adapter",
         "weights": sum(p.numel() for p in adapters.values()),

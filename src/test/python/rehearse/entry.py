@@ -7,7 +7,7 @@ import runpy
 import sys
 from pathlib import Path
 
-TRL_SCRIPT = "train_trl.py"
+SCRIPTS = {"trl": "train_trl.py", "sentence-transformers": "train_embedding.py", "transformers": "train_classifier.py"}
 
 
 def start(trainer, config, report, kill_after=0):
@@ -24,10 +24,15 @@ def preload(trainer):
     PRELOADS[trainer]()
 
 
-def _trl(config, probe):
-    probe.install()
-    sys.argv = [TRL_SCRIPT, "--config", config]
-    runpy.run_path(str(Path(config).parent / TRL_SCRIPT), run_name="__main__")
+def _script(trainer):
+    """One of our scripts, which lies beside its configuration."""
+
+    def start_it(config, probe):
+        probe.install()
+        sys.argv = [SCRIPTS[trainer], "--config", config]
+        runpy.run_path(str(Path(config).parent / SCRIPTS[trainer]), run_name="__main__")
+
+    return start_it
 
 
 def _llama_factory(config, probe):
@@ -49,6 +54,14 @@ def _preload_trl():
     import trl.trainer.sft_trainer  # noqa: F401
 
 
+def _preload_sentence_transformers():
+    import sentence_transformers  # noqa: F401
+
+
+def _preload_transformers():
+    import transformers.trainer  # noqa: F401
+
+
 def _preload_llama_factory():
     import llamafactory.train.tuner  # noqa: F401
 
@@ -57,8 +70,14 @@ def _preload_axolotl():
     import axolotl.cli.train  # noqa: F401
 
 
-STARTS = {"trl": _trl, "llama-factory": _llama_factory, "axolotl": _axolotl}
-PRELOADS = {"trl": _preload_trl, "llama-factory": _preload_llama_factory, "axolotl": _preload_axolotl}
+STARTS = {**{trainer: _script(trainer) for trainer in SCRIPTS}, "llama-factory": _llama_factory, "axolotl": _axolotl}
+PRELOADS = {
+    "trl": _preload_trl,
+    "llama-factory": _preload_llama_factory,
+    "axolotl": _preload_axolotl,
+    "sentence-transformers": _preload_sentence_transformers,
+    "transformers": _preload_transformers,
+}
 
 if __name__ == "__main__":
     start(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]) if len(sys.argv) > 4 else 0)

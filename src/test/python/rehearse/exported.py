@@ -14,19 +14,18 @@ LENGTH = 128
 PATHS = {
     "trl": {"model_name_or_path": "model", "dataset_name": "data", "output_dir": "output"},
     "llama-factory": {"model_name_or_path": "model", "dataset_dir": "data", "output_dir": "output"},
+    "sentence-transformers": {"model_name_or_path": "model", "dataset_name": "data", "output_dir": "output"},
+    "transformers": {"model_name_or_path": "model", "dataset_name": "data", "output_dir": "output"},
     "axolotl": {"base_model": "model", "output_dir": "output", "dataset_prepared_path": "prepared"},
 }
 KERNELS = ("lora_mlp_kernel", "lora_qkv_kernel", "lora_o_kernel", "lora_embedding_kernel")
-DEVICE = {"trl": {"use_cpu": True}, "llama-factory": {"use_cpu": True}, "axolotl": {"tf32": False, **dict.fromkeys(KERNELS, False)}}
-KERNEL = {"trl": "attn_implementation", "llama-factory": "flash_attn", "axolotl": "attn_implementation"}
-EAGER = {"trl": "eager", "llama-factory": "disabled", "axolotl": "eager"}
-LENGTHS = {
-    "trl": {"max_steps": STEPS, "logging_steps": 1},
-    "llama-factory": {"max_steps": STEPS, "logging_steps": 1},
-    "axolotl": {"max_steps": STEPS, "logging_steps": 1, "dataset_num_proc": 1},
-}
-LENGTH_KEY = {"trl": "max_length", "llama-factory": "cutoff_len", "axolotl": "sequence_len"}
-SIZES = {"per_device_train_batch_size": 2, "micro_batch_size": 2}
+DEVICE = {"llama-factory": {"use_cpu": True}, "axolotl": {"tf32": False, **dict.fromkeys(KERNELS, False)}}
+KERNEL = {"llama-factory": "flash_attn"}
+EAGER = {"llama-factory": "disabled"}
+LENGTHS = {"axolotl": {"dataset_num_proc": 1}}
+LENGTH_KEY = {"llama-factory": "cutoff_len", "axolotl": "sequence_len"}
+SIZES = {"per_device_train_batch_size": 2, "micro_batch_size": 2, "mini_batch_size": 2}
+PAIRS = 8  # an embedding model learns from the other pairs of its batch, a new head from more than two samples
 NEEDS_GPU = ("paged_", "adamw_bnb", "adamw_8bit", "lion_8bit")
 STORED = ("model_quantization_config", "model_quantization_config_kwargs")
 SPEED = {"gradient_accumulation_steps": 1, "learning_rate": 0.01, "warmup_steps": 1}
@@ -42,13 +41,17 @@ def ready(trainer, exported, places, more=None, kernel="sdpa", length=LENGTH):
     for key, place in PATHS[trainer].items():
         if key in exported or place == "output":
             settings[key] = str(places[place])
-    settings.update(DEVICE[trainer])
-    settings[KERNEL[trainer]] = EAGER[trainer] if kernel == "eager" else kernel
-    settings.update(LENGTHS[trainer])
-    if LENGTH_KEY[trainer] in exported:
-        settings[LENGTH_KEY[trainer]] = length
+    settings.update(DEVICE.get(trainer, {"use_cpu": True}))
+    settings[KERNEL.get(trainer, "attn_implementation")] = EAGER.get(trainer, "eager") if kernel == "eager" else kernel
+    settings.update(max_steps=STEPS, logging_steps=1, **LENGTHS.get(trainer, {}))
+    if LENGTH_KEY.get(trainer, "max_length") in exported:
+        settings[LENGTH_KEY.get(trainer, "max_length")] = length
+    if "teacher_model_name_or_path" in exported:
+        settings["teacher_model_name_or_path"] = str(places["teacher"])
     settings.update(SPEED)
     settings.update({key: most for key, most in SIZES.items() if exported.get(key, 0) > most})
+    if "mini_batch_size" in exported or "held_out" in exported:
+        settings["per_device_train_batch_size"] = PAIRS
     for key in ("optim", "optimizer"):
         if str(settings.get(key, "")).startswith(NEEDS_GPU):
             settings[key] = "adamw_torch"
@@ -66,6 +69,8 @@ def ready(trainer, exported, places, more=None, kernel="sdpa", length=LENGTH):
         settings["bf16"] = True
     if settings.get("bf16") == "auto":
         settings.update(bf16=False, fp16=False)  # without a GPU Axolotl would take 16 bits of another kind
+    if trainer == "transformers" and settings.get("fp16"):
+        settings.update(fp16=False, dtype="float32")  # without a GPU nothing casts a head's input to 16 bits
     for key in STORED:
         settings.pop(key, None)  # the tiny model is stored in 16 bits
     if settings.pop("use_vllm", None):

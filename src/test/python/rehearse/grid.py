@@ -14,7 +14,7 @@ from rehearse import entry, families, run, words
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--trainer", required=True, choices=["trl", "llama-factory", "axolotl"])
+    parser.add_argument("--trainer", required=True, choices=run.TRAINERS)
     parser.add_argument("--exports", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
     parser.add_argument("--out", required=True, type=Path)

@@ -43,7 +43,7 @@ class Probe:
         Trainer.train = watched_train
 
     def batch(self, inputs):
-        if len(self.samples) >= SHOWN or "labels" not in inputs:
+        if len(self.samples) >= SHOWN or "labels" not in inputs or inputs["labels"].dim() < 2:
             return
         for ids, labels in zip(inputs["input_ids"], inputs["labels"]):
             self.samples.append((ids.tolist(), labels.tolist()))

@@ -9,8 +9,20 @@ from pathlib import Path
 
 from rehearse import checks, child, entry, environments, exported, families, words
 
-FILES = {"trl": "trl.yaml", "llama-factory": "llama-factory.yaml", "axolotl": "axolotl.yml"}
-VERSIONS = {"trl": ["trl"], "llama-factory": ["llamafactory", "trl"], "axolotl": ["axolotl", "trl"]}
+FILES = {
+    "trl": "trl.yaml",
+    "llama-factory": "llama-factory.yaml",
+    "axolotl": "axolotl.yml",
+    "sentence-transformers": "sentence-transformers.yaml",
+    "transformers": "transformers.yaml",
+}
+VERSIONS = {
+    "trl": ["trl"],
+    "llama-factory": ["llamafactory", "trl"],
+    "axolotl": ["axolotl", "trl"],
+    "sentence-transformers": ["sentence-transformers"],
+    "transformers": ["transformers"],
+}
 
 
 def rehearse(trainer, export, family_name, work, form=None, more=None, resume=True):
@@ -21,9 +33,10 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     family = families.family(family_name)
     places = {name: work / name for name in ("data", "output", "prepared")}
     places["model"] = model(trainer, family_name, work)
+    places["teacher"] = places["model"].with_name(family_name + "-teacher")
     for place in ("data", "output", "prepared"):
         shutil.rmtree(places[place], ignore_errors=True)
-    form = form or ("prompt-completion" if trainer == "trl" and family["dialect"]["template"] is None else "messages")
+    form = form or words.usual(trainer, family["dialect"]["template"] is None)
     words.write(places["data"] / "train.jsonl", form)
     info = file.parent / "dataset_info.json"
     if trainer == "llama-factory" and info.exists():
@@ -32,8 +45,10 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     settings, replaced = exported.ready(trainer, exported.read(file), places, more, kernel(trainer, family), length)
     config = work / file.name
     exported.write(settings, config)
-    if trainer == "trl":
-        shutil.copy(file.parent / entry.TRL_SCRIPT, work)
+    if "teacher_model_name_or_path" in settings:
+        model(trainer, family_name, work, teacher=True)
+    if trainer in entry.SCRIPTS:
+        shutil.copy(file.parent / entry.SCRIPTS[trainer], work)
     log, report = work / "run.log", work / "probe.json"
     report.unlink(missing_ok=True)
     code = child.run(lambda: entry.start(trainer, config, report), log)
@@ -52,7 +67,7 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     record.update({key: value for key, value in seen.items() if key not in ("samples", "losses", "finite")})
     record["checkpoints"] = checks.checkpoints(places["output"])
     plain = settings.get("template") == "default" or settings.get("chat_template") == "jinja"
-    record.update(_looked_at(seen, places, family, work, plain))
+    record.update(_looked_at(trainer, seen, places, family, work, plain))
     if trainer != "trl" and "error" in record.get("reload", {}):
         record["reload"]["newer"] = elsewhere(places)
     if resume and code == 0 and record["checkpoints"]:
@@ -60,14 +75,15 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     return record
 
 
-def model(trainer, family, work):
-    """The family's tiny model, made once for each trainer by the transformers that the trainer takes."""
+def model(trainer, family, work, teacher=False):
+    """The family's tiny model, made once for each trainer by the transformers that the trainer takes; or its teacher."""
     from rehearse import tiny
 
     made = folder(trainer, family, Path(work).parent.parent)
+    made = made.with_name(family + "-teacher") if teacher else made
     if not (made / "rehearsal.json").exists():
         log = Path(work) / "model.log"
-        if child.run(lambda: tiny.make(family, made), log) != 0:
+        if child.run(lambda: tiny.make(family, made, seed=2 if teacher else 1), log) != 0:
             raise RuntimeError(f"No tiny model of {family}: {child.reason(log)}")
     return made
 
@@ -87,7 +103,7 @@ def versions(trainer):
     return {name: metadata.version(name) for name in dict.fromkeys(names)}
 
 
-def _looked_at(seen, places, family, work, plain):
+def _looked_at(trainer, seen, places, family, work, plain):
     """Checks that need the tokenizer or the model, in a fork of their own."""
     found = work / "checks.json"
     found.unlink(missing_ok=True)
@@ -102,8 +118,8 @@ def _looked_at(seen, places, family, work, plain):
             "template": checks.template(seen, tokenizer, family["dialect"], plain),
         }
         found.write_text(json.dumps(record))
-        if list(places["output"].glob("*.safetensors")):
-            record["reload"] = checks.reload(places["model"], places["output"])
+        if list(places["output"].rglob("*.safetensors")):
+            record["reload"] = checks.reload(places["model"], places["output"], trainer)
         found.write_text(json.dumps(record))
 
     code = child.run(look, work / "checks.log")

@@ -15,13 +15,12 @@ from pathlib import Path
 FIELDS = ["id", "family", "trainer", "label", "version", "day", "result", "trained_weights", "note"]
 REFUSALS = ("does not recognize this architecture", "Unrecognized", "not supported", "does not support", "incompatible")
 HEADS = ("v_head.summary.bias", "score.bias")
-MOST_OF_A_HEAD = 200
 NOISY = ("grpo", "kto")  # their few steps have good and bad answers by turns, so single losses do not compare
 JUDGES = "AutoModelForSequenceClassification"
 GPU_WANTED = ("does not support `pure_bf16`", "re-initialize CUDA", "aten::_flash_attention_forward", "has no attribute 'shape'",
               "--tf32 requires Ampere")
-MAIN = {"trl": "trl", "llama-factory": "llamafactory", "axolotl": "axolotl", "unsloth": "unsloth"}
-NAMES = {"trl": "trl", "llama-factory": "llamafactory", "axolotl": "axolotl"}
+MAIN = {"trl": "trl", "llama-factory": "llamafactory", "axolotl": "axolotl", "unsloth": "unsloth", "hf-trainer": "transformers"}
+NAMES = {"llama-factory": "llamafactory"}
 
 
 def parsed(record, day):
@@ -68,7 +67,7 @@ def row(record, day):
     return {
         "family": record["family"],
         "trainer": record["trainer"],
-        "version": record["versions"][NAMES[record["trainer"]]],
+        "version": record["versions"][NAMES.get(record["trainer"], record["trainer"])],
         "label": record.get("label") or "lora",
         "day": day,
         "result": result(record),
@@ -89,9 +88,9 @@ def _only_for_want_of_gpu(record):
 
 
 def _as_counted(record, counted):
-    """A judge's head of one value a token is trained beside the adapters, and nobody counts it."""
+    """The head of a judge or a classifier is trained beside the adapters, and nobody counts it."""
     more = record["trained_weights"] - counted if isinstance(counted, int) else -1
-    return more == 0 or (record.get("label") == "reward" and 0 < more < MOST_OF_A_HEAD)
+    return more == 0 or (record.get("label") in ("reward", "classification") and 0 < more)
 
 
 def _plain(text):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rehearse import environments
 
+TRAINERS = ["trl", "llama-factory", "axolotl", "sentence-transformers", "transformers"]
 QUIET = {
     "HF_HUB_OFFLINE": "1",
     "HF_DATASETS_OFFLINE": "1",
@@ -31,7 +32,7 @@ QUIET = {
 
 def arguments():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--trainer", required=True, choices=["trl", "llama-factory", "axolotl"])
+    parser.add_argument("--trainer", required=True, choices=TRAINERS)
     parser.add_argument("--export", required=True, type=Path)
     parser.add_argument("--family", required=True)
     parser.add_argument("--work", required=True, type=Path)

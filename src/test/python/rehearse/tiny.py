@@ -30,6 +30,8 @@ def config_of(family, tokenizer):
     text = dict(shapes["dense"], vocab_size=len(tokenizer), **ids)
     for shape in family.get("shapes", []):
         text.update(shapes[shape])
+    if family.get("encoder"):
+        del text["num_key_value_heads"]
     if family.get("kind") != "image":
         text.update(family.get("config", {}))
         return transformers.AutoConfig.for_model(family["type"], **text)
@@ -60,14 +62,14 @@ def processor(parts, tokenizer):
     return getattr(transformers, parts["class"])(tokenizer=tokenizer, chat_template=tokenizer.chat_template, **made)
 
 
-def make(name, folder):
+def make(name, folder, seed=1):
     """Makes the model and returns how many weights it has."""
     family = families.family(name)
     folder = Path(folder)
     tokenizer = tokens.make(family["dialect"])
     config = config_of(family, tokenizer)
     config.architectures = [family["class"]]
-    torch.manual_seed(1)
+    torch.manual_seed(seed)
     model = getattr(transformers, family["class"])(config).to(torch.bfloat16)
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)

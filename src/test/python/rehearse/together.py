@@ -37,7 +37,7 @@ def main():
     settings, _ = exported.ready("trl", exported.read(args.export / "trl.yaml"), places)
     exported.write(settings, work / "trl.yaml")
     shutil.rmtree(places["output"], ignore_errors=True)
-    shutil.copy(args.export / entry.TRL_SCRIPT, work)
+    shutil.copy(args.export / entry.SCRIPTS["trl"], work)
     launch = dict(exported.read(args.export / "accelerate.yaml"), num_processes=args.processes)
     divided = launch["distributed_type"] == "FSDP"
     launch["use_cpu"] = not divided

@@ -19,9 +19,11 @@ def make(dialect):
         texts, trainers.BpeTrainer(vocab_size=SIZE, special_tokens=special, initial_alphabet=alphabet, show_progress=False)
     )
     if dialect.get("adds_bos"):
-        bos = dialect["bos"]
+        bos, eos = dialect["bos"], dialect["eos"] if dialect.get("adds_eos") else ""
         plain.post_processor = processors.TemplateProcessing(
-            single=f"{bos} $A", pair=f"{bos} $A {bos} $B", special_tokens=[(bos, plain.token_to_id(bos))]
+            single=_sequence(bos, "$A", eos),
+            pair=_sequence(bos, "$A", eos, bos, "$B", eos),
+            special_tokens=[(token, plain.token_to_id(token)) for token in (bos, eos) if token],
         )
     named = {f"{kind}_token": dialect[kind] for kind in ("bos", "eos", "pad") if dialect[kind]} | dialect.get("named", {})
     made = PreTrainedTokenizerFast(
@@ -29,3 +31,7 @@ def make(dialect):
     )
     made.chat_template = families.template(dialect)
     return made
+
+
+def _sequence(*pieces):
+    return " ".join(filter(None, pieces))

@@ -28,6 +28,8 @@ def samples(form, count=160):
         "prompt-completion": lambda q, a: {"prompt": q, "completion": " " + a},
         "chat-prompt-completion": lambda q, a: {"prompt": [_said("user", q)], "completion": [_said("assistant", a)]},
         "text": lambda q, a: {"text": q + "\n" + a},
+        "pairs": lambda q, a: {"anchor": q, "positive": a},
+        "labelled": lambda q, a: {"text": a if _good(q) else q, "label": "plant" if _good(q) else "bird"},
         "alpaca": lambda q, a: {"instruction": q, "input": "", "output": a},
         "preference": lambda q, a: {"prompt": [_said("user", q)], "chosen": [_said("assistant", a)], "rejected": [_worse(q)]},
         "preference-messages": lambda q, a: {"messages": [_said("user", q)], "chosen": _said("assistant", a), "rejected": _worse(q)},
@@ -43,6 +45,12 @@ def samples(form, count=160):
         "checked": lambda q, a: {"prompt": [_said("user", q)], "answer": a.split()[-1]},
     }
     return [makers[form](question(i), answer(i)) for i in range(count)]
+
+
+def usual(trainer, plain):
+    """What a trainer is given where nobody says what."""
+    own = {"sentence-transformers": "pairs", "transformers": "labelled"}
+    return own.get(trainer) or ("prompt-completion" if trainer == "trl" and plain else "messages")
 
 
 def form_of(objective, trainer, plain=False):

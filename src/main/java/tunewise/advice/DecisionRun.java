@@ -153,6 +153,7 @@ final class DecisionRun {
         facts.addAll(catalog.techniques());
         facts.addAll(catalog.providers());
         facts.addAll(catalog.trainers().byHost(question.stack()));
+        facts.addAll(catalog.trainers().trainings(question.objective()));
         facts.addAll(pricing.rented().reservedPrices());
         catalog.picks().stream()
                 .filter(pick -> pick.sizeClass().equals(size.nearest()))

@@ -23,7 +23,9 @@ public record Requirement(String stack, String host, int step, String requiremen
         TORCHAO_OPTIMIZER,
         MXFP4,
         /** Answers are made up by an engine on the same card. */
-        GENERATION;
+        GENERATION,
+        /** The model turns texts into vectors. */
+        EMBEDDING;
 
         @Override
         @JsonValue

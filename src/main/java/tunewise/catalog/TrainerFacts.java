@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tunewise.training.Objective;
 
 /** What is known of the trainers: the families they train, what they fetch and install, and what was rehearsed. */
 public record TrainerFacts(
         List<ModelFamily> families,
         List<PublishedWeights> weights,
         List<Requirement> requirements,
-        List<Rehearsal> rehearsals) {
+        List<Rehearsal> rehearsals,
+        List<Training> trainings) {
     /** The type of an image model's language part ends so. */
     private static final String TEXT_PART = "_text";
 
@@ -70,6 +72,18 @@ public record TrainerFacts(
                 .map(Requirement::host)
                 .collect(Collectors.toSet());
         return hosts.isEmpty() || hosts.contains(host) || hosts.equals(Set.of("any"));
+    }
+
+    /** What a trainer makes of an objective; empty for a release that does not say. */
+    public Optional<Training> training(String trainer, Objective objective) {
+        return trainings.stream()
+                .filter(each -> each.trainer().equals(trainer) && each.objective() == objective)
+                .findFirst();
+    }
+
+    /** What all trainers make of an objective. */
+    public List<Training> trainings(Objective objective) {
+        return trainings.stream().filter(each -> each.objective() == objective).toList();
     }
 
     /** What came of rehearsing a trainer with a family. */

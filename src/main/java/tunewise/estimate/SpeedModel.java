@@ -105,13 +105,14 @@ final class SpeedModel {
 
     /**
      * Forward passes of a token beside that of the step: of the reference; for KTO those of mismatched answers, by the
-     * model and by the reference; for GRPO that which tells how likely the engine's answers were to the trainer.
+     * model and by the reference; for GRPO that which tells how likely the engine's answers were to the trainer; for
+     * embeddings that which compares all pairs of a step before any of them is learned from.
      */
     private double furtherForwardPasses() {
         double reference = config.runsReference() ? 1 : 0;
         return switch (config.aim().objective()) {
             case KTO -> 1 + 2 * reference;
-            case GRPO -> 1;
+            case GRPO, EMBEDDING -> 1;
             default -> reference;
         };
     }

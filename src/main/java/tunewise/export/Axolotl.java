@@ -105,7 +105,7 @@ final class Axolotl {
     /**
      * What it calls a preference.
      *
-     * @throws NotExportableException for an objective whose samples it would lay out in another family's words, or none
+     * @throws NotExportableException for an objective that our file has no words for
      */
     private static String preference(TrainingRun run) {
         if (run.fp16() && run.quantised()) {
@@ -114,9 +114,7 @@ final class Axolotl {
         }
         return switch (run.objective()) {
             case DPO, ORPO -> run.objective().id();
-            default ->
-                throw new NotExportableException("For " + run.objective().label()
-                        + " Axolotl wants templates and functions of its own. Maybe take TRL.");
+            default -> throw Trainers.unsaid(Format.AXOLOTL, run);
         };
     }
 

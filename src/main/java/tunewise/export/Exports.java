@@ -73,12 +73,13 @@ public final class Exports {
                     "The active release is of an earlier version and does not say what trainers"
                             + " install. Maybe publish the rules that came with this version: rules publish.");
         }
-        if (!catalog.trainers().installs(run.stack(), run.machine().host())) {
+        if (!catalog.trainers().installs(run.tools(), run.machine().host())) {
             throw new NotExportableException(Trainers.title(run)
                     + " has no ready-made packages for the ARM processor beside "
                     + run.machine().gpuName() + ". Maybe ask again with TRL as the trainer, or for another GPU.");
         }
         Rehearsals.refuse(run, format, catalog);
+        Trainers.refuseAim(run, format, catalog);
         Trainers.refuseLevers(run, format);
         return switch (format) {
             case TRL -> Trl.file(run);
@@ -86,6 +87,10 @@ public final class Exports {
             case AXOLOTL -> Axolotl.file(run);
             case LLAMA_FACTORY -> LlamaFactory.file(run);
             case UNSLOTH -> UnslothScript.file(run);
+            case SENTENCE_TRANSFORMERS -> SentenceTransformers.file(run);
+            case EMBEDDING_SCRIPT -> SentenceTransformers.script(run);
+            case TRANSFORMERS -> Classifier.file(run);
+            case CLASSIFIER_SCRIPT -> Classifier.script(run);
             case DATASET_INFO -> LlamaFactory.datasetInfo(run);
             case ACCELERATE -> Accelerate.file(run);
             case SKYPILOT -> SkyPilot.file(run, catalog);

@@ -102,18 +102,11 @@ final class LlamaFactory {
             case DPO -> preference(keys, "sigmoid");
             case ORPO -> preference(keys, "orpo");
             case KTO -> {
-                if (run.family().imageModel() && run.family().modelType().startsWith("qwen")) {
-                    throw new NotExportableException(
-                            "LLaMA-Factory's KTO leaves out what tells this family where images stand, and breaks off."
-                                    + " Maybe take TRL.");
-                }
                 keys.put("stage", "kto");
                 keys.put("pref_beta", YamlFile.number(0.1));
             }
             case REWARD -> keys.put("stage", "rm");
-            default ->
-                throw new NotExportableException(
-                        "LLaMA-Factory has no stage for " + run.objective().label() + ". Maybe take TRL.");
+            default -> throw Trainers.unsaid(Format.LLAMA_FACTORY, run);
         }
     }
 

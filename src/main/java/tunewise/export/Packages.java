@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Requirement;
+import tunewise.training.Objective;
 
 /**
  * Commands that install a trainer as {@code tools.csv} says: every version named, and so that nothing is compiled while
@@ -40,12 +41,13 @@ final class Packages {
     }
 
     private static List<Requirement> needed(TrainingRun run, Catalog catalog) {
-        return catalog.trainers().requirements(run.stack(), run.machine().host()).stream()
+        return catalog.trainers().requirements(run.tools(), run.machine().host()).stream()
                 .filter(each -> switch (each.when()) {
                     case ALWAYS -> true;
                     case FLASH_ATTENTION -> run.flashAttention();
                     case TORCHAO_OPTIMIZER -> run.optimizer().equals(TORCHAO_OPTIMIZER);
-                    case GENERATION -> run.objective() == tunewise.training.Objective.GRPO;
+                    case GENERATION -> run.objective() == Objective.GRPO;
+                    case EMBEDDING -> run.objective() == Objective.EMBEDDING;
                     case MXFP4 -> run.family().stored() == tunewise.catalog.ModelFamily.Stored.MXFP4;
                 })
                 .toList();

@@ -90,6 +90,10 @@ final class Readme {
         Map<String, String> says = new LinkedHashMap<>();
         says.put(Trainers.own(run).fileName(), "what " + Trainers.own(run).title() + " is told");
         says.put(Format.TRL_SCRIPT.fileName(), "starts TRL, and goes on from the newest checkpoint");
+        says.put(
+                Format.EMBEDDING_SCRIPT.fileName(),
+                "starts Sentence Transformers, and goes on from the newest checkpoint");
+        says.put(Format.CLASSIFIER_SCRIPT.fileName(), "starts the training, and goes on from the newest checkpoint");
         says.put(Format.ACCELERATE.fileName(), "how the GPUs share the work");
         says.put("data/" + Format.DATASET_INFO.fileName(), "where LLaMA-Factory finds your samples");
         says.put(

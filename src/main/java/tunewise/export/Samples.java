@@ -78,8 +78,9 @@ final class Samples {
             case GRPO ->
                 "`answer` is what the reward in `" + Format.TRL_SCRIPT.fileName()
                         + "` looks for at the end of each answer; put your own check there.";
-            case EMBEDDING -> "Every other pair of a batch serves as a wrong answer.";
-            case CLASSIFICATION -> "Labels are whole numbers from 0 on.";
+            case EMBEDDING ->
+                "Every other pair of a step serves as a wrong answer. Add a `negative` to give one of your own.";
+            case CLASSIFICATION -> "A label is a number or a word. Of 20 samples, one is held out to measure.";
         };
     }
 }

@@ -2,12 +2,19 @@ package tunewise.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import tunewise.catalog.Catalog;
+import tunewise.catalog.Training;
 import tunewise.training.Sharding;
 
 /** What launchers and the archive have to know of the trainers: which to use and how to start it. */
 final class Trainers {
     static final String OUTPUT = "./outputs/run";
+
+    /** Stacks around the Trainer of transformers, which take the same memory and time where no logits are computed. */
+    private static final Set<String> BUILT_ALIKE = Set.of("trl", "hf-trainer");
 
     private Trainers() {}
 
@@ -22,14 +29,62 @@ final class Trainers {
                     "Unsloth does not divide a model over GPUs, and this set-up does. Maybe ask"
                             + " again for one GPU, or with TRL as the trainer.");
         }
+        switch (run.objective()) {
+            case EMBEDDING -> {
+                return Format.SENTENCE_TRANSFORMERS;
+            }
+            case CLASSIFICATION -> {
+                return Format.TRANSFORMERS;
+            }
+            case SFT, DPO, ORPO, KTO, REWARD, GRPO, DISTILLATION -> {}
+        }
         return switch (run.stack()) {
             case "trl" -> Format.TRL;
             case "axolotl" -> Format.AXOLOTL;
             case "llama-factory" -> Format.LLAMA_FACTORY;
             case "unsloth" -> Format.UNSLOTH;
+            case "hf-trainer" ->
+                throw new NotExportableException("For " + run.objective().label()
+                        + " TRL does what the Trainer of transformers would, and our files are for TRL. Maybe ask again"
+                        + " with TRL as the trainer.");
             default ->
                 throw new NotExportableException("There is no export for " + title(run)
                         + ", which nobody maintains any more. Maybe ask again for TRL, Axolotl or LLaMA-Factory.");
+        };
+    }
+
+    /**
+     * Refuses what a trainer does not train towards, by the method, with the images or the family that this is about.
+     *
+     * @throws NotExportableException with what does it instead
+     */
+    static void refuseAim(TrainingRun run, Format format, Catalog catalog) {
+        boolean images = run.aim().imagesPerSample() > 0;
+        Format trainer = trainer(format);
+        Optional<Training> known = catalog.trainers().training(trainer.id(), run.objective());
+        if (known.isEmpty() && trainer.kind() == Format.Kind.TRAINER) {
+            throw unsaid(trainer, run);
+        }
+        known.flatMap(training ->
+                        training.refuses(run.method(), images, run.family().modelType()))
+                .ifPresent(why -> {
+                    throw new NotExportableException(why);
+                });
+    }
+
+    /** Where a file of ours has no words for an objective, whatever the catalog says of the trainer. */
+    static NotExportableException unsaid(Format trainer, TrainingRun run) {
+        return new NotExportableException("We have no file that tells " + trainer.title() + " to train "
+                + run.objective().label() + ". Maybe take TRL.");
+    }
+
+    /** The trainer that a format is for, which a script and a list of data sets have in common with its configuration. */
+    private static Format trainer(Format format) {
+        return switch (format) {
+            case TRL_SCRIPT -> Format.TRL;
+            case EMBEDDING_SCRIPT -> Format.SENTENCE_TRANSFORMERS;
+            case CLASSIFIER_SCRIPT -> Format.TRANSFORMERS;
+            default -> format;
         };
     }
 
@@ -39,21 +94,10 @@ final class Trainers {
      * @throws NotExportableException with what does it instead
      */
     static void refuseLevers(TrainingRun run, Format format) {
-        boolean noOffload = format == Format.LLAMA_FACTORY || format == Format.UNSLOTH;
+        boolean noOffload = format.kind() == Format.Kind.TRAINER && format != Format.TRL && format != Format.AXOLOTL;
         if (run.offload() != null && noOffload) {
             throw new NotExportableException("This set-up keeps a part in the host's memory, and " + format.title()
                     + " has no switch for that. Maybe take TRL or Axolotl.");
-        }
-        boolean seen = run.aim().imagesPerSample() > 0;
-        if (seen && !run.supervised()) {
-            throw new NotExportableException("With images in the samples these files train answers to copy, not "
-                    + run.objective().label()
-                    + ". Maybe ask again without images, and take TRL's own examples for them.");
-        }
-        if (seen && (format == Format.AXOLOTL || format == Format.UNSLOTH)) {
-            throw new NotExportableException(format.title()
-                    + " needs a processor and data of another shape for images, which this file does not have. Maybe take"
-                    + " TRL or LLaMA-Factory.");
         }
         boolean oneMachine = format.kind() == Format.Kind.LAUNCH && format != Format.SLURM;
         if (run.machine().nodes() > 1 && (oneMachine || format == Format.UNSLOTH)) {
@@ -74,7 +118,8 @@ final class Trainers {
 
     /** What a configuration says of trainers it was not estimated for. */
     static List<String> notes(TrainingRun run, Format trainer) {
-        return run.stack().equals(trainer.id())
+        boolean alike = trainer == Format.SENTENCE_TRANSFORMERS || trainer == Format.TRANSFORMERS;
+        return run.stack().equals(trainer.id()) || (alike && BUILT_ALIKE.contains(run.stack()))
                 ? List.of()
                 : List.of("Memory and time were estimated for " + title(run) + "; here they may differ.");
     }
@@ -92,10 +137,14 @@ final class Trainers {
     static List<Format> files(TrainingRun run) {
         Format trainer = own(run);
         List<Format> files = new ArrayList<>(List.of(trainer));
-        if (trainer == Format.TRL) {
-            files.add(Format.TRL_SCRIPT);
+        switch (trainer) {
+            case TRL -> files.add(Format.TRL_SCRIPT);
+            case SENTENCE_TRANSFORMERS -> files.add(Format.EMBEDDING_SCRIPT);
+            case TRANSFORMERS -> files.add(Format.CLASSIFIER_SCRIPT);
+            default -> {}
         }
-        boolean byAccelerate = (trainer == Format.TRL && run.machine().gpuCount() > 1)
+        boolean ourScript = files.size() > 1;
+        boolean byAccelerate = (ourScript && run.machine().gpuCount() > 1)
                 || (trainer == Format.LLAMA_FACTORY && run.sharding() == Sharding.FSDP);
         if (byAccelerate) {
             files.add(Format.ACCELERATE);
@@ -110,6 +159,8 @@ final class Trainers {
             case AXOLOTL -> "axolotl train " + trainer.fileName();
             case LLAMA_FACTORY -> String.join(" ", LlamaFactory.command(run));
             case UNSLOTH -> UnslothScript.command(run);
+            case SENTENCE_TRANSFORMERS -> SentenceTransformers.command(run);
+            case TRANSFORMERS -> Classifier.command(run);
             default -> TrlScript.command(run);
         };
     }

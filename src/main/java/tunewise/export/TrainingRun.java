@@ -71,6 +71,9 @@ public record TrainingRun(
 
     static final String DATASET = "data/train.jsonl";
 
+    /** The stack whose packages train encoders and heads, whatever the trainer of the estimate. */
+    private static final String HEADS = "hf-trainer";
+
     private static final int LONGEST_NAME = 40;
 
     /**
@@ -131,6 +134,11 @@ public record TrainingRun(
         }
     }
 
+    /** Whether the model has nothing to write, so that an encoder will do. */
+    private static boolean readsOnly(Objective objective) {
+        return objective == Objective.EMBEDDING || objective == Objective.CLASSIFICATION;
+    }
+
     private static boolean encoder(Recommendation answer, Catalog catalog) {
         return catalog.models().stream()
                 .filter(model -> model.id().equals(answer.model().id()))
@@ -157,10 +165,9 @@ public record TrainingRun(
             throw new NotExportableException("This answer says nothing of learning rates yet. Maybe ask its question"
                     + " again: newer answers can be taken away.");
         }
-        if (encoder(answer, catalog)) {
+        if (encoder(answer, catalog) && !readsOnly(answer.question().objective())) {
             throw new NotExportableException(answer.model().name()
-                    + " is an encoder, which writes no text, and these files train models that do. Maybe train it with"
-                    + " sentence-transformers.");
+                    + " is an encoder, which writes no text. Maybe ask again for an embedding model or a classifier.");
         }
         String model = Weights.reached(answer, catalog);
         Question question = answer.question();
@@ -260,6 +267,11 @@ public record TrainingRun(
     /** Whether what checkpointing keeps waits there. */
     boolean activationsOffloaded() {
         return offload == Offload.ACTIVATIONS || offload == Offload.BOTH;
+    }
+
+    /** The stack whose packages this takes. */
+    String tools() {
+        return readsOnly(objective()) ? HEADS : stack;
     }
 
     /** Whether the GPU has no bf16, so that it trains in fp16 with loss scaling. */

@@ -20,43 +20,19 @@ final class Trl {
 
     static Map<String, Object> settings(TrainingRun run) {
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("model_name_or_path", run.model());
-        keys.put("dtype", run.fp16() ? run.adapted().isPresent() ? "float16" : "float32" : "bfloat16");
-        keys.put("attn_implementation", Kernels.transformers(run));
-        run.adapted().ifPresent(adapters -> {
-            keys.put("use_peft", true);
-            keys.put("lora_r", adapters.rank());
-            keys.put("lora_alpha", adapters.alpha());
-            keys.put("lora_dropout", YamlFile.number(Targets.dropout(run, adapters)));
-            Targets.peft(keys, run);
-        });
+        TrainerArguments.model(keys, run);
+        run.adapted().ifPresent(adapters -> keys.put("use_peft", true));
+        TrainerArguments.adapters(keys, run);
         if (run.quantised()) {
             quantise(keys, run);
         }
-        keys.put("dataset_name", run.dataFolder().map(folder -> "./" + folder).orElse(run.dataset()));
+        keys.put("dataset_name", TrainerArguments.data(run));
         keys.putAll(TrlObjective.keys(run));
         keys.put("gradient_checkpointing", run.gradientCheckpointing());
         if (run.activationsOffloaded()) {
             keys.put("activation_offloading", true);
         }
-        if (run.fp16()) {
-            keys.put("fp16", true);
-        }
-        keys.put("bf16", !run.fp16() && !run.pure16Bit());
-        keys.put("optim", run.optimizer());
-        keys.put("per_device_train_batch_size", run.microBatch());
-        keys.put("gradient_accumulation_steps", run.gradientAccumulation());
-        keys.put("num_train_epochs", run.epochs());
-        keys.put("learning_rate", YamlFile.number(run.learning().rate()));
-        keys.put("lr_scheduler_type", run.learning().schedule().id());
-        keys.put("warmup_steps", run.learning().warmUpSteps());
-        keys.put("weight_decay", YamlFile.number(run.learning().weightDecay()));
-        keys.put("max_grad_norm", YamlFile.number(run.learning().gradientClip()));
-        keys.put("logging_steps", 10);
-        keys.put("output_dir", Trainers.OUTPUT);
-        keys.put("save_strategy", "steps");
-        keys.putAll(Checkpoints.settings(run));
-        keys.put("report_to", "none");
+        TrainerArguments.training(keys, run);
         return keys;
     }
 

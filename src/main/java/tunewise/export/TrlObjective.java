@@ -35,11 +35,7 @@ enum TrlObjective {
             case GRPO -> GRPO;
             case ORPO -> ORPO;
             case DISTILLATION -> DISTILLATION;
-            case EMBEDDING, CLASSIFICATION ->
-                throw new NotExportableException(
-                        "TRL does not train " + run.objective().label()
-                                + ". Maybe take Sentence Transformers or the Trainer of transformers; memory and hours hold for"
-                                + " both.");
+            case EMBEDDING, CLASSIFICATION -> throw Trainers.unsaid(Format.TRL, run);
         };
     }
 

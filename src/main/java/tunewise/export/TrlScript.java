@@ -144,10 +144,7 @@ final class TrlScript {
     private TrlScript() {}
 
     static String command(TrainingRun run) {
-        String start = run.machine().gpuCount() > 1
-                ? "accelerate launch --config_file " + Format.ACCELERATE.fileName()
-                : "python";
-        return start + " " + Format.TRL_SCRIPT.fileName() + " --config " + Format.TRL.fileName();
+        return Scripts.command(run, Format.TRL_SCRIPT, Format.TRL);
     }
 
     static String file(TrainingRun run) {

@@ -22,8 +22,7 @@ final class UnslothScript {
 
     static String file(TrainingRun run) {
         if (!run.supervised()) {
-            throw new NotExportableException("Unsloth's files are written for supervised fine-tuning only, not for "
-                    + run.objective().label() + ". Maybe take TRL.");
+            throw Trainers.unsaid(Format.UNSLOTH, run);
         }
         if (Trainers.own(run) != Format.UNSLOTH) {
             throw new NotExportableException("This answer was estimated for " + Trainers.title(run)

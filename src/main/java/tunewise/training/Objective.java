@@ -54,7 +54,7 @@ public enum Objective implements Choice {
 
     /** Whether trainers pad its batches rather than pack samples. */
     public boolean padded() {
-        return this == DPO || this == ORPO || this == KTO || this == REWARD || this == GRPO;
+        return this != SFT;
     }
 
     @Override

@@ -68,6 +68,8 @@ enum CatalogFile {
     THRESHOLDS("id,method,size_class,min_gb,recommended_gb,examples,source"),
     TIERS("id,name,usual,data_centre,description,source"),
     TOOLS("id,stack,host,step,requirement,options,when,source,looked,note"),
+    TRAININGS(
+            "id,trainer,objective,takes,methods,refusal,images_refusal,except_types,except_refusal,source,version,looked"),
     VISION_TOWERS(
             "model,layers,hidden_size,intermediate_size,parameters,linear_weights,linear_widths,patches_per_token,"
                     + "tokens_per_image,source,looked"),
@@ -125,6 +127,7 @@ enum CatalogFile {
                     FAMILIES,
                     REHEARSALS,
                     TOOLS,
+                    TRAININGS,
                     MODEL_LAYERS,
                     VISION_TOWERS,
                     WEIGHTS,

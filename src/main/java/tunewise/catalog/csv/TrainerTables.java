@@ -7,6 +7,9 @@ import tunewise.catalog.PublishedWeights;
 import tunewise.catalog.Rehearsal;
 import tunewise.catalog.Requirement;
 import tunewise.catalog.TrainerFacts;
+import tunewise.catalog.Training;
+import tunewise.training.Method;
+import tunewise.training.Objective;
 
 /** Reads what trainers have to be told, fetch and install, and what was rehearsed with them. */
 final class TrainerTables {
@@ -23,7 +26,8 @@ final class TrainerTables {
                 tables.get(CatalogFile.FAMILIES).map(this::family),
                 tables.get(CatalogFile.WEIGHTS).map(this::weights),
                 tables.get(CatalogFile.TOOLS).map(this::requirement),
-                tables.get(CatalogFile.REHEARSALS).map(this::rehearsal));
+                tables.get(CatalogFile.REHEARSALS).map(this::rehearsal),
+                tables.get(CatalogFile.TRAININGS).map(this::training));
     }
 
     private ModelFamily family(Row row) {
@@ -67,6 +71,22 @@ final class TrainerTables {
                 row.text("requirement"),
                 row.note("options"),
                 row.choice("when", Requirement.When.class));
+    }
+
+    private Training training(Row row) {
+        sources(row);
+        row.date("looked");
+        row.text("version");
+        boolean takes = row.yes("takes");
+        return new Training(
+                row.id("trainer"),
+                row.choice("objective", Objective.class),
+                takes,
+                row.choices("methods", Method.class),
+                takes ? row.note("refusal") : row.text("refusal"),
+                row.note("images_refusal"),
+                words(row, "except_types"),
+                row.note("except_types").isEmpty() ? "" : row.text("except_refusal"));
     }
 
     private Rehearsal rehearsal(Row row) {

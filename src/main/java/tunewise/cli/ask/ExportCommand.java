@@ -39,9 +39,9 @@ public final class ExportCommand extends ExistingLedgerCommand {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "bundle",
-            description =
-                    "bundle (default), trl, trl-script, axolotl, llama-factory, unsloth, dataset-info, accelerate,"
-                            + " deepspeed, skypilot, dstack, shell or slurm")
+            description = "bundle (default), trl, trl-script, axolotl, llama-factory, unsloth, sentence-transformers,"
+                    + " embedding-script, transformers, classifier-script, dataset-info, accelerate,"
+                    + " deepspeed, skypilot, dstack, shell or slurm")
     private String format = "bundle";
 
     @Option(

@@ -23,6 +23,7 @@ import tunewise.catalog.TaskQuality;
 import tunewise.catalog.TaskRank;
 import tunewise.catalog.Technique;
 import tunewise.catalog.Threshold;
+import tunewise.catalog.Training;
 import tunewise.estimate.SizePosition;
 import tunewise.plan.Chosen;
 import tunewise.plan.Finding;
@@ -62,6 +63,7 @@ public final class Vocabulary {
                 BaseQuality.class,
                 Recipe.class,
                 Requirement.class,
+                Training.class,
                 Pick.class,
                 Provider.class,
                 Gpu.class,

@@ -18,8 +18,19 @@ import tunewise.catalog.Rehearsal.Result;
  */
 public record RehearsalsView(List<Row> rows, List<Launcher> launchers, long rehearsed, long families) {
     /** Columns: the id of a trainer and what people call it. */
-    static final Map<String, String> TRAINERS = new TreeMap<>(
-            Map.of("trl", "TRL", "axolotl", "Axolotl", "llama-factory", "LLaMA-Factory", "unsloth", "Unsloth"));
+    static final Map<String, String> TRAINERS = new TreeMap<>(Map.of(
+            "trl",
+            "TRL",
+            "axolotl",
+            "Axolotl",
+            "llama-factory",
+            "LLaMA-Factory",
+            "sentence-transformers",
+            "Sentence Transformers",
+            "transformers",
+            "Transformers",
+            "unsloth",
+            "Unsloth"));
 
     private static final String EVERY_FAMILY = "all";
     private static final String INSTALL = "install-";
