@@ -104,11 +104,16 @@ public final class ModelNames {
                 || ownNames(model).contains(normalised(typed));
     }
 
+    /** The one model of this id, name or alias. Cheaper than {@link #find}, which looks for what may be meant. */
+    public Optional<Model> known(String typed) {
+        return Optional.ofNullable(asWritten.get(typed)).or(() -> one(normalised(shortened(typed))));
+    }
+
     /** The model of this id, name or alias, or what may be meant instead. */
     public Match find(String typed) {
-        Model known = asWritten.get(typed);
-        if (known != null) {
-            return new Found(known);
+        Optional<Model> known = known(typed);
+        if (known.isPresent()) {
+            return new Found(known.get());
         }
         String shown = shortened(typed);
         String name = normalised(shown);
@@ -116,10 +121,7 @@ public final class ModelNames {
             return unknown("no model is named.", List.of());
         }
         Set<Model> named = byName.getOrDefault(name, Set.of());
-        if (named.size() == 1) {
-            return new Found(named.iterator().next());
-        }
-        if (named.size() > 1) {
+        if (!named.isEmpty()) {
             return unknown("'" + shown + "' could be several models of the catalog.", named);
         }
         int slash = shown.lastIndexOf('/');
@@ -145,10 +147,18 @@ public final class ModelNames {
                         .orElse(null);
     }
 
-    /** Models for a list that narrows while a person types: every word has to begin some word of a model's names. */
+    /** Models for a list that narrows while a person types; those of similar names where none matches. */
     public List<Model> search(String typed, int limit) {
+        List<Model> found = matching(typed, limit);
+        return found.isEmpty()
+                ? nearest(normalised(shortened(typed))).limit(limit).toList()
+                : found;
+    }
+
+    /** Models of whose names some word begins with each word that was typed, the shortest name and model first. */
+    public List<Model> matching(String typed, int limit) {
         String name = normalised(shortened(typed));
-        List<Model> found = namesOf.entrySet().stream()
+        return namesOf.entrySet().stream()
                 .filter(entry -> matches(name, entry.getValue()))
                 .sorted(Comparator.<Map.Entry<Model, Set<String>>>comparingInt(entry -> rank(name, entry.getValue()))
                         .thenComparing(entry -> entry.getKey().parameters())
@@ -156,7 +166,6 @@ public final class ModelNames {
                 .map(Map.Entry::getKey)
                 .limit(limit)
                 .toList();
-        return found.isEmpty() ? nearest(name).limit(limit).toList() : found;
     }
 
     /** Lower case, words apart, sizes in one form: what all spellings of a name have in common. */

@@ -220,8 +220,9 @@ final class SentenceNames {
         String typed = words(run, from, to);
         int start = run.get(from).from();
         int end = run.get(to - 1).to();
-        if (loaded.names().find(typed) instanceof ModelNames.Found known) {
-            String name = ModelNames.own(typed, known.model()) ? known.model().name() : typed;
+        Optional<Model> known = loaded.names().known(typed);
+        if (known.isPresent()) {
+            String name = ModelNames.own(typed, known.get()) ? known.get().name() : typed;
             return new Named(name, List.of(), start, end, to - from);
         }
         if (to - from == 1 && HUB_ID.matcher(typed).matches()) {
@@ -238,7 +239,7 @@ final class SentenceNames {
         if (!sized || words.size() < 2) {
             return null;
         }
-        List<Model> models = loaded.names().search(typed, MOST_SEARCHED).stream()
+        List<Model> models = loaded.names().matching(typed, MOST_SEARCHED).stream()
                 .filter(model -> shortest(model, words) < Integer.MAX_VALUE)
                 .sorted(Comparator.<Model>comparingInt(model -> shortest(model, words))
                         .thenComparing(model -> ModelNames.normalised(model.name()), Comparator.reverseOrder()))
