@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.Catalog;
@@ -61,12 +62,14 @@ record DraftView(
     record File(String path, String name, String state) {}
 
     static List<Folder> folders(Workspace piece, Workspace base) {
-        Set<String> paths = new TreeSet<>(piece.files().keySet());
-        paths.addAll(base.files().keySet());
+        SortedMap<String, String> mine = piece.files();
+        SortedMap<String, String> theirs = base.files();
+        Set<String> paths = new TreeSet<>(mine.keySet());
+        paths.addAll(theirs.keySet());
         Map<String, List<File>> folders = new LinkedHashMap<>();
         for (String path : paths) {
-            String before = base.files().get(path);
-            String now = piece.files().get(path);
+            String before = theirs.get(path);
+            String now = mine.get(path);
             String state = before == null ? "new" : now == null ? "taken out" : before.equals(now) ? "" : "changed";
             String folder = path.startsWith("fixtures/scenarios/")
                     ? "fixtures/scenarios"
