@@ -22,7 +22,8 @@ cp target/tunewise.jar target/tunewise-rules.jar "$out/input"
 "$jdk/bin/jpackage" --type app-image --name tunewise --app-version "$version" --input "$out/input" --main-jar tunewise.jar \
     --runtime-image "$out/runtime" --dest "$out" \
     --java-options '-XX:SharedArchiveFile=$APPDIR/tunewise.jsa' --java-options '-Xshare:auto' --java-options '-Xlog:disable' \
-    --java-options '-Xlog:all=error:stderr'
+    --java-options '-Xlog:all=error:stderr' \
+    --java-options '-XX:+UseSerialGC' --java-options '-XX:-UsePerfData'
 mv "$out/tunewise" "$out/app"
 cp "$here/make-archive" "$out/app/lib/make-archive"
 cp -r rules fixtures "$out/app"

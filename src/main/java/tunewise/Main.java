@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +37,7 @@ import tunewise.remote.HuggingFace;
 import tunewise.rulebook.KeptBuilds;
 import tunewise.service.AdviceService;
 import tunewise.service.OutOfMemory;
+import tunewise.text.PlainLocale;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
 import tunewise.workshop.Drafts;
@@ -60,8 +60,7 @@ public final class Main implements Services {
 
     public static void main(String[] args) {
         OutOfMemory.endsTheProcess();
-        // Texts of rules are part of an answer, which has to read the same wherever it is made.
-        Locale.setDefault(Locale.ROOT);
+        PlainLocale.use();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(Tunewise.run(new Main(), out, err, args));

@@ -8,10 +8,11 @@ import java.io.StringWriter;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tunewise.cli.Tunewise;
+import tunewise.text.PlainLocale;
 
 /**
  * Does once what people do, so that Java can note which classes that takes and lay them ready for every later start. The
@@ -21,6 +22,9 @@ public final class Rehearsal {
     private static final Pattern ADDRESS = Pattern.compile("http://[\\d.:]+/");
     private static final String MODEL = "Llama 3.1 8B";
     private static final String QUESTION = "{\"model\": \"" + MODEL + "\", \"tokens\": 5000000}";
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+    private static final List<String> PAGES =
+            List.of("", "readyz", "recommendations", "rules", "prices", "estimates", "workshop", "help");
     private static final int MOST_TRIES = 600;
 
     private final PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -34,7 +38,7 @@ public final class Rehearsal {
 
     /** The folder of rules, and one for the answers, which nobody needs afterwards. */
     public static void main(String[] args) throws Exception {
-        Locale.setDefault(Locale.ROOT);
+        PlainLocale.use();
         int code = 1;
         try {
             new Rehearsal(args[0], args[1]).run();
@@ -53,9 +57,15 @@ public final class Rehearsal {
         type("rules", "check", "--rules", rules, "--data", data);
         type("ledger", "verify", "--data", data);
         String address = serve();
-        get(address);
-        get(address + "recommendations");
-        post(address + "api/recommendations", QUESTION);
+        for (String page : PAGES) {
+            get(address + page);
+        }
+        String id = ID.matcher(post(address + "api/recommendations", QUESTION))
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+        get(address + "recommendations/" + id);
     }
 
     private int type(String... words) {
@@ -87,7 +97,7 @@ public final class Rehearsal {
         }
     }
 
-    private static void post(String address, String body) throws IOException {
+    private static String post(String address, String body) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(address).toURL().openConnection();
         connection.setRequestMethod("POST");
@@ -97,7 +107,7 @@ public final class Rehearsal {
             out.write(body.getBytes(StandardCharsets.UTF_8));
         }
         try (InputStream answer = connection.getInputStream()) {
-            answer.readAllBytes();
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

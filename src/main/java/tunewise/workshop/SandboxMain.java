@@ -2,7 +2,6 @@ package tunewise.workshop;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tunewise.advice.AnswerJson;
 import tunewise.service.ProgressListener;
+import tunewise.text.PlainLocale;
 
 /**
  * What runs inside a sandbox: reads JSON from standard input, hands it to the {@link SandboxTask} that its argument names, and
@@ -35,7 +35,7 @@ public final class SandboxMain {
     record At(int done, int all) {}
 
     public static void main(String[] args) throws Exception {
-        Locale.setDefault(Locale.ROOT);
+        PlainLocale.use();
         endWithParent();
         PrintStream lines = System.out;
         System.setOut(System.err);

@@ -2,7 +2,6 @@ package tunewise.spark;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
@@ -14,6 +13,7 @@ import tunewise.cli.terminal.ExitCode;
 import tunewise.cli.terminal.UnusableInputException;
 import tunewise.cli.terminal.Version;
 import tunewise.ledger.entry.LedgerUnavailableException;
+import tunewise.text.PlainLocale;
 import tunewise.workshop.RefusedException;
 
 /** What {@code spark-submit tunewise-spark.jar} runs. Exit codes are those of the command line. */
@@ -38,7 +38,7 @@ public final class Jobs implements Runnable {
     private Jobs() {}
 
     public static void main(String[] args) {
-        Locale.setDefault(Locale.ROOT);
+        PlainLocale.use();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(out, err, args);

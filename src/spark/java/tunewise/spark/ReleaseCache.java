@@ -3,7 +3,6 @@ package tunewise.spark;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tunewise.advice.Advisor;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.FaultsException;
+import tunewise.text.PlainLocale;
 
 /**
  * Releases that are compiled in this process, by their content hash: each once, after the checks that every release goes
@@ -21,8 +21,7 @@ final class ReleaseCache {
     private static final Map<String, Slot> SLOTS = new LinkedHashMap<>(16, 0.75f, true);
 
     static {
-        // Texts of rules are part of an answer, which has to read the same wherever it is made.
-        Locale.setDefault(Locale.ROOT);
+        PlainLocale.use();
     }
 
     private ReleaseCache() {}

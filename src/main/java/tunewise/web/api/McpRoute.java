@@ -2,6 +2,7 @@ package tunewise.web.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
 import tunewise.mcp.HttpTransport;
 import tunewise.service.AdviceService;
 import tunewise.web.page.Bodies;
@@ -11,10 +12,11 @@ import tunewise.web.page.Visitor;
 public final class McpRoute {
     private static final String PATH = "/mcp";
 
-    private final HttpTransport transport;
+    private final AdviceService service;
+    private @Nullable HttpTransport transport;
 
     public McpRoute(AdviceService service) {
-        transport = HttpTransport.of(service);
+        this.service = service;
     }
 
     public void register(RoutesConfig routes) {
@@ -22,12 +24,23 @@ public final class McpRoute {
     }
 
     private void serve(Context ctx) {
-        HttpTransport.Answer answer = transport.answer(
-                Bodies.json(ctx),
-                Visitor.of(ctx).map(person -> person.identity().name()).orElse(null));
+        HttpTransport.Answer answer = transport()
+                .answer(
+                        Bodies.json(ctx),
+                        Visitor.of(ctx).map(person -> person.identity().name()).orElse(null));
         ctx.status(answer.status());
         if (!answer.json().isEmpty()) {
             ctx.contentType("application/json").result(answer.json());
         }
+    }
+
+    /** Made when the first assistant calls, since most services never meet one. */
+    private synchronized HttpTransport transport() {
+        HttpTransport made = transport;
+        if (made == null) {
+            made = HttpTransport.of(service);
+            transport = made;
+        }
+        return made;
     }
 }

@@ -9,7 +9,6 @@ import tunewise.web.page.Templates;
 
 /** The handbook, chapter by chapter, and a search in it. */
 public final class HelpPages {
-    private final Handbook handbook = Handbook.load();
     private final Templates templates;
 
     public HelpPages(Templates templates) {
@@ -23,15 +22,20 @@ public final class HelpPages {
 
     private void contents(Context ctx) {
         String typed = Optional.ofNullable(ctx.queryParam("q")).orElse("").strip();
-        show(ctx, "Help", new HelpView(handbook.chapters(), null, typed, handbook.find(typed)));
+        show(ctx, "Help", new HelpView(Loaded.HANDBOOK.chapters(), null, typed, Loaded.HANDBOOK.find(typed)));
     }
 
     private void chapter(Context ctx) {
-        Chapter chapter = handbook.chapter(ctx.pathParam("chapter")).orElseThrow(NotFoundResponse::new);
-        show(ctx, chapter.title(), new HelpView(handbook.chapters(), chapter, "", List.of()));
+        Chapter chapter = Loaded.HANDBOOK.chapter(ctx.pathParam("chapter")).orElseThrow(NotFoundResponse::new);
+        show(ctx, chapter.title(), new HelpView(Loaded.HANDBOOK.chapters(), chapter, "", List.of()));
     }
 
     private void show(Context ctx, String title, HelpView view) {
         templates.render(ctx, "help/help", title, null, view);
+    }
+
+    /** Read when somebody first opens it, and not at each start. */
+    private static final class Loaded {
+        static final Handbook HANDBOOK = Handbook.load();
     }
 }
