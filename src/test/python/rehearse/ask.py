@@ -72,8 +72,10 @@ def main():
     for name, family in families.read("families").items():
         if "ask" not in family or (args.family and name not in args.family):
             continue
+        if (args.folder / name / "refused.json").exists():
+            continue  # asked before
         question = {"model": family["ask"], "tokens": 5_000_000, "methods": [args.method], "stack": args.stack}
-        question.update(json.loads(args.more))
+        question.update(json.loads(args.more.replace("$SELF", family["ask"])))
         answer = keep(args.url, question, args.folder / name)
         print(name, (answer or {}).get("outcome"), ((answer or {}).get("setup") or {}).get("gpu"), flush=True)
 

@@ -63,6 +63,8 @@ def ready(trainer, exported, places, more=None, kernel="sdpa", length=LENGTH):
         del settings["saves_per_epoch"]
         settings["save_steps"] = 2
     settings.pop("evals_per_epoch", None)
+    if settings.pop("activation_offloading", None):  # copies between a GPU and its host, by CUDA's own streams
+        settings["gradient_checkpointing"] = True
     for key in ("num_processes", "accelerate_config"):
         settings.pop(key, None)
     if settings.pop("pure_bf16", None):

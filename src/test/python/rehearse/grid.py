@@ -2,14 +2,19 @@
 
 python -m rehearse.grid --trainer trl --exports FOLDER --work FOLDER --out results.jsonl [--family NAME ...]
 
-EXPORTS holds one folder of exported files a family, as 'rehearse.ask' makes them.
+EXPORTS holds one folder of exported files a family, as 'rehearse.ask' makes them. A family that the results name already,
+with this trainer and label, is passed over, so that a grid which was broken off goes on.
 """
 
 import argparse
 import json
+import sys
+import time
 from pathlib import Path
 
 from rehearse import entry, families, run, words
+
+NOT_ALL = 75
 
 
 def main():
@@ -24,13 +29,22 @@ def main():
     parser.add_argument("--set", nargs="*", default=[], metavar="KEY=JSON")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--url", help="a running Tunewise, asked how many weights it counts as trained")
+    parser.add_argument("--minutes", type=float, default=1e9, help="begin nothing after so long")
     parser.add_argument("--label", default="", help="kept in each record, as 'qlora'")
     args = parser.parse_args()
     run.in_environment(args.trainer)
     from rehearse import rehearsal
 
-    entry.preload(args.trainer)
-    for name in args.family or families.read("families"):
+    done = recorded(args)
+    left = [name for name in args.family or families.read("families") if name not in done]
+    left = [name for name in left if exports(args, name)]
+    if left:
+        entry.preload(args.trainer)
+    end = time.monotonic() + 60 * args.minutes
+    for name in left:
+        if time.monotonic() > end:
+            print(args.trainer, args.label, f"{len(left) - left.index(name)} of {len(left)} families are left", flush=True)
+            sys.exit(NOT_ALL)
         record = one(rehearsal, args, name)
         record["label"] = args.label
         if args.url and record["exit"] == 0:
@@ -38,6 +52,20 @@ def main():
         with args.out.open("a", encoding="utf-8") as out:
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
         print(args.trainer, name, line(record), flush=True)
+
+
+def recorded(args):
+    """Families that the results name already."""
+    if not args.out.exists():
+        return set()
+    records = [json.loads(line) for line in args.out.read_text(encoding="utf-8").splitlines()]
+    return {each.get("family") for each in records if each.get("trainer") == args.trainer and each.get("label") == args.label}
+
+
+def exports(args, name):
+    from rehearse import rehearsal
+
+    return (args.exports / name / rehearsal.FILES[args.trainer]).exists()
 
 
 def form_of(args, name):
@@ -53,9 +81,6 @@ def counted(args, name):
 
 def one(rehearsal, args, name):
     export = args.exports / name
-    if not (export / rehearsal.FILES[args.trainer]).exists():
-        refused = export / "refused.json"
-        return {"trainer": args.trainer, "family": name, "exit": None, "error": refused.read_text()[:300] if refused.exists() else "no export"}
     work = args.work / args.trainer / name
     work.mkdir(parents=True, exist_ok=True)
     try:

@@ -65,6 +65,8 @@ def form_of(objective, trainer, plain=False):
         "kto": "rated-messages" if messages else "rated",
         "grpo": "checked",
         "distillation": "messages",
+        "embedding": "pairs",
+        "classification": "labelled",
     }.get(objective)
 
 

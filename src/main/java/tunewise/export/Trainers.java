@@ -99,6 +99,12 @@ final class Trainers {
             throw new NotExportableException("This set-up keeps a part in the host's memory, and " + format.title()
                     + " has no switch for that. Maybe take TRL or Axolotl.");
         }
+        if (format == Format.TRL
+                && run.activationsOffloaded()
+                && !TrlObjective.of(run).offloadsActivations()) {
+            throw new NotExportableException("TRL has no switch that keeps activations in the host's memory for "
+                    + run.objective().label() + ". Maybe ask again: newer answers do without.");
+        }
         boolean oneMachine = format.kind() == Format.Kind.LAUNCH && format != Format.SLURM;
         if (run.machine().nodes() > 1 && (oneMachine || format == Format.UNSLOTH)) {
             throw new NotExportableException(

@@ -56,6 +56,11 @@ enum TrlObjective {
         return home.equals("trl");
     }
 
+    /** Whether it has a switch for activations in the host's memory; it stops at keys that it does not know. */
+    boolean offloadsActivations() {
+        return this != ORPO && this != GRPO;
+    }
+
     /** Keys of its own, and of its data. */
     static Map<String, Object> keys(TrainingRun run) {
         Map<String, Object> keys = new LinkedHashMap<>();

@@ -74,7 +74,7 @@ if settings.load_in_4bit:
         bnb_4bit_quant_type="nf4",
         bnb_4bit_use_double_quant=settings.use_bnb_nested_quant,
         bnb_4bit_compute_dtype=loading["dtype"],
-        llm_int8_skip_modules=["score", "classifier", "pre_classifier", "pooler"],
+        llm_int8_skip_modules=["score", "classifier", "pre_classifier", ".*pooler"],  # what is made up stays in 16 bits
     )
 model, found = AutoModelForSequenceClassification.from_pretrained(
     settings.model_name_or_path,

@@ -55,6 +55,7 @@ if settings.load_in_4bit:
         bnb_4bit_quant_type="nf4",
         bnb_4bit_use_double_quant=settings.use_bnb_nested_quant,
         bnb_4bit_compute_dtype=loading["dtype"],
+        llm_int8_skip_modules=["pooler"],  # many files have none, and what is made up cannot be stored in 4 bits
     )
 # A model that was published for embeddings brings its own pooling; others take the mean, or the last token if they write.
 model = SentenceTransformer(

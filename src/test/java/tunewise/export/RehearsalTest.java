@@ -18,7 +18,7 @@ import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.fixtures.ShippedRules;
 
-/** Exported files run with the real TRL on tiny models, where its environment was made; else this says so and is skipped. */
+/** Exported files run with the real trainers on tiny models, where its environment was made; else this says so and is skipped. */
 class RehearsalTest {
     private static final Path HOME = Path.of("src/test/python");
     private static final Exports EXPORTS = new Exports(ShippedRules.loaded().catalog());
@@ -50,15 +50,56 @@ class RehearsalTest {
         assertEquals(43_008, record.path("trained_weights").asInt(), record::toString);
     }
 
+    @Test
+    void anEncoderLearnsToEmbedAndLoadsAgain() throws Exception {
+        JsonNode record = rehearsed(
+                "google-bert/bert-base-uncased",
+                "bert",
+                "embedding",
+                List.of(Format.SENTENCE_TRANSFORMERS, Format.EMBEDDING_SCRIPT));
+
+        assertTrue(record.path("loss").path("falls").asBoolean(), record::toString);
+        assertTrue(record.path("resume").path("from_step").asInt() > 0, record::toString);
+        JsonNode again = record.path("reload");
+        assertEquals(record.path("trained_weights"), again.path("weights"), record::toString);
+        assertTrue(again.path("right").asDouble() > again.path("wrong").asDouble(), record::toString);
+    }
+
+    @Test
+    void aClassifierTrainsItsWholeHead() throws Exception {
+        JsonNode record = rehearsed(
+                "FacebookAI/roberta-base",
+                "roberta",
+                "classification",
+                List.of(Format.TRANSFORMERS, Format.CLASSIFIER_SCRIPT));
+
+        assertEquals(0, record.path("without_gradient_count").asInt(-1), record::toString);
+        int adapters = record.path("reload").path("weights").asInt();
+        assertEquals(
+                adapters + (64 * 64 + 64) + (64 * 2 + 2),
+                record.path("trained_weights").asInt(),
+                record::toString);
+        assertTrue(record.path("resume").path("from_step").asInt() > 0, record::toString);
+    }
+
     private JsonNode rehearsed(String model, String family, String... more) throws Exception {
+        return rehearsed(model, family, "sft", List.of(Format.TRL, Format.TRL_SCRIPT), more);
+    }
+
+    /** What the first of some files, which belong together, trains a tiny model of a family to. */
+    private JsonNode rehearsed(String model, String family, String objective, List<Format> formats, String... more)
+            throws Exception {
         Recommendation answer = Grid.ask("{\"model\": \"" + model
-                + "\", \"tokens\": 5000000, \"methods\": [\"lora\"], \"stack\": \"trl\", \"asOf\": \"2026-03-31\"}");
-        for (Format format : List.of(Format.TRL, Format.TRL_SCRIPT)) {
+                + "\", \"tokens\": 5000000, \"sequenceLength\": 512, \"methods\": [\"lora\"], \"objective\": \""
+                + objective
+                + "\", \"stack\": \"trl\", \"asOf\": \"2026-03-31\"}");
+        for (Format format : formats) {
             Files.writeString(
                     folder.resolve(format.fileName()),
                     EXPORTS.file(answer, format).text());
         }
-        List<String> command = new ArrayList<>(List.of("python3", "-m", "rehearse.run", "--trainer", "trl"));
+        List<String> command = new ArrayList<>(List.of(
+                "python3", "-m", "rehearse.run", "--trainer", formats.get(0).id()));
         command.addAll(List.of("--export", folder.toString(), "--family", family));
         command.addAll(
                 List.of("--work", folder.resolve("work/trl").resolve(family).toString()));
