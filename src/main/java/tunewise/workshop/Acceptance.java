@@ -7,10 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,6 +46,32 @@ public record Acceptance(String author, String reason, LocalDate day) {
     }
 
     /**
+     * New texts by file, with what a test found written into some scenarios and cases.
+     *
+     * @param scenarios by name
+     * @param cases by place
+     * @throws RefusedException when one of them cannot be put right by itself
+     */
+    public SortedMap<String, @Nullable String> of(
+            TestReport tested, Map<String, String> files, Collection<String> scenarios, Collection<String> cases) {
+        SortedMap<String, @Nullable String> texts = new TreeMap<>();
+        for (TestReport.ScenarioResult each : tested.scenarios()) {
+            String text = files.get(each.file());
+            if (text != null
+                    && scenarios.contains(each.name())
+                    && !each.differences().isEmpty()) {
+                texts.put(each.file(), of(each.file(), text, each.differences()));
+            }
+        }
+        tested.cases().stream()
+                .filter(each -> cases.contains(each.place()) && !each.passed() && files.containsKey(each.file()))
+                .collect(Collectors.groupingBy(TestReport.CaseResult::file))
+                .forEach((file, failed) ->
+                        texts.put(file, CaseAcceptance.of(this, file, files.getOrDefault(file, ""), failed)));
+        return texts;
+    }
+
+    /**
      * The text of a scenario with what differs put right.
      *
      * @param differences as a test tells them
@@ -59,8 +88,13 @@ public record Acceptance(String author, String reason, LocalDate day) {
                 .sorted((one, other) -> yaml.line("/expects/" + other) - yaml.line("/expects/" + one))
                 .forEach(field -> write(path, lines, yaml.line("/expects/" + field) - 1, field, expects.get(field)));
         int at = lines.indexOf("expects:");
-        lines.add(Math.max(0, at), "# Accepted on " + day + " by " + author.replaceAll("\\s+", " ") + ": " + reason);
+        lines.add(Math.max(0, at), note());
         return String.join("\n", lines) + "\n";
+    }
+
+    /** Who accepted it, and why, as a comment. */
+    String note() {
+        return "# Accepted on " + day + " by " + author.replaceAll("\\s+", " ") + ": " + reason;
     }
 
     /** The field of the first level that was put right. */

@@ -20,6 +20,12 @@ import tunewise.rulebook.language.Phase;
  * @param cannotMatter small mistakes, as {@link Mutant#change} has them, that change nothing the rule finds
  */
 public record RuleFixture(String rule, String file, List<Case> cases, List<String> cannotMatter) {
+    /** A complaint: the rule was to fire. */
+    static final String SILENT = "did not fire";
+
+    /** How a complaint begins where the rule found other words. */
+    static final String OTHER_WORDS = "expected [";
+
     private static final Pattern PATH = Pattern.compile("fixtures/rules/([A-Z]{3}-\\d{3})\\.yaml");
 
     public RuleFixture {
@@ -70,9 +76,10 @@ public record RuleFixture(String rule, String file, List<Case> cases, List<Strin
          * What came of a case.
          *
          * @param fired rules of the phase that fired
+         * @param found texts of what the rule itself found
          * @param complaint what is not as the fixture says
          */
-        public record Outcome(List<String> fired, Optional<String> complaint) {}
+        public record Outcome(List<String> fired, List<String> found, Optional<String> complaint) {}
 
         public Outcome run(Rulebook rulebook) {
             List<Firing> firings;
@@ -82,21 +89,20 @@ public record RuleFixture(String rule, String file, List<Case> cases, List<Strin
             }
             TreeSet<String> fired = new TreeSet<>();
             firings.forEach(firing -> fired.add(firing.rule().id()));
-            return new Outcome(
-                    List.copyOf(fired),
-                    complaint(firings.stream()
-                            .filter(firing -> firing.rule().id().equals(rule))
-                            .map(Firing::finding)
-                            .toList()));
+            List<Finding> findings = firings.stream()
+                    .filter(firing -> firing.rule().id().equals(rule))
+                    .map(Firing::finding)
+                    .toList();
+            List<String> texts = findings.stream().map(Finding::text).toList();
+            return new Outcome(List.copyOf(fired), texts, complaint(findings, texts));
         }
 
-        private Optional<String> complaint(List<Finding> findings) {
-            List<String> texts = findings.stream().map(Finding::text).toList();
+        private Optional<String> complaint(List<Finding> findings, List<String> texts) {
             if (applies == findings.isEmpty()) {
-                return Optional.of(applies ? "did not fire" : "fired: " + texts);
+                return Optional.of(applies ? SILENT : "fired: " + texts);
             }
             if (!found.isEmpty() && !found.equals(texts)) {
-                return Optional.of("expected " + found + ", but found " + texts);
+                return Optional.of(OTHER_WORDS + String.join(", ", found) + "], but found " + texts);
             }
             if (!with.isMissingNode()) {
                 JsonNode finding = FactDefaults.YAML.valueToTree(findings.get(0));

@@ -96,10 +96,12 @@ public final class TestBench {
 
     private CaseResult run(RuleFixture.Case given, String file, List<Fault> faults) {
         List<String> fired = List.of();
+        List<String> found = List.of();
         Optional<String> complaint;
         try {
             RuleFixture.Case.Outcome outcome = given.run(loaded.rulebook());
             fired = outcome.fired();
+            found = outcome.found();
             complaint = outcome.complaint();
         } catch (RulesFailedException e) {
             failures.add(e.fault());
@@ -117,7 +119,7 @@ public final class TestBench {
                         (given.applies() ? "applies: " : "stays quiet: ") + given.why() + ": " + said + ".",
                         "Maybe the rule does not say what the case says, or the case has to follow the rule.")));
         return new CaseResult(
-                given.rule(), file, given.line(), given.applies(), given.why(), fired, complaint.isEmpty());
+                given.rule(), file, given.line(), given.applies(), given.why(), fired, found, complaint.orElse(""));
     }
 
     private ScenarioResult run(Scenario scenario, Advisor advisor) {

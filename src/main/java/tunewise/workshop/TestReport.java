@@ -1,5 +1,6 @@
 package tunewise.workshop;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import tunewise.catalog.Fault;
 
@@ -27,9 +28,28 @@ public record TestReport(
      *
      * @param applies whether the rule was to fire
      * @param fired rules of the phase that fired
+     * @param found texts of what the rule found
+     * @param complaint what is not as the case says; empty when it passed
      */
     public record CaseResult(
-            String rule, String file, int line, boolean applies, String why, List<String> fired, boolean passed) {}
+            String rule,
+            String file,
+            int line,
+            boolean applies,
+            String why,
+            List<String> fired,
+            List<String> found,
+            String complaint) {
+        /** Where the case stands. */
+        public String place() {
+            return file + ":" + line;
+        }
+
+        @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+        public boolean passed() {
+            return complaint.isEmpty();
+        }
+    }
 
     /**
      * One scenario.

@@ -7,7 +7,6 @@ import io.javalin.http.NotFoundResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -203,27 +202,24 @@ final class DraftPages {
         }
     }
 
-    /** Writes what a test found into the scenarios that are ticked, and tests again. */
+    /** Writes what a test found into the scenarios and cases that are ticked, and tests again. */
     private void accept(Context ctx) {
         Draft draft = edited(ctx);
         Map<String, List<String>> form = Bodies.form(ctx);
-        List<String> ticked = form.getOrDefault("scenario", List.of());
         try {
             Acceptance acceptance = new Acceptance(
                     draft.author(),
                     Bodies.value(form, "reason"),
                     workshop.service().today());
             SortedMap<String, String> files = drafts.content(draft).files();
-            SortedMap<String, @Nullable String> texts = new TreeMap<>();
-            for (TestReport.ScenarioResult scenario : tested(Bodies.value(form, "job"))) {
-                String text = files.get(scenario.file());
-                if (text != null
-                        && ticked.contains(scenario.name())
-                        && !scenario.differences().isEmpty()) {
-                    texts.put(scenario.file(), acceptance.of(scenario.file(), text, scenario.differences()));
-                }
-            }
-            drafts.write(draft.id(), texts, files);
+            drafts.write(
+                    draft.id(),
+                    acceptance.of(
+                            tested(Bodies.value(form, "job")),
+                            files,
+                            form.getOrDefault("scenario", List.of()),
+                            form.getOrDefault("case", List.of())),
+                    files);
             start(ctx, "Check and test", (again, steps) -> new Outcome.Tested(workshop.test(again, steps)));
         } catch (RefusedException e) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -231,12 +227,11 @@ final class DraftPages {
         }
     }
 
-    private List<TestReport.ScenarioResult> tested(String job) {
+    private TestReport tested(String job) {
         return jobs.find(job)
                 .flatMap(Job::outcome)
                 .filter(Outcome.Tested.class::isInstance)
                 .flatMap(outcome -> ((Outcome.Tested) outcome).examination().tests())
-                .map(TestReport::scenarios)
                 .orElseThrow(() -> new RefusedException(
                         "that test is no longer remembered. Maybe check and test again, and accept then."));
     }

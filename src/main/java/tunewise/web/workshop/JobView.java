@@ -13,6 +13,7 @@ import tunewise.question.ModelAsk;
 import tunewise.question.Question;
 import tunewise.web.answer.AnswerFields;
 import tunewise.wording.DisplayText;
+import tunewise.workshop.CaseAcceptance;
 import tunewise.workshop.Differences;
 import tunewise.workshop.Examination;
 import tunewise.workshop.ImpactReport;
@@ -152,6 +153,17 @@ record JobView(
                 .flatMap(tested -> ((Outcome.Tested) tested).examination().tests())
                 .map(report -> report.scenarios().stream()
                         .filter(scenario -> !scenario.differences().isEmpty())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Cases of fixtures that no longer hold, and that a form can put right. */
+    List<TestReport.CaseResult> moved() {
+        return job.outcome()
+                .filter(Outcome.Tested.class::isInstance)
+                .flatMap(tested -> ((Outcome.Tested) tested).examination().tests())
+                .map(report -> report.cases().stream()
+                        .filter(each -> CaseAcceptance.effect(each).isPresent())
                         .toList())
                 .orElse(List.of());
     }

@@ -70,10 +70,10 @@ class WorkshopInBrowserTest extends BrowserTest {
             assertTrue(said.contains("0018-27b-between-classes/scenario.yaml:19 fired:"), said);
 
             String tested = page.url();
-            page.getByLabel("Why the new answers are right").fill("CoreWeave's terms exclude these models.");
+            page.getByLabel("Why this is right").fill("CoreWeave's terms exclude these models.");
             fits(page, "scenarios to accept", 375);
             isOpenToEveryone(page);
-            press(page, "Accept the ticked ones");
+            press(page, "Accept what is ticked");
             page.waitForURL(url -> !url.equals(tested));
             page.getByText("No faults.").waitFor(new Locator.WaitForOptions().setTimeout(120_000));
         }

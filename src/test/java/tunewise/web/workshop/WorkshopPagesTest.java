@@ -146,7 +146,7 @@ class WorkshopPagesTest {
         Document beside = service.page(file + "?as=text&rule=ELI-120");
         assertTrue(beside.select(".faults").text().contains("the rule has no fixture"), beside.text());
         form = Forms.formOf(beside, "text");
-        form.put("besideText", NEW_FIXTURE);
+        form.put("besideText", NEW_FIXTURE.replace("does not take Gemma", "takes no Gemma"));
         forms.send(file, form);
         assertEquals(
                 "No faults as saved.",
@@ -154,14 +154,21 @@ class WorkshopPagesTest {
 
         Document failing = forms.run(draft + "/test", Map.of());
         assertEquals(
-                SCENARIO
+                "fixtures/rules/ELI-120.yaml:2 ELI-120 applies: a Gemma 2 model and the provider that does not take it:"
+                        + " expected [CoreWeave takes no Gemma models.], but found [CoreWeave does not take Gemma models.]."
+                        + " Maybe the rule does not say what the case says, or the case has to follow the rule. "
+                        + SCENARIO
                         + ":19 fired: ELI-120 is not expected. Maybe the rules are right and the scenario has to follow.",
                 failing.select(".faults").text());
+        Map<String, String> accepted = Forms.formOf(failing, "reason");
+        assertEquals("fixtures/rules/ELI-120.yaml:2", accepted.get("case"));
         Document scenario = service.page(draft + "/files/" + SCENARIO);
         form = Forms.formOf(scenario, "text");
         form.put("text", Forms.textOf(scenario, "text").replace("fired: [", "fired: [ELI-120, "));
         forms.send(draft + "/files/" + SCENARIO, form);
-        Document tested = forms.run(draft + "/test", Map.of());
+        accepted.remove("scenario");
+        accepted.put("reason", "The rule says it better.");
+        Document tested = forms.run(draft + "/accept", accepted);
         assertTrue(tested.select(".verdict").text().startsWith("No faults."), tested.text());
         Document tried = forms.run(draft + "/mutate", Map.of());
         assertEquals(
