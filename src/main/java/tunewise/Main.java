@@ -173,6 +173,7 @@ public final class Main implements Services {
     public Service serve(Workshop workshop, WebSettings settings) {
         WebServer server = WebServer.start(workshop.service(), Optional.of(workshop), settings);
         workshop.start();
+        server.warmUp();
         return new Service() {
             @Override
             public String address() {

@@ -104,7 +104,7 @@ public final class Advisor {
 
     /** What would make a set-up feasible, keep more of the quality, or give one that barely fits more room. */
     private List<Recommendation.Change> changes(Question question, Model model, Decision decision) {
-        Changes changes = new Changes(this, question, model);
+        Changes changes = new Changes(new Tried(this, quick), question, model);
         double tight = loaded.catalog().policy(PolicyValue.BARELY_FITS_SHARE);
         if (decision.chosen().isEmpty()) {
             return changes.find();

@@ -29,12 +29,12 @@ import tunewise.training.Method;
  * to go together are named.
  */
 final class Changes {
-    private final Advisor advisor;
+    private final Tried tried;
     private final Question question;
     private final Model model;
 
-    Changes(Advisor advisor, Question question, Model model) {
-        this.advisor = advisor;
+    Changes(Tried tried, Question question, Model model) {
+        this.tried = tried;
         this.question = question;
         this.model = model;
     }
@@ -85,7 +85,7 @@ final class Changes {
                 .filter(day -> day.isAfter(question.asOf()))
                 .flatMap(day -> offered("asOf", day.toString(), edit().asOf(day).build()))
                 .ifPresent(changes::add);
-        if (advisor.loaded().language() == RulesLanguage.V1) {
+        if (tried.loaded().language() == RulesLanguage.V1) {
             // Answers of that day knew no more than these.
             if (changes.isEmpty()) {
                 combined().ifPresent(changes::add);
@@ -94,7 +94,7 @@ final class Changes {
         }
         lifted(Limit.RISK).ifPresent(changes::add);
         lifted(Limit.EXCLUDED_GPUS).ifPresent(changes::add);
-        SmallerJobs smaller = new SmallerJobs(advisor, question, model);
+        SmallerJobs smaller = new SmallerJobs(tried, question, model);
         smaller.fewerEpochs().ifPresent(changes::add);
         smaller.fewerTokens().ifPresent(changes::add);
         if (question.knowledge() == Knowledge.EVIDENCE) {
@@ -125,7 +125,7 @@ final class Changes {
     /** Training all weights, where the choice keeps less of the quality. */
     Optional<Recommendation.Change> allWeights(Quote chosen) {
         Question all = edit().methods(List.of(Method.FULL)).build();
-        return advisor.rank(all, model)
+        return tried.rank(all, model)
                 .chosen()
                 .filter(quote -> quote.plan().qualityLow() > chosen.plan().qualityHigh())
                 .map(quote -> change("methods", List.of(Method.FULL.id()), quote));
@@ -166,7 +166,7 @@ final class Changes {
     private Optional<Recommendation.Change> shorterSamples(int shortest, Predicate<Quote> enough) {
         for (int length = question.sequenceLength() / 2; length >= shortest; length /= 2) {
             Question shorter = edit().sequenceLength(length).build();
-            Optional<Quote> chosen = advisor.rank(shorter, model).chosen().filter(enough);
+            Optional<Quote> chosen = tried.rank(shorter, model).chosen().filter(enough);
             if (chosen.isPresent()) {
                 return Optional.of(change("sequenceLength", length, chosen.get()));
             }
@@ -179,7 +179,7 @@ final class Changes {
     }
 
     private Optional<Recommendation.Change> combined() {
-        return new CombinedChange(advisor, question, model, mostGpus()).find();
+        return new CombinedChange(tried, question, model, mostGpus()).find();
     }
 
     /** Whether a set-up may be the answer: who owns machines is not told to rent unless that was allowed. */
@@ -195,7 +195,7 @@ final class Changes {
     }
 
     private Optional<Double> least(Limit limit, Function<Quote, Double> figure) {
-        return advisor.rank(limit.without(question), model).ranked().stream()
+        return tried.rank(limit.without(question), model).ranked().stream()
                 .filter(quote -> answers(question, quote))
                 .map(figure)
                 .min(Comparator.naturalOrder())
@@ -210,7 +210,7 @@ final class Changes {
     }
 
     private Optional<Recommendation.Change> offered(String field, @Nullable Object to, Question changed) {
-        return advisor.rank(changed, model).chosen().map(quote -> change(field, to, quote));
+        return tried.rank(changed, model).chosen().map(quote -> change(field, to, quote));
     }
 
     static Recommendation.Change change(String field, @Nullable Object to, Quote then) {
@@ -232,7 +232,7 @@ final class Changes {
     }
 
     private Catalog catalog() {
-        return advisor.loaded().catalog();
+        return tried.loaded().catalog();
     }
 
     private QuestionBuilder edit() {

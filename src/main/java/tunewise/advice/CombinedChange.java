@@ -21,20 +21,20 @@ import tunewise.question.QuestionBuilder;
 final class CombinedChange {
     private static final List<Limit> MONEY_AND_TIME = List.of(Limit.BUDGET, Limit.DEADLINE);
 
-    private final Advisor advisor;
+    private final Tried tried;
     private final Question question;
     private final Model model;
     private final int mostGpus;
     private final int shortest;
     private final int mostMachines;
 
-    CombinedChange(Advisor advisor, Question question, Model model, int mostGpus) {
-        this.advisor = advisor;
+    CombinedChange(Tried tried, Question question, Model model, int mostGpus) {
+        this.tried = tried;
         this.question = question;
         this.model = model;
         this.mostGpus = mostGpus;
-        this.mostMachines = (int) advisor.loaded().catalog().policy(PolicyValue.MOST_MACHINES_OFFERED);
-        this.shortest = (int) advisor.loaded().catalog().policy(PolicyValue.SHORTEST_SAMPLE_TOKENS);
+        this.mostMachines = (int) tried.loaded().catalog().policy(PolicyValue.MOST_MACHINES_OFFERED);
+        this.shortest = (int) tried.loaded().catalog().policy(PolicyValue.SHORTEST_SAMPLE_TOKENS);
     }
 
     /** What people give up last comes first, and is put back first. */
@@ -78,7 +78,7 @@ final class CombinedChange {
     }
 
     Optional<Recommendation.Change> find() {
-        boolean earlier = advisor.loaded().language() == RulesLanguage.V1;
+        boolean earlier = tried.loaded().language() == RulesLanguage.V1;
         List<Limit> lifted = new ArrayList<>(limits().stream()
                 .filter(limit -> limit.set().test(question))
                 .filter(limit -> !earlier || MONEY_AND_TIME.contains(limit))
@@ -87,13 +87,13 @@ final class CombinedChange {
         for (Limit limit : lifted) {
             free = limit.without(free);
         }
-        Decision decision = advisor.rank(free, model);
+        Decision decision = tried.rank(free, model);
         if (decision.chosen().isEmpty()) {
             return Optional.empty();
         }
         for (Limit limit : List.copyOf(lifted)) {
             Question limited = limit.as(question, free);
-            Decision withIt = advisor.rank(limited, model);
+            Decision withIt = tried.rank(limited, model);
             if (withIt.chosen().isPresent()) {
                 free = limited;
                 decision = withIt;
@@ -133,7 +133,7 @@ final class CombinedChange {
         }
         String fields = String.join(", ", to.keySet());
         Object value = to.size() == 1 ? to.values().iterator().next() : to;
-        return advisor.rank(edit.build(), model).chosen().map(then -> Changes.change(fields, value, then));
+        return tried.rank(edit.build(), model).chosen().map(then -> Changes.change(fields, value, then));
     }
 
     private static <T> T put(Map<String, @Nullable Object> to, Limit limit, T value) {

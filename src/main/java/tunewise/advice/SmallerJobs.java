@@ -20,12 +20,12 @@ final class SmallerJobs {
     private static final int MOST_MODELS = 4;
     private static final int MOST_CUTS = 6;
 
-    private final Advisor advisor;
+    private final Tried tried;
     private final Question question;
     private final Model model;
 
-    SmallerJobs(Advisor advisor, Question question, Model model) {
-        this.advisor = advisor;
+    SmallerJobs(Tried tried, Question question, Model model) {
+        this.tried = tried;
         this.question = question;
         this.model = model;
     }
@@ -36,7 +36,7 @@ final class SmallerJobs {
             return Optional.empty();
         }
         Question once = edit().epochs(1).build();
-        return advisor.rank(once, model).chosen().map(quote -> Changes.change("epochs", 1, quote));
+        return tried.rank(once, model).chosen().map(quote -> Changes.change("epochs", 1, quote));
     }
 
     /** As many tokens as budget and deadline allow, in two digits. */
@@ -45,7 +45,7 @@ final class SmallerJobs {
             return Optional.empty();
         }
         Question unlimited = edit().budgetUsd(null).deadlineHours(null).build();
-        double share = advisor.rank(unlimited, model).ranked().stream()
+        double share = tried.rank(unlimited, model).ranked().stream()
                 .filter(quote -> Changes.answers(question, quote))
                 .mapToDouble(this::share)
                 .max()
@@ -53,7 +53,7 @@ final class SmallerJobs {
         double least = catalog().policy(PolicyValue.LEAST_JOB_SHARE);
         for (int cut = 0; cut < MOST_CUTS && share >= least; cut++, share *= 0.7) {
             long tokens = twoDigits(question.tokens() * share);
-            Optional<Quote> chosen = advisor.rank(fewer(tokens), model).chosen();
+            Optional<Quote> chosen = tried.rank(fewer(tokens), model).chosen();
             if (tokens > 0 && chosen.isPresent()) {
                 return Optional.of(Changes.change("tokens", tokens, chosen.get()));
             }
@@ -87,18 +87,18 @@ final class SmallerJobs {
     private Optional<Recommendation.Change> largest(List<Model> smaller) {
         // Halving the size at each try finds one after few, however many there are.
         double most = model.parameters();
-        int tried = 0;
+        int tries = 0;
         for (Model each : smaller) {
-            if (each.parameters() > most || tried == MOST_MODELS) {
+            if (each.parameters() > most || tries == MOST_MODELS) {
                 continue;
             }
             Question other = edit().model(new ModelAsk.Named(each.id())).build();
-            Optional<Quote> chosen = advisor.rank(other, each).chosen();
+            Optional<Quote> chosen = tried.rank(other, each).chosen();
             if (chosen.isPresent()) {
                 return Optional.of(Changes.change("model", each.id(), chosen.get()));
             }
             most = 0.75 * each.parameters();
-            tried++;
+            tries++;
         }
         return Optional.empty();
     }
@@ -140,7 +140,7 @@ final class SmallerJobs {
     }
 
     private Catalog catalog() {
-        return advisor.loaded().catalog();
+        return tried.loaded().catalog();
     }
 
     private QuestionBuilder edit() {

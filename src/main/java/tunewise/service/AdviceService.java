@@ -161,6 +161,18 @@ public final class AdviceService {
                 advisor -> advisor.instead(reader(advisor, now, ModelHub.NONE).readForm(form), key, now));
     }
 
+    /** Does all that an answer to a form takes, but records and tells nothing. */
+    public Recommendation rehearse(Map<String, List<String>> form) {
+        Instant now = now();
+        String asked = AnswerJson.MAPPER.writeValueAsString(form);
+        return active.ask(advisor -> {
+            Recommendation answer =
+                    advisor.advise(reader(advisor, now, ModelHub.NONE).readForm(form), ids.get(), now);
+            written(advisor, asked, "rehearsal", null, answer);
+            return answer;
+        });
+    }
+
     /** Estimates by the active release, of models too that only the hub has; nothing is recorded. */
     public Estimates estimates() {
         return advisor().estimates().with(hub);
@@ -272,8 +284,15 @@ public final class AdviceService {
         Instant now = now();
         Question question = read.apply(reader(advisor, now, hub));
         Recommendation recommendation = advisor.advise(question, ids.get(), now);
+        ledger.append(written(advisor, asked, cameFrom, requester, recommendation));
+        answered.forEach(listener -> listener.accept(recommendation, cameFrom));
+        return recommendation;
+    }
+
+    private PreparedEntry written(
+            Advisor advisor, String asked, String cameFrom, @Nullable String requester, Recommendation recommendation) {
         PreparedEntry written = PreparedEntry.of(
-                now,
+                recommendation.createdAt(),
                 advisor.loaded().release(),
                 cameFrom,
                 new RecommendationBody(asked, engine, requester, recommendation));
@@ -281,9 +300,7 @@ public final class AdviceService {
         if (length - asked.length() > MOST_OF_AN_ANSWER) {
             throw tooLong(advisor, recommendation, length);
         }
-        ledger.append(written);
-        answered.forEach(listener -> listener.accept(recommendation, cameFrom));
-        return recommendation;
+        return written;
     }
 
     /** Names the rule that said most of it. */

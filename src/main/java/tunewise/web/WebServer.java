@@ -73,11 +73,13 @@ public final class WebServer implements AutoCloseable {
     private final Javalin javalin;
     private final Metrics metrics;
     private final WebSettings settings;
+    private final WarmUp warmUp;
 
-    private WebServer(Javalin javalin, Metrics metrics, WebSettings settings) {
+    private WebServer(Javalin javalin, Metrics metrics, WebSettings settings, WarmUp warmUp) {
         this.javalin = javalin;
         this.metrics = metrics;
         this.settings = settings;
+        this.warmUp = warmUp;
     }
 
     /**
@@ -107,16 +109,24 @@ public final class WebServer implements AutoCloseable {
                         "no entry of the ledger tells of the roles of account {}; somebody may have written them past this program",
                         name));
         Metrics metrics = new Metrics(service);
-        Javalin javalin = Javalin.create(config -> configure(config, service, workshop, access, metrics, settings));
+        Templates templates = new Templates(Assets.load());
+        Javalin javalin =
+                Javalin.create(config -> configure(config, service, workshop, access, metrics, settings, templates));
         Rights.requireRows(endpoints(javalin));
         try {
-            return new WebServer(javalin.start(settings.host(), settings.port()), metrics, settings);
+            return new WebServer(
+                    javalin.start(settings.host(), settings.port()), metrics, settings, new WarmUp(service, templates));
         } catch (JavalinBindException e) {
             throw new UncheckedIOException((BindException) new BindException("port " + settings.port() + " on "
                             + settings.host()
                             + " cannot be had. Maybe another Tunewise is running, or another port would be free.")
                     .initCause(e));
         }
+    }
+
+    /** Prepares for the first question, in the background. */
+    public void warmUp() {
+        warmUp.begin();
     }
 
     public int port() {
@@ -160,9 +170,9 @@ public final class WebServer implements AutoCloseable {
             Optional<Workshop> workshop,
             Access access,
             Metrics metrics,
-            WebSettings settings) {
-        Assets assets = Assets.load();
-        Templates templates = new Templates(assets);
+            WebSettings settings,
+            Templates templates) {
+        Assets assets = templates.assets();
         Problems problems = new Problems(templates);
         Replayer replayer =
                 new Replayer(service.ledger(), service::ask, service.engine(), rules -> LoadedRelease.of(rules, null));

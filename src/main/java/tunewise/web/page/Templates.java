@@ -25,6 +25,10 @@ public final class Templates {
         engine.setHtmlInterceptor(formTokens);
     }
 
+    public Assets assets() {
+        return assets;
+    }
+
     /** Answers with the page of a template, which takes its view by the name {@code view}. */
     public void render(Context ctx, String template, String title, @Nullable Nav here, Object view) {
         StringWriter page = new StringWriter();
@@ -47,6 +51,12 @@ public final class Templates {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Writes the page of a template for nobody. */
+    public void rehearse(String template, String title, Object view) {
+        Map<String, Object> params = Map.of("frame", new PageFrame(title, null, assets, true, null), "view", view);
+        engine.render(template + ".jte", params, new WriterOutput(Writer.nullWriter()));
     }
 
     void problem(Context ctx, Problem problem) {
