@@ -25,6 +25,7 @@ import tunewise.training.Loss;
  * @param fusedQkv whether queries, keys and values come of one matrix, whose whole result is then kept
  * @param gathersAll whether its FSDP ends up with all weights of a step gathered on each GPU
  * @param offloadsCheckpoints whether what checkpointing keeps waits in the host's memory by itself, copied while others compute
+ * @param sharesRollout whether the engine that makes up answers uses the weights that train, rather than a copy
  * @param divides which weights it divides over GPUs
  * @param efficiency share of the measured matmul rate that long micro batches of a wide model come near
  * @param floorSeconds least time of a micro batch on an A100
@@ -50,6 +51,7 @@ public record Stack(
         boolean fusedQkv,
         boolean gathersAll,
         boolean offloadsCheckpoints,
+        boolean sharesRollout,
         Divides divides,
         double efficiency,
         double floorSeconds,
@@ -121,6 +123,7 @@ public record Stack(
                 fusedQkv,
                 gathersAll,
                 offloadsCheckpoints,
+                sharesRollout,
                 divides,
                 efficiency,
                 floorSeconds,

@@ -19,6 +19,7 @@ final class Companions {
     private final @Nullable ModelDimensions teacher;
     private final TrainingConfig config;
     private final HeldWeights held;
+    private final boolean sharesRollout;
     private final Map<EstimatorCoefficient, Coefficient> figures;
 
     Companions(
@@ -26,11 +27,13 @@ final class Companions {
             @Nullable ModelDimensions teacher,
             TrainingConfig config,
             HeldWeights held,
+            boolean sharesRollout,
             Map<EstimatorCoefficient, Coefficient> figures) {
         this.dimensions = dimensions;
         this.teacher = teacher;
         this.config = config;
         this.held = held;
+        this.sharesRollout = sharesRollout;
         this.figures = figures;
     }
 
@@ -65,12 +68,21 @@ final class Companions {
         return teacher == null ? 0 : config.tokens() * (8.0 * teacher.hidden() + 6.0 * teacher.mlp());
     }
 
-    /** Another copy of the weights, to generate with, and the keys and values of the answers under way. */
+    /** Another copy of the weights to generate with, unless the trainer shares its own, and the answers' keys and values. */
     double rollout() {
         if (config.aim().objective() != Objective.GRPO) {
             return 0;
         }
-        return 2.0 * dimensions.total() + cache() + value(EstimatorCoefficient.ROLLOUT_GIB) * GIB;
+        return copied() + cache() + value(EstimatorCoefficient.ROLLOUT_GIB) * GIB;
+    }
+
+    /** Adapters alone train, so that the weights stay as the engine read them. */
+    private boolean shares() {
+        return sharesRollout && !held.full;
+    }
+
+    private double copied() {
+        return shares() ? 0 : 2.0 * dimensions.total();
     }
 
     private double cache() {
@@ -78,10 +90,11 @@ final class Companions {
     }
 
     String rolloutText() {
+        String weights = shares() ? "the weights that train" : words("%,d weights x 2 bytes", dimensions.total());
         return words(
-                "answers are made up on the same card: %,d weights x 2 bytes, %.2f GiB of keys and values of %.0f answers,"
+                "answers are made up on the same card: %s, %.2f GiB of keys and values of %.0f answers,"
                         + " and %.1f GiB of the engine",
-                dimensions.total(),
+                weights,
                 cache() / GIB,
                 value(EstimatorCoefficient.ROLLOUT_SEQUENCES),
                 value(EstimatorCoefficient.ROLLOUT_GIB));

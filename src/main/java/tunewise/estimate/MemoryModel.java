@@ -45,7 +45,7 @@ final class MemoryModel {
         this.figures = figures;
         loss = LossMemory.of(dimensions, config, stack, figures);
         held = new HeldWeights(dimensions, config, stack);
-        beside = new Companions(dimensions, teacher, config, held, figures);
+        beside = new Companions(dimensions, teacher, config, held, stack.sharesRollout(), figures);
         activations = Activations.of(
                 dimensions,
                 config,

@@ -43,7 +43,7 @@ final class EstimateCheck {
         Integer length = fields.countIfSaid(Field.SEQUENCE_LENGTH, 1, 10_000_000);
         ImagesCheck images = new ImagesCheck(fields, vocabulary, model);
         int usualLength = images.usualLength(aim.usualLength(USUAL_LENGTH));
-        images.within(length == null ? usualLength : length, null);
+        images.within(length == null ? usualLength : length);
         EstimateRequest request = new EstimateRequest(
                 id,
                 model == null ? new ModelAsk.Named("") : model,

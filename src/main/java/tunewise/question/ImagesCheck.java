@@ -54,23 +54,24 @@ final class ImagesCheck {
         return ofImages() == 0 ? usual : (int) Math.min(10_000_000, Math.max(usual, ofImages() + USUAL_TEXT));
     }
 
-    /** Images count among the tokens of their sample. */
-    void within(int sequenceLength, @Nullable Integer meanSampleTokens) {
-        room(Field.SEQUENCE_LENGTH, sequenceLength, USUAL_TEXT);
-        if (meanSampleTokens != null) {
-            room(Field.MEAN_SAMPLE_TOKENS, meanSampleTokens, meanSampleTokens);
-        }
+    /** Images count among the tokens of their sample, so a mean that has no room for them counts the text alone. */
+    @Nullable
+    Integer withText(@Nullable Integer meanSampleTokens) {
+        return meanSampleTokens == null || meanSampleTokens > ofImages()
+                ? meanSampleTokens
+                : (Integer) (int) Math.min(10_000_000, meanSampleTokens + ofImages());
     }
 
-    private void room(Field field, int tokens, int text) {
-        if (ofImages() > tokens && !fields.faulty(field)) {
+    /** Images count among the tokens of their sample. */
+    void within(int sequenceLength) {
+        if (ofImages() > sequenceLength && !fields.faulty(Field.SEQUENCE_LENGTH)) {
             fields.fault(
-                    field,
+                    Field.SEQUENCE_LENGTH,
                     "%s tokens leave no room for the sample's images, which take %s. Maybe %s, text and images together."
                             .formatted(
-                                    Figures.grouped(tokens),
+                                    Figures.grouped(sequenceLength),
                                     Figures.grouped(ofImages()),
-                                    Figures.grouped(ofImages() + text)));
+                                    Figures.grouped(ofImages() + USUAL_TEXT)));
         }
     }
 }

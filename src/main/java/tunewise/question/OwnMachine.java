@@ -27,6 +27,8 @@ public record OwnMachine(
         @Nullable Double usdPerHour,
         @Nullable Integer nodes,
         @Nullable Double interNodeGbitPerS) {
+    /** What stands in the catalog for a machine without a GPU. */
+    public static final String NO_GPU = "cpu";
 
     /** How many such machines work together. */
     public int machines() {

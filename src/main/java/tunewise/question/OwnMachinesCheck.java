@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 import tunewise.text.SpellingSuggestion;
 import tunewise.text.ValueText;
 
-/** Reads the machines that a person owns, as objects or as text such as {@code 2x RTX 3090}. */
+/** Reads the machines that a person owns, as objects or as text such as {@code 2x RTX 3090 with NVLink 64 GB RAM}. */
 final class OwnMachinesCheck {
     private static final int MOST_MACHINES = 20;
     private static final int MOST_GPUS = 64;
     private static final Pattern TEXT = Pattern.compile("(?:(\\d{1,3}) *[x\u00d7*] *|(\\d) +(?=\\D))?(.+)");
     private static final Pattern MEMORY = Pattern.compile("(?i)[ (]*(\\d+(?:\\.\\d+)?) *gi?b\\)?$");
+    private static final Pattern LINKED =
+            Pattern.compile("(?i)[ +]+(?:(?:with |over |and )?nvlink(?: bridge)?|over (pcie))$");
+    private static final Pattern HOST =
+            Pattern.compile("(?i)[ +/]+(?:with |and )?(\\d{1,5}) ?gi?b (?:of )?(?:system |host )?ram$");
     private static final List<String> NAMES =
             List.of("gpu", "count", "interconnect", "hostMemoryGib", "usdPerHour", "nodes", "interNodeGbitPerS");
     private static final List<String> CARD_NAMES = List.of("name", "memoryGb", "bf16Tflops", "bandwidthGbPerS");
@@ -37,6 +41,9 @@ final class OwnMachinesCheck {
             return List.of();
         }
         List<?> items = value instanceof List<?> list ? list : List.of(value);
+        if (items.isEmpty() && vocabulary.gpus().contains(OwnMachine.NO_GPU)) {
+            return List.of(new OwnMachine(OwnMachine.Card.of(OwnMachine.NO_GPU), 1, null, null, null, null, null));
+        }
         if (items.isEmpty()) {
             fault("names no GPU, and without one nothing here is trained: on a processor alone it takes days to weeks."
                     + " Maybe leave it out, and a GPU to rent is recommended.");
@@ -70,8 +77,15 @@ final class OwnMachinesCheck {
         }
         String number = parts.group(1) == null ? parts.group(2) : parts.group(1);
         Integer count = count(number == null ? 1 : (Object) Integer.valueOf(number));
-        OwnMachine.Card card = named(parts.group(3).strip(), null, null, null);
-        return card == null || count == null ? null : new OwnMachine(card, count, null, null, null, null, null);
+        String name = parts.group(3).strip();
+        Matcher ram = HOST.matcher(name);
+        Double host = ram.find() ? (Double) Double.parseDouble(ram.group(1)) : null;
+        String linked = host == null ? name : name.substring(0, ram.start());
+        Matcher link = LINKED.matcher(linked);
+        String interconnect = !link.find() ? null : link.group(1) == null ? "nvlink" : "pcie";
+        String bare = interconnect == null ? linked : linked.substring(0, link.start());
+        OwnMachine.Card card = named(bare.strip(), null, null, null);
+        return card == null || count == null ? null : new OwnMachine(card, count, interconnect, host, null, null, null);
     }
 
     private @Nullable OwnMachine object(Map<?, ?> object) {

@@ -37,14 +37,14 @@ final class QuestionCheck {
         ModelAsk model = new ModelCheck(given, fields, vocabulary, hub).model();
         ObjectiveCheck aim = new ObjectiveCheck(fields, vocabulary);
         Long samples = fields.whole(Field.SAMPLES, 1, MOST);
-        Integer meanSampleTokens = fields.countIfSaid(Field.MEAN_SAMPLE_TOKENS, 1, 10_000_000);
+        ImagesCheck images = new ImagesCheck(fields, vocabulary, model);
+        Integer meanSampleTokens = images.withText(fields.countIfSaid(Field.MEAN_SAMPLE_TOKENS, 1, 10_000_000));
         boolean byPrompts = fields.has(Field.PROMPTS) && !fields.has(Field.TOKENS);
         Long told = byPrompts ? null : tokens(samples, meanSampleTokens);
         int epochs = fields.count(Field.EPOCHS, 1, 1_000, 1);
-        ImagesCheck images = new ImagesCheck(fields, vocabulary, model);
         int usualLength = images.usualLength(aim.usualLength(DEFAULT_SEQUENCE_LENGTH));
         int length = fields.count(Field.SEQUENCE_LENGTH, 16, 10_000_000, usualLength);
-        images.within(length, meanSampleTokens);
+        images.within(length);
         Long prompts = aim.prompts();
         Integer generations = aim.generations();
         Integer completionLength = aim.completionLength(length);

@@ -64,6 +64,25 @@ class ObjectiveMemoryTest {
     }
 
     @Test
+    void unslothGeneratesWithTheWeightsThatTrain() {
+        ObjectiveSetup grpo = new ObjectiveSetup(Objective.GRPO, 8, 1024, null);
+        Model model = ShippedEstimator.model(QWEN_3B);
+        TrainingConfig adapters = TrainingConfig.usual(Method.QLORA, 8, ShippedEstimator.stack("unsloth"))
+                .withAim(grpo);
+        TrainingConfig all = TrainingConfig.usual(Method.FULL, 8, ShippedEstimator.stack("unsloth"))
+                .withAim(grpo);
+        double copy = model.parameters() * 2 / GIB;
+
+        double shared = ShippedEstimator.ESTIMATOR
+                .memory(model, adapters, ShippedEstimator.stack("unsloth"))
+                .gib(Kind.ROLLOUT);
+        double own = ShippedEstimator.ESTIMATOR
+                .memory(model, all, ShippedEstimator.stack("unsloth"))
+                .gib(Kind.ROLLOUT);
+        assertEquals(copy, own - shared, 1e-6);
+    }
+
+    @Test
     void answersAreMadeUpByAnotherCopyOfTheWeightsWithTheirKeysAndValues() {
         MemoryEstimate grpo =
                 memory(QWEN_3B, usual(Method.LORA).withAim(new ObjectiveSetup(Objective.GRPO, 8, 1024, null)));

@@ -59,7 +59,7 @@ enum CatalogFile {
     STACKS(
             "id,name,offered,loss,hugging_face,quantises_experts,adapts_experts,mask_kept,keys_copied,kbit_fp32,lora_adapter_bytes,"
                     + "qlora_adapter_bytes,logit_bytes,chunked_logit_bytes,activation_share,quantised_share,dropout_bytes,"
-                    + "fused_qkv,gathers_all,offloads_checkpoints,divides,efficiency,floor_seconds,source,note"),
+                    + "fused_qkv,gathers_all,offloads_checkpoints,shares_rollout,divides,efficiency,floor_seconds,source,note"),
     STAKES("rule,job_share,source,looked,note"),
     TASK_QUALITY("id,task,room,rank_from,low,high,confidence,source,note"),
     TASK_RANKS("id,floor,tokens_factor,most,source,note"),

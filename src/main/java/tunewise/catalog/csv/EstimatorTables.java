@@ -41,6 +41,7 @@ final class EstimatorTables {
                         row.yes("fused_qkv"),
                         row.yes("gathers_all"),
                         row.yes("offloads_checkpoints"),
+                        row.yes("shares_rollout"),
                         row.choice("divides", Stack.Divides.class),
                         row.number("efficiency", 0.01, 1.5),
                         row.number("floor_seconds", 0, 10),

@@ -47,8 +47,15 @@ final class FirstLayouts {
             "min_hours",
             "reliability");
 
-    private static final Map<String, String> STACK_COLUMNS_SINCE =
-            Map.of("divides", "sixteen-bit", "adapts_experts", "stacked", "offloads_checkpoints", "no");
+    private static final Map<String, String> STACK_COLUMNS_SINCE = Map.of(
+            "divides",
+            "sixteen-bit",
+            "adapts_experts",
+            "stacked",
+            "offloads_checkpoints",
+            "no",
+            "shares_rollout",
+            "no");
 
     private static final Map<String, String> MODEL_COLUMNS_SINCE = Map.of("expert_input_size", "0", "encoder", "no");
 

@@ -32,9 +32,11 @@ final class Sentence {
             Map.entry("ten", "10"),
             Map.entry("twelve", "12"));
 
+    private final String said;
     private final StringBuilder text;
 
     Sentence(String text) {
+        this.said = text;
         this.text = new StringBuilder(text.strip()
                 .replaceAll("[\\p{Zs}\\s]+", " ")
                 .replace('\u2019', '\'')
@@ -57,6 +59,11 @@ final class Sentence {
     /** Whether a pattern finds anything in what is left. */
     boolean has(Pattern pattern) {
         return pattern.matcher(text).find();
+    }
+
+    /** Whether a pattern finds anything in all that was said. */
+    boolean had(Pattern pattern) {
+        return pattern.matcher(said).find();
     }
 
     /** Takes out every place that a pattern finds. */
@@ -121,6 +128,13 @@ final class Sentence {
                 })
                 .flatMap(piece -> piece.isBlank() ? Stream.empty() : Stream.of(piece))
                 .toList();
+    }
+
+    /** Words of a run, from one up to another. */
+    static String words(List<Word> run, int from, int to) {
+        return String.join(
+                " ",
+                run.subList(Math.min(from, to), to).stream().map(Word::text).toList());
     }
 
     /** A count as a figure, which may be written as a word. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tunewise.advice.LoadedRelease;
 
@@ -23,9 +24,17 @@ final class SentenceReader {
     private static final String ABOUT = "(?:about|around|roughly|approximately|approx\\.?|some|averaging|~)? ?~?";
     private static final String AT_MOST =
             "(?:(?:for |with |and )?(?:a )?(?:under|below|less than|up to|at most|at max|max(?:imum)?|no more than|within|budget)(?: of| is)? |for |with )?(?:a budget of |a maximum of )?";
-    private static final String SAMPLE = "(chats|samples|examples|conversations|dialogues|dialogs|rows|pairs|prompts"
+    static final String SAMPLE = "(chats|samples|examples|conversations|dialogues|dialogs|rows|pairs|prompts"
             + "|documents|docs|questions|messages|instructions|records|lines|reviews|emails|e-mails|tickets|articles|texts"
-            + "|sentences|tweets|notes|entries)";
+            + "|sentences|tweets|notes|entries|images|pictures|photos|screenshots|invoices|receipts|scans|pages|papers|posts"
+            + "|comments|stories|answers|transcripts|calls|contracts|reports|cases|problems|triplets|traces|recipes|products"
+            + "|ratings|preferences|thumbs(?: up)?(?: ?(?:/|and|or) ?(?:thumbs )?down)?)";
+
+    private static final String KNOWN_TO_THE_FORM =
+            "chats|samples|examples|conversations|dialogues|rows|pairs|documents"
+                    + "|lines|prompts|docs|dialogs|questions|messages|instructions|records|reviews|emails|e-mails|tickets|articles|texts"
+                    + "|sentences|tweets|notes|entries";
+    private static final Pattern KILO = Sentence.pattern("(1|2|4|8|16|32|64|128|256) ?k");
 
     private static final List<Pattern> MONEY = List.of(
             Sentence.pattern(AT_MOST + "(?:us)?\\$ ?" + COUNT
@@ -55,7 +64,7 @@ final class SentenceReader {
     private static final Pattern EPOCHS = Sentence.pattern(
             "(?:for |with |over )?\\b(\\d+|one|two|three|four|five|ten|single) (?:epochs?|passes|pass)(?: over (?:the|my|our) data)?\\b");
     private static final Pattern LENGTH = Sentence.pattern(
-            "(?:with |at |a )*(?:sequence length|context(?: length| window)?|max(?:imum)? length|samples? length)(?: of)? ?"
+            "(?:with |at |a )*(?:sequence length|seq(?:uence)?[ _-]?len(?:gth)?|sequences?|context(?: length| window)?|max(?:imum)? length|samples? length)(?: of)? ?"
                     + COUNT + "(?: tokens)?" + "|(?:with |at |a )*" + COUNT
                     + "(?: tokens?)?[ -](?:sequence length|context(?: length| window)?)\\b");
 
@@ -85,14 +94,15 @@ final class SentenceReader {
 
     private Read all() {
         // A model's own name may look like a size or a count, and a card's like a price: names come first.
+        new SentenceCards(sentence, loaded, fields).read();
         SentenceNames names = new SentenceNames(sentence, loaded, fields);
-        names.cards();
         names.model();
         data();
         for (Pattern money : MONEY) {
             sentence.take(money, found -> put("budgetUsd", found.group(1)));
         }
         SentenceWishes.read(sentence, loaded.catalog(), fields);
+        SentenceAim.read(sentence, loaded.names(), fields);
         time();
         names.size();
         return new Read(fields, sentence.left(SentenceWishes::says), names.others());
@@ -101,7 +111,7 @@ final class SentenceReader {
     private void data() {
         sentence.take(
                 LENGTH,
-                found -> put("sequenceLength", plain(found.group(1) == null ? found.group(2) : found.group(1), 1)));
+                found -> put("sequenceLength", length(found.group(1) == null ? found.group(2) : found.group(1))));
         sentence.take(EPOCHS, found -> put("epochs", Sentence.figure(found.group(1))));
         boolean known = sentence.take(SAMPLES_OF, found -> put("tokens", times(found, 1, 3, found.group(4))))
                 || sentence.take(TIMES, found -> put("tokens", times(found, 1, 3, found.group(4))))
@@ -125,8 +135,16 @@ final class SentenceReader {
         }
     }
 
+    /** The form asks how long they are, and knows few things that people train on by name. */
     private static String samples(MatchResult found) {
-        return found.group(1) + " " + found.group(2);
+        String noun = found.group(2).toLowerCase(Locale.ROOT);
+        return found.group(1) + " " + (noun.matches(KNOWN_TO_THE_FORM) ? noun : "samples");
+    }
+
+    /** 16k of context are 16,384 tokens. */
+    private static String length(String said) {
+        Matcher kilo = KILO.matcher(said);
+        return kilo.matches() ? String.valueOf(1024 * Integer.parseInt(kilo.group(1))) : plain(said, 1);
     }
 
     private static String times(MatchResult found, int count, int length, String unit) {

@@ -29,7 +29,8 @@ final class SentenceWishes {
             Wish.of("(?:with |by |use |using )?(?:qlora|4-bit(?: lora)?)", "methods", "qlora"),
             Wish.of("(?:with |by |use |using )?loras?", "methods", "lora"),
             Wish.of(
-                    "(?:with |by )?full(?:-| )?(?:parameter )?(?:fine-? ?tun(?:e|ing)|training)|all (?:the )?weights",
+                    "(?:with |by )?full(?:-| )?(?:parameter )?(?:fine-? ?tun(?:e|ing)|training|ft)|all (?:the )?weights"
+                            + "|full(?! (?:context|precision|data|dataset|time|day|length|sequence|epoch|node|stack))",
                     "methods",
                     "full"),
             Wish.of("(?:with |by |use |using |for )?dpo", "objective", "dpo"),
@@ -39,7 +40,10 @@ final class SentenceWishes {
             Wish.of("(?:with |by )?(?:sft|supervised fine-? ?tuning|instruction tuning)", "objective", "sft"),
             Wish.of("(?:train |as )?(?:a )?reward model", "objective", "reward"),
             Wish.of("(?:as |for )?(?:an )?embeddings?(?: model)?", "objective", "embedding"),
-            Wish.of("(?:for |to )?(?:classification|classify|classifier)", "task", "classification"),
+            Wish.of(
+                    "(?:for |to )?(?:(?:text|sentiment|topic|intent) )?(?:classification|classify|classifier)",
+                    "task",
+                    "classification"),
             Wish.of("(?:for |on )?(?:maths?|mathematics|arithmetic)", "task", "maths"),
             Wish.of("(?:for |on |to write )?(?:code|coding|programming|sql)", "task", "code"),
             Wish.of(
@@ -76,20 +80,21 @@ final class SentenceWishes {
 
     private static final Pattern MOST_GPUS = Sentence.pattern(
             "(?:on |with |at most |up to |no more than |max(?:imum)? |using )*\\b(\\d{1,2}|one|a single|single|two|four|eight) gpus?\\b(?: at most| max(?:imum)?)?");
-    private static final Pattern SESSION =
-            Sentence.pattern("(?:sessions?|sittings?) (?:of |up to |end after |last )+(\\d+) ?(?:h|hours?)\\b");
+    private static final Pattern SESSION = Sentence.pattern(
+            "(?:sessions?|sittings?) (?:of |up to |end after |last )+(\\d+) ?(?:h|hours?)\\b"
+                    + "|(?:with |a )*\\b(\\d+)[ -]?(?:h|hrs?|hours?) (?:session )?(?:limit|sessions?|sittings?|cap)\\b");
 
     /** Words that say nothing by themselves. */
     private static final Set<String> FILLING = Set.of(
             """
-            & 's + - / a about adapt also an and any are around as at base be below budget by can card
+            & 's + = - / a about adapt also an and any are around bf16 as at base be below budget by can card
             cards cost costs could data dataset deadline do does done each fine fine-tune fine-tuning
-            finetune finetuning finished for from got gpu gpus has have how i i'd i'll i'm if in into
-            is it just least like llm long many max maximum me model models money most much my need
-            needs of on only or our over own per please possible ready rent renting roughly run runs s
+            finetune finetuning finished for free from got gpu gpus has have how i i'd i'll i'm i've if in into
+            is it just least like llm lol long many max maximum me model models money most much my need
+            needs of old on only or our over own per please possible ready rent rented renting roughly run runs s
             should so some someone something teach teaching than that the then there this time to
             tokens train training tune tuning under up us use using version want wanted wants way we
-            we'd what when which will with within would x you
+            we'd we've what when which will with within would x you
             """
                     .strip()
                     .split("\\s+", -1));
@@ -101,7 +106,10 @@ final class SentenceWishes {
     }
 
     static void read(Sentence sentence, Catalog catalog, Map<String, List<String>> fields) {
-        sentence.take(SESSION, found -> put(fields, "sessionHours", List.of(found.group(1))));
+        sentence.take(
+                SESSION,
+                found ->
+                        put(fields, "sessionHours", List.of(found.group(1) == null ? found.group(2) : found.group(1))));
         for (Wish wish : NOT_METHODS) {
             sentence.take(wish.pattern, found -> put(fields, wish.field, List.of(wish.value.split(" ", -1))));
         }

@@ -29,7 +29,7 @@ class CatalogReaderTest {
     @Test
     void everyRowOfTheCatalogsIsRead() {
         assertEquals(385, CATALOG.models().size());
-        assertEquals(164, CATALOG.gpus().size());
+        assertEquals(166, CATALOG.gpus().size());
         assertTrue(CATALOG.aliases().size() > 300);
         assertTrue(CATALOG.sources().keySet().containsAll(List.of("G01", "G52", "E01", "E30", "house")));
     }
