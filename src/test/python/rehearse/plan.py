@@ -22,6 +22,8 @@ def plan(rows):
         if objective == "sft":
             for method in row["methods"].split():
                 yield row["trainer"], method, {"methods": [method]}
+            if not row["images_refusal"]:
+                yield row["trainer"], "images", {"imagesPerSample": 1}
             continue
         question = {"objective": objective}
         if objective in LENGTHS:

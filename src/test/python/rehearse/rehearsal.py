@@ -41,7 +41,7 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     info = file.parent / "dataset_info.json"
     if trainer == "llama-factory" and info.exists():
         exported.dataset_info(json.loads(info.read_text()), places["data"])
-    length = family["dialect"].get("length", exported.LENGTH)
+    length = 4 * exported.LENGTH if form.startswith("images") else family["dialect"].get("length", exported.LENGTH)
     settings, replaced = exported.ready(trainer, exported.read(file), places, more, kernel(trainer, family), length)
     config = work / file.name
     exported.write(settings, config)
@@ -51,7 +51,7 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
         shutil.copy(file.parent / entry.SCRIPTS[trainer], work)
     log, report = work / "run.log", work / "probe.json"
     report.unlink(missing_ok=True)
-    code = child.run(lambda: entry.start(trainer, config, report), log)
+    code = child.run(lambda: _started(trainer, config, report), log)
     record = {
         "trainer": trainer,
         "family": family_name,
@@ -73,6 +73,12 @@ def rehearse(trainer, export, family_name, work, form=None, more=None, resume=Tr
     if resume and code == 0 and record["checkpoints"]:
         record["resume"] = _resumed(trainer, config, places, work)
     return record
+
+
+def _started(trainer, config, report, kill_after=0):
+    """In the folder of the training, from which samples name their pictures."""
+    os.chdir(config.parent)
+    entry.start(trainer, config, report, kill_after)
 
 
 def model(trainer, family, work, teacher=False):
@@ -140,9 +146,9 @@ def _resumed(trainer, config, places, work):
     """Kills a run after its third step, starts it again with the same file, and tells the step it went on from."""
     shutil.rmtree(places["output"], ignore_errors=True)
     report = work / "killed.json"
-    killed = child.run(lambda: entry.start(trainer, config, report, 3), work / "killed.log")
+    killed = child.run(lambda: _started(trainer, config, report, 3), work / "killed.log")
     kept = checks.checkpoints(places["output"])
-    again = child.run(lambda: entry.start(trainer, config, report), work / "resumed.log")
+    again = child.run(lambda: _started(trainer, config, report), work / "resumed.log")
     seen = json.loads(report.read_text()) if report.exists() else {}
     record = {"killed": killed, "kept": [each["name"] for each in kept], "exit": again, "from_step": seen.get("started_at_step")}
     if again != 0:

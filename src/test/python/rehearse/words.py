@@ -13,6 +13,10 @@ PLAIN = {
 }
 
 
+PICTURE = "data/images/1.jpg"
+SQUARE = 56
+
+
 def question(number):
     return f"Tell me about {USER} number {number}"
 
@@ -28,6 +32,8 @@ def samples(form, count=160):
         "prompt-completion": lambda q, a: {"prompt": q, "completion": " " + a},
         "chat-prompt-completion": lambda q, a: {"prompt": [_said("user", q)], "completion": [_said("assistant", a)]},
         "text": lambda q, a: {"text": q + "\n" + a},
+        "images": lambda q, a: {"messages": [_said("user", q), _said("assistant", a)], "images": [PICTURE]},
+        "images-placed": lambda q, a: {"messages": [_said("user", "<image>" + q), _said("assistant", a)], "images": [PICTURE]},
         "pairs": lambda q, a: {"anchor": q, "positive": a},
         "labelled": lambda q, a: {"text": a if _good(q) else q, "label": "plant" if _good(q) else "bird"},
         "alpaca": lambda q, a: {"instruction": q, "input": "", "output": a},
@@ -66,13 +72,26 @@ def form_of(objective, trainer, plain=False):
         "grpo": "checked",
         "distillation": "messages",
         "embedding": "pairs",
+        "images": "images-placed" if messages else "images",
         "classification": "labelled",
     }.get(objective)
 
 
 def write(path, form, count=160):
     path.parent.mkdir(parents=True, exist_ok=True)
+    if form.startswith("images"):
+        picture(path.parent.parent / PICTURE)
     path.write_text("".join(json.dumps(sample) + "\n" for sample in samples(form, count)), encoding="utf-8")
+
+
+def picture(path):
+    """A small picture of two colours."""
+    from PIL import Image
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shown = Image.new("RGB", (SQUARE, SQUARE), "red")
+    shown.paste("blue", (0, 0, SQUARE // 2, SQUARE))
+    shown.save(path)
 
 
 def _said(role, content):

@@ -161,7 +161,7 @@ final class Readme {
         if (!chat) {
             return "This base model has no chat template, so its samples are plain text.";
         }
-        return run.family().assistantOnlyLoss()
+        return run.family().assistantOnlyLoss() && run.aim().imagesPerSample() == 0
                 ? "Only the assistant's words and the end of its turns are trained."
                 : "Written so, the prompt is trained too. To train only the answer, write `{\"prompt\": [{\"role\":"
                         + " \"user\", \"content\": \"...\"}], \"completion\": [{\"role\": \"assistant\", \"content\":"

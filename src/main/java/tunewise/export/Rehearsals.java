@@ -10,6 +10,7 @@ import tunewise.training.Sharding;
 final class Rehearsals {
     private static final String BASE = "-base";
     private static final String EVERY_FAMILY = "all";
+    private static final String IMAGES = "images";
     private static final String LAUNCH = "launch";
     private static final String SIGNATURES = "signatures";
 
@@ -27,7 +28,9 @@ final class Rehearsals {
         }
         String family = run.family().id();
         String sibling = family.endsWith(BASE) ? family.substring(0, family.length() - BASE.length()) : family + BASE;
-        String label = run.supervised() ? run.method().id() : run.objective().id();
+        String label = run.aim().imagesPerSample() > 0
+                ? IMAGES
+                : run.supervised() ? run.method().id() : run.objective().id();
         return catalog.trainers()
                 .rehearsal(family, format.id(), label)
                 .or(() -> catalog.trainers().rehearsal(sibling, format.id(), label))

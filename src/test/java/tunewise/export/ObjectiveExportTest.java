@@ -73,6 +73,8 @@ class ObjectiveExportTest {
         assertFalse(keys.get("packing").asBoolean());
         assertFalse(keys.has("assistant_only_loss"));
         assertTrue(keys.get("lora_target_modules").asString().contains("language_model"), keys.toString());
+        String tried = EXPORTS.rehearsed(answer, Format.TRL);
+        assertTrue(tried.startsWith("Not tried"), "nobody ran this family with images: " + tried);
         String script = EXPORTS.file(answer, Format.TRL_SCRIPT).text();
         assertTrue(script.contains("data.cast_column(\"images\", List(Image()))"), script);
         NotExportableException refused =
