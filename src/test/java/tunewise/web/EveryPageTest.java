@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every page in a real browser: nothing is cut on any screen, and it is open to everyone. */
 class EveryPageTest extends BrowserTest {
-    private static final List<Integer> WIDTHS = List.of(375, 768, 1440);
+    /** A phone, a laptop at twice the size of letters, the laptop, and a wide screen. */
+    private static final List<Integer> WIDTHS = List.of(375, 720, 1440, 1920);
 
     /** What follows in a long list is made like what comes first, and axe takes seconds for hundreds of it. */
     private static final String SHORTENED =
@@ -76,6 +77,7 @@ class EveryPageTest extends BrowserTest {
         "printed, /recommendations/printed",
         "accuracy, /ledger/accuracy",
         "prices, /workshop/prices",
+        "market, /prices",
         "help, /help",
         "help-found, /help?q=ledger+replay",
         "help-chapter, /help/rules",
