@@ -6,6 +6,7 @@ import tunewise.advice.Estimates;
 import tunewise.advice.Recommendation;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.PublishedWeights;
+import tunewise.catalog.TrainerFacts;
 import tunewise.training.Sharding;
 
 /** Recommendations as files to take away. */
@@ -68,12 +69,14 @@ public final class Exports {
 
     /** Of a format that takes nothing but the training. */
     String text(TrainingRun run, Format format) {
-        if (catalog.trainers().requirements().isEmpty()) {
+        TrainerFacts known = catalog.trainers();
+        if (known.requirements().isEmpty()
+                || (run.readsOnly() && known.trainings().isEmpty())) {
             throw new NotExportableException(
                     "The active release is of an earlier version and does not say what trainers"
                             + " install. Maybe publish the rules that came with this version: rules publish.");
         }
-        if (!catalog.trainers().installs(run.tools(), run.machine().host())) {
+        if (!known.installs(run.tools(), run.machine().host())) {
             throw new NotExportableException(Trainers.title(run)
                     + " has no ready-made packages for the ARM processor beside "
                     + run.machine().gpuName() + ". Maybe ask again with TRL as the trainer, or for another GPU.");

@@ -55,6 +55,7 @@ final class Trainers {
 
     /**
      * Refuses what a trainer does not train towards, by the method, with the images or the family that this is about.
+     * Releases from before trainings.csv refuse nothing here.
      *
      * @throws NotExportableException with what does it instead
      */
@@ -62,7 +63,8 @@ final class Trainers {
         boolean images = run.aim().imagesPerSample() > 0;
         Format trainer = trainer(format);
         Optional<Training> known = catalog.trainers().training(trainer.id(), run.objective());
-        if (known.isEmpty() && trainer.kind() == Format.Kind.TRAINER) {
+        boolean told = !catalog.trainers().trainings().isEmpty();
+        if (told && known.isEmpty() && trainer.kind() == Format.Kind.TRAINER) {
             throw unsaid(trainer, run);
         }
         known.flatMap(training ->

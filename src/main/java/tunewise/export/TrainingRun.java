@@ -269,9 +269,14 @@ public record TrainingRun(
         return offload == Offload.ACTIVATIONS || offload == Offload.BOTH;
     }
 
+    /** Whether it trains a model to read, not to write. */
+    boolean readsOnly() {
+        return readsOnly(objective());
+    }
+
     /** The stack whose packages this takes. */
     String tools() {
-        return readsOnly(objective()) ? HEADS : stack;
+        return readsOnly() ? HEADS : stack;
     }
 
     /** Whether the GPU has no bf16, so that it trains in fp16 with loss scaling. */

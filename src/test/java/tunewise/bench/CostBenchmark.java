@@ -34,6 +34,7 @@ public final class CostBenchmark {
     public static void main(String[] args) throws Exception {
         // As the product does.
         Locale.setDefault(Locale.ROOT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.US);
         List<String> arguments = new ArrayList<>(List.of(args));
         int rounds = arguments.isEmpty() || arguments.get(0).contains("=") ? 20 : Integer.parseInt(arguments.remove(0));
         Map<String, Map<String, Runnable>> builds = new LinkedHashMap<>();

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.Recommendation;
+import tunewise.catalog.RuleFiles;
+import tunewise.catalog.csv.CatalogReader;
 import tunewise.fixtures.ShippedRules;
 
 /** Models that read and write nothing: embedding models and classifiers, from encoders and from models that write. */
@@ -88,6 +93,21 @@ class ReadingModelsExportTest {
         assertEquals(List.of(Format.TRANSFORMERS, Format.CLASSIFIER_SCRIPT), Trainers.files(run));
         assertEquals("{\"text\": \"...\", \"label\": 0}", Samples.line(run));
         assertTrue(EXPORTS.refusal(answer, Format.BUNDLE).isEmpty());
+    }
+
+    /** Its files for what writes stay as they were; for the rest it lacks the packages. */
+    @Test
+    void aReleaseFromBeforeTheseFilesSaysSo() {
+        SortedMap<String, String> files = new TreeMap<>(ShippedRules.FILES.files());
+        files.remove("rules/catalog/trainings.csv");
+        Exports earlier = new Exports(CatalogReader.read(new RuleFiles(files)));
+
+        assertEquals(
+                Optional.empty(), earlier.refusal(ask("meta-llama/Llama-3.2-1B", "sft", "trl", "lora"), Format.TRL));
+        String refusal = earlier.refusal(
+                        ask("google-bert/bert-base-uncased", "embedding", "trl", "lora"), Format.SENTENCE_TRANSFORMERS)
+                .orElse("");
+        assertTrue(refusal.startsWith("The active release is of an earlier version"), refusal);
     }
 
     private static Recommendation ask(String model, String objective, String stack, String method) {
