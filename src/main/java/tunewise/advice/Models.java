@@ -70,6 +70,7 @@ final class Models {
                 Estimator.targetModules(),
                 this::fault,
                 this::imageTokens,
+                ask -> resolve(ask).contextLength(),
                 today);
     }
 

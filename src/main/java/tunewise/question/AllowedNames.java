@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a question may name on the day it is asked.
@@ -20,6 +21,7 @@ import java.util.function.ToIntFunction;
  * @param modules names of the layers that adapters can go to
  * @param modelFault what is wrong with a model as it was named, in words for the person; empty when nothing is
  * @param imageTokens tokens of a usual image of a model that was named; 0 for one that reads no images
+ * @param contextLength tokens that a model that was named can read; 0 where we do not know
  * @param today the day whose prices hold when the question names none
  */
 public record AllowedNames(
@@ -34,6 +36,7 @@ public record AllowedNames(
         Set<String> modules,
         Function<ModelAsk, Optional<String>> modelFault,
         ToIntFunction<ModelAsk> imageTokens,
+        ToIntFunction<ModelAsk> contextLength,
         LocalDate today) {
     public AllowedNames {
         gpus = Set.copyOf(gpus);
@@ -43,5 +46,11 @@ public record AllowedNames(
         tiers = Set.copyOf(tiers);
         stacks = Set.copyOf(stacks);
         modules = Set.copyOf(modules);
+    }
+
+    /** The length of a sample where none was said, which a model can read. */
+    int usualLength(@Nullable ModelAsk model, int usual) {
+        int read = model == null ? 0 : contextLength.applyAsInt(model);
+        return read > 0 ? Math.min(usual, read) : usual;
     }
 }

@@ -42,7 +42,7 @@ final class EstimateCheck {
         Integer microBatch = fields.countIfSaid(Field.MICRO_BATCH, 1, 10_000);
         Integer length = fields.countIfSaid(Field.SEQUENCE_LENGTH, 1, 10_000_000);
         ImagesCheck images = new ImagesCheck(fields, vocabulary, model);
-        int usualLength = images.usualLength(aim.usualLength(USUAL_LENGTH));
+        int usualLength = images.usualLength(aim.usualLength(vocabulary.usualLength(model, USUAL_LENGTH)));
         images.within(length == null ? usualLength : length);
         EstimateRequest request = new EstimateRequest(
                 id,
@@ -52,7 +52,9 @@ final class EstimateCheck {
                 targets,
                 quantization,
                 microBatch,
-                length == null && images.perSample() != null ? (Integer) usualLength : length,
+                length == null && (images.perSample() != null || usualLength < USUAL_LENGTH)
+                        ? (Integer) usualLength
+                        : length,
                 fields.flagIfSaid(Field.GRADIENT_CHECKPOINTING),
                 fields.flagIfSaid(Field.FLASH_ATTENTION),
                 fields.choiceIfSaid(Field.PRECISION, Precision.values()),

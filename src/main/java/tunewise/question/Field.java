@@ -28,7 +28,8 @@ public enum Field {
     SAMPLES(Kind.NUMBER, "samples", "N", "training samples, in place of N tokens with --mean-sample-tokens"),
     MEAN_SAMPLE_TOKENS(Kind.NUMBER, "meanSampleTokens", "N", "tokens of a sample on average"),
     EPOCHS(Kind.NUMBER, "epochs", "N", "default: 1"),
-    SEQUENCE_LENGTH(Kind.NUMBER, "sequenceLength", "N", "tokens of one sample (default: 2048)"),
+    SEQUENCE_LENGTH(
+            Kind.NUMBER, "sequenceLength", "N", "tokens of one sample (default: 2048, or what the model reads)"),
     TASK(Kind.CHOICE, "task", "TASK", "chat (default), classification, maths, code or knowledge"),
     OBJECTIVE(
             Kind.CHOICE,

@@ -42,7 +42,7 @@ final class QuestionCheck {
         boolean byPrompts = fields.has(Field.PROMPTS) && !fields.has(Field.TOKENS);
         Long told = byPrompts ? null : tokens(samples, meanSampleTokens);
         int epochs = fields.count(Field.EPOCHS, 1, 1_000, 1);
-        int usualLength = images.usualLength(aim.usualLength(DEFAULT_SEQUENCE_LENGTH));
+        int usualLength = images.usualLength(aim.usualLength(vocabulary.usualLength(model, DEFAULT_SEQUENCE_LENGTH)));
         int length = fields.count(Field.SEQUENCE_LENGTH, 16, 10_000_000, usualLength);
         images.within(length);
         Long prompts = aim.prompts();

@@ -20,6 +20,24 @@ class ObjectiveCheckTest {
         assertNull(question.attention());
     }
 
+    /** BERT reads 512 tokens, and nobody who trains it says so. */
+    @Test
+    void aSampleIsNoLongerThanTheModelReads() {
+        String asked = "{'model': 'BERT base', 'tokens': 1000000, 'objective': 'classification'}".replace('\'', '"');
+        assertEquals(512, questions.read(asked).sequenceLength());
+        assertEquals(
+                1024,
+                questions
+                        .read(asked.replace("1000000", "1000000, \"sequenceLength\": 1024"))
+                        .sequenceLength());
+        EstimateReader estimates = new EstimateReader(SmallVocabulary.vocabulary(), ModelHub.NONE);
+        assertEquals(
+                512,
+                estimates
+                        .read("{\"model\": \"BERT base\", \"method\": \"full\"}")
+                        .sequenceLength());
+    }
+
     @Test
     void promptsStandInForTheTokensOfTheirAnswers() {
         Question question = ask("'objective': 'grpo', 'prompts': 5000, 'generations': 5, 'completionLength': 1000");

@@ -26,6 +26,7 @@ final class SmallVocabulary {
                 Set.of("down_proj", "k_proj", "o_proj", "q_proj", "v_proj"),
                 SmallVocabulary::modelFault,
                 ask -> ask instanceof ModelAsk.Named named && named.name().contains("VL") ? 576 : 0,
+                ask -> ask instanceof ModelAsk.Named named && named.name().contains("BERT") ? 512 : 0,
                 TODAY);
     }
 
