@@ -112,6 +112,10 @@ final class Axolotl {
             throw new NotExportableException("Over a 4-bit base Axolotl trains for preferences in bfloat16, which "
                     + run.machine().gpuName() + " does not compute with. Maybe take TRL.");
         }
+        if (run.quantised() && run.sharding() == Sharding.FSDP) {
+            throw new NotExportableException("Axolotl does not divide a 4-bit base over GPUs to train for preferences."
+                    + " Maybe take TRL, or ask again for LoRA.");
+        }
         return switch (run.objective()) {
             case DPO, ORPO -> run.objective().id();
             default -> throw Trainers.unsaid(Format.AXOLOTL, run);

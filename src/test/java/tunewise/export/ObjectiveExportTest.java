@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tunewise.advice.Recommendation;
 import tunewise.fixtures.ShippedRules;
+import tunewise.training.Sharding;
 
 /** What trainers are told of objectives other than to copy good answers. */
 class ObjectiveExportTest {
@@ -165,6 +167,17 @@ class ObjectiveExportTest {
                         Grid.ask(question.formatted("\"objective\": \"dpo\", \"stack\": \"axolotl\",")), Format.AXOLOTL)
                 .orElse("")
                 .contains("bfloat16"));
+    }
+
+    @Test
+    void axolotlDividesNoFourBitBaseToTrainForPreferences() {
+        Recommendation answer = Grid.ask(
+                """
+                { "model": "Qwen/Qwen3-235B-A22B", "tokens": 5000000, "objective": "dpo", "stack": "trl", "methods": ["qlora"],
+                  "ownGpus": [ { "gpu": "b200", "count": 4 } ], "asOf": "2026-03-31", "knowledge": "evidence" }""");
+        assertEquals(Sharding.FSDP, answer.setup().sharding());
+        assertTrue(EXPORTS.refusal(answer, Format.AXOLOTL).orElse("").contains("4-bit base over GPUs"));
+        assertEquals(Optional.empty(), EXPORTS.refusal(answer, Format.TRL));
     }
 
     private static Recommendation ask(String objective, String stack) {
