@@ -12,7 +12,7 @@ import tunewise.training.Objective;
  * @param trainer id of the format that our files have for it
  * @param takes whether it trains towards this at all
  * @param methods by which it does
- * @param refusal why not, as a person is told; empty where it takes the objective
+ * @param refusal the reason why not, for people; empty where it takes the objective
  * @param imagesRefusal why not with images in the samples; empty where it takes them too
  * @param exceptTypes model types that it breaks off with
  * @param exceptRefusal why it does; empty without such types

@@ -1,12 +1,11 @@
 package tunewise.export;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tunewise.training.Objective;
 
-/** What our script for classifiers is told, which starts the Trainer of transformers. */
+/** Settings of our script for classifiers. The script starts the Trainer of transformers. */
 final class Classifier {
     static final String VERSIONS = "transformers 5.18.0";
 
@@ -16,14 +15,13 @@ final class Classifier {
 
     static String file(TrainingRun run) {
         refuse(run);
-        List<String> notes = new ArrayList<>(Trainers.notes(run, Format.TRANSFORMERS));
-        notes.add("Run: " + command(run) + " (" + Format.CLASSIFIER_SCRIPT.fileName() + " lies beside it)");
-        return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run));
+        return Scripts.configuration(
+                run, Format.TRANSFORMERS, Format.CLASSIFIER_SCRIPT, VERSIONS, List.of(), settings(run));
     }
 
     static String script(TrainingRun run) {
         refuse(run);
-        return Head.of(run, VERSIONS, List.of("Run: " + command(run))) + Scripts.text(Format.CLASSIFIER_SCRIPT);
+        return Scripts.script(run, Format.TRANSFORMERS, Format.CLASSIFIER_SCRIPT, VERSIONS);
     }
 
     static String command(TrainingRun run) {

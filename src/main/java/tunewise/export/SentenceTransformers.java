@@ -1,12 +1,11 @@
 package tunewise.export;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tunewise.training.Objective;
 
-/** What our script for Sentence Transformers is told, which trains embedding models. */
+/** Settings of our script for embedding models. The script starts Sentence Transformers. */
 final class SentenceTransformers {
     static final String VERSIONS = "Sentence Transformers 6.2.0 with transformers 5.18.0";
 
@@ -14,16 +13,15 @@ final class SentenceTransformers {
 
     static String file(TrainingRun run) {
         refuse(run);
-        List<String> notes = new ArrayList<>(Trainers.notes(run, Format.SENTENCE_TRANSFORMERS));
-        notes.add("All pairs of a step are compared, " + pairs(run) + " on each GPU, and " + run.microBatch()
-                + " are held in memory at once.");
-        notes.add("Run: " + command(run) + " (" + Format.EMBEDDING_SCRIPT.fileName() + " lies beside it)");
-        return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run));
+        String compared = "All pairs of a step are compared, " + pairs(run) + " on each GPU, and " + run.microBatch()
+                + " are held in memory at once.";
+        return Scripts.configuration(
+                run, Format.SENTENCE_TRANSFORMERS, Format.EMBEDDING_SCRIPT, VERSIONS, List.of(compared), settings(run));
     }
 
     static String script(TrainingRun run) {
         refuse(run);
-        return Head.of(run, VERSIONS, List.of("Run: " + command(run))) + Scripts.text(Format.EMBEDDING_SCRIPT);
+        return Scripts.script(run, Format.SENTENCE_TRANSFORMERS, Format.EMBEDDING_SCRIPT, VERSIONS);
     }
 
     static String command(TrainingRun run) {

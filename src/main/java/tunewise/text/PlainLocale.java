@@ -2,7 +2,7 @@ package tunewise.text;
 
 import java.util.Locale;
 
-/** Texts of rules are part of an answer, which has to read the same wherever it is made. */
+/** How this process writes numbers. Rules write them into answers, so an answer reads the same on every machine. */
 public final class PlainLocale {
     private PlainLocale() {}
 

@@ -13,8 +13,8 @@ import tunewise.web.answer.AnswerView;
 import tunewise.web.page.Templates;
 
 /**
- * Answers a question that nobody asked, once the service can be reached. Whoever asks first need not wait until Java has
- * met all that an answer takes. Nothing is recorded or counted.
+ * Answers a question of its own once the service is up. Java meets all that an answer takes there, so the first person
+ * does not wait for it. Nothing is recorded or counted.
  */
 final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);

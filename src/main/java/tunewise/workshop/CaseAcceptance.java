@@ -31,22 +31,20 @@ public final class CaseAcceptance {
 
     /** What accepting a case does; empty where only a person can put it right. */
     public static Optional<String> effect(CaseResult failed) {
+        String found = String.join(" ", failed.found());
         if (failed.passed()) {
             return Optional.empty();
         }
-        if (failed.applies() && failed.found().isEmpty()) {
-            return failed.complaint().equals(RuleFixture.SILENT)
-                    ? Optional.of("It does not fire any more. The case will say that it stays quiet.")
+        if (keepsItsSide(failed)) {
+            return failed.complaint().startsWith(RuleFixture.OTHER_WORDS)
+                    ? Optional.of("It finds now: " + found)
                     : Optional.empty();
         }
-        if (!failed.applies()) {
-            return failed.found().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of("It fires now. The case will say that it applies, and finds: "
-                            + String.join(" ", failed.found()));
+        if (!failed.found().isEmpty()) {
+            return Optional.of("It fires now. The case will say that it applies, and finds: " + found);
         }
-        return failed.complaint().startsWith(RuleFixture.OTHER_WORDS)
-                ? Optional.of("It finds now: " + String.join(" ", failed.found()))
+        return failed.complaint().equals(RuleFixture.SILENT)
+                ? Optional.of("It does not fire any more. The case will say that it stays quiet.")
                 : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package tunewise.export;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tunewise.advice.Advisor;
 import tunewise.advice.Recommendation;
 import tunewise.fixtures.ShippedRules;
@@ -41,6 +42,11 @@ final class Grid {
                 Scenario.question(ADVISOR, json),
                 "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b",
                 Instant.parse("2026-11-24T12:00:00Z"));
+    }
+
+    /** What a file in YAML tells its trainer. */
+    static JsonNode yaml(Exports exports, Recommendation answer, Format format) {
+        return ExportSchemaTest.YAML.readTree(exports.file(answer, format).text());
     }
 
     private static List<Recommendation> answers() {

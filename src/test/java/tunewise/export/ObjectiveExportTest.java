@@ -193,6 +193,6 @@ class ObjectiveExportTest {
     }
 
     private static JsonNode yaml(Recommendation answer, Format format) {
-        return ExportSchemaTest.YAML.readTree(EXPORTS.file(answer, format).text());
+        return Grid.yaml(EXPORTS, answer, format);
     }
 }

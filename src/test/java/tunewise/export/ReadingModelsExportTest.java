@@ -17,7 +17,7 @@ import tunewise.catalog.RuleFiles;
 import tunewise.catalog.csv.CatalogReader;
 import tunewise.fixtures.ShippedRules;
 
-/** Models that read and write nothing: embedding models and classifiers, from encoders and from models that write. */
+/** Models that read and do not write: embedding models and classifiers, made of encoders or of models that write. */
 class ReadingModelsExportTest {
     private static final Exports EXPORTS = new Exports(ShippedRules.loaded().catalog());
 
@@ -25,8 +25,7 @@ class ReadingModelsExportTest {
     @CsvSource({"google-bert/bert-base-uncased", "answerdotai/ModernBERT-base", "Qwen/Qwen3-Embedding-0.6B"})
     void anEmbeddingModelComparesAllPairsOfAStep(String model) {
         Recommendation answer = ask(model, "embedding", "trl", "lora");
-        JsonNode keys = ExportSchemaTest.YAML.readTree(
-                EXPORTS.file(answer, Format.SENTENCE_TRANSFORMERS).text());
+        JsonNode keys = Grid.yaml(EXPORTS, answer, Format.SENTENCE_TRANSFORMERS);
         int pairs = keys.get("per_device_train_batch_size").asInt();
         assertEquals(1, keys.get("gradient_accumulation_steps").asInt());
         assertEquals(answer.setup().microBatch(), keys.get("mini_batch_size").asInt());
@@ -40,8 +39,7 @@ class ReadingModelsExportTest {
     @CsvSource({"FacebookAI/xlm-roberta-base", "microsoft/deberta-v3-base", "meta-llama/Llama-3.2-1B"})
     void aClassifierLearnsItsHeadBesideTheAdapters(String model) {
         Recommendation answer = ask(model, "classification", "trl", "lora");
-        JsonNode keys = ExportSchemaTest.YAML.readTree(
-                EXPORTS.file(answer, Format.TRANSFORMERS).text());
+        JsonNode keys = Grid.yaml(EXPORTS, answer, Format.TRANSFORMERS);
         assertEquals("group_by_length", keys.get("train_sampling_strategy").asString());
         assertFalse(keys.has("packing"), keys.toString());
         String script = EXPORTS.file(answer, Format.CLASSIFIER_SCRIPT).text();

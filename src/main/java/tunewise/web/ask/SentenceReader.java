@@ -24,16 +24,15 @@ final class SentenceReader {
     private static final String ABOUT = "(?:about|around|roughly|approximately|approx\\.?|some|averaging|~)? ?~?";
     private static final String AT_MOST =
             "(?:(?:for |with |and )?(?:a )?(?:under|below|less than|up to|at most|at max|max(?:imum)?|no more than|within|budget)(?: of| is)? |for |with )?(?:a budget of |a maximum of )?";
-    static final String SAMPLE = "(chats|samples|examples|conversations|dialogues|dialogs|rows|pairs|prompts"
-            + "|documents|docs|questions|messages|instructions|records|lines|reviews|emails|e-mails|tickets|articles|texts"
-            + "|sentences|tweets|notes|entries|images|pictures|photos|screenshots|invoices|receipts|scans|pages|papers|posts"
-            + "|comments|stories|answers|transcripts|calls|contracts|reports|cases|problems|triplets|traces|recipes|products"
-            + "|ratings|preferences|thumbs(?: up)?(?: ?(?:/|and|or) ?(?:thumbs )?down)?)";
-
     private static final String KNOWN_TO_THE_FORM =
-            "chats|samples|examples|conversations|dialogues|rows|pairs|documents"
-                    + "|lines|prompts|docs|dialogs|questions|messages|instructions|records|reviews|emails|e-mails|tickets|articles|texts"
+            "chats|samples|examples|conversations|dialogues|dialogs|rows|pairs|prompts"
+                    + "|documents|docs|questions|messages|instructions|records|lines|reviews|emails|e-mails|tickets|articles|texts"
                     + "|sentences|tweets|notes|entries";
+    static final String SAMPLE =
+            "(" + KNOWN_TO_THE_FORM + "|images|pictures|photos|screenshots|invoices|receipts|scans|pages|papers|posts"
+                    + "|comments|stories|answers|transcripts|calls|contracts|reports|cases|problems|triplets|traces|recipes|products"
+                    + "|ratings|preferences|thumbs(?: up)?(?: ?(?:/|and|or) ?(?:thumbs )?down)?)";
+
     private static final Pattern KILO = Sentence.pattern("(1|2|4|8|16|32|64|128|256) ?k");
 
     private static final List<Pattern> MONEY = List.of(

@@ -3,6 +3,7 @@ package tunewise.web.workshop;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -146,12 +147,15 @@ record JobView(
                 .orElse(said + " Nothing was tested.");
     }
 
-    /** Scenarios of a tested draft that are answered otherwise than they expect. */
-    List<TestReport.ScenarioResult> otherwise() {
+    private Optional<TestReport> tests() {
         return job.outcome()
                 .filter(Outcome.Tested.class::isInstance)
-                .flatMap(tested -> ((Outcome.Tested) tested).examination().tests())
-                .map(report -> report.scenarios().stream()
+                .flatMap(tested -> ((Outcome.Tested) tested).examination().tests());
+    }
+
+    /** Scenarios of a tested draft that are answered otherwise than they expect. */
+    List<TestReport.ScenarioResult> otherwise() {
+        return tests().map(report -> report.scenarios().stream()
                         .filter(scenario -> !scenario.differences().isEmpty())
                         .toList())
                 .orElse(List.of());
@@ -159,10 +163,7 @@ record JobView(
 
     /** Cases of fixtures that no longer hold, and that a form can put right. */
     List<TestReport.CaseResult> moved() {
-        return job.outcome()
-                .filter(Outcome.Tested.class::isInstance)
-                .flatMap(tested -> ((Outcome.Tested) tested).examination().tests())
-                .map(report -> report.cases().stream()
+        return tests().map(report -> report.cases().stream()
                         .filter(each -> CaseAcceptance.effect(each).isPresent())
                         .toList())
                 .orElse(List.of());
