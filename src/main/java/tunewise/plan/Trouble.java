@@ -8,6 +8,8 @@ import tunewise.training.Sharding;
 public enum Trouble implements Choice {
     /** Several GPUs, each with the whole model. */
     COPIES,
+    /** More GPUs of one kind in one machine than are easily had, and more that can fail. */
+    MORE_THAN_TWO,
     /** Several GPUs, each with a part of the model. */
     DIVIDED,
     /** An ARM processor, for which few packages are ready-made. */
@@ -27,6 +29,7 @@ public enum Trouble implements Choice {
         Plan plan = quote.plan();
         return switch (this) {
             case COPIES -> plan.sharding() == Sharding.DDP;
+            case MORE_THAN_TWO -> plan.gpuCount() > 2;
             case DIVIDED -> plan.sharding().dividesWeights();
             case ARM_HOST -> plan.gpu().host().equals("arm64");
             case OFFLOAD -> plan.levers().hostGib() > 0;

@@ -34,6 +34,7 @@ class SandboxTestRunnerTest {
             """
               - why: exactly 67B are large; ELI-020 speaks of that
                 facts:
+                  - Question: { knowledge: guide }
                   - MethodFound: { method: lora }
                   - TargetModel: { parametersB: 67.0 }
             """;
