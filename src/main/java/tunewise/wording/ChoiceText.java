@@ -175,13 +175,13 @@ public final class ChoiceText {
 
     public static String phase(Phase phase) {
         return switch (phase) {
-            case GATES -> "Is it worth it at all?";
-            case METHODS -> "Which way of training?";
-            case SIZING -> "What does it need, how fast is it?";
-            case ELIGIBILITY -> "What may be considered?";
-            case PREFERENCE -> "Which is preferred?";
-            case SETTINGS -> "How is it set up?";
-            case CAVEATS -> "What has to be known?";
+            case GATES -> "Is it worth it?";
+            case METHODS -> "Which method?";
+            case SIZING -> "How much memory, how fast?";
+            case ELIGIBILITY -> "What is ruled out?";
+            case PREFERENCE -> "What do we prefer?";
+            case SETTINGS -> "Which settings?";
+            case CAVEATS -> "What should you know?";
         };
     }
 

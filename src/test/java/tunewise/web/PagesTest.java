@@ -61,6 +61,25 @@ class PagesTest {
     }
 
     @Test
+    void rulesAreFoldedByPhaseAndFoundByWords() {
+        Document all = service.page("/rules");
+        assertEquals(7, all.select("details.part").size());
+        assertTrue(all.select("details[open]").isEmpty());
+
+        Document found = service.page("/rules?q=MODEL+licence");
+        List<String> rules = found.select(".rule-list li").eachText();
+        assertFalse(rules.isEmpty());
+        assertTrue(rules.size() < 30, rules::toString);
+        assertEquals(
+                found.select("details.part").size(),
+                found.select("details.part[open]").size());
+        assertEquals(rules.size() + " rules", found.selectFirst("output").text());
+        assertEquals(
+                "No rule says that.",
+                service.page("/rules?q=purple+unicorn").selectFirst("output").text());
+    }
+
+    @Test
     void whatIsNotThereIsReportedOnAPage() {
         for (String path : List.of("/nothing", "/recommendations/nothing", "/rules/ELI-999")) {
             HttpResponse<String> answer = service.get(path);

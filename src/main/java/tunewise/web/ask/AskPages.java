@@ -79,7 +79,11 @@ public final class AskPages {
         routes.get(
                 "/rules",
                 ctx -> templates.render(
-                        ctx, "rules/rules", "Rules", Nav.RULES, RulesView.of(loaded(), service.ruleUse())));
+                        ctx,
+                        "rules/rules",
+                        "Rules",
+                        Nav.RULES,
+                        RulesView.of(loaded(), service.ruleUse(), ctx.queryParamMap())));
         routes.get("/rules/{id}", this::rule);
         routes.get(
                 "/prices",
@@ -92,7 +96,11 @@ public final class AskPages {
         routes.get(
                 "/rehearsals",
                 ctx -> templates.render(
-                        ctx, "rules/rehearsals", "What we tried", null, RehearsalsView.of(loaded().catalog())));
+                        ctx,
+                        "rules/rehearsals",
+                        "What we tried",
+                        null,
+                        RehearsalsView.of(loaded().catalog(), ctx.queryParamMap())));
         routes.get("/glossary", ctx -> templates.render(ctx, "page/glossary", "Glossary", null, Glossary.all()));
         routes.get(
                 "/components",

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,7 @@ import tunewise.catalog.Provider;
 import tunewise.catalog.Tier;
 import tunewise.question.Commitment;
 import tunewise.training.Objective;
+import tunewise.web.page.ListFilter;
 import tunewise.wording.ChoiceText;
 import tunewise.wording.DisplayText;
 import tunewise.wording.ManagedText;
@@ -39,7 +40,7 @@ import tunewise.workshop.prices.LastPriceUpdate.Round;
  * @param after the page after this one; null on the last
  */
 public record PricesView(
-        List<Filter> filters,
+        List<ListFilter> filters,
         List<Bar> bars,
         int moreGpus,
         List<Row> rows,
@@ -50,13 +51,10 @@ public record PricesView(
         OfferCounts counts,
         List<ManagedRow> managed,
         @Nullable Round update) {
-    private static final int MOST_ROWS = 50;
-    private static final int MOST_BARS = 12;
+    private static final int MOST_ROWS = 20;
+    private static final int MOST_BARS = 8;
     private static final int BAR_WIDTH = 160;
     private static final List<String> FILTERS = List.of("gpu", "provider", "tier", "place", "commitment");
-
-    /** A list of values to choose from; the first is any. */
-    record Filter(String name, String label, Map<String, String> options, String chosen) {}
 
     /** The cheapest offer of a GPU; work is the price of 10^18 operations, empty where nobody measured its rate. */
     record Bar(String gpu, String price, int width, String from, String looked, String work, int workWidth) {}
@@ -145,7 +143,7 @@ public record PricesView(
 
         private static String found(int first, int end, int all) {
             String offers = all == 1 ? "1 offer" : String.format(Locale.US, "%,d offers", all);
-            return all <= MOST_ROWS ? offers : offers + ", of which these are " + (first + 1) + " to " + end;
+            return all <= MOST_ROWS ? offers : offers + ", here " + (first + 1) + " to " + end;
         }
 
         /** The same filters with the list from another place on. */
@@ -167,10 +165,10 @@ public record PricesView(
         }
 
         private String chosen(String filter) {
-            return asked.getOrDefault(filter, List.of()).stream().findFirst().orElse("");
+            return ListFilter.chosen(filter, asked);
         }
 
-        private List<Filter> filters() {
+        private List<ListFilter> filters() {
             return List.of(
                     filter("gpu", "GPU", Offer::gpu, this::gpuName),
                     filter("provider", "Provider", Offer::provider, this::providerName),
@@ -179,18 +177,10 @@ public record PricesView(
                     filter("commitment", "Billing", offer -> offer.commitment().id(), PricesView::commitmentName));
         }
 
-        private Filter filter(
-                String name, String label, Function<Offer, String> value, Function<String, String> words) {
-            Map<String, String> byWords = new TreeMap<>();
-            offers.stream()
-                    .map(value)
-                    .filter(each -> !each.isEmpty())
-                    .distinct()
-                    .forEach(each -> byWords.put(words.apply(each), each));
-            Map<String, String> options = new LinkedHashMap<>();
-            options.put("", "any");
-            byWords.forEach((said, each) -> options.put(each, said));
-            return new Filter(name, label, options, chosen(name));
+        private ListFilter filter(
+                String name, String label, Function<Offer, String> value, UnaryOperator<String> words) {
+            return ListFilter.of(
+                    name, label, offers.stream().map(value).distinct().toList(), words, asked);
         }
 
         private List<Bar> bars(List<Offer> passing) {

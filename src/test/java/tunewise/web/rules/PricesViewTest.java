@@ -22,13 +22,13 @@ class PricesViewTest {
     @Test
     void theListGoesOnOverPagesWithTheSameFilters() {
         PricesView first = view(Map.of("commitment", List.of("on-demand")));
-        PricesView second = view(Map.of("commitment", List.of("on-demand"), "first", List.of("50")));
+        PricesView second = view(Map.of("commitment", List.of("on-demand"), "first", List.of("20")));
 
         assertNull(first.before());
-        assertEquals("/prices?commitment=on-demand&first=50#offers", first.after());
+        assertEquals("/prices?commitment=on-demand&first=20#offers", first.after());
         assertEquals("/prices?commitment=on-demand&first=0#offers", second.before());
-        assertTrue(second.found().endsWith(" offers, of which these are 51 to 100"), second.found());
-        assertEquals(50, second.rows().size());
+        assertTrue(second.found().endsWith(" offers, here 21 to 40"), second.found());
+        assertEquals(20, second.rows().size());
         assertNotEquals(first.rows().get(0), second.rows().get(0));
         assertTrue(first.moreGpus() > 0);
     }
@@ -38,7 +38,7 @@ class PricesViewTest {
         PricesView last = view(Map.of("first", List.of("999999")));
 
         assertNull(last.after());
-        assertTrue(last.rows().size() <= 50 && !last.rows().isEmpty());
+        assertTrue(last.rows().size() <= 20 && !last.rows().isEmpty());
         assertNull(view(Map.of("first", List.of("-7 or so"))).before());
     }
 
