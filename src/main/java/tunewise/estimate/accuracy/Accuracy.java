@@ -204,7 +204,7 @@ public final class Accuracy {
     private static Comparison memory(Estimator estimator, MemoryRun run, LeaveOneOut others) {
         boolean allocated = run.probe() == Probe.ALLOCATED;
         Range range = memory(estimator, run, run.stack());
-        Range without = run.traced() ? range : memory(estimator, run, others.without(run));
+        Range without = run.traced() ? range : others.without(run, stack -> memory(estimator, run, stack));
         String kind = run.traced() ? "traced" : allocated ? "allocated" : "other";
         return comparison(run.id(), kind, run.source(), run.config(), run.gib(), range, without);
     }
@@ -226,7 +226,7 @@ public final class Accuracy {
                 run.config(),
                 run.tokensPerSecondPerGpu(),
                 speed(estimator, run, run.stack()),
-                speed(estimator, run, others.without(run)));
+                others.without(run, stack -> speed(estimator, run, stack)));
     }
 
     private static Range speed(Estimator estimator, SpeedRun run, Stack stack) {
