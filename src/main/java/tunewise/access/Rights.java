@@ -89,7 +89,7 @@ public final class Rights {
             audit                         GET  /api/ledger/verify
             audit                         GET  /api/ledger/checkpoints
             audit                         POST /api/ledger/checkpoints
-            audit                         GET  /api/ledger/key
+            analyse,approve,audit         GET  /api/ledger/key
             audit,administer              GET  /api/ledger/acts
             analyse,approve,audit         GET  /ledger/accuracy
             analyse,approve,audit         GET  /ledger/reality
@@ -101,6 +101,8 @@ public final class Rights {
             analyse,approve               GET  /workshop/words
             analyse,approve,audit         GET  /workshop/history
             analyse,approve               POST /workshop/history/{publication}/rollback
+            analyse,approve               GET  /workshop/history/{publication}/bundle
+            analyse                       POST /workshop/history/take
             analyse                       POST /workshop/folder/update
             analyse                       POST /workshop/drafts
             analyse,approve               GET  /workshop/drafts/{draft}
@@ -121,8 +123,8 @@ public final class Rights {
             analyse,approve               GET  /workshop/drafts/{draft}/files/<path>
             analyse                       POST /workshop/drafts/{draft}/files/<path>
             analyse                       POST /workshop/drafts/{draft}/rows/<path>
-            analyse,approve               GET  /workshop/jobs/{job}
-            analyse,approve               POST /workshop/jobs/{job}/stop
+            analyse,approve,audit         GET  /workshop/jobs/{job}
+            analyse,approve,audit         POST /workshop/jobs/{job}/stop
             analyse,approve               GET  /workshop/learning
             analyse                       POST /workshop/learning
             analyse                       GET  /workshop/prices
@@ -135,6 +137,8 @@ public final class Rights {
             analyse,approve               POST /api/releases/check
             analyse,approve               POST /api/releases/impact
             analyse,approve               POST /api/releases/{id}/rollback
+            analyse,approve               GET  /api/releases/{id}/bundle
+            analyse                       POST /api/releases/take
 
             administer                    GET  /access
             administer                    POST /access/accounts

@@ -34,6 +34,7 @@ import tunewise.remote.CheckpointPlace;
 import tunewise.service.AdviceService;
 import tunewise.web.WebSettings;
 import tunewise.web.WebSettings.Doors;
+import tunewise.web.WebSettings.Limits;
 import tunewise.web.WebSettings.Tls;
 import tunewise.workshop.Publisher;
 import tunewise.workshop.Releases;
@@ -124,6 +125,19 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "PLACE",
             description = "takes signed checkpoints there, every ten minutes: a file, command:… or https://…")
     private @Nullable String checkpointTo;
+
+    @Option(
+            names = "--most-requests",
+            paramLabel = "N",
+            description =
+                    "requests a second of one client, 0 for any number (default: 100, and any number on this machine)")
+    private @Nullable Integer mostRequests;
+
+    @Option(
+            names = "--most-waiting",
+            paramLabel = "N",
+            description = "requests that wait for their turn; others are told to come again (default: 1000)")
+    private int mostWaiting = Limits.USUAL.waiting();
 
     ServeCommand(Services services) {
         this.services = services;
@@ -242,7 +256,10 @@ final class ServeCommand implements Callable<Integer> {
                     host,
                     port,
                     allowedHosts,
-                    new Doors(accounts, proxy.strip(), tls(), System.getenv("TUNEWISE_OIDC_SECRET")));
+                    new Doors(accounts, proxy.strip(), tls(), System.getenv("TUNEWISE_OIDC_SECRET")),
+                    mostRequests == null
+                            ? new Limits(Limits.USUAL.perSecond(), Limits.USUAL.here(), mostWaiting)
+                            : new Limits(mostRequests, true, mostWaiting));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,7 +160,12 @@ public final class Proof {
 
     /** Holds the chain that a key in PEM belongs to against a checkpoint from outside too. */
     public Verification verify(String checkpoint, String publicKey) {
-        return access.call(() -> Verifier.verify(access.store(), kept.all(), checkpoint.strip(), publicKey));
+        return verify(checkpoint, publicKey, entries -> {});
+    }
+
+    /** Likewise, and tells how many entries it has looked at; whoever is told may have it stop by an exception. */
+    public Verification verify(String checkpoint, String publicKey, LongConsumer steps) {
+        return access.call(() -> Verifier.verify(access.store(), kept.all(), checkpoint.strip(), publicKey, steps));
     }
 
     /**

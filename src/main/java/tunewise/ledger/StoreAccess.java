@@ -1,5 +1,6 @@
 package tunewise.ledger;
 
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -30,7 +31,7 @@ record StoreAccess(Store store) {
     <T> T call(Supplier<T> work) {
         try {
             return work.get();
-        } catch (LedgerUnavailableException e) {
+        } catch (LedgerUnavailableException | CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new LedgerUnavailableException(

@@ -32,6 +32,11 @@ public final class Rulebook implements AutoCloseable {
         this.open = open;
     }
 
+    /** Whether rules that run on beyond their time are still halted. */
+    public static boolean isWatched() {
+        return Watchdog.alive();
+    }
+
     /**
      * Checks and compiles the rule files of a folder.
      *

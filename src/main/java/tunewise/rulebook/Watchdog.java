@@ -9,10 +9,11 @@ final class Watchdog {
     private static final long TICK_MILLIS = 100;
     private static final Set<Watched> RUNNING = ConcurrentHashMap.newKeySet();
 
+    private static final Thread THREAD = new Thread(Watchdog::watch, "rules-watchdog");
+
     static {
-        Thread thread = new Thread(Watchdog::watch, "rules-watchdog");
-        thread.setDaemon(true);
-        thread.start();
+        THREAD.setDaemon(true);
+        THREAD.start();
     }
 
     private Watchdog() {}
@@ -46,6 +47,11 @@ final class Watchdog {
             closed = true;
             RUNNING.remove(this);
         }
+    }
+
+    /** Whether sessions that run on are still halted. */
+    static boolean alive() {
+        return THREAD.isAlive();
     }
 
     static Watched watch(KieSession session, Bounds bounds) {

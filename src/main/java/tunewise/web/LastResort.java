@@ -21,6 +21,9 @@ final class LastResort extends ErrorHandler {
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "10");
         }
+        if (status == HttpStatus.TOO_MANY_REQUESTS_429) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+        }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         byte[] body = AnswerJson.MAPPER.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(body), callback);
@@ -31,6 +34,9 @@ final class LastResort extends ErrorHandler {
         return switch (status) {
             case HttpStatus.REQUEST_TIMEOUT_408 ->
                 "What was sent took too long to arrive, and nothing was done with it. Maybe the connection is slow.";
+            case HttpStatus.TOO_MANY_REQUESTS_429 ->
+                "These are more requests a second than one client may send, and nothing was done with this one. Maybe"
+                        + " wait a second, or send questions in a batch.";
             case HttpStatus.SERVICE_UNAVAILABLE_503 ->
                 "The service has its hands full or is being stopped, and did nothing. Maybe try again in a moment.";
             default ->

@@ -5,9 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -19,9 +17,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Waits for what is sent in before any thread takes it up, so that slow senders, however many, hold up nobody but
- * themselves. A body has a deadline and a least rate, and what is kept of all of them together has a bound. What holds a
- * thread for long, as a batch that is answered line by line while it is still being sent, or a sum over the whole ledger,
- * is taken a few at a time; others are told to come again.
+ * themselves. A body has a deadline and a least rate, and what is kept of all of them together has a bound.
  */
 final class PatientBodies extends Handler.Wrapper {
     /** More of one body is read and thrown away, so that its sender sees the answer, and then not even read. */
@@ -30,15 +26,13 @@ final class PatientBodies extends Handler.Wrapper {
     private static final long MOST_READ = 24 << 20;
     private static final long MOST_KEPT_IN_ALL =
             Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
-    private static final int MOST_LONG = 8;
-    private static final Pattern LONG =
-            Pattern.compile("/api/recommendations/batch|/api/ledger/(?:verify|learning|accuracy)"
-                    + "|/ledger/verify|/workshop/learning|/api/recommendations\\.(?:jsonl|csv)|.*/replay");
+
+    /** Answered line by line while it is still being sent. */
+    private static final String STREAMED = "/api/recommendations/batch";
 
     private final long deadlineMillis;
     private final int leastBytesASecond;
     private final AtomicLong keptInAll = new AtomicLong();
-    private final AtomicInteger underWay = new AtomicInteger();
 
     /** A body has this long, and a second more for each so many bytes that came. */
     PatientBodies(long deadlineMillis, int leastBytesASecond) {
@@ -48,8 +42,8 @@ final class PatientBodies extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (LONG.matcher(Request.getPathInContext(request)).matches()) {
-            return fewAtATime(request, response, callback);
+        if (Request.getPathInContext(request).equals(STREAMED)) {
+            return super.handle(request, response, callback);
         }
         boolean chunked = request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
         if (request.getLength() == 0 || (request.getLength() < 0 && !chunked)) {
@@ -57,23 +51,6 @@ final class PatientBodies extends Handler.Wrapper {
         }
         new Loading(request, response, callback).begin();
         return true;
-    }
-
-    private boolean fewAtATime(Request request, Response response, Callback callback) throws Exception {
-        if (underWay.incrementAndGet() > MOST_LONG) {
-            underWay.decrementAndGet();
-            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
-            return true;
-        }
-        boolean taken = false;
-        try {
-            taken = super.handle(request, response, Callback.from(callback, underWay::decrementAndGet));
-            return taken;
-        } finally {
-            if (!taken) {
-                underWay.decrementAndGet();
-            }
-        }
     }
 
     /** One body on its way. Its parts come one after the other, on any thread; only the deadline comes from aside. */

@@ -25,6 +25,7 @@ import tunewise.access.Rights;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.LoadedRelease;
 import tunewise.ledger.replay.Replayer;
+import tunewise.rulebook.Rulebook;
 import tunewise.service.AdviceService;
 import tunewise.service.OutOfMemory;
 import tunewise.web.WebSettings.Tls;
@@ -48,6 +49,8 @@ import tunewise.web.page.Problems;
 import tunewise.web.page.Templates;
 import tunewise.web.workshop.PricesPages;
 import tunewise.web.workshop.WorkshopPages;
+import tunewise.workshop.Jobs;
+import tunewise.workshop.Verifications;
 import tunewise.workshop.Workshop;
 import tunewise.workshop.prices.LastPriceUpdate;
 
@@ -55,8 +58,14 @@ import tunewise.workshop.prices.LastPriceUpdate;
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
-    /** Most of them wait for the ledger's disk at any moment. */
-    private static final int MOST_THREADS = 64;
+    /** Requests under way; most of them wait for the ledger's disk at any moment. */
+    private static final int AT_ONCE = 64;
+
+    /** Sums over the whole ledger, batches, lists that are read and the like. */
+    private static final int LONG_AT_ONCE = 8;
+
+    /** Some are left for whoever watches the service, and for the connections themselves. */
+    private static final int MOST_THREADS = AT_ONCE + 16;
 
     private static final int FEWEST_THREADS = 4;
 
@@ -176,6 +185,8 @@ public final class WebServer implements AutoCloseable {
         Problems problems = new Problems(templates);
         Replayer replayer =
                 new Replayer(service.ledger(), service::ask, service.engine(), rules -> LoadedRelease.of(rules, null));
+        Crowd crowd = new Crowd(settings.limits(), settings.doors().proxy(), AT_ONCE, LONG_AT_ONCE);
+        metrics.tellWaiting(crowd::waiting, crowd::waitingForLong);
         RequestGuard doors = new RequestGuard(settings.allowedHosts());
         AccessGuard guard = new AccessGuard(
                 access,
@@ -190,7 +201,7 @@ public final class WebServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new LastResort());
-            server.setHandler(new GracefulHandler(new PatientBodies(BODY_MILLIS, LEAST_BYTES_A_SECOND)));
+            server.setHandler(new GracefulHandler(crowd.before(new PatientBodies(BODY_MILLIS, LEAST_BYTES_A_SECOND))));
             server.setStopTimeout(DRAIN_MILLIS);
             server.addEventListener(new IdleEnd());
         });
@@ -224,7 +235,14 @@ public final class WebServer implements AutoCloseable {
         config.routes.get("/assets/{name}", assets::serve);
         new SignInPages(guard, templates).register(config.routes);
         new AccessPages(guard, templates, service.clock()).register(config.routes);
-        new Api(service, assets.openApi()).register(config.routes);
+        Jobs jobs = workshop.map(Workshop::jobs).orElseGet(Jobs::new);
+        new Api(
+                        service,
+                        assets.openApi(),
+                        new Verifications(service.ledger(), jobs),
+                        () -> Rulebook.isWatched()
+                                && workshop.map(Workshop::alive).orElse(true))
+                .register(config.routes);
         new BatchApi(service).register(config.routes);
         new McpRoute(service).register(config.routes);
         new LedgerApi(service, replayer, access.acts()).register(config.routes);
@@ -237,11 +255,11 @@ public final class WebServer implements AutoCloseable {
                         () -> prices.flatMap(LastPriceUpdate::round))
                 .register(config.routes);
         workshop.ifPresent(place -> {
-            new ReleasesApi(place, problems).register(config.routes);
+            new ReleasesApi(place, problems, access).register(config.routes);
             new WorkshopPages(place, templates, access).register(config.routes);
             new PricesPages(place, templates, place.clock(), access).register(config.routes);
         });
-        new LedgerPages(service, replayer, templates, access.acts()).register(config.routes);
+        new LedgerPages(service, replayer, templates, access.acts(), jobs).register(config.routes);
         new ExportRoutes(service, templates).register(config.routes);
         new HelpPages(templates).register(config.routes);
     }

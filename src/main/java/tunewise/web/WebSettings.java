@@ -16,8 +16,28 @@ import tunewise.access.AccessException;
  * @param allowedHosts further values of the Host header that are let in, as in {@code tunewise.example} or
  *     {@code tunewise.example:8080}; loopback names with the served port always are
  * @param doors who may come in, and how nobody reads along
+ * @param limits how much is taken on
  */
-public record WebSettings(String host, int port, Set<String> allowedHosts, Doors doors) {
+public record WebSettings(String host, int port, Set<String> allowedHosts, Doors doors, Limits limits) {
+
+    /**
+     * How much is taken on.
+     *
+     * @param perSecond requests of one client; 0 for any number
+     * @param here whether this holds for clients on this machine too
+     * @param waiting requests that wait for their turn
+     */
+    public record Limits(int perSecond, boolean here, int waiting) {
+        public static final Limits USUAL = new Limits(100, false, 1_000);
+
+        public Limits {
+            if (perSecond < 0 || perSecond > 1_000_000 || waiting < 1 || waiting > 1_000_000) {
+                throw new IllegalArgumentException(
+                        "a limit of " + (perSecond < 0 || perSecond > 1_000_000 ? perSecond : waiting)
+                                + " requests cannot be held. Maybe 100 a second, and 1000 that wait.");
+            }
+        }
+    }
 
     /**
      * How people come in.
@@ -43,6 +63,11 @@ public record WebSettings(String host, int port, Set<String> allowedHosts, Doors
 
     /** A certificate with those that vouch for it, and its key, each a file in PEM. */
     public record Tls(Path certificate, Path key) {}
+
+    /** With the usual limits. */
+    public WebSettings(String host, int port, Set<String> allowedHosts, Doors doors) {
+        this(host, port, allowedHosts, doors, Limits.USUAL);
+    }
 
     /** Settings that are enough on this machine. */
     public WebSettings(String host, int port, Set<String> allowedHosts) {

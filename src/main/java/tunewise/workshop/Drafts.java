@@ -210,6 +210,20 @@ public final class Drafts {
                 + "'. Maybe rules/eligibility/my-topic.drl or fixtures/rules/ELI-999.yaml shows how.";
     }
 
+    /**
+     * Lays some other content, as that of a bundle, into a draft in which nothing was changed yet.
+     *
+     * @throws RefusedException when something was
+     */
+    public synchronized Draft lay(String name, String author, Workspace other) {
+        Draft draft = open(name, author);
+        if (!draft.changes().isEmpty()) {
+            throw new RefusedException("the draft '" + draft.id() + "' holds changes already. Nothing was taken over."
+                    + " Maybe publish or remove it first.");
+        }
+        return take(draft.id(), other);
+    }
+
     /** Takes over everything in which some other content, as that of the rules folder, differs from the draft. */
     public synchronized Draft take(String id, Workspace other) {
         Draft draft = find(id).orElseThrow();

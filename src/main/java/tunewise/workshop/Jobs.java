@@ -1,9 +1,12 @@
 package tunewise.workshop;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +20,10 @@ import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.service.ProgressListener;
 import tunewise.workshop.Publisher.Published;
 
-/** Long pieces of work that somebody waits for, one after the other, so that those who ask are not held up. */
+/**
+ * Long pieces of work that somebody waits for, one after the other, so that those who ask are not held up. What looks
+ * through the ledger has a line of its own, so that auditors do not wait for analysts.
+ */
 public final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final int KEPT = 50;
@@ -25,11 +31,8 @@ public final class Jobs implements AutoCloseable {
     /** More work than an hour has room for; whoever comes then is told so. */
     private static final int MOST_WAITING = 30;
 
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "workshop-jobs");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService worker = line("workshop-jobs");
+    private final ExecutorService auditor = line("ledger-jobs");
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private int count;
 
@@ -46,6 +49,9 @@ public final class Jobs implements AutoCloseable {
 
         /** A publication. */
         record Done(Published published) implements Outcome {}
+
+        /** What was found is told elsewhere, and here in a sentence. */
+        record Told(String words, boolean good) implements Outcome {}
 
         /** Nothing was done; faults say why, where it was for faults. */
         record NotDone(String why, List<Fault> faults) implements Outcome {}
@@ -130,7 +136,25 @@ public final class Jobs implements AutoCloseable {
      *
      * @throws RefusedException when too much waits already
      */
-    public synchronized Job start(String title, String draft, Function<ProgressListener, Outcome> work) {
+    public Job start(String title, String draft, Function<ProgressListener, Outcome> work) {
+        return start(worker, title, draft, work);
+    }
+
+    /** Likewise, for what looks through the ledger. */
+    public Job audit(String title, Function<ProgressListener, Outcome> work) {
+        return start(auditor, title, "", work);
+    }
+
+    private static ExecutorService line(String name) {
+        return Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private synchronized Job start(
+            ExecutorService line, String title, String draft, Function<ProgressListener, Outcome> work) {
         List<String> done = jobs.values().stream()
                 .filter(job -> job.outcome().isPresent())
                 .map(Job::id)
@@ -142,7 +166,7 @@ public final class Jobs implements AutoCloseable {
         done.stream().limit(Math.max(0, jobs.size() + 1 - KEPT)).forEach(jobs::remove);
         Job job = new Job(String.valueOf(++count), title, draft);
         jobs.put(job.id, job);
-        worker.execute(() -> job.end(outcome(work, job)));
+        line.execute(() -> job.end(outcome(work, job)));
         return job;
     }
 
@@ -150,10 +174,18 @@ public final class Jobs implements AutoCloseable {
         return Optional.ofNullable(jobs.get(id));
     }
 
+    /** All that wait, are under way or were done last, the newest first. */
+    public synchronized List<Job> all() {
+        List<Job> all = new ArrayList<>(jobs.values());
+        Collections.reverse(all);
+        return all;
+    }
+
     @Override
     public synchronized void close() {
         jobs.values().forEach(Job::stop);
         worker.shutdownNow();
+        auditor.shutdownNow();
         jobs.values().forEach(job -> job.ended.countDown());
     }
 
@@ -173,7 +205,7 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
-    private static final class StoppedException extends RuntimeException {
+    private static final class StoppedException extends CancellationException {
         private static final long serialVersionUID = 1;
     }
 }

@@ -29,6 +29,11 @@ final class Repeating {
         thread.start();
     }
 
+    /** Whether it goes on, or has not begun, or was told to stop: not where an error ended it. */
+    boolean alive() {
+        return stopped || thread.getState() == Thread.State.NEW || thread.isAlive();
+    }
+
     void stop() {
         stopped = true;
         thread.interrupt();

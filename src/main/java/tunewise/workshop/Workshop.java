@@ -82,6 +82,11 @@ public final class Workshop implements AutoCloseable {
         watching.start();
     }
 
+    /** Whether the threads live that follow releases and watch the folder. */
+    public boolean alive() {
+        return following.alive() && watching.alive();
+    }
+
     public AdviceService service() {
         return service;
     }
@@ -96,6 +101,11 @@ public final class Workshop implements AutoCloseable {
 
     public Releases releases() {
         return releases;
+    }
+
+    /** A release as another store takes it over, signed with the key of this one. */
+    public String bundle(Publication publication) {
+        return Bundle.of(publication, releases.read(publication.content()), ledger.proof());
     }
 
     /** What reported runs say about the figures of the active release. */

@@ -72,7 +72,8 @@ final class RulesExportCommand implements Callable<Integer> {
                 releases.history(Integer.MAX_VALUE)
                         .forEach(each -> newest.putIfAbsent(each.content().release(), each));
                 make(file);
-                newest.values().forEach(each -> export(ledger, releases, each, actor, file.resolve(fileName(each))));
+                newest.values()
+                        .forEach(each -> export(ledger, releases, each, actor, file.resolve(Bundle.fileName(each))));
                 print(newest.size() + " releases are signed into " + file + ". " + key.formatted("them"));
             } else {
                 Publication publication = publication(releases);
@@ -99,10 +100,6 @@ final class RulesExportCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UnusableInputException("'" + folder + "' is no folder and cannot be made one.", e);
         }
-    }
-
-    private static String fileName(Publication publication) {
-        return Publisher.shortHash(publication.content()).replace("sha256:", "") + ".bundle";
     }
 
     private void export(Ledger ledger, Releases releases, Publication publication, Actor actor, Path into) {

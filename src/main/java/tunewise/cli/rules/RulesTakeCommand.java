@@ -2,7 +2,6 @@ package tunewise.cli.rules;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ import tunewise.workshop.Drafts;
 import tunewise.workshop.Drafts.Draft;
 import tunewise.workshop.Publisher;
 import tunewise.workshop.Publisher.Published;
-import tunewise.workshop.Publisher.Signature;
 import tunewise.workshop.Releases;
 import tunewise.workshop.RuleTestRunner;
 import tunewise.workshop.RulesValidator;
@@ -71,7 +69,8 @@ final class RulesTakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Bundle bundle = Bundle.read(TextInput.read(file), TextInput.read(key));
+        String publicKey = TextInput.read(key);
+        Bundle bundle = Bundle.read(TextInput.read(file), publicKey);
         Progress progress = new Progress(spec.commandLine().getErr(), services.showsProgress());
         PrintWriter out = spec.commandLine().getOut();
         try (Ledger ledger = folder.open(services)) {
@@ -89,31 +88,17 @@ final class RulesTakeCommand implements Callable<Integer> {
                     progress.erase();
                 }
             }
-            services.access(ledger).acts().record(Acts.RELEASE_TAKEN, actor, about(bundle));
+            services.access(ledger).acts().record(Acts.RELEASE_TAKEN, actor, bundle.about(publicKey));
             return 0;
         }
     }
 
     private Published published(Releases releases, Bundle bundle, String name, Actor actor, Progress progress) {
-        Bundle.Statement from = bundle.statement();
-        Signature signature = Signature.of(
-                name,
-                "taken over from " + from.author() + ", who published it elsewhere on "
-                        + from.publishedAt().substring(0, 10) + ": " + from.comment(),
-                actor);
         return new Publisher(releases, new RulesValidator(folder.compiler(services), RuleTestRunner.HERE))
                 .publish(
                         bundle.content(),
                         releases.active().map(Publication::content).orElse(null),
-                        signature,
+                        bundle.signature(name, actor),
                         progress::at);
-    }
-
-    private Map<String, String> about(Bundle bundle) {
-        return Map.of(
-                "release", bundle.statement().release(),
-                "author", bundle.statement().author(),
-                "publishedAt", bundle.statement().publishedAt(),
-                "key", TextInput.read(key).replaceAll("-----[A-Z ]+-----|\\s", ""));
     }
 }

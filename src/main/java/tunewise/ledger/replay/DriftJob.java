@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.IntConsumer;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.RecommendationSummary;
 import tunewise.ledger.entry.Replay;
@@ -19,7 +18,6 @@ import tunewise.ledger.search.Query;
  * each, so that a page can tell how far answers have drifted without making any of them.
  */
 public final class DriftJob {
-    private static final Logger LOG = LoggerFactory.getLogger(DriftJob.class);
     private static final int MOST_RELEASES = 20;
     private static final int EACH = 50;
 
@@ -38,27 +36,19 @@ public final class DriftJob {
         return running.get() ? OptionalInt.of(done.get()) : OptionalInt.empty();
     }
 
-    /** Begins, unless it is under way already. */
-    public void start() {
+    /** Makes them again, unless somebody does already; tells how many are done, and ends by an exception of who is told. */
+    public void run(IntConsumer steps) {
         if (running.compareAndSet(false, true)) {
-            done.set(0);
-            Thread thread = new Thread(this::runAndTell, "drift");
-            thread.setDaemon(true);
-            thread.start();
+            try {
+                done.set(0);
+                makeAgain(steps);
+            } finally {
+                running.set(false);
+            }
         }
     }
 
-    private void runAndTell() {
-        try {
-            run();
-        } catch (RuntimeException e) {
-            LOG.warn("making answers again stopped after {}", done.get(), e);
-        } finally {
-            running.set(false);
-        }
-    }
-
-    void run() {
+    private void makeAgain(IntConsumer steps) {
         String against = "";
         for (String release : ledger.search().values(Criterion.RELEASE).stream()
                 .limit(MOST_RELEASES)
@@ -69,7 +59,7 @@ public final class DriftJob {
                 Replay replay = replayer.replay(answer.id(), Against.ACTIVE).orElseThrow();
                 ledger.drift().keep(replay);
                 against = replay.against();
-                done.incrementAndGet();
+                steps.accept(done.incrementAndGet());
             }
         }
         ledger.drift().forgetExcept(against);

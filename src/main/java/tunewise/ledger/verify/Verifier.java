@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,13 @@ public final class Verifier {
     private static final int AT_ONCE = 256;
 
     private final Handle handle;
+    private final LongConsumer steps;
+    private long looked;
     private final Map<String, Verification.Chain> found = new LinkedHashMap<>();
 
-    private Verifier(Handle handle) {
+    private Verifier(Handle handle, LongConsumer steps) {
         this.handle = handle;
+        this.steps = steps;
     }
 
     /**
@@ -51,10 +55,16 @@ public final class Verifier {
      * @param publicKey of whoever signed, in PEM
      */
     public static Verification verify(Store store, List<String> kept, String outside, String publicKey) {
+        return verify(store, kept, outside, publicKey, entries -> {});
+    }
+
+    /** Likewise, and tells how many entries it has looked at; whoever is told may have it stop by an exception. */
+    public static Verification verify(
+            Store store, List<String> kept, String outside, String publicKey, LongConsumer steps) {
         Optional<Break> damage = damage(store);
         return damage.isPresent()
                 ? Verification.of(List.of(), List.of(damage.get()))
-                : store.read(handle -> new Verifier(handle).verified(store, kept, outside, publicKey));
+                : store.read(handle -> new Verifier(handle, steps).verified(store, kept, outside, publicKey));
     }
 
     /** What was damaged, as a failing disk damages it, tells nothing about what anybody did. */
@@ -171,6 +181,8 @@ public final class Verifier {
                 while (rows.hasNext() && some.size() < AT_ONCE) {
                     some.add(rows.next());
                 }
+                looked += some.size();
+                steps.accept(looked);
                 // Unpacking and hashing bodies is nearly all the work, and each is its own.
                 for (Link link : some.parallelStream().map(Row::link).toList()) {
                     if (!links.take(link)) {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.LoadedRelease;
@@ -22,15 +24,20 @@ import tunewise.rulebook.language.RuleInfo;
 import tunewise.service.AdviceService;
 import tunewise.web.page.Bodies;
 import tunewise.web.page.DecisionLogSchema;
+import tunewise.workshop.Verifications;
 
 /** The way in for programs. */
 public final class Api {
     private static final int MOST_MODELS = 1000;
 
     private final AdviceService service;
+    private final Verifications verifications;
+    private final BooleanSupplier watchersLive;
     private final byte[] openApi;
 
-    public Api(AdviceService service, byte[] openApi) {
+    public Api(AdviceService service, byte[] openApi, Verifications verifications, BooleanSupplier watchersLive) {
+        this.verifications = verifications;
+        this.watchersLive = watchersLive;
         this.service = service;
         this.openApi = openApi;
     }
@@ -106,13 +113,17 @@ public final class Api {
     }
 
     private void verify(Context ctx) {
-        json(ctx, LedgerState.of(service.verifyLedger()));
+        json(ctx, LedgerState.of(verifications.verify("")));
     }
 
     /** Whether the threads that everybody waits for live; a supervisor starts the service again where they do not. */
     private void alive(Context ctx) {
         if (!service.ledger().alive()) {
             throw new LedgerUnavailableException("nobody writes it any more. Maybe start the service again.");
+        }
+        if (!watchersLive.getAsBoolean()) {
+            throw new ServiceUnavailableResponse("A thread that watches rules, releases or the folder has ended. Maybe"
+                    + " start the service again.");
         }
         json(ctx, Map.of("status", "up"));
     }

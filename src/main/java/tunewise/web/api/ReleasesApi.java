@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tunewise.access.Access;
 import tunewise.advice.AnswerJson;
 import tunewise.catalog.Fault;
 import tunewise.catalog.FaultsException;
@@ -38,15 +39,17 @@ import tunewise.workshop.Workspace;
 /** Releases, for programs: what was published, what a draft would change, publication and the way back. */
 public final class ReleasesApi {
     private static final int MOST = 100;
-    private static final String CAME_FROM = "api";
+    static final String CAME_FROM = "api";
     private static final Map<String, Kind> FOR_A_CHECK = Map.of("draft", Kind.TEXT);
     private static final Map<String, Kind> FOR_A_RELEASE = Map.of("draft", Kind.TEXT, "comment", Kind.TEXT);
     private static final Map<String, Kind> FOR_A_WAY_BACK = Map.of("author", Kind.TEXT, "comment", Kind.TEXT);
 
     private final Workshop workshop;
     private final Problems problems;
+    private final Access access;
 
-    public ReleasesApi(Workshop workshop, Problems problems) {
+    public ReleasesApi(Workshop workshop, Problems problems, Access access) {
+        this.access = access;
         this.workshop = workshop;
         this.problems = problems;
     }
@@ -58,6 +61,7 @@ public final class ReleasesApi {
         routes.post("/api/releases/impact", this::impact);
         routes.get("/api/releases/{id}", this::release);
         routes.post("/api/releases/{id}/rollback", this::rollBack);
+        new BundlesApi(workshop, this, access).register(routes);
         routes.get("/api/ledger/learning", ctx -> json(ctx, workshop.learning()));
     }
 
@@ -130,7 +134,7 @@ public final class ReleasesApi {
     }
 
     /** Work of seconds and more waits its turn with that of the pages, where it can be seen and stopped. */
-    private <T extends Outcome> T queued(
+    <T extends Outcome> T queued(
             Class<T> wanted, String title, String draft, Function<ProgressListener, Outcome> work) {
         Outcome outcome = workshop.jobs().start(title, draft, work).await();
         if (outcome instanceof Outcome.NotDone failed) {
@@ -191,13 +195,13 @@ public final class ReleasesApi {
         });
     }
 
-    private static ReleaseWithChanges created(Context ctx, Published published) {
+    static ReleaseWithChanges created(Context ctx, Published published) {
         ctx.status(201)
                 .header("Location", "/api/releases/" + published.publication().id());
         return new ReleaseWithChanges(Line.of(published.publication()), published.differences());
     }
 
-    private Publication found(Context ctx) {
+    Publication found(Context ctx) {
         return workshop.releases().find(ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
     }
 
@@ -221,7 +225,7 @@ public final class ReleasesApi {
         return body.read(() -> body);
     }
 
-    private void answer(Context ctx, Supplier<Object> work) {
+    void answer(Context ctx, Supplier<Object> work) {
         try {
             json(ctx, work.get());
         } catch (RefusedException e) {

@@ -41,16 +41,23 @@ import tunewise.web.page.DisplayNames;
 import tunewise.web.page.Nav;
 import tunewise.web.page.Templates;
 import tunewise.web.page.Visitor;
+import tunewise.workshop.Jobs;
+import tunewise.workshop.Jobs.Outcome;
+import tunewise.workshop.Verifications;
 
 /** The way in for those who review recommendations. */
 public final class LedgerPages {
     private final AdviceService service;
     private final Replayer replayer;
     private final DriftJob driftJob;
+    private final Jobs jobs;
+    private final Verifications verifications;
     private final Templates templates;
     private final Acts acts;
 
-    public LedgerPages(AdviceService service, Replayer replayer, Templates templates, Acts acts) {
+    public LedgerPages(AdviceService service, Replayer replayer, Templates templates, Acts acts, Jobs jobs) {
+        this.jobs = jobs;
+        this.verifications = new Verifications(service.ledger(), jobs);
         this.acts = acts;
         this.service = service;
         this.replayer = replayer;
@@ -212,6 +219,9 @@ public final class LedgerPages {
                 ledger().search().dashboard(Query.read(ctx.queryParamMap())),
                 ledger().drift().summary(),
                 driftJob.underWay(),
+                jobs.all().stream()
+                        .filter(job -> job.draft().isEmpty() && job.outcome().isEmpty())
+                        .toList(),
                 ledger().proof().chains(),
                 ledger().proof().loss(),
                 ledger().proof().lostByRestorations(),
@@ -228,13 +238,17 @@ public final class LedgerPages {
     }
 
     private void verified(Context ctx, String checkpoint) {
-        VerifiedView view = new VerifiedView(
-                ledger().proof().verify(checkpoint, ledger().proof().publicKey()), checkpoint);
+        VerifiedView view = new VerifiedView(verifications.verify(checkpoint), checkpoint);
         templates.render(ctx, "ledger/verified", "The ledger recomputed", Nav.LEDGER, view);
     }
 
     private void drift(Context ctx) {
-        driftJob.start();
+        if (driftJob.underWay().isEmpty()) {
+            jobs.audit("Answers made again", steps -> {
+                driftJob.run(done -> steps.at(done, 0));
+                return new Outcome.Told("The ledger's page shows what came of it.", true);
+            });
+        }
         ctx.redirect("/ledger#drift", HttpStatus.SEE_OTHER);
     }
 

@@ -21,12 +21,14 @@ import tunewise.ledger.search.Dashboard;
 import tunewise.rulebook.language.RuleInfo;
 import tunewise.wording.DisplayText;
 import tunewise.wording.FieldLabels;
+import tunewise.workshop.Jobs.Job;
 
 /** What was recommended, in figures, and whether the chain holds. */
 record LedgerView(
         Dashboard dashboard,
         Drift drift,
         OptionalInt driftUnderWay,
+        List<Job> underWay,
         List<ChainHead> chains,
         Optional<String> loss,
         List<String> lostByRestorations,

@@ -4,6 +4,7 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.UnsupportedMediaTypeResponse;
+import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -131,6 +132,19 @@ public final class Bodies {
             ctx.uploadedFiles();
         } catch (Exception e) {
             throw new BadRequestResponse("The form cannot be taken apart. Maybe it broke off on its way.");
+        }
+    }
+
+    /** A part of a form with files, be it a file or what was typed; empty where neither was sent. */
+    public static String part(Context ctx, String name) {
+        UploadedFile file = ctx.uploadedFile(name);
+        if (file == null || file.size() == 0) {
+            return Objects.requireNonNullElse(ctx.formParam(name), "");
+        }
+        try (InputStream in = file.content()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.service.AdviceService;
@@ -83,6 +84,18 @@ public final class Metrics implements AutoCloseable {
                         .map(round -> (double) round.at().getEpochSecond())
                         .orElse(Double.NaN))
                 .description("When price lists were last imported; not a number before the first time.")
+                .register(registry);
+    }
+
+    /** Requests that wait for their turn, and of these the ones that take long. */
+    public void tellWaiting(Supplier<Number> all, Supplier<Number> takingLong) {
+        Gauge.builder("tunewise.requests.waiting", all)
+                .description("Requests that wait for their turn.")
+                .tag("kind", "all")
+                .register(registry);
+        Gauge.builder("tunewise.requests.waiting", takingLong)
+                .description("Requests that wait for their turn.")
+                .tag("kind", "long")
                 .register(registry);
     }
 

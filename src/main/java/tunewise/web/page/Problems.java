@@ -18,6 +18,7 @@ import tunewise.question.QuestionFaultsException;
 import tunewise.rulebook.RulesFailedException;
 import tunewise.service.OutOfMemory;
 import tunewise.wording.DisplayText;
+import tunewise.workshop.RefusedException;
 
 /** Tells what went wrong: programs in problem+json, people on a page, nobody by a stack trace. */
 public final class Problems {
@@ -40,6 +41,10 @@ public final class Problems {
             LOG.error("a rule failed", e);
             answer(ctx, Problem.of(500, "A rule failed", "Nothing was recorded. " + e.getMessage()));
         });
+        routes.exception(
+                RefusedException.class,
+                (e, ctx) ->
+                        answer(ctx, Problem.of(409, "Refused", DisplayText.sentence(String.valueOf(e.getMessage())))));
         routes.exception(
                 AccessException.class,
                 (e, ctx) -> answer(

@@ -9,8 +9,8 @@ import tunewise.wording.DisplayText;
 import tunewise.workshop.Differences;
 import tunewise.workshop.Releases;
 
-/** What was published, newest first, each with what it changed. */
-record HistoryView(List<Line> lines, @Nullable String refused) {
+/** What was published, newest first, each with what it changed, and the key that signs what goes to other stores. */
+record HistoryView(List<Line> lines, String publicKey, @Nullable String refused) {
 
     /** A publication; differences are null for the first. */
     record Line(Publication publication, @Nullable Differences differences, boolean active) {
@@ -25,7 +25,7 @@ record HistoryView(List<Line> lines, @Nullable String refused) {
         }
     }
 
-    static HistoryView of(Releases releases, int limit, @Nullable String refused) {
+    static HistoryView of(Releases releases, int limit, String publicKey, @Nullable String refused) {
         List<Publication> history = releases.history(limit + 1);
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < Math.min(limit, history.size()); i++) {
@@ -38,6 +38,6 @@ record HistoryView(List<Line> lines, @Nullable String refused) {
                                     releases.read(history.get(i + 1).content()), releases.read(each.content())),
                     each.content().equals(history.get(0).content())));
         }
-        return new HistoryView(lines, refused);
+        return new HistoryView(lines, publicKey, refused);
     }
 }

@@ -74,6 +74,9 @@ record JobView(
                     null,
                     done.published().differences());
         }
+        if (outcome instanceof Outcome.Told told) {
+            return new JobView(job, false, List.of(), List.of(), told.words(), told.good(), null, null);
+        }
         if (outcome instanceof Outcome.NotDone not) {
             return new JobView(job, false, not.faults(), List.of(), "Not done: " + not.why(), false, null, null);
         }

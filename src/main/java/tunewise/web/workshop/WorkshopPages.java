@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import tunewise.access.Access;
 import tunewise.access.Acts;
 import tunewise.catalog.FaultsException;
-import tunewise.ledger.entry.Publication;
 import tunewise.rulebook.language.Vocabulary;
 import tunewise.web.page.Bodies;
 import tunewise.web.page.Nav;
@@ -21,9 +20,7 @@ import tunewise.workshop.Drafts;
 import tunewise.workshop.Drafts.Draft;
 import tunewise.workshop.Jobs;
 import tunewise.workshop.Jobs.Job;
-import tunewise.workshop.Jobs.Outcome;
 import tunewise.workshop.Learning;
-import tunewise.workshop.Publisher.Signature;
 import tunewise.workshop.RefusedException;
 import tunewise.workshop.Workshop;
 import tunewise.workshop.Workspace;
@@ -31,8 +28,6 @@ import tunewise.workshop.Workspace;
 /** The way in for analysts. */
 public final class WorkshopPages {
     static final String CAME_FROM = "page";
-
-    private static final int MOST_PUBLICATIONS = 30;
 
     private final Workshop workshop;
     private final Drafts drafts;
@@ -59,8 +54,7 @@ public final class WorkshopPages {
         routes.post("/workshop/learning", this::keepLearning);
         routes.get("/workshop/jobs/{job}", this::job);
         routes.post("/workshop/jobs/{job}/stop", this::stop);
-        routes.get("/workshop/history", this::history);
-        routes.post("/workshop/history/{publication}/rollback", this::rollBack);
+        new HistoryPages(workshop, templates, access).register(routes);
         DraftPages draft = new DraftPages(workshop, templates, access);
         draft.register(routes);
         new DraftFilePages(workshop, templates, draft).register(routes);
@@ -150,35 +144,5 @@ public final class WorkshopPages {
     private void job(Context ctx) {
         Job job = foundJob(ctx);
         templates.render(ctx, "workshop/job", job.title(), Nav.WORKSHOP, JobView.of(job));
-    }
-
-    private void history(Context ctx) {
-        templates.render(
-                ctx,
-                "workshop/history",
-                "What was published",
-                Nav.WORKSHOP,
-                HistoryView.of(workshop.releases(), MOST_PUBLICATIONS, null));
-    }
-
-    private void rollBack(Context ctx) {
-        Map<String, List<String>> form = Bodies.form(ctx);
-        Publication to = workshop.releases().find(ctx.pathParam("publication")).orElseThrow(NotFoundResponse::new);
-        try {
-            Signature signature = Signature.of(
-                    Visitor.name(ctx, Bodies.value(form, "author")),
-                    Bodies.value(form, "comment"),
-                    Visitor.actor(ctx, CAME_FROM));
-            Job job = jobs.start("Going back", "", steps -> new Outcome.Done(workshop.rollBack(to, signature)));
-            ctx.redirect("/workshop/jobs/" + job.id(), HttpStatus.SEE_OTHER);
-        } catch (RefusedException e) {
-            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
-            templates.render(
-                    ctx,
-                    "workshop/history",
-                    "What was published",
-                    Nav.WORKSHOP,
-                    HistoryView.of(workshop.releases(), MOST_PUBLICATIONS, e.getMessage()));
-        }
     }
 }

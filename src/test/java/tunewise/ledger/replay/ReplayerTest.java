@@ -130,7 +130,7 @@ class ReplayerTest {
 
     private void drift(Ledger ledger, Advisor active) {
         try (Replayer replayer = new Replayer(ledger, service(ledger, active)::ask, "test", CompiledRules::of)) {
-            new DriftJob(ledger, replayer).run();
+            new DriftJob(ledger, replayer).run(done -> {});
         }
     }
 
