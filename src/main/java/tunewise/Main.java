@@ -140,7 +140,8 @@ public final class Main implements Services {
     @Override
     public AdviceService service(Supplier<Workspace> folder, Ledger ledger, Path data) {
         KeptBuilds builds = builds(data);
-        LoadedRelease loaded = new StartupRelease(releases(ledger), rules -> LoadedRelease.of(rules, null, builds))
+        LoadedRelease loaded = new StartupRelease(
+                        releases(ledger), rules -> LoadedRelease.of(rules, null, builds), packaged::has)
                 .loaded(folder, author());
         return new AdviceService(new Advisor(loaded), ledger, clock, this::nextId, Version.current(), hub());
     }
