@@ -28,6 +28,25 @@ public abstract class BrowserTest {
     private static final boolean PICTURES = Boolean.getBoolean("tunewise.screenshots");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
+    /** A phone, a laptop at twice the size of letters, the laptop, and a wide screen. */
+    private static final List<Integer> WIDTHS = List.of(375, 720, 1440, 1920);
+
+    protected static final int NARROWEST = WIDTHS.get(0);
+
+    /** What follows in a long list is made like what comes first, and axe takes seconds for hundreds of it. */
+    private static final String SHORTENED =
+            """
+            () => document.querySelectorAll("main *").forEach(list => {
+                const alike = {};
+                for (const each of [...list.children]) {
+                    const kind = each.tagName + "." + each.getAttribute("class");
+                    alike[kind] = (alike[kind] || 0) + 1;
+                    if (alike[kind] > 6 && !each.querySelector("input, select, textarea")) {
+                        each.remove();
+                    }
+                }
+            })""";
+
     protected static RunningService service;
     protected static Browser browser;
     private static String axe;
@@ -112,6 +131,32 @@ public abstract class BrowserTest {
                                 .map(each => each.tagName + "." + each.className)""",
                         width),
                 where);
+    }
+
+    /** A page that was opened: nothing is cut on any screen, folded or unfolded, and it is open to everyone in both schemes. */
+    protected static void looksWellOnEveryScreen(Page page, String name) {
+        for (int width : WIDTHS) {
+            page.setViewportSize(width, 900);
+            fits(page, name, width);
+            shoot(page, name + "-light-" + width);
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        for (int width : picturesAreTaken() ? WIDTHS : List.<Integer>of()) {
+            page.setViewportSize(width, 900);
+            shoot(page, name + "-dark-" + width);
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
+        for (int width : WIDTHS) {
+            page.setViewportSize(width, 900);
+            fits(page, name + " unfolded", width);
+        }
+        page.evaluate(SHORTENED);
+        page.setViewportSize(WIDTHS.get(0), 900);
+        isOpenToEveryone(page);
+        // Nothing but colours depends on the scheme, and colours do not on the width: one look at each is enough.
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        contrasts(page);
     }
 
     /** By every rule of axe. */

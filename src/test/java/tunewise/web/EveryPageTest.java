@@ -3,7 +3,6 @@ package tunewise.web;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,30 +10,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every page in a real browser: nothing is cut on any screen, and it is open to everyone. */
 class EveryPageTest extends BrowserTest {
-    /** A phone, a laptop at twice the size of letters, the laptop, and a wide screen. */
-    private static final List<Integer> WIDTHS = List.of(375, 720, 1440, 1920);
-
-    /** What follows in a long list is made like what comes first, and axe takes seconds for hundreds of it. */
-    private static final String SHORTENED =
-            """
-            () => document.querySelectorAll("main *").forEach(list => {
-                const alike = {};
-                for (const each of [...list.children]) {
-                    const kind = each.tagName + "." + each.getAttribute("class");
-                    alike[kind] = (alike[kind] || 0) + 1;
-                    if (alike[kind] > 6 && !each.querySelector("input, select, textarea")) {
-                        each.remove();
-                    }
-                }
-            })""";
-
     private static BrowserContext context;
     private static Page page;
 
     /** One tab for all pages, since a new one takes as long as a page. */
     @BeforeAll
     static void open() {
-        context = context(WIDTHS.get(0), ColorScheme.LIGHT);
+        context = context(NARROWEST, ColorScheme.LIGHT);
         page = tab(context);
     }
 
@@ -84,31 +66,10 @@ class EveryPageTest extends BrowserTest {
         "not-found, /nothing",
     })
     void everyPageFitsEveryScreenAndIsOpenToEveryone(String name, String path) {
-        page.setViewportSize(WIDTHS.get(0), 900);
+        page.setViewportSize(NARROWEST, 900);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.navigate(service.address(path));
-        for (int width : WIDTHS) {
-            page.setViewportSize(width, 900);
-            fits(page, name, width);
-            shoot(page, name + "-light-" + width);
-        }
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        for (int width : picturesAreTaken() ? WIDTHS : List.<Integer>of()) {
-            page.setViewportSize(width, 900);
-            shoot(page, name + "-dark-" + width);
-        }
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
-        for (int width : WIDTHS) {
-            page.setViewportSize(width, 900);
-            fits(page, name + " unfolded", width);
-        }
-        page.evaluate(SHORTENED);
-        page.setViewportSize(WIDTHS.get(0), 900);
-        isOpenToEveryone(page);
-        // Nothing but colours depends on the scheme, and colours do not on the width: one look at each is enough.
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        contrasts(page);
+        looksWellOnEveryScreen(page, name);
         complaints.removeIf(complaint -> name.equals("not-found") && complaint.contains("404"));
     }
 

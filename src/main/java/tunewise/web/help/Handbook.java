@@ -24,6 +24,7 @@ public final class Handbook {
             "proof",
             "operate",
             "access",
+            "attack",
             "spark",
             "develop");
 

@@ -37,7 +37,7 @@ import tunewise.web.access.GuardedService.Browser;
 
 /**
  * Somebody signs in by a real Keycloak, whose zip {@code -Dtunewise.keycloak=FILE} names; without it this is skipped.
- * {@code ./mvnw dependency:copy -Dartifact=org.keycloak:keycloak-quarkus-dist:26.5.6:zip -DoutputDirectory=target} fetches it.
+ * {@code .ci/keycloak} fetches it and runs this.
  */
 class KeycloakTest {
     private static final Duration LONGEST_START = Duration.ofMinutes(4);

@@ -174,7 +174,7 @@ public final class Fuzzer {
         return service;
     }
 
-    private static long used() {
+    static long used() {
         System.gc();
         return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20;
     }
