@@ -27,7 +27,7 @@ final class Requests {
     /** Pages and sums that take tens of milliseconds whatever they are sent; they get their share of requests, not more. */
     private static final Pattern COSTLY = Pattern.compile(
             "/(?:api/)?recommendations/answer-\\d+(?:/(?:reviews|reports|replay))?"
-                    + "|/api/ledger/(?:learning|verify)|/what-if|/compare|/ledger|/metrics|/estimates|/recommendations");
+                    + "|/api/releases/[^/]+/bundle|/api/ledger/(?:learning|verify)|/what-if|/compare|/ledger|/metrics|/estimates|/recommendations");
 
     private static final List<String> PAGES = List.of(
             "/",
