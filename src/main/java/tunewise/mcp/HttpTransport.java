@@ -126,9 +126,8 @@ public final class HttpTransport implements McpStatelessServerTransport {
 
     /** Tools answer for their own failures, so what fails here are params of another form than the method's. */
     private static Answer unfit(@Nullable Object id, Exception e) {
-        LOG.warn(
-                "a message to assistants' tools could not be taken: {}",
-                e.getClass().getSimpleName());
+        LOG.warn("a message to assistants' tools was refused: its params are not those that its method takes");
+        LOG.debug("why it was refused", e);
         return refused(id, ErrorCodes.INVALID_PARAMS, "The params are not those that this method takes.");
     }
 

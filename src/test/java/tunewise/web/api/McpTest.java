@@ -11,7 +11,10 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +191,24 @@ class McpTest {
         assertTrue(json(answer).at("/error/code").isNumber(), answer.body());
         assertTrue(answer.body().length() < 300, answer.body());
         assertFalse(INSIDE.matcher(answer.body()).find(), answer.body());
+    }
+
+    @Test
+    void theLogNeitherRepeatsWhatWasSentNorShowsWhatIsInside() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            service.post(
+                    "/mcp",
+                    "application/json",
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":[\"whispered\"]}}");
+        } finally {
+            System.setErr(before);
+        }
+        String log = said.toString(StandardCharsets.UTF_8);
+        assertTrue(log.contains("its params are not those that its method takes"), log);
+        assertFalse(log.contains("whispered") || log.contains("Exception"), log);
     }
 
     @Test
