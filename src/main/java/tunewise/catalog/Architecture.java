@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param extraParams weights the formula does not reach, as those of linear attention, convolutions and towers
  * @param expertInputSize width of what experts read, where they work on a narrower copy; 0 where it is hiddenSize
  * @param encoder whether it reads a text at once and writes none
+ * @param slidingWindow tokens that a token sees in the layers that see only those near; 0 where all layers see all
+ * @param slidingLayers layers that see only those near
  * @param further linear layers beyond the common shape; their weights are among the extra ones
  * @param tower what turns images into tokens, whose weights are among the extra ones; null where it sees none
  */
@@ -56,6 +58,8 @@ public record Architecture(
         long extraParams,
         int expertInputSize,
         boolean encoder,
+        int slidingWindow,
+        int slidingLayers,
         List<LinearLayer> further,
         @Nullable VisionTower tower) {
 

@@ -79,9 +79,13 @@ record Activations(
                 : 0;
         double moeLayer = dimensions.moeLayers() > 0 ? experts(dimensions) : 0;
         double elsewhere = norms + inputs + Math.max(denseLayer, moeLayer);
-        double attending = elsewhere + attention(dimensions, config, stack);
+        boolean near = seesOnlyThoseNear(dimensions.shape(), config);
+        boolean masked = near || config.masked();
+        double attending = elsewhere + attention(dimensions, config, stack, masked);
+        double seeingAll = elsewhere + attention(dimensions, config, stack, config.masked());
+        double nearShare = near ? (double) dimensions.shape().slidingLayers() / dimensions.attentionLayers() : 0;
         double perToken = mixing.largest(attending, elsewhere);
-        double mean = mixing.mean(attending, elsewhere);
+        double mean = mixing.mean(nearShare * attending + (1 - nearShare) * seeingAll, elsewhere);
         double widest = Math.max(f, dimensions.moeLayers() > 0 ? dimensions.activeMlp() : 0);
         double working;
         if (full) {
@@ -107,7 +111,7 @@ record Activations(
                 Math.max(share * (working + mixing.working()) * tokens, dequantised(dimensions, config)) + expertCopies,
                 hidden,
                 offloaded(config, stack) ? 0 : hidden,
-                maskKept(config, stack) ? tokens * config.sequenceLength() : 0,
+                stack.maskKept() && masked ? tokens * config.sequenceLength() : 0,
                 share * (attending - Math.max(denseLayer, moeLayer) - mlpInputs) * tokens + castWeights,
                 share * scoresWorking(dimensions, config) * tokens);
     }
@@ -139,32 +143,39 @@ record Activations(
         return dimensions.norms() * each * d + qkNorm;
     }
 
-    private static double attention(ModelDimensions dimensions, TrainingConfig config, Stack stack) {
+    /** Whether layers hand PyTorch's own attention a mask because they see only the tokens near, fewer than a sample has. */
+    private static boolean seesOnlyThoseNear(Architecture shape, TrainingConfig config) {
+        return config.attention() == Attention.SDPA
+                && shape.slidingWindow() > 0
+                && config.sequenceLength() >= shape.slidingWindow();
+    }
+
+    private static double attention(ModelDimensions dimensions, TrainingConfig config, Stack stack, boolean masked) {
         Architecture shape = dimensions.shape();
         double q = dimensions.queries();
         double k = dimensions.keys();
         double v = dimensions.values();
-        boolean sharedKeys =
-                shape.kvLoraRank() == 0 && shape.kvHeads() < shape.attentionHeads() && keysCopied(config, stack);
+        boolean sharedKeys = shape.kvLoraRank() == 0
+                && shape.kvHeads() > 1
+                && shape.kvHeads() < shape.attentionHeads()
+                && keysCopied(config, stack, masked);
         double keysAndValues = sharedKeys ? 4 * q : 2 * (k + v);
         double fused = dimensions.fusedQkv() || stack.fusedQkv() ? 2 * (q + k) : 0;
         double latent = 2.0 * (shape.kvLoraRank() + shape.qLoraRank()) * (shape.kvLoraRank() > 0 ? 3 : 0);
         double result = 2 * (shape.kvLoraRank() > 0 ? v : q);
         double scores = config.attention().withoutScores()
-                ? 4.0 * shape.attentionHeads() + (maskKept(config, stack) ? 2.0 * config.sequenceLength() : 0)
+                ? 4.0 * shape.attentionHeads() + (stack.maskKept() && masked ? 2.0 * config.sequenceLength() : 0)
                 : (shape.attnSinks() ? SINK_SCORE : 6.0) * shape.attentionHeads() * config.sequenceLength();
         return 2 * q + keysAndValues + fused + latent + result + scores;
     }
 
-    /** Modelling code of transformers copies keys that heads share for eager attention, and under a mask; others may always. */
-    private static boolean keysCopied(TrainingConfig config, Stack stack) {
+    /**
+     * Modelling code of transformers copies keys that heads share for eager attention, and under a mask; others may always.
+     * Where all heads share one, it is read by each of them without a copy.
+     */
+    private static boolean keysCopied(TrainingConfig config, Stack stack, boolean masked) {
         boolean always = !stack.huggingFace() || config.attention() == Attention.EAGER;
-        return stack.keysCopied() && (always || config.masked());
-    }
-
-    /** Whether each layer keeps a mask of tokens x tokens for its attention. */
-    private static boolean maskKept(TrainingConfig config, Stack stack) {
-        return stack.maskKept() && config.masked();
+        return stack.keysCopied() && (always || masked);
     }
 
     private static double scoresWorking(ModelDimensions dimensions, TrainingConfig config) {

@@ -56,6 +56,7 @@ final class ConfigShape {
                 .learnedPositions(positions())
                 .qkNorm(qkNorm());
         attention(shape, latent, heads, width);
+        new SlidingWindow(keys, type.id(), kinds).add(shape);
         new MlpShape(keys, type, kinds).add(shape, ffn(width), layers);
         FurtherLayers further = new FurtherLayers();
         further.others(type.yes("embedding_norm") ? 2L * width : 0);

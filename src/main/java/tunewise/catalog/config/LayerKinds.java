@@ -18,9 +18,9 @@ final class LayerKinds {
         EXPERTS
     }
 
-    private static final Set<String> ATTENTION =
-            Set.of("full_attention", "chunked_attention", "attention", "hybrid", "global_attention");
-    private static final Set<String> SLIDING = Set.of("sliding_attention", "local_attention", "swa");
+    private static final Set<String> ATTENTION = Set.of("full_attention", "attention", "hybrid", "global_attention");
+    private static final Set<String> SLIDING =
+            Set.of("sliding_attention", "chunked_attention", "local_attention", "swa");
     private static final Set<String> MIXER = Set.of("linear_attention", "mamba", "mamba2", "conv", "recurrent");
 
     private final List<Kind> kinds;
@@ -159,9 +159,12 @@ final class LayerKinds {
         };
     }
 
+    /** Each so many layers one sees all tokens; 0 where all do. */
     private static int sliding(ConfigKeys keys, String type) {
         return switch (type) {
-            case "gemma4_text" -> keys.usually(6, 1, 1_000, "sliding_window_pattern");
+            case "gemma2", "gpt_oss" -> 2;
+            case "cohere2", "exaone4", "olmo3", "llama4_text" -> 4;
+            case "gemma3_text", "gemma4_text" -> keys.usually(6, 1, 1_000, "sliding_window_pattern");
             case "gemma3n_text" -> 5;
             default -> 0;
         };

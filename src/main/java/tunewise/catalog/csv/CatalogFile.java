@@ -26,12 +26,13 @@ enum CatalogFile {
     MODELLING("family,fused_qkv,fused_gate_up,unfused_gelu,capped_logits,source,looked,note"),
     MODEL_ALIASES("alias,model,source"),
     MODEL_LAYERS("id,model,part,name,layers,inputs,outputs,source,looked"),
-    MODELS("id,name,family,parameters,active_parameters,layers,hidden_size,intermediate_size,attention_heads,kv_heads,"
-            + "head_dim,vocab_size,tied_embeddings,mlp_kind,experts,experts_per_token,moe_intermediate_size,"
-            + "attention_bias,q_lora_rank,kv_lora_rank,qk_rope_head_dim,qk_nope_head_dim,v_head_dim,mlp_bias,qk_norm,"
-            + "norms_per_layer,norm_bias,lm_head_bias,learned_positions,shared_expert_intermediate_size,moe_layers,"
-            + "router_bias,expert_bias,shared_expert_gate,attn_sinks,attn_output_gate,full_attention_layers,"
-            + "extra_params,expert_input_size,encoder,context_length,licence,gated,source,looked,note"),
+    MODELS(
+            "id,name,family,parameters,active_parameters,layers,hidden_size,intermediate_size,attention_heads,kv_heads,"
+                    + "head_dim,vocab_size,tied_embeddings,mlp_kind,experts,experts_per_token,moe_intermediate_size,"
+                    + "attention_bias,q_lora_rank,kv_lora_rank,qk_rope_head_dim,qk_nope_head_dim,v_head_dim,mlp_bias,qk_norm,"
+                    + "norms_per_layer,norm_bias,lm_head_bias,learned_positions,shared_expert_intermediate_size,moe_layers,"
+                    + "router_bias,expert_bias,shared_expert_gate,attn_sinks,attn_output_gate,full_attention_layers,"
+                    + "extra_params,expert_input_size,encoder,sliding_window,sliding_layers,context_length,licence,gated,source,looked,note"),
     NEAR_NAMES("name,suggestions,why,source"),
     OFFERS("id,provider,gpu,commitment,gpu_count,most_gpus,usd_per_hour,usd_per_year,tier,region,instance,interconnect,"
             + "vcpus,host_memory_gib,disk_gb,billing_step_seconds,min_hours,reliability,valid_from,valid_to,"

@@ -57,7 +57,8 @@ final class FirstLayouts {
             "shares_rollout",
             "no");
 
-    private static final Map<String, String> MODEL_COLUMNS_SINCE = Map.of("expert_input_size", "0", "encoder", "no");
+    private static final Map<String, String> MODEL_COLUMNS_SINCE =
+            Map.of("expert_input_size", "0", "encoder", "no", "sliding_window", "0", "sliding_layers", "0");
 
     private FirstLayouts() {}
 

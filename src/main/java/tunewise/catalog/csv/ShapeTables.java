@@ -85,6 +85,8 @@ final class ShapeTables {
                 row.whole("extra_params", 0, 1e12),
                 row.count("expert_input_size", 0, 1_000_000),
                 row.yes("encoder"),
+                row.count("sliding_window", 0, 10_000_000),
+                row.count("sliding_layers", 0, 1_000),
                 layers.getOrDefault(id, List.of()),
                 towers.get(id));
     }
@@ -113,6 +115,13 @@ final class ShapeTables {
         }
         atMost(row, "experts_per_token", shape.expertsPerToken(), "experts", shape.experts());
         atMost(row, "moe_layers", shape.moeLayers(), "layers", shape.layers());
+        if (shape.slidingWindow() > 0 != shape.slidingLayers() > 0) {
+            row.fault(
+                    "sliding_window is " + shape.slidingWindow() + " and sliding_layers is " + shape.slidingLayers()
+                            + ", but a model has either both or none.",
+                    "Maybe one of them was forgotten.");
+        }
+        atMost(row, "sliding_layers", shape.slidingLayers(), "layers", shape.layers());
         atMost(row, "full_attention_layers", shape.fullAttentionLayers(), "layers", shape.layers());
     }
 

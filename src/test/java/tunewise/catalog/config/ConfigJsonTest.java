@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
+import tunewise.catalog.Architecture;
 import tunewise.catalog.Model;
 import tunewise.catalog.csv.CatalogFolder;
 
@@ -49,6 +50,33 @@ class ConfigJsonTest {
                     """)
     void modelsOutsideTheCatalogAreCountedToo(long parameters, String json) {
         assertEquals(parameters, ConfigJson.read(config(json)).parameters());
+    }
+
+    /** Layers that see only the tokens near, as the classes of transformers 5.18 take them from such a file. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    4096 | 32 | {"model_type":"mistral","sliding_window":4096}
+                    0    | 0  | {"model_type":"mistral","sliding_window":null}
+                    2047 | 32 | {"model_type":"phi3","sliding_window":2047}
+                    4096 | 16 | {"model_type":"gemma2","head_dim":128,"sliding_window":4096}
+                    1024 | 27 | {"model_type":"gemma3_text","head_dim":128,"sliding_window":1024}
+                    128  | 16 | {"model_type":"qwen3","head_dim":128,"sliding_window":128,"use_sliding_window":true,"max_window_layers":16}
+                    0    | 0  | {"model_type":"qwen3","head_dim":128,"sliding_window":128,"use_sliding_window":false,"max_window_layers":70}
+                    0    | 0  | {"model_type":"llama","sliding_window":4096}
+                    """)
+    void aWindowCountsWhereItsLayersHaveIt(int window, int layers, String json) {
+        String shape = json.replace(
+                "}",
+                ",\"hidden_size\":4096,\"intermediate_size\":14336,\"num_attention_heads\":32,"
+                        + "\"num_key_value_heads\":8,\"num_hidden_layers\":32,\"vocab_size\":32000}");
+
+        Architecture read = ConfigJson.read(config(shape)).architecture().orElseThrow();
+
+        assertEquals(window, read.slidingWindow());
+        assertEquals(layers, read.slidingLayers());
     }
 
     @Test

@@ -53,6 +53,14 @@ class AccuracyTest {
     }
 
     @Test
+    void masksOfSlidingWindowsAreMetTensorByTensor() {
+        List<Comparison> rows = from("traced-windows");
+        assertTrue(rows.size() >= 15);
+        assertTrue(within(rows, 0.01) >= 0.8, report.text());
+        assertTrue(within(rows, 0.03) == 1, report.text());
+    }
+
+    @Test
     void publishedMemoryIsMetWithinTenAndFifteenPerCent() {
         assertTrue(report.overall("allocated").median() <= 0.055, report.text());
         assertTrue(report.overall("other").median() <= 0.085, report.text());
