@@ -63,6 +63,21 @@ public record Quote(
         return Math.ceil(value * 100 - 1e-9) / 100;
     }
 
+    /** GiB of memory that each of its hosts has; 0 where the price list does not say. */
+    public double hostRoomGib() {
+        Double each = offer.terms().hostMemoryGib();
+        return each == null ? 0 : each * gpusOfAHost() / offer.gpuCount();
+    }
+
+    /** The same at a share of what its GPUs have. */
+    public double hostRoomGib(double shareOfGpuMemory) {
+        return shareOfGpuMemory * plan.gpu().memoryGb() * gpusOfAHost();
+    }
+
+    private double gpusOfAHost() {
+        return (double) plan.gpuCount() / plan.nodes();
+    }
+
     public String key() {
         return plan.key() + "/" + offer.id();
     }
