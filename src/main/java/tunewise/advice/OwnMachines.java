@@ -42,15 +42,16 @@ final class OwnMachines {
             double usdPerHour = machine.usdPerHour() != null
                     ? machine.usdPerHour() / machine.count()
                     : watts(gpu, catalog) * usdPerWattHour;
+            OwnMachine standing = standing(machine, gpu);
             gpus.add(gpu);
-            machines.put(gpu.id(), machine);
+            machines.put(gpu.id(), standing);
             offers.add(new Offer(
                     offer,
                     PROVIDER.id(),
                     gpu.id(),
                     Commitment.ON_DEMAND,
                     1,
-                    machine.count(),
+                    standing.count(),
                     usdPerHour,
                     null,
                     Terms.UNKNOWN,
@@ -73,6 +74,22 @@ final class OwnMachines {
     /** The machine that a GPU stands in, where it is the person's own. */
     Optional<OwnMachine> machine(Gpu gpu) {
         return Optional.ofNullable(machines.get(gpu.id()));
+    }
+
+    /** A chip that shares its memory with its CPU is a machine alone, so several of them are as many machines. */
+    private static OwnMachine standing(OwnMachine said, Gpu gpu) {
+        if (gpu.link() != Gpu.Link.UNIFIED || said.count() == 1) {
+            return said;
+        }
+        Double host = said.hostMemoryGib();
+        return new OwnMachine(
+                said.gpu(),
+                1,
+                said.interconnect(),
+                host == null ? null : (Double) (host / said.count()),
+                said.usdPerHour(),
+                said.count() * said.machines(),
+                said.interNodeGbitPerS());
     }
 
     private static Gpu.Link link(@Nullable String said, Gpu card) {
