@@ -93,7 +93,8 @@ final class GuidePlans implements Plans {
                         sizing.timeFactor * fallback.timeFactor(),
                         sizing.rank,
                         steps);
-            case OPTIMIZER_8BIT, OFFLOADED_ACTIVATIONS, ATTENTION_ADAPTERS, OFFLOADED_PARAMETERS -> sizing;
+            case OPTIMIZER_8BIT, DIVIDED_SAMPLES, OFFLOADED_ACTIVATIONS, ATTENTION_ADAPTERS, OFFLOADED_PARAMETERS ->
+                sizing;
             case RANK_4 ->
                 method == Method.LORA
                         ? new Sizing(

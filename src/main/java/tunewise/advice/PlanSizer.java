@@ -83,13 +83,14 @@ final class PlanSizer {
      */
     private Sized fastest(Machine machine) {
         Gpu gpu = machine.gpu().value();
-        // FSDP turns fp16 weights into 32 bits, which costs more than it saves.
+        // In fp16 all copies are tried first: FSDP turns weights that train into 32 bits, and with some stacks all.
         boolean quantised = machine.method() == Method.QLORA;
         boolean whole = quantised || gpu.trainsInFp16() || !stack.divides(quantised);
         Sharding usual = sharding(whole, machine.count());
         Sized plan = sized(machine, usual);
         boolean hard = !plan.fits(gpu) || plan.levers().attentionOnly();
-        if (usual == Sharding.DDP && stack.divides(quantised) && !gpu.trainsInFp16() && hard) {
+        boolean divisible = gpu.trainsInFp16() ? stack.dividesInFp16(quantised) : stack.divides(quantised);
+        if (usual == Sharding.DDP && divisible && hard) {
             Sized divided = sized(machine, Sharding.FSDP);
             return divided.fits(gpu) ? divided : plan;
         }
@@ -309,7 +310,7 @@ final class PlanSizer {
 
     /** Micro batches of a step; where answers are made up, as many as hold all answers to their prompts. */
     private int accumulation(TrainingConfig config) {
-        int atOnce = config.microBatch() * config.gpuCount();
+        int atOnce = config.microBatch() * config.gpuCount() / config.gpusOfASample();
         int micros = Math.max(1, context.batch().rows(packs(config)) / atOnce);
         int answers = Math.max(1, context.aim().generations());
         while (micros * atOnce % answers != 0) {

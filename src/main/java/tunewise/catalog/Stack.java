@@ -92,7 +92,9 @@ public record Stack(
         NOTHING,
         SIXTEEN_BIT,
         /** A 4-bit base too, which has to be stored in a type that can be divided. */
-        ALL;
+        ALL,
+        /** The same, and in fp16 only weights that train become 32-bit, not a frozen base. */
+        ALL_AND_FP16;
 
         @Override
         public String id() {
@@ -133,6 +135,15 @@ public record Stack(
 
     /** Whether the weights of a base, quantised or not, can be divided. */
     public boolean divides(boolean quantised) {
-        return divides == Divides.ALL || (divides == Divides.SIXTEEN_BIT && !quantised);
+        return switch (divides) {
+            case NOTHING -> false;
+            case SIXTEEN_BIT -> !quantised;
+            case ALL, ALL_AND_FP16 -> true;
+        };
+    }
+
+    /** Whether it divides weights on a GPU that computes in fp16; nobody has tried that over a 4-bit base. */
+    public boolean dividesInFp16(boolean quantised) {
+        return divides == Divides.ALL_AND_FP16 && !quantised;
     }
 }

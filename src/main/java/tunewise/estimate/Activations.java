@@ -108,12 +108,21 @@ record Activations(
         return new Activations(
                 share * perToken * tokens + keptExperts + castWeights,
                 share * mean * tokens + keptExperts + castWeights,
-                Math.max(share * (working + mixing.working()) * tokens, dequantised(dimensions, config)) + expertCopies,
+                Math.max(share * (working + mixing.working()) * tokens, dequantised(dimensions, config))
+                        + expertCopies
+                        + keysOfAll(dimensions, config),
                 hidden,
                 offloaded(config, stack) ? 0 : hidden,
                 stack.maskKept() && masked ? tokens * config.sequenceLength() : 0,
                 share * (attending - Math.max(denseLayer, moeLayer) - mlpInputs) * tokens + castWeights,
                 share * scoresWorking(dimensions, config) * tokens);
+    }
+
+    /** Keys and values of a whole sample, with their gradients, where GPUs share it and gather them. */
+    private static double keysOfAll(ModelDimensions dimensions, TrainingConfig config) {
+        return config.sharding().dividesSamples()
+                ? 4.0 * (dimensions.keys() + dimensions.values()) * config.tokens() * config.gpuCount()
+                : 0;
     }
 
     /** Whether what checkpointing keeps waits in the host's memory, as asked or as the stack does by itself. */

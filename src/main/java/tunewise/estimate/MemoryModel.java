@@ -220,7 +220,7 @@ final class MemoryModel {
         }
         double elements = Math.min(held.trained, value(EstimatorCoefficient.ZERO_BUCKET_ELEMENTS));
         return switch (config.sharding()) {
-            case NONE, FSDP -> 0;
+            case NONE, FSDP, FSDP_CP -> 0;
             case DDP -> held.trainedWeightBytes;
             case ZERO1, ZERO2, ZERO3 -> 2.0 * held.trainedBytes * elements;
         };

@@ -57,13 +57,13 @@ final class SpeedModel {
     SpeedEstimate estimate() {
         double useful = useful();
         double row = placement.meanTokens() > 0 ? placement.meanTokens() / useful : config.sequenceLength();
-        double tokens = config.sequences() * row;
+        double tokens = config.sequences() * row / config.gpusOfASample();
         double rate = efficiency(tokens) * tflops() * TERA;
         double seen = new TowerWork(dimensions, config).flop();
         double compute =
                 (tokens * (matrixFlop() + attentionFlop(row) / value(EstimatorCoefficient.ATTENTION_SHARE)) + seen)
                         / rate;
-        double seconds = Math.max(Math.max(compute, floor()), communication()) / scaling() + dequantisation();
+        double seconds = Math.max(Math.max(compute, floor()), communication(row)) / scaling() + dequantisation();
         Range host = new HostTraffic(dimensions, config, stack, placement, figures).seconds();
         double trained = useful * tokens;
         double training = (seconds + host.central()) / trained;
@@ -204,7 +204,7 @@ final class SpeedModel {
         return config.gradientCheckpointing() ? 3 : 2;
     }
 
-    private double communication() {
+    private double communication(double row) {
         if (config.gpuCount() == 1) {
             return 0;
         }
@@ -213,12 +213,30 @@ final class SpeedModel {
         if (config.sharding().dividesWeights()) {
             bytes += 4.0 * dimensions.total();
         }
+        bytes += keysPassedOn(row);
         double rate = value(
                         gpu.link().fast()
                                 ? EstimatorCoefficient.SHARDED_GB_S_NVLINK
                                 : EstimatorCoefficient.SHARDED_GB_S_PCIE)
                 * 1e9;
         return Math.max(bytes * others / rate, betweenMachines(bytes));
+    }
+
+    /**
+     * Keys and values of one sample, which each GPU that shares it needs of the others: in the forward pass, when that is
+     * run again, and in the backward pass together with their gradients.
+     */
+    private double keysPassedOn(double row) {
+        if (!config.sharding().dividesSamples()) {
+            return 0;
+        }
+        int passes = config.gradientCheckpointing() ? 4 : 3;
+        return passes
+                * 2.0
+                * (dimensions.keys() + dimensions.values())
+                * dimensions.attentionLayers()
+                * config.sequences()
+                * row;
     }
 
     /** Each machine takes in what it does not hold, through one network for all of its GPUs. */

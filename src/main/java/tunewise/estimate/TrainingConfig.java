@@ -103,9 +103,15 @@ public record TrainingConfig(
         return extras.contains(Extra.FLASH_ATTENTION_2) ? Attention.FLASH_ATTENTION_2 : Attention.SDPA;
     }
 
-    /** Tokens of one micro batch. */
+    /** Tokens of one micro batch that a GPU works on. */
     public long tokens() {
-        return (long) sequences() * sequenceLength;
+        long parts = gpusOfASample();
+        return ((long) sequences() * sequenceLength + parts - 1) / parts;
+    }
+
+    /** GPUs that work on the same sample. */
+    public int gpusOfASample() {
+        return sharding.dividesSamples() ? gpuCount : 1;
     }
 
     /** Whether the step runs the reference: a frozen copy, or the model itself with its adapters off. */
@@ -113,9 +119,12 @@ public record TrainingConfig(
         return aim.objective().comparesWithReference() && !has(Extra.REFERENCE_PRECOMPUTED);
     }
 
-    /** Whether attention is handed a mask of tokens x tokens, as a padded batch makes PyTorch's own need one. */
+    /**
+     * Whether attention is handed a mask of tokens x tokens, as a padded batch makes PyTorch's own need one. Where GPUs
+     * share a sample none is.
+     */
     public boolean masked() {
-        return attention == Attention.SDPA && has(Extra.PADDED);
+        return attention == Attention.SDPA && has(Extra.PADDED) && !sharding.dividesSamples();
     }
 
     public boolean has(Extra extra) {

@@ -3,7 +3,6 @@ package tunewise.export;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tunewise.training.Sharding;
 
 /** How accelerate starts one process a GPU, and divides the weights where the plan does. */
 final class Accelerate {
@@ -16,16 +15,18 @@ final class Accelerate {
             throw new NotExportableException(
                     "One GPU needs nothing of accelerate. Maybe you mean the trainer's own configuration.");
         }
-        List<String> notes = run.sharding() == Sharding.FSDP
+        List<String> notes = run.sharding().fsdp()
                 ? List.of(
-                        "Mixed precision is the trainer's to switch on: under FSDP2 it turns weights into 32 bits.",
+                        run.fp16()
+                                ? "Mixed precision is fp16, as the GPU has no bf16: weights that train are held in 32 bits."
+                                : "Mixed precision is the trainer's to switch on: under FSDP2 it turns weights into 32 bits.",
                         "Use it alone: FSDP and DeepSpeed exclude each other.")
                 : List.of("Every GPU holds everything and takes its own share of the data.");
         return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run));
     }
 
     static Map<String, Object> settings(TrainingRun run) {
-        boolean fsdp = run.sharding() == Sharding.FSDP;
+        boolean fsdp = run.sharding().fsdp();
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("compute_environment", "LOCAL_MACHINE");
         keys.put("debug", false);
@@ -36,12 +37,27 @@ final class Accelerate {
         }
         keys.put("machine_rank", 0);
         keys.put("main_training_function", "main");
-        keys.put("mixed_precision", fsdp ? "no" : run.fp16() ? "fp16" : "bf16");
+        keys.put("mixed_precision", run.fp16() ? "fp16" : fsdp ? "no" : "bf16");
         keys.put("num_machines", run.machine().nodes());
         keys.put("num_processes", run.machine().gpuCount());
+        if (run.sharding().dividesSamples()) {
+            keys.put("parallelism_config", samplesDivided(run));
+        }
         keys.put("rdzv_backend", "static");
         keys.put("same_network", true);
         keys.put("use_cpu", false);
+        return keys;
+    }
+
+    /** All GPUs work on the same sample. */
+    private static Map<String, Object> samplesDivided(TrainingRun run) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("parallelism_config_cp_backend", "torch");
+        keys.put("parallelism_config_cp_comm_strategy", "allgather");
+        keys.put("parallelism_config_cp_size", run.machine().gpuCount());
+        keys.put("parallelism_config_dp_replicate_size", 1);
+        keys.put("parallelism_config_dp_shard_size", 1);
+        keys.put("parallelism_config_tp_size", 1);
         return keys;
     }
 

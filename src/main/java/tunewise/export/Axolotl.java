@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tunewise.training.Objective;
-import tunewise.training.Sharding;
 
 /** What {@code axolotl train} is told. It takes keys that it does not know without a word. */
 final class Axolotl {
@@ -80,7 +79,7 @@ final class Axolotl {
             keys.put("bf16", false);
             keys.put("fp16", true);
         } else {
-            keys.put("bf16", run.sharding() == Sharding.FSDP ? (Object) true : "auto");
+            keys.put("bf16", run.sharding().fsdp() ? (Object) true : "auto");
         }
         keys.put("tf32", !run.fp16());
         keys.put("gradient_checkpointing", run.gradientCheckpointing());
@@ -95,7 +94,7 @@ final class Axolotl {
         keys.putAll(Checkpoints.settings(run));
         keys.put("auto_resume_from_checkpoints", true);
         run.family().pad().ifPresent(token -> keys.put("special_tokens", Map.of("pad_token", token)));
-        if (run.sharding() == Sharding.FSDP) {
+        if (run.sharding().fsdp()) {
             keys.put("fsdp_version", 2);
             keys.put("fsdp_config", fsdp(run));
         }
@@ -112,7 +111,7 @@ final class Axolotl {
             throw new NotExportableException("Over a 4-bit base Axolotl trains for preferences in bfloat16, which "
                     + run.machine().gpuName() + " does not compute with. Maybe take TRL.");
         }
-        if (run.quantised() && run.sharding() == Sharding.FSDP) {
+        if (run.quantised() && run.sharding().fsdp()) {
             throw new NotExportableException("Axolotl does not divide a 4-bit base over GPUs to train for preferences."
                     + " Maybe take TRL, or ask again for LoRA.");
         }

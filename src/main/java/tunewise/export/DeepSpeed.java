@@ -6,7 +6,6 @@ import java.util.Map;
 import tunewise.estimate.MemoryEstimate;
 import tunewise.text.Figures;
 import tunewise.training.Method;
-import tunewise.training.Sharding;
 
 /** How accelerate divides the weights by DeepSpeed's ZeRO-3, for those who prefer it to FSDP. */
 final class DeepSpeed {
@@ -44,13 +43,17 @@ final class DeepSpeed {
      * @throws NotExportableException where the set-up divides nothing, or in a way that DeepSpeed does not
      */
     static void refuse(TrainingRun run) {
-        if (run.sharding() != Sharding.FSDP) {
+        if (!run.sharding().fsdp()) {
             throw new NotExportableException(
                     run.machine().gpuCount() == 1
                             ? "On one GPU there is nothing for DeepSpeed to divide. Maybe you mean the trainer's own"
                                     + " configuration."
                             : "Every GPU holds the whole model here, so there is nothing for DeepSpeed to divide. Maybe"
                                     + " you mean accelerate.");
+        }
+        if (run.sharding().dividesSamples()) {
+            throw new NotExportableException(
+                    "All GPUs share each sample here, which this file has no words for. Maybe stay with accelerate.");
         }
         if (run.stack().equals("axolotl")) {
             throw new NotExportableException("Axolotl takes DeepSpeed by an entry of its own in place of fsdp_version"
@@ -78,7 +81,7 @@ final class DeepSpeed {
         keys.remove("fsdp_config");
         keys.put("deepspeed_config", zero);
         keys.put("distributed_type", "DEEPSPEED");
-        keys.put("mixed_precision", "bf16");
+        keys.put("mixed_precision", run.fp16() ? "fp16" : "bf16");
         return keys;
     }
 }

@@ -14,6 +14,9 @@ final class Kernels {
         if (run.aim().attention() != null) {
             return run.aim().attention().id().replace('-', '_');
         }
+        if (run.sharding().dividesSamples()) {
+            return Attention.SDPA.id();
+        }
         Attention takes = run.family().attention();
         if (run.family().modelType().equals("gpt_oss")) {
             return run.onHopper() ? WITH_SINKS : Attention.EAGER.id();

@@ -8,7 +8,6 @@ import tunewise.advice.AnswerJson;
 import tunewise.training.Method;
 import tunewise.training.Objective;
 import tunewise.training.Quantization;
-import tunewise.training.Sharding;
 
 /** What {@code llamafactory-cli train} is told, and the list in which it looks data sets up. */
 final class LlamaFactory {
@@ -28,7 +27,7 @@ final class LlamaFactory {
     /** Divided by FSDP it is started by accelerate, else it starts its own processes. */
     static List<String> command(TrainingRun run) {
         String file = Format.LLAMA_FACTORY.fileName();
-        if (run.sharding() == Sharding.FSDP) {
+        if (run.sharding().fsdp()) {
             return List.of(
                     "accelerate",
                     "launch",
@@ -82,9 +81,7 @@ final class LlamaFactory {
         keys.put("max_grad_norm", YamlFile.number(run.learning().gradientClip()));
         keys.put("optim", run.optimizer());
         // Left to itself it turns all that trains into 32 bits, and under FSDP its accelerate what is frozen as well.
-        keys.put(
-                run.fp16() ? "fp16" : full || run.sharding() == Sharding.FSDP || run.pure16Bit() ? "pure_bf16" : "bf16",
-                true);
+        keys.put(run.fp16() ? "fp16" : full || run.sharding().fsdp() || run.pure16Bit() ? "pure_bf16" : "bf16", true);
         keys.putAll(Checkpoints.settings(run));
         keys.put("logging_steps", 10);
         keys.put("report_to", "none");

@@ -4,7 +4,6 @@ import java.util.Optional;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Rehearsal;
 import tunewise.catalog.Rehearsal.Result;
-import tunewise.training.Sharding;
 
 /** What is known beforehand of a file: whether the real tool trained with its like, read it, or broke off. */
 final class Rehearsals {
@@ -19,7 +18,7 @@ final class Rehearsals {
     /** The rehearsal of a format with a family and a method or an objective; a base stands in for its chat model and the other way round. */
     static Optional<Rehearsal> of(TrainingRun run, Format format, Catalog catalog) {
         if (format == Format.ACCELERATE) {
-            String how = run.sharding() == Sharding.FSDP ? "fsdp-" : "copies-";
+            String how = run.sharding().fsdp() ? "fsdp-" : "copies-";
             return catalog.trainers()
                     .rehearsal(EVERY_FAMILY, format.id(), how + run.method().id());
         }

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Training;
-import tunewise.training.Sharding;
 
 /** What launchers and the archive have to know of the trainers: which to use and how to start it. */
 final class Trainers {
@@ -101,6 +100,7 @@ final class Trainers {
             throw new NotExportableException("This set-up keeps a part in the host's memory, and " + format.title()
                     + " has no switch for that. Maybe take TRL or Axolotl.");
         }
+        refuseDividedSamples(run, format);
         if (format == Format.TRL
                 && run.activationsOffloaded()
                 && !TrlObjective.of(run).offloadsActivations()) {
@@ -122,6 +122,18 @@ final class Trainers {
                     "This set-up runs on a machine of your own, and this file rents one. Maybe take the shell script"
                             + " or the Slurm file.");
         }
+    }
+
+    private static void refuseDividedSamples(TrainingRun run, Format format) {
+        boolean other = format.kind() == Format.Kind.TRAINER && format != Format.TRL;
+        if (!run.sharding().dividesSamples() || !other) {
+            return;
+        }
+        String why = format == Format.AXOLOTL
+                ? "Axolotl does that with ring-flash-attn, whose FlashAttention has no ready-made package for its torch."
+                : format.title() + " has no switch for that.";
+        throw new NotExportableException(
+                "In this set-up all GPUs share each sample. " + why + " Maybe take TRL with accelerate.");
     }
 
     /** What a configuration says of trainers it was not estimated for. */
@@ -153,7 +165,7 @@ final class Trainers {
         }
         boolean ourScript = files.size() > 1;
         boolean byAccelerate = (ourScript && run.machine().gpuCount() > 1)
-                || (trainer == Format.LLAMA_FACTORY && run.sharding() == Sharding.FSDP);
+                || (trainer == Format.LLAMA_FACTORY && run.sharding().fsdp());
         if (byAccelerate) {
             files.add(Format.ACCELERATE);
         }

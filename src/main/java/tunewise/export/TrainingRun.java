@@ -111,7 +111,7 @@ public record TrainingRun(
             throw new NotExportableException("A base of kind " + quantization.id() + " does not go with "
                     + method.label() + ". Maybe ask the question again.");
         }
-        if (sharding == Sharding.FSDP && optimizer.endsWith("8bit") && !optimizer.startsWith("adamw_torch")) {
+        if (sharding.fsdp() && optimizer.endsWith("8bit") && !optimizer.startsWith("adamw_torch")) {
             throw new NotExportableException("The optimizer " + optimizer
                     + " of bitsandbytes fails on weights that FSDP divides. Maybe ask the question again: newer answers"
                     + " name one that works.");
@@ -286,7 +286,7 @@ public record TrainingRun(
 
     /** Whether FSDP divides weights that train; with mixed precision accelerate would turn those into 32 bits. */
     boolean trainsDividedWeights() {
-        return sharding == Sharding.FSDP && method == Method.FULL;
+        return sharding.fsdp() && method == Method.FULL;
     }
 
     /** Whether its GPU has the kernels of Hopper. */
@@ -314,7 +314,7 @@ public record TrainingRun(
 
     /** Samples of one optimizer step, over all GPUs. */
     int effectiveBatch() {
-        return microBatch * gradientAccumulation * machine.gpuCount();
+        return microBatch * gradientAccumulation * (sharding.dividesSamples() ? 1 : machine.gpuCount());
     }
 
     /** "LoRA at rank 16 of meta-llama/Llama-3.1-8B on 1x RTX 4090 at RunPod". */

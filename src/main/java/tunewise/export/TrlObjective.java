@@ -68,6 +68,9 @@ enum TrlObjective {
             case SFT -> {
                 keys.put("max_length", run.sequenceLength());
                 keys.put("packing", run.packing());
+                if (run.sharding().dividesSamples()) {
+                    keys.put("pad_to_multiple_of", 2 * run.machine().gpuCount());
+                }
                 if (run.family().assistantOnlyLoss() && run.aim().imagesPerSample() == 0) {
                     keys.put("assistant_only_loss", true);
                 }

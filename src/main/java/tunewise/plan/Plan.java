@@ -72,7 +72,7 @@ public record Plan(
 
     /** Rows of one optimizer step, over all GPUs. */
     public int effectiveBatch() {
-        return microBatch * gradientAccumulation * gpuCount;
+        return microBatch * gradientAccumulation * (sharding.dividesSamples() ? 1 : gpuCount);
     }
 
     /** Optimizer steps that tokens take in rows of so many. */

@@ -220,7 +220,7 @@ final class EstimateCheck {
                             + " GPUs without a way to share the work. Maybe you mean ddp.");
         }
         boolean oneGpu = request.gpuCount() == 1 && !fields.faulty(Field.GPU_COUNT);
-        if (oneGpu && (sharding == Sharding.DDP || sharding == Sharding.FSDP)) {
+        if (oneGpu && (sharding == Sharding.DDP || (sharding != null && sharding.fsdp()))) {
             fields.fault(
                     Field.SHARDING,
                     ValueText.value(sharding.id())

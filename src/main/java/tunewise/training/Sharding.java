@@ -1,7 +1,6 @@
 package tunewise.training;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
 import tunewise.text.Choice;
 
 /** How several GPUs divide the work. */
@@ -16,7 +15,9 @@ public enum Sharding implements Choice {
     /** Divides states, gradients and weights. */
     ZERO3,
     /** Divides states, gradients and weights. */
-    FSDP;
+    FSDP,
+    /** FSDP with context parallelism: all GPUs work on one sample, each on a part of it. */
+    FSDP_CP;
 
     public boolean dividesStates() {
         return this != NONE && this != DDP;
@@ -27,7 +28,17 @@ public enum Sharding implements Choice {
     }
 
     public boolean dividesWeights() {
-        return this == ZERO3 || this == FSDP;
+        return this == ZERO3 || fsdp();
+    }
+
+    /** Whether GPUs share each sample; else each takes samples of its own. */
+    public boolean dividesSamples() {
+        return this == FSDP_CP;
+    }
+
+    /** Of PyTorch, which has no copies of its own. */
+    public boolean fsdp() {
+        return this == FSDP || this == FSDP_CP;
     }
 
     /** DeepSpeed's, which trains a 32-bit copy of every trained weight. */
@@ -38,6 +49,6 @@ public enum Sharding implements Choice {
     @Override
     @JsonValue
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return Choice.idOf(name());
     }
 }

@@ -127,6 +127,7 @@ public final class ChoiceText {
             case ZERO2 -> "a copy on each GPU, gradients and optimizer states divided (ZeRO 2)";
             case ZERO3 -> "divided over the GPUs (ZeRO 3)";
             case FSDP -> "divided over the GPUs (FSDP)";
+            case FSDP_CP -> "divided over the GPUs (FSDP), and each sample too (context parallelism)";
         };
     }
 
@@ -136,6 +137,7 @@ public final class ChoiceText {
             case GRADIENT_CHECKPOINTING -> "gradient checkpointing, which costs time";
             case RANK_4 -> "a lower rank";
             case OPTIMIZER_8BIT -> "8-bit optimizer states";
+            case DIVIDED_SAMPLES -> "samples divided over the GPUs (context parallelism), which costs some time";
             case OFFLOADED_ACTIVATIONS -> "activations in the host's memory, which costs some time";
             case ATTENTION_ADAPTERS -> "adapters on the attention alone, which costs some quality";
             case OFFLOADED_PARAMETERS -> "weights in the host's memory, which costs much time";

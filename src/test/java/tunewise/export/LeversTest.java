@@ -26,6 +26,15 @@ class LeversTest {
             """
             {"model": "meta-llama/Llama-2-70b-hf", "tokens": 10000000, "sequenceLength": 512, "methods": ["qlora"],
              "stack": "trl", "ownGpus": [{"gpu": "rtx-3090", "count": 2, "hostMemoryGib": 128}], "asOf": "2026-03-31"}""");
+    private static final Recommendation LONG_SAMPLES = Grid.ask(
+            """
+            {"model": "Llama 3.1 8B", "samples": 500, "meanSampleTokens": 100000, "sequenceLength": 131072,
+             "methods": ["full"], "ownGpus": [{"gpu": "a100-sxm-80gb", "count": 8, "hostMemoryGib": 512}],
+             "asOf": "2026-03-31"}""");
+    private static final Recommendation OLD_CARDS = Grid.ask(
+            """
+            {"model": "Llama 2 7B", "tokens": 20000000, "methods": ["full"],
+             "ownGpus": [{"gpu": "v100-32gb", "count": 8, "hostMemoryGib": 384}], "asOf": "2026-03-31"}""");
     private static final Recommendation MANY_MACHINES = Grid.ask(
             """
             {"model": "deepseek-ai/DeepSeek-V3", "tokens": 10000000, "methods": ["lora"], "gpus": ["a100-sxm-80gb"],
@@ -44,6 +53,37 @@ class LeversTest {
         JsonNode axolotl = YAML.readTree(EXPORTS.file(TWO_CARDS, Format.AXOLOTL).text());
         assertTrue(axolotl.at("/fsdp_config/offload_params").asBoolean());
         assertTrue(axolotl.get("activation_offloading").asBoolean());
+    }
+
+    @Test
+    void samplesThatAllGpusShareReachTrlAndAccelerate() {
+        JsonNode trl = YAML.readTree(EXPORTS.file(LONG_SAMPLES, Format.TRL).text());
+        JsonNode accelerate =
+                YAML.readTree(EXPORTS.file(LONG_SAMPLES, Format.ACCELERATE).text());
+
+        assertEquals("sdpa", trl.get("attn_implementation").asString());
+        assertFalse(trl.get("packing").asBoolean());
+        assertEquals(16, trl.get("pad_to_multiple_of").asInt());
+        assertEquals(2, accelerate.at("/fsdp_config/fsdp_version").asInt());
+        assertEquals(
+                8,
+                accelerate.at("/parallelism_config/parallelism_config_cp_size").asInt());
+        assertTrue(refused(LONG_SAMPLES, Format.AXOLOTL).contains("ring-flash-attn"));
+        assertTrue(refused(LONG_SAMPLES, Format.LLAMA_FACTORY).contains("has no switch for that"));
+        assertTrue(refused(LONG_SAMPLES, Format.DEEPSPEED).contains("All GPUs share each sample"));
+        assertEquals(1, Objects.requireNonNull(LONG_SAMPLES.setup()).gradientAccumulation());
+    }
+
+    @Test
+    void cardsWithoutBf16ShareAModelInFp16() {
+        JsonNode trl = YAML.readTree(EXPORTS.file(OLD_CARDS, Format.TRL).text());
+        JsonNode accelerate =
+                YAML.readTree(EXPORTS.file(OLD_CARDS, Format.ACCELERATE).text());
+
+        assertEquals("fp16", accelerate.get("mixed_precision").asString());
+        assertEquals("FSDP", accelerate.get("distributed_type").asString());
+        assertTrue(trl.get("fp16").asBoolean());
+        assertEquals("float32", trl.get("dtype").asString());
     }
 
     @Test
