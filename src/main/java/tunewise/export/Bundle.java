@@ -14,7 +14,7 @@ import java.util.zip.ZipOutputStream;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 
-/** Everything in one archive: configuration, launch files, what to do with them, and the recommendation itself. */
+/** All files in one archive: configuration, launch files, what to do with them, and the recommendation itself. */
 final class Bundle {
     /** About the first moment that archives know; a real one would make every archive another. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);

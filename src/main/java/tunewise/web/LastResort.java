@@ -33,14 +33,14 @@ final class LastResort extends ErrorHandler {
     private static String words(int status) {
         return switch (status) {
             case HttpStatus.REQUEST_TIMEOUT_408 ->
-                "What was sent took too long to arrive, and nothing was done with it. Maybe the connection is slow.";
+                "Your request took too long to arrive, and we did nothing with it. Maybe the connection is slow.";
             case HttpStatus.TOO_MANY_REQUESTS_429 ->
-                "These are more requests a second than one client may send, and nothing was done with this one. Maybe"
+                "These are more requests a second than one client may send, and we did nothing with this one. Maybe"
                         + " wait a second, or send questions in a batch.";
             case HttpStatus.SERVICE_UNAVAILABLE_503 ->
-                "The service has its hands full or is being stopped, and did nothing. Maybe try again in a moment.";
+                "The service is busy or stopping, and did nothing. Maybe try again in a moment.";
             default ->
-                "The request could not be read. Maybe its address or a header holds characters that do not belong"
+                "We could not read the request. Maybe its address or a header holds characters that do not belong"
                         + " there, or what was sent broke off.";
         };
     }

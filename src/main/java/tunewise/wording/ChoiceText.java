@@ -27,11 +27,11 @@ public final class ChoiceText {
     /** How the rules folder stands to the active release. */
     public static String standing(FolderState.Standing standing) {
         return switch (standing) {
-            case UNKNOWN -> "The rules folder has not been looked at yet.";
-            case ACTIVE -> "The rules folder is the active release.";
-            case BEHIND -> "The rules folder holds an older release; the active one answers.";
-            case READY -> "The rules folder differs from the active release, and passes check and test.";
-            case FAULTY -> "The rules folder differs from the active release and is faulty, so it answers nobody.";
+            case UNKNOWN -> "We have not looked at the rules folder yet.";
+            case ACTIVE -> "The rules folder is the release in force.";
+            case BEHIND -> "The rules folder holds an older release than the one in force.";
+            case READY -> "The rules folder has changes that pass check and test.";
+            case FAULTY -> "The rules folder has changes with faults, so they are not in force.";
         };
     }
 

@@ -18,6 +18,9 @@ import tunewise.training.Method;
 
 /** Figures with their units, and set-ups in words. */
 public final class DisplayText {
+    /** What answers call the provider of one's own machines. */
+    private static final String OWN_MACHINE = "your machine";
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.US);
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.US).withZone(ZoneOffset.UTC);
@@ -144,7 +147,12 @@ public final class DisplayText {
     }
 
     private static String setup(Method method, int rank, int gpuCount, String gpuName, String providerName) {
-        return method(method, rank) + (rank > 0 ? ", on " : " on ") + cards(gpuCount, gpuName) + " at " + providerName;
+        return method(method, rank) + (rank > 0 ? ", on " : " on ") + cards(gpuCount, gpuName) + whose(providerName);
+    }
+
+    /** As in " at RunPod", or " of yours" where it is the asker's own machine. */
+    public static String whose(String providerName) {
+        return providerName.equals(OWN_MACHINE) ? " of yours" : " at " + providerName;
     }
 
     /** As every trainer takes it. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Figures of catalogs that a person changes in a form: a price gets a successor, a threshold another value. */
 public final class ChangedFigure {
@@ -16,7 +17,6 @@ public final class ChangedFigure {
     public static final String POLICY = "rules/catalog/policy.csv";
 
     private static final String HOUSE = "house";
-    private static final int MOST_NAMED = 6;
 
     private final CatalogTable table;
     private final LocalDate today;
@@ -29,21 +29,46 @@ public final class ChangedFigure {
     }
 
     /**
-     * Which offer of a catalog is meant.
+     * An offer of today whose price a form can change.
      *
+     * @param gpuCount of its machine, whose price it is
      * @param commitment on-demand, spot or reserved
-     * @param tier how it is rented out; empty where there is only one way
+     * @param tier id; empty where none is named
+     * @param place region and machine as the provider names them; may be empty
+     * @param yearly whether the price is that of a year and not of an hour
      */
-    public record OfferName(String provider, String gpu, String commitment, String tier) {}
+    public record OfferLine(
+            String id,
+            String gpuCount,
+            String commitment,
+            String tier,
+            String place,
+            String usd,
+            boolean yearly,
+            String looked) {}
+
+    /** What a provider asks for a GPU today, each machine and way of renting by itself. */
+    public static List<OfferLine> offers(String offers, String provider, String gpu, LocalDate today) {
+        ChangedFigure figures = new ChangedFigure(offers, today);
+        return figures
+                .rows(row -> figures.cell(row, "provider").equals(provider)
+                        && figures.cell(row, "gpu").equals(gpu)
+                        && figures.holdsToday(row))
+                .stream()
+                .map(figures::line)
+                .toList();
+    }
 
     /**
-     * The offers with another price from today on. The old price ends yesterday, so that earlier answers stay explained.
+     * The offers with another price of one from today on. The old price ends yesterday, so that earlier answers stay
+     * explained.
      *
+     * @param offer id of the row that holds today
      * @param reason why, or who says so; it stands in the note
-     * @throws RefusedException when no offer or several are meant, or the figure is none
+     * @throws RefusedException when there is no such offer today, or the figure is none
      */
-    public static String price(String offers, OfferName name, String price, String reason, LocalDate today) {
-        return new ChangedFigure(offers, today).price(name, figure(price), reason);
+    public static String price(String offers, String offer, String price, String reason, LocalDate today) {
+        return new ChangedFigure(offers, today).price(offer, figure(price), reason);
     }
 
     /**
@@ -55,26 +80,14 @@ public final class ChangedFigure {
         return new ChangedFigure(policy, today).policy(id, figure(value));
     }
 
-    private String price(OfferName name, BigDecimal price, String reason) {
-        List<Integer> found = rows(row -> cell(row, "provider").equals(name.provider())
-                && cell(row, "gpu").equals(name.gpu())
-                && cell(row, "commitment").equals(name.commitment())
-                && (name.tier().isEmpty() || cell(row, "tier").equals(name.tier()))
-                && holdsToday(row));
-        if (found.isEmpty()) {
-            throw new RefusedException("there is no such offer today: " + name.gpu() + " at " + name.provider() + ", "
-                    + name.commitment() + (name.tier().isEmpty() ? "" : ", " + name.tier())
-                    + ". Maybe another way of renting, or a new row in " + OFFERS + ".");
-        }
-        if (found.size() > 1) {
-            throw new RefusedException("several offers are meant: "
-                    + found.stream()
-                            .limit(MOST_NAMED)
-                            .map(row -> cell(row, "id") + " ($" + cell(row, "usd_per_hour") + ")")
-                            .collect(Collectors.joining(", "))
-                    + ". Maybe choose the tier, or change the row in the table.");
-        }
-        int row = found.get(0);
+    private String price(String offer, BigDecimal price, String reason) {
+        int row = rows(each -> cell(each, "id").equals(offer) && holdsToday(each)).stream()
+                .findFirst()
+                .orElseThrow(() -> new RefusedException(
+                        offer.isBlank()
+                                ? "no offer was chosen. Maybe pick a provider and a GPU first, then one of their offers."
+                                : "there is no offer '" + offer
+                                        + "' today. Maybe somebody changed it since this page was opened."));
         String column = cell(row, "usd_per_year").isEmpty() ? "usd_per_hour" : "usd_per_year";
         Map<String, String> next = new LinkedHashMap<>(Map.of(
                 column,
@@ -108,6 +121,21 @@ public final class ChangedFigure {
         return table.with(Map.of(row, changed(row, next)), List.of());
     }
 
+    private OfferLine line(int row) {
+        boolean yearly = !cell(row, "usd_per_year").isEmpty();
+        return new OfferLine(
+                cell(row, "id"),
+                cell(row, "gpu_count"),
+                cell(row, "commitment"),
+                cell(row, "tier"),
+                Stream.of(cell(row, "region"), cell(row, "instance"))
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(", ")),
+                cell(row, yearly ? "usd_per_year" : "usd_per_hour"),
+                yearly,
+                cell(row, "looked"));
+    }
+
     private boolean holdsToday(int row) {
         String until = cell(row, "valid_to");
         return cell(row, "valid_from").compareTo(today.toString()) <= 0
@@ -119,7 +147,8 @@ public final class ChangedFigure {
     }
 
     private String cell(int row, String column) {
-        return table.rows().get(row).cells().get(table.columns().indexOf(column));
+        int at = table.columns().indexOf(column);
+        return at < 0 ? "" : table.rows().get(row).cells().get(at);
     }
 
     private List<String> changed(int row, Map<String, String> cells) {

@@ -188,7 +188,7 @@ public final class Drafts {
             }
             if (!Objects.equals(stored.get(path), seen.get(path)) && !Objects.equals(stored.get(path), text)) {
                 throw new RefusedException(
-                        "the file was saved meanwhile in another window. Nothing was overwritten. Maybe"
+                        "somebody saved this file meanwhile in another window. We overwrote nothing. Maybe"
                                 + " open it again and take over what changed.");
             }
             if (Objects.equals(published.get(path), text)) {

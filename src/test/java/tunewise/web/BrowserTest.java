@@ -1,6 +1,7 @@
 package tunewise.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -46,6 +48,22 @@ public abstract class BrowserTest {
                     }
                 }
             })""";
+
+    private static final int MOST_TABS = 30;
+
+    /** What has the focus: its place on the page, and whether it, its label or its sign shows an outline. */
+    private static final String FOCUS =
+            """
+            () => {
+                const focused = document.activeElement;
+                const outlined = each => each && getComputedStyle(each).outlineStyle !== "none";
+                return {
+                    at: focused === document.body ? -1 : [...document.querySelectorAll("body *")].indexOf(focused),
+                    what: focused.outerHTML.slice(0, 120),
+                    seen: outlined(focused) || outlined(focused.closest(".option"))
+                        || outlined(focused.nextElementSibling) || !!focused.closest(".chart"),
+                };
+            }""";
 
     protected static RunningService service;
     protected static Browser browser;
@@ -135,6 +153,7 @@ public abstract class BrowserTest {
 
     /** A page that was opened: nothing is cut on any screen, folded or unfolded, and it is open to everyone in both schemes. */
     protected static void looksWellOnEveryScreen(Page page, String name) {
+        theKeyboardFollows(page, name);
         for (int width : WIDTHS) {
             page.setViewportSize(width, 900);
             fits(page, name, width);
@@ -157,6 +176,26 @@ public abstract class BrowserTest {
         // Nothing but colours depends on the scheme, and colours do not on the width: one look at each is enough.
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         contrasts(page);
+    }
+
+    /** Tab goes from one thing to the next in the order of the page, and each shows that it has the focus. */
+    private static void theKeyboardFollows(Page page, String name) {
+        double first = -1;
+        double before = -1;
+        for (int i = 0; i < MOST_TABS; i++) {
+            page.keyboard().press("Tab");
+            Map<?, ?> focus = (Map<?, ?>) page.evaluate(FOCUS);
+            double at = ((Number) Objects.requireNonNull(focus.get("at"))).doubleValue();
+            if (at < 0 || at == first) {
+                assertTrue(i > 5, name + ": only " + i + " things take the focus");
+                return;
+            }
+            first = first < 0 ? at : first;
+            // A field for a day takes the focus with each of its parts.
+            assertTrue(at >= before, name + ": the focus goes back to " + focus.get("what"));
+            assertEquals(true, focus.get("seen"), name + ": nothing shows the focus of " + focus.get("what"));
+            before = at;
+        }
     }
 
     /** By every rule of axe. */

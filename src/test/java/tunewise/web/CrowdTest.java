@@ -127,7 +127,7 @@ class CrowdTest {
 
         assertEquals(503, refused.statusCode());
         assertEquals("10", refused.headers().firstValue("Retry-After").orElse(""));
-        assertTrue(refused.body().contains("has its hands full"), refused.body());
+        assertTrue(refused.body().contains("is busy or stopping"), refused.body());
         assertEquals("up", get("/healthz", "").body());
         mayEnd.countDown();
         for (CompletableFuture<HttpResponse<String>> each : taken) {

@@ -139,7 +139,7 @@ class DisplayTextTest {
         MemoryBar bar = MemoryBar.of(new Memory(128.5, null, null, null, null, null, 74.5, 74.5, 74.5, 79.2));
 
         assertEquals(
-                "It was judged by a figure of 74.5 GiB a GPU, but the weights alone take 128.5 GiB, more than the card's"
+                "It used a figure of 74.5 GiB a GPU, but the weights alone take 128.5 GiB, more than the card's"
                         + " 79.2 GiB: it will not load.",
                 bar.beware());
         assertEquals(616, bar.usableAt());

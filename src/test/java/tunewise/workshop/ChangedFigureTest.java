@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import tunewise.workshop.ChangedFigure.OfferName;
 
 /** A price gets a successor, a threshold another value; what is not clear is said and changes nothing. */
 class ChangedFigureTest {
@@ -26,7 +26,7 @@ class ChangedFigureTest {
 
     @Test
     void thePriceOfYesterdayEndsAndItsSuccessorBeginsToday() {
-        String changed = price(new OfferName("acme", "l4", "on-demand", "community"), "$0.39");
+        String changed = price("acme-l4-on-demand-2026-08-22", "$0.39");
 
         assertEquals(
                 """
@@ -41,9 +41,8 @@ class ChangedFigureTest {
 
     @Test
     void aPriceThatBeganTodayIsPutRight() {
-        OfferName name = new OfferName("acme", "l4", "on-demand", "community");
-        String once = price(name, "0.39");
-        String twice = ChangedFigure.price(once, name, "0.38", "their page", TODAY);
+        String once = price("acme-l4-on-demand-2026-08-22", "0.39");
+        String twice = ChangedFigure.price(once, "acme-l4-on-demand-2026-11-30", "0.38", "their page", TODAY);
 
         assertEquals(once.lines().count(), twice.lines().count());
         assertTrue(twice.contains("acme-l4-on-demand-2026-11-30,acme,l4,on-demand,0.38,"), twice);
@@ -51,17 +50,37 @@ class ChangedFigureTest {
 
     @Test
     void aReservedPriceIsOfTheYear() {
-        String changed = price(new OfferName("acme", "l4", "reserved", ""), "1,500");
+        String changed = price("acme-l4-reserved", "1,500");
 
         assertTrue(changed.contains("acme-l4-reserved-2026-11-30,acme,l4,reserved,,1500,standard,2026-11-30"), changed);
     }
 
     @Test
     void whatIsNotClearIsSaid() {
-        assertTrue(refused(new OfferName("acme", "l4", "on-demand", ""), "0.4").contains("several offers are meant"));
-        assertTrue(
-                refused(new OfferName("acme", "h100", "on-demand", ""), "0.4").contains("no such offer today"));
-        assertTrue(refused(new OfferName("acme", "l4", "reserved", ""), "cheap").contains("'cheap' is not a figure"));
+        assertTrue(refused("", "0.4").contains("no offer was chosen"));
+        assertTrue(refused("acme-h100", "0.4").contains("there is no offer 'acme-h100' today"));
+        assertTrue(refused("acme-l4-reserved", "cheap").contains("'cheap' is not a figure"));
+        String changed = price("acme-l4-on-demand-2026-08-22", "0.39");
+        assertThrows(
+                RefusedException.class,
+                () -> ChangedFigure.price(changed, "acme-l4-on-demand-2026-08-22", "1", "their page", TODAY));
+    }
+
+    @Test
+    void theOffersOfTodayAreThereToChoose() {
+        List<ChangedFigure.OfferLine> offers = ChangedFigure.offers(OFFERS, "acme", "l4", TODAY);
+
+        assertEquals(
+                List.of("0.4 community", "1700 standard", "0.6 secure"),
+                offers.stream().map(offer -> offer.usd() + " " + offer.tier()).toList());
+        assertEquals(
+                List.of(false, true, false),
+                offers.stream().map(ChangedFigure.OfferLine::yearly).toList());
+        assertEquals(List.of(), ChangedFigure.offers(OFFERS, "acme", "h100", TODAY));
+        assertEquals(
+                3,
+                ChangedFigure.offers(price("acme-l4-reserved", "1500"), "acme", "l4", TODAY)
+                        .size());
     }
 
     @Test
@@ -75,11 +94,11 @@ class ChangedFigureTest {
         assertThrows(RefusedException.class, () -> ChangedFigure.policy(POLICY, "none", "1", TODAY));
     }
 
-    private static String price(OfferName name, String price) {
-        return ChangedFigure.price(OFFERS, name, price, "their page", TODAY);
+    private static String price(String offer, String price) {
+        return ChangedFigure.price(OFFERS, offer, price, "their page", TODAY);
     }
 
-    private static String refused(OfferName name, String price) {
-        return assertThrows(RefusedException.class, () -> price(name, price)).getMessage();
+    private static String refused(String offer, String price) {
+        return assertThrows(RefusedException.class, () -> price(offer, price)).getMessage();
     }
 }

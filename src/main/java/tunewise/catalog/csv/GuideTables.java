@@ -40,7 +40,7 @@ final class GuideTables {
             }
             return sizeClass;
         });
-        if (!classes.isEmpty() && classes.stream().noneMatch(SizeClass::reference)) {
+        if (table.sound() && !classes.isEmpty() && classes.stream().noneMatch(SizeClass::reference)) {
             table.fault(
                     0,
                     "no size class has the relative_speed 1.",

@@ -72,6 +72,11 @@ final class Row {
         return cell;
     }
 
+    /** The text of a cell that other cells of the row ask for. A row that is not sound asks for nothing more. */
+    String textIf(boolean asked, String column) {
+        return asked && sound ? text(column) : note(column);
+    }
+
     /** An id of our own making. */
     String id(String column) {
         String cell = text(column);

@@ -68,6 +68,11 @@ final class Table {
         return made;
     }
 
+    /** Whether every row is sound, so that what is missing was not left out for a fault. */
+    boolean sound() {
+        return rows.stream().allMatch(Row::sound);
+    }
+
     String fileName() {
         return layout.fileName();
     }

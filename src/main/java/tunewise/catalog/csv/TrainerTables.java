@@ -83,10 +83,10 @@ final class TrainerTables {
                 row.choice("objective", Objective.class),
                 takes,
                 row.choices("methods", Method.class),
-                takes ? row.note("refusal") : row.text("refusal"),
+                row.textIf(!takes, "refusal"),
                 row.note("images_refusal"),
                 words(row, "except_types"),
-                row.note("except_types").isEmpty() ? "" : row.text("except_refusal"));
+                row.has("except_types") ? row.textIf(true, "except_refusal") : "");
     }
 
     private Rehearsal rehearsal(Row row) {

@@ -90,7 +90,7 @@ public final class AccessGuard {
                 : Optional.empty();
         return found.orElseThrow(() -> unknown(
                 ctx,
-                "This token is not taken: it was revoked, has expired, or was never given. Maybe it is cut off, or a new"
+                "We do not accept this token: it was revoked, has expired, or never existed. Maybe it is cut off, or a new"
                         + " one is needed."));
     }
 
@@ -98,8 +98,7 @@ public final class AccessGuard {
     public void authorize(Context ctx) {
         @Nullable Endpoint route = ctx.endpoints().matchedHttpEndpoint();
         Right right = (route == null ? Rights.ofAddress("GET", ctx.path()) : Rights.of(route.method.name(), route.path))
-                .orElseThrow(
-                        () -> new ForbiddenResponse("Nobody may go here, because the table of rights names it not."));
+                .orElseThrow(() -> new ForbiddenResponse("Nobody may go here: the table of rights does not name it."));
         if (isFree() || right.open()) {
             return;
         }

@@ -16,7 +16,7 @@ public final class AnswerFields {
             Map.entry("setup.gradientCheckpointing", "gradient checkpointing"),
             Map.entry("setup.flashAttention", "Flash Attention"),
             Map.entry("setup.stack", "training stack"),
-            Map.entry("setup.fallbacks", "what is given up"),
+            Map.entry("setup.fallbacks", "what you give up"),
             Map.entry("estimate", "whether there is an estimate"),
             Map.entry("estimate.tokensPerSecond", "speed"),
             Map.entry("estimate.hours", "time"),

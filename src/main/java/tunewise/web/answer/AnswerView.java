@@ -106,7 +106,7 @@ public final class AnswerView {
             case RECOMMENDED -> "For " + asked.subject() + ".";
             case NOT_FEASIBLE ->
                 "For " + asked.subject() + ", " + asked.limits()
-                        + ". The ways out below were computed. Each set-up we looked at is listed with what ruled it"
+                        + ". We computed the ways out below. For each set-up, we list what ruled it"
                         + " out.";
             case NOT_ADVISED ->
                 "For " + asked.subject() + ". "
@@ -182,7 +182,7 @@ public final class AnswerView {
     }
 
     List<MeasuredRow> measured() {
-        return MeasuredRow.of(answer.measured(), loaded.catalog().sources());
+        return MeasuredRow.of(answer.measured(), loaded.catalog());
     }
 
     /** Who trains it for you; null where nobody is known to. */

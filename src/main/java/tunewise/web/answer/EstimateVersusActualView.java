@@ -11,7 +11,7 @@ import tunewise.web.page.DisplayNames;
 import tunewise.wording.DisplayText;
 import tunewise.wording.FieldLabels;
 
-/** What runs came to beside what was estimated. */
+/** Reported runs beside our estimates. */
 public record EstimateVersusActualView(EstimateVersusActual accuracy, DisplayNames names) {
 
     /**

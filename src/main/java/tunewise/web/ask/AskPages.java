@@ -200,8 +200,8 @@ public final class AskPages {
                 .distinct()
                 .toList();
         if (others.isEmpty() || others.size() >= CompareView.MOST) {
-            throw new BadRequestResponse("One to three other models can stand beside the first, and here are "
-                    + others.size() + ". Maybe go back and name one more or fewer.");
+            throw new BadRequestResponse("Compare one to three other models with the first; here are " + others.size()
+                    + ". Maybe go back and name one more or fewer.");
         }
         List<Map<String, List<String>>> questions = new ArrayList<>(List.of(asked));
         for (String other : others) {

@@ -309,7 +309,7 @@ final class EstimateView {
     }
 
     List<MeasuredRow> measured() {
-        return MeasuredRow.of(known().measured(), catalog.sources());
+        return MeasuredRow.of(known().measured(), catalog);
     }
 
     private EstimateAnswer known() {

@@ -27,6 +27,12 @@ record SentenceView(String said, List<Piece> pieces, List<String> unread, List<M
     /** Another model, and the address at which it takes the place of the first. */
     record Meant(String name, String address) {}
 
+    /** Whether it names what every question needs, so that it can be asked at once. */
+    boolean enough() {
+        return List.of("model", "tokens").stream().allMatch(field -> pieces.stream()
+                .anyMatch(piece -> piece.anchor().equals(FormFields.anchor(field))));
+    }
+
     static SentenceView of(String said, SentenceReader.Read read, LoadedRelease loaded) {
         DisplayNames names = new DisplayNames(loaded.catalog());
         List<Piece> pieces = new ArrayList<>();

@@ -168,8 +168,10 @@ final class AnswersView {
     }
 
     static String setup(RecommendationSummary.Choice setup) {
-        return DisplayText.method(setup.method(), setup.rank()) + (setup.rank() > 0 ? ", on " : " on ")
-                + DisplayText.cards(setup.gpuCount(), setup.gpuName()) + " at " + setup.providerName();
+        return DisplayText.method(setup.method(), setup.rank())
+                + (setup.rank() > 0 ? ", on " : " on ")
+                + DisplayText.cards(setup.gpuCount(), setup.gpuName())
+                + DisplayText.whose(setup.providerName());
     }
 
     private String address(Map<String, String> changed) {

@@ -162,7 +162,7 @@ public final class LedgerPages {
         List<String> ids =
                 ctx.queryParams("id").stream().map(String::strip).distinct().toList();
         if (ids.size() < CompareView.FEWEST || ids.size() > CompareView.MOST) {
-            throw new BadRequestResponse("Two to four answers can stand side by side, and here are " + ids.size()
+            throw new BadRequestResponse("Compare two to four answers; here are " + ids.size()
                     + ". Maybe go back and tick some more or fewer.");
         }
         List<Recommendation> answers = ids.stream()
@@ -205,7 +205,7 @@ public final class LedgerPages {
         templates.render(
                 ctx,
                 "answer/estimateVersusActual",
-                "What runs came to",
+                "Estimates and real runs",
                 Nav.LEDGER,
                 new EstimateVersusActualView(EstimateVersusActual.of(ledger()), new DisplayNames(loaded().catalog())));
     }

@@ -54,7 +54,7 @@ record LedgerView(
                         .orElse(id)),
                 chart("By provider", "provider", dashboard.providers(), id -> catalog.provider(id)
                         .map(provider -> provider.name())
-                        .orElse(id)),
+                        .orElse(id.equals("own") ? "Your own machines" : id)),
                 chart("By method", "method", dashboard.methods(), FieldLabels::filter),
                 chart("Beside the guide", "guide", dashboard.guide(), FieldLabels::filter),
                 chart("Rules that fired most", "rule", dashboard.rules(), this::rule));
@@ -111,7 +111,7 @@ record LedgerView(
             return "Under way: " + driftUnderWay.getAsInt() + " made again so far. Load the page again to see more.";
         }
         return drift.against().isEmpty()
-                ? "No answer was made again by the active release yet."
+                ? "Nobody has replayed answers by today's rules yet."
                 : "The newest answers of each release, made again by "
                         + AnswersView.shortened(drift.against())
                         + (drift.against().equals(loaded.release())

@@ -84,7 +84,7 @@ final class PrintedView {
             case CAME_FROM -> "Asked via";
             case REQUESTER -> "Asked by";
             case CHAIN -> "Instance";
-            case DRIFT -> "Made again by the active release";
+            case DRIFT -> "Replayed by today's rules";
             case TEXT -> "Words";
         };
     }

@@ -35,8 +35,8 @@ record VerifiedView(Verification verification, String checkpoint) {
                 .map(fault -> DisplayText.sentence(fault.what()))
                 .orElse(
                         checkpoint.isEmpty()
-                                ? "Every hash was computed anew from what is on record, and each entry names the one before."
-                                : "Every hash was computed anew, and the checkpoint that was pasted is part of the chain.");
+                                ? "We computed every hash again from the record, and each entry names the one before."
+                                : "We computed every hash again, and the checkpoint you pasted is part of the chain.");
     }
 
     /** A chain, how far it holds, and the hash of the last entry that does. */

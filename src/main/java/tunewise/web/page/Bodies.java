@@ -131,7 +131,7 @@ public final class Bodies {
         try {
             ctx.uploadedFiles();
         } catch (Exception e) {
-            throw new BadRequestResponse("The form cannot be taken apart. Maybe it broke off on its way.");
+            throw new BadRequestResponse("We cannot read the form. Maybe it broke off on its way.");
         }
     }
 

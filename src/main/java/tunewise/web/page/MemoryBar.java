@@ -87,7 +87,7 @@ public record MemoryBar(
             return null;
         }
         String parts = known == memory.weightsGib() ? "the weights alone take " : "its parts add up to ";
-        return "It was judged by a figure of " + DisplayText.gib(memory.totalGib()) + " a GPU, but " + parts
+        return "It used a figure of " + DisplayText.gib(memory.totalGib()) + " a GPU, but " + parts
                 + DisplayText.gib(known)
                 + (known > memory.usableGib()
                         ? ", more than the card's " + DisplayText.gib(memory.usableGib()) + ": it will not load."

@@ -55,7 +55,7 @@ public final class Problems {
         routes.exception(
                 NotExportableException.class,
                 (e, ctx) ->
-                        answer(ctx, Problem.of(422, "Not to be taken away like this", String.valueOf(e.getMessage()))));
+                        answer(ctx, Problem.of(422, "Cannot be exported like this", String.valueOf(e.getMessage()))));
         routes.exception(HttpResponseException.class, (e, ctx) -> {
             String allowed = e.getDetails().get("availableMethods");
             if (e.getStatus() == 405 && allowed != null) {
@@ -72,7 +72,7 @@ public final class Problems {
                     Problem.of(
                             503,
                             "The disk is unavailable",
-                            "A file could not be read or written, and nothing was done. Maybe the disk is full."));
+                            "We could not read or write a file, and did nothing. Maybe the disk is full."));
         });
         routes.exception(Exception.class, (e, ctx) -> {
             OutOfMemory.endIf(e);
@@ -85,7 +85,7 @@ public final class Problems {
         return Problem.of(
                 500,
                 "Something is broken here",
-                "The fault is the service's, not yours, and is in its log. Nothing was recorded. Maybe a simpler"
+                "This is our fault, not yours, and it is in our log. We recorded nothing. Maybe a simpler"
                         + " question still gets its answer.");
     }
 
@@ -93,14 +93,13 @@ public final class Problems {
         List<FieldFault> faults = e.faults();
         String count = faults.size() == 1 ? "one thing is wrong with it" : faults.size() + " things are wrong with it";
         return e.malformed()
-                ? Problem.of(400, "Not a question", "The body could not be read as a question.", faults)
-                : Problem.of(
-                        422, "The question cannot be answered as asked", "It was read, but " + count + ".", faults);
+                ? Problem.of(400, "Not a question", "We could not read the body as a question.", faults)
+                : Problem.of(422, "We cannot answer the question as asked", "It was read, but " + count + ".", faults);
     }
 
     /** Reading faults have been recorded nowhere either, so one sentence serves both. */
     private static String unavailable(LedgerUnavailableException e) {
-        return "Nothing was recorded, and what is not recorded is not answered: " + e.getMessage();
+        return "We could record nothing, so we give no answer: " + e.getMessage();
     }
 
     private static Problem of(HttpResponseException e, Context ctx) {
@@ -129,7 +128,7 @@ public final class Problems {
             return "Maybe the rule was retired; /rules lists those in force.";
         }
         if (path.contains("/workshop/drafts/")) {
-            return "Maybe the draft was published or thrown away; /workshop/history lists what was published.";
+            return "Maybe it was published or deleted; /workshop/history lists what was published.";
         }
         return path.startsWith("/api/")
                 ? "Maybe /openapi.json helps, which lists all there is."

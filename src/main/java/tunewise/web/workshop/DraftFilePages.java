@@ -143,7 +143,7 @@ final class DraftFilePages {
         try {
             if (!Bodies.value(form, "seen").equals(String.valueOf(text.hashCode()))) {
                 throw new RefusedException(
-                        "the table was saved meanwhile in another window. Nothing was overwritten. Maybe open it again.");
+                        "somebody saved this table meanwhile in another window. We overwrote nothing. Maybe open it again.");
             }
             drafts.write(
                     draft.id(),

@@ -83,6 +83,11 @@ final class DraftPages {
 
     /** Shows the draft, and why something was refused. */
     void draft(Context ctx, @Nullable String refused) {
+        draft(ctx, refused, DraftForms.PRICE, ctx.queryParamMap());
+    }
+
+    /** Shows the draft with a form as it was sent. */
+    private void draft(Context ctx, @Nullable String refused, String sent, Map<String, List<String>> fields) {
         Draft draft = found(ctx);
         Workspace piece = drafts.content(draft);
         Workspace base = workshop.releases().read(draft.base());
@@ -97,7 +102,12 @@ final class DraftPages {
                         DraftView.folders(piece, base),
                         Differences.between(base, piece),
                         !draft.base().equals(active),
-                        workshop.service().advisor().loaded().catalog(),
+                        new DraftForms(
+                                workshop.service().advisor().loaded().catalog(),
+                                sent,
+                                fields,
+                                piece.files().getOrDefault(ChangedFigure.OFFERS, ""),
+                                workshop.service().today()),
                         refused,
                         consents.view(ctx, draft, piece)));
     }
@@ -193,12 +203,10 @@ final class DraftPages {
                             Bodies.value(form, "reason"))
                     .in(piece);
             drafts.write(draft.id(), written.texts(), piece.files());
-            ctx.redirect(
-                    "/workshop/drafts/" + draft.id() + "/files/" + written.file() + "?as=text&rule=" + written.id(),
-                    HttpStatus.SEE_OTHER);
+            ctx.redirect("/workshop/drafts/" + draft.id() + "#changes", HttpStatus.SEE_OTHER);
         } catch (RefusedException | FaultsException e) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
-            draft(ctx, e.getMessage());
+            draft(ctx, e.getMessage(), "rule", form);
         }
     }
 
@@ -232,22 +240,20 @@ final class DraftPages {
                 .flatMap(Job::outcome)
                 .filter(Outcome.Tested.class::isInstance)
                 .flatMap(outcome -> ((Outcome.Tested) outcome).examination().tests())
-                .orElseThrow(() -> new RefusedException(
-                        "that test is no longer remembered. Maybe check and test again, and accept then."));
+                .orElseThrow(() ->
+                        new RefusedException("we no longer have that test. Maybe check and test again, then accept."));
     }
 
     private void price(Context ctx) {
         Map<String, List<String>> form = Bodies.form(ctx);
         change(
                 ctx,
+                DraftForms.PRICE,
+                form,
                 ChangedFigure.OFFERS,
                 offers -> ChangedFigure.price(
                         offers,
-                        new ChangedFigure.OfferName(
-                                Bodies.value(form, "provider"),
-                                Bodies.value(form, "gpu"),
-                                Bodies.value(form, "commitment"),
-                                Bodies.value(form, "tier")),
+                        Bodies.value(form, "offer"),
                         Bodies.value(form, "price"),
                         Bodies.value(form, "reason"),
                         workshop.service().today()));
@@ -257,6 +263,8 @@ final class DraftPages {
         Map<String, List<String>> form = Bodies.form(ctx);
         change(
                 ctx,
+                "threshold",
+                form,
                 ChangedFigure.POLICY,
                 policy -> ChangedFigure.policy(
                         policy,
@@ -266,7 +274,8 @@ final class DraftPages {
     }
 
     /** Writes a catalog as a form says, and shows what the draft changes now. */
-    private void change(Context ctx, String path, UnaryOperator<String> edit) {
+    private void change(
+            Context ctx, String sent, Map<String, List<String>> form, String path, UnaryOperator<String> edit) {
         Draft draft = edited(ctx);
         String before = drafts.content(draft).files().getOrDefault(path, "");
         try {
@@ -274,7 +283,7 @@ final class DraftPages {
             ctx.redirect("/workshop/drafts/" + draft.id() + "#changes", HttpStatus.SEE_OTHER);
         } catch (RefusedException e) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
-            draft(ctx, e.getMessage());
+            draft(ctx, e.getMessage(), sent, form);
         }
     }
 

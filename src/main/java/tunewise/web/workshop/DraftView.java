@@ -1,6 +1,5 @@
 package tunewise.web.workshop;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,17 +8,15 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tunewise.catalog.Catalog;
 import tunewise.workshop.Differences;
 import tunewise.workshop.Drafts.Draft;
-import tunewise.workshop.NewRule;
 import tunewise.workshop.Workspace;
 
 /**
  * A draft with all its files.
  *
  * @param outdated whether something was published since work on it began
- * @param catalog what a new rule can be about
+ * @param forms what people change without a file
  * @param consent who has to approve it, and who did
  */
 record DraftView(
@@ -27,25 +24,9 @@ record DraftView(
         List<Folder> folders,
         Differences differences,
         boolean outdated,
-        Catalog catalog,
+        DraftForms forms,
         @Nullable String refused,
         ConsentView consent) {
-
-    List<String> families() {
-        return NewRule.families(catalog);
-    }
-
-    /** A policy value with its unit, and what it decides. */
-    record PolicyLine(String id, String value, String description) {}
-
-    List<PolicyLine> policies() {
-        return catalog.policies().stream()
-                .map(policy -> new PolicyLine(
-                        policy.id(),
-                        BigDecimal.valueOf(policy.value()).stripTrailingZeros().toPlainString() + " " + policy.unit(),
-                        policy.description()))
-                .toList();
-    }
 
     /** The files that the draft changes, each opens from the list of changes. */
     List<File> changed() {
@@ -70,7 +51,7 @@ record DraftView(
         for (String path : paths) {
             String before = theirs.get(path);
             String now = mine.get(path);
-            String state = before == null ? "new" : now == null ? "taken out" : before.equals(now) ? "" : "changed";
+            String state = before == null ? "new" : now == null ? "deleted" : before.equals(now) ? "" : "changed";
             String folder = path.startsWith("fixtures/scenarios/")
                     ? "fixtures/scenarios"
                     : path.substring(0, path.lastIndexOf('/'));

@@ -47,7 +47,7 @@ final class HistoryPages {
         templates.render(
                 ctx,
                 "workshop/history",
-                "What was published",
+                "History of releases",
                 Nav.WORKSHOP,
                 HistoryView.of(workshop.releases(), MOST_PUBLICATIONS, publicKey(), refused));
     }

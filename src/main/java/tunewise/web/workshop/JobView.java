@@ -69,7 +69,7 @@ record JobView(
                     false,
                     List.of(),
                     List.of(),
-                    "Release " + done.published().publication().content().release() + " answers from now on.",
+                    "Release " + done.published().publication().content().release() + " is in force from now on.",
                     true,
                     null,
                     done.published().differences());
@@ -129,8 +129,7 @@ record JobView(
 
     private static String summary(Mutation.Outcome mutation) {
         int unnoticed = mutation.unnoticed().size();
-        return String.format(
-                        Locale.US, "%,d small mistakes were made in the rules, one at a time: ", mutation.mistakes())
+        return String.format(Locale.US, "%,d small mistakes, one at a time, in the rules: ", mutation.mistakes())
                 + (unnoticed == 0
                         ? "a fixture noticed each."
                         : String.format(Locale.US, "no fixture noticed %,d of them.", unnoticed));
@@ -143,11 +142,18 @@ record JobView(
                 .tests()
                 .map((TestReport report) -> String.format(
                         Locale.US,
-                        "%s %,d cases of fixtures and %,d scenarios were run.",
+                        "%s %,d cases of fixtures and %,d scenarios ran.",
                         said,
                         report.cases().size(),
                         report.scenarios().size()))
                 .orElse(said + " Nothing was tested.");
+    }
+
+    /** Whether this was the test of a draft that passed. */
+    boolean mayPublish() {
+        return good
+                && !job.draft().isEmpty()
+                && job.outcome().filter(Outcome.Tested.class::isInstance).isPresent();
     }
 
     private Optional<TestReport> tests() {

@@ -12,7 +12,7 @@ record LearningView(Learning learning, @Nullable String refused) {
     /** How many runs speak, and what they ask for where that is nothing. */
     String compared() {
         if (learning.runs() + learning.others() == 0) {
-            return "Nobody has reported a run yet. Whoever ran an answer can do so on its page.";
+            return "Nobody has reported a run yet. Report one on the page of its answer.";
         }
         String others = learning.others() == 0
                 ? ""

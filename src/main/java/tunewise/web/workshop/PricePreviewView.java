@@ -34,8 +34,8 @@ record PricePreviewView(String id, PricePreview preview, @Nullable String refuse
     static String hint(PriceChange.Kind kind) {
         return switch (kind) {
             case NEW -> "";
-            case DEARER, CHEAPER -> "The price so far ends on the day before, and the new one begins.";
-            case GONE -> "The catalog has them, the list does not.";
+            case DEARER, CHEAPER -> "The old price ends the day before, and the new one begins.";
+            case GONE -> "The catalog has these, the list does not.";
             case UNCHANGED -> "They are marked as looked at.";
         };
     }

@@ -166,7 +166,7 @@ public final class PricesPages {
     private synchronized Waiting found(Context ctx) {
         Waiting list = waiting.get(ctx.pathParam("list"));
         if (list == null) {
-            throw new NotFoundResponse("This price list is no longer kept in mind. Maybe send it again.");
+            throw new NotFoundResponse("We no longer have this price list. Maybe send it again.");
         }
         return list;
     }

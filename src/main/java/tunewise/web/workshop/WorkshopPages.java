@@ -95,7 +95,7 @@ public final class WorkshopPages {
         templates.render(
                 ctx,
                 "workshop/learning",
-                "What runs teach",
+                "Learn from runs",
                 Nav.WORKSHOP,
                 new LearningView(workshop.learning(), refused));
     }

@@ -56,7 +56,7 @@ class FourEyesTest {
         assertTrue(page.select("#consent").first().parent().text().contains("answers stay"), page.text());
         assertTrue(page.text().contains("1 row changed"), page.text());
         assertEquals(303, decide(bob, "approve").statusCode());
-        assertTrue(published().contains("answers from now on"));
+        assertTrue(published().contains("is in force from now on"));
 
         Publication publication = service.workshop().releases().active().orElseThrow();
         assertEquals("ada", publication.consent().by().name());
@@ -124,7 +124,7 @@ class FourEyesTest {
         edit(OFFERS, row, row.replace(",0.34,", ",0.35,"));
 
         assertTrue(ada.page("/workshop/drafts/ada").text().contains("needs nobody's approval"));
-        assertTrue(published().contains("answers from now on"));
+        assertTrue(published().contains("is in force from now on"));
     }
 
     @Test
@@ -136,7 +136,7 @@ class FourEyesTest {
                 "/workshop/drafts/ada/publish",
                 Map.of("comment", "prices are wrong", "emergency", "yes")));
 
-        assertTrue(said.contains("answers from now on"), said);
+        assertTrue(said.contains("is in force from now on"), said);
         assertTrue(
                 service.workshop().releases().active().orElseThrow().consent().emergency());
         assertTrue(ada.page("/workshop").select(".beware").text().contains("in an emergency"));

@@ -84,7 +84,7 @@ class AnswerInBrowserTest extends BrowserTest {
     void whoTypesIsNotInterruptedAndWhatIsOpenStaysSo() {
         try (BrowserContext context = context(1440, ColorScheme.LIGHT)) {
             Page page = page(context, "/what-if?from=answer-4");
-            page.getByText("This set-up in full").click();
+            page.getByText("All about this set-up").click();
             Locator tokens = page.locator("form.what-if [name=tokens]");
             tokens.focus();
             page.keyboard().press("End");
@@ -97,7 +97,7 @@ class AnswerInBrowserTest extends BrowserTest {
             assertEquals("f-tokens", page.evaluate("document.activeElement.id"));
             tokens.fill("30M");
             page.locator("#what-if-result tr.moved").first().waitFor();
-            page.getByText("This set-up in full").click();
+            page.getByText("All about this set-up").click();
             tokens.fill("40M");
             page.waitForCondition(() -> page.locator("#what-if-memory").isVisible());
             complaints.removeIf(each -> each.contains("422"));

@@ -193,7 +193,7 @@ class LedgerPagesTest {
         String checkpoint =
                 service.advice().ledger().proof().checkpoint().orElseThrow().json();
         Document met = Jsoup.parse(verified(checkpoint).body());
-        assertTrue(met.selectFirst(".lead").text().contains("the checkpoint that was pasted is part"), met.text());
+        assertTrue(met.selectFirst(".lead").text().contains("the checkpoint you pasted is part"), met.text());
 
         Document forged = Jsoup.parse(
                 verified(checkpoint.replace("\"seq\":", "\"seq\":1")).body());

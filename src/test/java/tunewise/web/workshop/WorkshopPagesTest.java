@@ -73,15 +73,12 @@ class WorkshopPagesTest {
     @Test
     void whoDoesNotProgramChangesAPriceAndMovesAThreshold() throws Exception {
         String draft = forms.begin("Buyer");
+        Element spot = service.page(draft + "?provider=runpod&gpu=rtx-4090").select("[name=offer]").stream()
+                .filter(offer -> offer.parent().text().contains("spot"))
+                .findFirst()
+                .orElseThrow();
         HttpResponse<String> changed = forms.post(
-                draft + "/price",
-                Map.of(
-                        "provider", "runpod",
-                        "gpu", "rtx-4090",
-                        "commitment", "spot",
-                        "tier", "",
-                        "price", "$0.27",
-                        "reason", "Their page of today"));
+                draft + "/price", Map.of("offer", spot.val(), "price", "$0.27", "reason", "Their page of today"));
         assertEquals(303, changed.statusCode(), changed.body());
         assertEquals(
                 303,
@@ -91,17 +88,31 @@ class WorkshopPagesTest {
         Document page = service.page(draft);
         assertTrue(page.select("#changes ~ *").text().contains("runpod-rtx-4090-spot-2026-11-24"), page.text());
         assertTrue(page.select("#changes ~ *").text().contains("near-tie-share"), page.text());
-        HttpResponse<String> unclear = forms.post(
-                draft + "/price",
-                Map.of(
-                        "provider", "runpod",
-                        "gpu", "rtx-4090",
-                        "commitment", "on-demand",
-                        "tier", "nowhere",
-                        "price", "1",
-                        "reason", "x"));
-        assertEquals(422, unclear.statusCode());
-        assertTrue(unclear.body().contains("no such offer today"), unclear.body());
+    }
+
+    @Test
+    void aPriceThatIsRefusedStaysInItsFormAsTyped() {
+        String draft = forms.begin("Hasty buyer");
+        Map<String, String> form =
+                Map.of("provider", "runpod", "gpu", "rtx-4090", "offer", "", "price", "0.31", "reason", "Their page");
+        HttpResponse<String> refused = forms.post(draft + "/price", form);
+        assertEquals(422, refused.statusCode());
+        Document page = Jsoup.parse(refused.body());
+        assertTrue(page.select("[role=alert]").text().contains("No offer was chosen"), page.text());
+        assertEquals("0.31", page.selectFirst("#price-new").val());
+        assertEquals("Their page", page.selectFirst("#price-reason").val());
+        assertTrue(page.select("[name=offer]").size() > 1);
+        assertEquals("", page.selectFirst("form[action$=rule] [name=reason]").val());
+
+        String other = service.page(draft + "?provider=lambda&gpu=rtx-4090").text();
+        assertTrue(other.contains("Lambda has no price for the RTX 4090 today. It rents out: "), other);
+    }
+
+    @Test
+    void anEmptyDraftOffersNothingToTestOrPublish() {
+        Document page = service.page(forms.begin("Beginner"));
+        assertTrue(page.select("form[action$=/test], form[action$=/publish]").isEmpty());
+        assertTrue(page.text().contains("Nothing yet."), page.text());
     }
 
     /** Fixtures of rules that are gone would be faults. */
@@ -116,7 +127,7 @@ class WorkshopPagesTest {
         List<String> changed = service.page(draft).select("#changes ~ .files a").eachText();
         assertTrue(changed.contains("rules/eligibility/memory.drl"), changed.toString());
         assertTrue(changed.stream().anyMatch(path -> path.startsWith("fixtures/rules/ELI-")), changed.toString());
-        assertTrue(service.page("/workshop/drafts/nobody").text().contains("Maybe the draft was published"));
+        assertTrue(service.page("/workshop/drafts/nobody").text().contains("Maybe it was published"));
     }
 
     @Test
@@ -172,7 +183,7 @@ class WorkshopPagesTest {
         assertTrue(tested.select(".verdict").text().startsWith("No faults."), tested.text());
         Document tried = forms.run(draft + "/mutate", Map.of());
         assertEquals(
-                "2 small mistakes were made in the rules, one at a time: a fixture noticed each.",
+                "2 small mistakes, one at a time, in the rules: a fixture noticed each.",
                 tried.select(".verdict").text());
         Document impact = forms.run(draft + "/impact", Map.of());
         assertTrue(
@@ -181,7 +192,7 @@ class WorkshopPagesTest {
         assertEquals(first, service.advice().advisor().loaded().release());
 
         Document published = forms.run(draft + "/publish", Map.of("comment", "CoreWeave's terms"));
-        assertTrue(published.select(".verdict").text().contains("answers from now on"), published.text());
+        assertTrue(published.select(".verdict").text().contains("is in force from now on"), published.text());
         assertEquals(404, service.get(draft).statusCode());
         assertTrue(
                 service.advice().advisor().loaded().rulebook().rule("ELI-120").isPresent());
@@ -219,21 +230,14 @@ class WorkshopPagesTest {
     @Test
     void aFormWritesARuleWithItsFixtureForWhoKnowsNoDrl() {
         String draft = forms.begin("Newcomer");
-        String location = forms.post(
-                        draft + "/rule",
-                        Map.of(
-                                "does",
-                                "left-out",
-                                "subject",
-                                "provider:coreweave",
-                                "family",
-                                "gemma2",
-                                "reason",
-                                "No."))
-                .headers()
-                .firstValue("Location")
+        forms.send(
+                draft + "/rule",
+                Map.of("does", "left-out", "subject", "provider:coreweave", "family", "gemma2", "reason", "No."));
+        Element file = service.page(draft).select("#changes ~ .files a").stream()
+                .filter(link -> link.text().endsWith(".drl"))
+                .findFirst()
                 .orElseThrow();
-        Document editor = service.page(location);
+        Document editor = service.page(file.attr("href") + "?as=text");
         assertEquals("No faults as saved.", editor.select(".verdict").text());
         assertTrue(Forms.textOf(editor, "text").contains("CoreWeave is left out for gemma2 models"));
         assertTrue(Forms.textOf(editor, "besideText").startsWith("applies:\n  - why: CoreWeave and a model"));
@@ -298,7 +302,7 @@ class WorkshopPagesTest {
         HttpResponse<String> refused = forms.post(file, other);
 
         assertEquals(409, refused.statusCode());
-        assertTrue(refused.body().contains("Nothing was overwritten"));
+        assertTrue(refused.body().contains("We overwrote nothing"));
         assertTrue(refused.body().contains("// other"), "what was typed is lost");
         assertTrue(Forms.textOf(service.page(file), "text").contains("// one"));
     }
