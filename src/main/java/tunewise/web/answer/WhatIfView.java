@@ -12,6 +12,7 @@ import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
 import tunewise.advice.Setup;
 import tunewise.question.FieldFault;
+import tunewise.question.Priority;
 import tunewise.question.Rent;
 import tunewise.web.page.Choices;
 import tunewise.web.page.FormFields;
@@ -71,8 +72,16 @@ public final class WhatIfView {
         return new WhatIfView(answer, loaded, new FormFields(given, Map.of(), List.of()), considered, taking);
     }
 
+    /** Questions that may be answered with a set-up, from the one that changes least: as many GPUs take speed first. */
+    public static List<Map<String, List<String>>> leadingTo(Recommendation answer) {
+        Map<String, List<String>> limited = limitedTo(answer);
+        Map<String, List<String>> fast = new LinkedHashMap<>(limited);
+        fast.put("priority", List.of(Priority.SPEED.id()));
+        return List.of(limited, fast);
+    }
+
     /** The question of an answer, with nothing but the method, GPU and provider of its set-up allowed. */
-    public static Map<String, List<String>> limitedTo(Recommendation answer) {
+    private static Map<String, List<String>> limitedTo(Recommendation answer) {
         Setup setup = Objects.requireNonNull(answer.setup());
         Map<String, List<String>> fields = QuestionForm.of(answer.question());
         fields.put("methods", List.of(setup.method().id()));
@@ -92,6 +101,14 @@ public final class WhatIfView {
     /** What a form sends for the set-up to be recorded as an answer of its own; empty where no question leads to it. */
     Map<String, List<String>> taking() {
         return taking;
+    }
+
+    /** What the question that leads to the set-up allows or puts first. */
+    String takes() {
+        boolean first = !taking.getOrDefault("priority", List.of())
+                .equals(QuestionForm.of(answer.question()).getOrDefault("priority", List.of()));
+        return "to a question that allows only this method, GPU and provider"
+                + (first ? ", and puts speed first." : ".");
     }
 
     public static WhatIfView faulty(

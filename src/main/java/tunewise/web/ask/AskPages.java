@@ -184,11 +184,14 @@ public final class AskPages {
         Recommendation other = service.considerInstead(asked, taken)
                 .orElseThrow(() -> new GoneResponse("By today's rules and prices this set-up does not meet the limits."
                         + " Maybe the answer was given by others."));
-        Map<String, List<String>> limited = WhatIfView.limitedTo(other);
-        boolean leadsThere = Optional.ofNullable(service.consider(limited).setup())
-                .filter(setup -> setup.key().equals(taken))
-                .isPresent();
-        return WhatIfView.taken(answer, loaded(), fields, other, leadsThere ? limited : Map.of());
+        Map<String, List<String>> taking = WhatIfView.leadingTo(other).stream()
+                .filter(question -> Optional.ofNullable(
+                                service.consider(question).setup())
+                        .filter(setup -> setup.key().equals(taken))
+                        .isPresent())
+                .findFirst()
+                .orElse(Map.of());
+        return WhatIfView.taken(answer, loaded(), fields, other, taking);
     }
 
     /** One question for several models; nothing is recorded. */

@@ -121,7 +121,8 @@ record DraftForms(Catalog catalog, String sent, Map<String, List<String>> fields
 
     private static String billing(String id) {
         return Stream.of(Commitment.values())
-                .filter(commitment -> commitment != Commitment.SPOT && commitment.id().equals(id))
+                .filter(commitment ->
+                        commitment != Commitment.SPOT && commitment.id().equals(id))
                 .map(ChoiceText::commitment)
                 .findFirst()
                 .orElse(id);
