@@ -57,7 +57,7 @@ final class AnswerText {
         changes();
         alternatives();
         managed();
-        page.measured(answer.measured());
+        page.measured(answer.measured(), loaded.catalog());
         caveats();
         rules();
         excluded();

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.EstimateAnswer;
 import tunewise.advice.Estimates;
+import tunewise.catalog.Catalog;
 import tunewise.cli.terminal.ExitCode;
 import tunewise.cli.terminal.Progress;
 import tunewise.cli.terminal.RulesFolder;
@@ -77,7 +78,8 @@ public final class EstimateCommand implements Callable<Integer> {
         if (config != null) {
             form.put("model.config", List.of(TextInput.read(config)));
         }
-        Estimates estimates = Estimates.of(services.catalog(folder.rules)).with(services.hub());
+        Catalog catalog = services.catalog(folder.rules);
+        Estimates estimates = Estimates.of(catalog).with(services.hub());
         if (file != null) {
             Progress progress = new Progress(spec.commandLine().getErr(), services.showsProgress());
             return new EstimateBatch(estimates, spec.commandLine().getOut(), progress).run(file, format)
@@ -88,7 +90,8 @@ public final class EstimateCommand implements Callable<Integer> {
                 request == null ? estimates.answerForm(form) : estimates.answer(TextInput.read(request));
         spec.commandLine()
                 .getOut()
-                .println(json ? AnswerJson.MAPPER.writeValueAsString(answer) : new EstimateText(answer).text());
+                .println(
+                        json ? AnswerJson.MAPPER.writeValueAsString(answer) : new EstimateText(answer, catalog).text());
         return 0;
     }
 

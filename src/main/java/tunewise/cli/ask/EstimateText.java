@@ -9,6 +9,7 @@ import tunewise.advice.Estimate.Likelihood;
 import tunewise.advice.EstimateAnswer;
 import tunewise.advice.EstimateAnswer.Memory;
 import tunewise.advice.EstimateAnswer.Part;
+import tunewise.catalog.Catalog;
 import tunewise.cli.terminal.TextPage;
 import tunewise.estimate.Fit;
 import tunewise.estimate.Range;
@@ -25,10 +26,12 @@ final class EstimateText {
     private static final String GIB = "%,.2f";
 
     private final EstimateAnswer answer;
+    private final Catalog catalog;
     private final TextPage page = new TextPage();
 
-    EstimateText(EstimateAnswer answer) {
+    EstimateText(EstimateAnswer answer, Catalog catalog) {
         this.answer = answer;
+        this.catalog = catalog;
     }
 
     String text() {
@@ -55,7 +58,7 @@ final class EstimateText {
                     FORMULA_INDENT,
                     part.formula());
         }
-        page.measured(answer.measured());
+        page.measured(answer.measured(), catalog);
         return page.text();
     }
 

@@ -3,7 +3,9 @@ package tunewise.cli.terminal;
 import java.util.List;
 import java.util.Locale;
 import tunewise.advice.MeasuredRun;
+import tunewise.catalog.Catalog;
 import tunewise.estimate.Range;
+import tunewise.wording.MeasuredGroup;
 
 /** Text for a terminal: headings, and rows of a label and words that wrap beside it. */
 public final class TextPage {
@@ -57,12 +59,12 @@ public final class TextPage {
     }
 
     /** What others measured near to it, or nothing. */
-    public void measured(List<MeasuredRun> runs) {
+    public void measured(List<MeasuredRun> runs, Catalog catalog) {
         if (runs.isEmpty()) {
             return;
         }
         heading("Measured nearby, with our estimate of each run");
-        for (MeasuredRun run : runs) {
+        for (MeasuredGroup run : MeasuredGroup.of(runs, catalog)) {
             row("", run.ran() + ": " + run.measured() + ", estimated " + run.estimated() + " [" + run.source() + "]");
         }
     }
