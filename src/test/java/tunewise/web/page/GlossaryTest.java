@@ -61,10 +61,10 @@ class GlossaryTest {
             assertTrue(used.containsAll(Set.of("rank", "nf4")), used.toString());
             assertTrue(known.containsAll(used), used.toString());
             assertTrue(
-                    page.select("#measured td[data-label=Published] a").stream()
+                    page.select("#measured td[data-label=Source] a").stream()
                             .allMatch(link -> link.attr("href").startsWith("https://")),
                     page.select("#measured").text());
-            assertTrue(page.select("#measured td[data-label=Published] a").size() > 0);
+            assertTrue(page.select("#measured td[data-label=Source] a").size() > 0);
             assertTrue(page.select(".cites a[href^=https]").size() > 0);
         }
     }
