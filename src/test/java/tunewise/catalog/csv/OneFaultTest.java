@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tunewise.catalog.FaultsException;
 import tunewise.catalog.RuleFiles;
@@ -23,9 +24,19 @@ import tunewise.fixtures.ShippedRules;
 
 /** A mistake in one cell is one fault: what hangs on that cell is not called wrong too. */
 class OneFaultTest {
-    private static final Map<String, String> SHIPPED =
-            ShippedRules.AS_SHIPPED.rules().files();
     private static final String FOLDER = "rules/catalog/";
+
+    /** Long catalogs that no other refers to, of which the first rows do. */
+    private static final Set<String> LONG = Set.of(
+            FOLDER + "offers.csv",
+            FOLDER + "published-runs.csv",
+            FOLDER + "rehearsals.csv",
+            FOLDER + "speeds.csv",
+            FOLDER + "model-aliases.csv",
+            FOLDER + "listed-hosts.csv");
+
+    private static final int FIRST_LINES = 30;
+    private static final Map<String, String> SHIPPED = shortened();
 
     @Test
     void aCellThatCannotBeReadDrawsNoOtherFault() {
@@ -83,6 +94,14 @@ class OneFaultTest {
         } catch (FaultsException e) {
             return e.faults().stream().map(Object::toString).toList();
         }
+    }
+
+    private static Map<String, String> shortened() {
+        Map<String, String> files =
+                new TreeMap<>(ShippedRules.AS_SHIPPED.rules().files());
+        LONG.forEach(path -> files.computeIfPresent(
+                path, (any, text) -> text.lines().limit(FIRST_LINES).collect(Collectors.joining("\n", "", "\n"))));
+        return files;
     }
 
     private static List<List<String>> rows(String text) {
