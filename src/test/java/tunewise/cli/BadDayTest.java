@@ -47,7 +47,6 @@ class BadDayTest {
     Path folder;
 
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
-    private final Queue<Long> cut = new ConcurrentLinkedQueue<>();
     private final List<Process> processes = new ArrayList<>();
     private final List<Thread> clients = new ArrayList<>();
 
@@ -68,11 +67,10 @@ class BadDayTest {
                 Files.readString(err("second")).startsWith("Another service runs on the data folder "),
                 Files.readString(err("second")));
 
-        load(firstAddress);
+        Queue<Long> cut = load(firstAddress);
         load(secondAddress);
         awaitAnswers(40);
         second.destroyForcibly().waitFor();
-        cut.clear();
         awaitAnswers(acknowledged.size() + 40);
         long asked = System.nanoTime();
         first.destroy();
@@ -116,16 +114,19 @@ class BadDayTest {
         }
     }
 
-    private void load(String address) {
+    /** When requests began that get no answer. */
+    private Queue<Long> load(String address) {
+        Queue<Long> cut = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < CLIENTS; i++) {
-            Thread client = new Thread(() -> ask(URI.create(address).getPort()));
+            Thread client = new Thread(() -> ask(URI.create(address).getPort(), cut));
             client.start();
             clients.add(client);
         }
+        return cut;
     }
 
     /** Asks until nobody answers, each time on a connection of its own. */
-    private void ask(int port) {
+    private void ask(int port, Queue<Long> cut) {
         while (true) {
             long begun = System.nanoTime();
             String answer = "";
