@@ -165,7 +165,7 @@ record Activations(
         double k = dimensions.keys();
         double v = dimensions.values();
         boolean sharedKeys = shape.kvLoraRank() == 0
-                && shape.kvHeads() > 1
+                && (shape.kvHeads() > 1 || !stack.huggingFace())
                 && shape.kvHeads() < shape.attentionHeads()
                 && keysCopied(config, stack, masked);
         double keysAndValues = sharedKeys ? 4 * q : 2 * (k + v);
@@ -180,7 +180,7 @@ record Activations(
 
     /**
      * Modelling code of transformers copies keys that heads share for eager attention, and under a mask; others may always.
-     * Where all heads share one, it is read by each of them without a copy.
+     * Where all heads share one, transformers reads it for each of them without a copy.
      */
     private static boolean keysCopied(TrainingConfig config, Stack stack, boolean masked) {
         boolean always = !stack.huggingFace() || config.attention() == Attention.EAGER;
