@@ -49,7 +49,7 @@ public final class Fuzzer {
 
     private final RunningService service;
     private final Requests requests;
-    private final Duration longest;
+    private Duration longest;
     private final List<String> complaints = new ArrayList<>();
     private final Map<Integer, Integer> statuses = new TreeMap<>();
     private long slowest;
@@ -57,6 +57,11 @@ public final class Fuzzer {
     Fuzzer(RunningService service, long seed, Duration longest) {
         this.service = service;
         this.requests = new Requests(service, seed);
+        this.longest = longest;
+    }
+
+    /** From now on an answer may take this long. */
+    void allow(Duration longest) {
         this.longest = longest;
     }
 
