@@ -136,7 +136,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--most-waiting",
             paramLabel = "N",
-            description = "requests that wait for their turn; others are told to come again (default: 1000)")
+            description = "requests that may wait for their turn; we turn away the rest (default: 1000)")
     private int mostWaiting = Limits.USUAL.waiting();
 
     ServeCommand(Services services) {

@@ -163,7 +163,7 @@ public final class Proof {
         return verify(checkpoint, publicKey, entries -> {});
     }
 
-    /** Likewise, and tells how many entries it has looked at; whoever is told may have it stop by an exception. */
+    /** The same, and passes on how many entries it has read. An exception of the listener stops it. */
     public Verification verify(String checkpoint, String publicKey, LongConsumer steps) {
         return access.call(() -> Verifier.verify(access.store(), kept.all(), checkpoint.strip(), publicKey, steps));
     }

@@ -17,18 +17,18 @@ import org.eclipse.jetty.server.handler.QoSHandler;
 import tunewise.web.WebSettings.Limits;
 
 /**
- * How much is taken on: so many requests a second of one client, so many under way in all, and of what takes long a few at
- * a time. Others wait for their turn; where too many wait, or for too long, they are told to come again.
+ * Limits what the service takes on: requests a second of one client, requests under way, and a few at a time of those that
+ * take long. The rest wait for their turn. If too many wait, or wait too long, they get an error and may try again.
  */
 final class Crowd {
-    /** Whoever comes back after a pause may ask for some pages at once. */
+    /** After a pause, a client may ask for several pages at once. */
     private static final int SECONDS_AT_ONCE = 2;
 
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final int MOST_WAITING_FOR_LONG = 64;
 
-    /** Answered whatever else is asked: whoever watches the service has to hear of it. */
+    /** Always answered, because monitors have to learn how the service is. */
     private static final Set<String> WATCHED = Set.of("/healthz", "/readyz");
 
     private static final Pattern LONG =
@@ -87,7 +87,7 @@ final class Crowd {
         return all.getSuspendedRequestCount();
     }
 
-    /** Likewise, of those that take long. */
+    /** Requests that take long and wait for their turn. */
     int waitingForLong() {
         return few.getSuspendedRequestCount();
     }

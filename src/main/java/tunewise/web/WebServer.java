@@ -64,7 +64,7 @@ public final class WebServer implements AutoCloseable {
     /** Sums over the whole ledger, batches, lists that are read and the like. */
     private static final int LONG_AT_ONCE = 8;
 
-    /** Some are left for whoever watches the service, and for the connections themselves. */
+    /** Sixteen are left for monitors and for the connections themselves. */
     private static final int MOST_THREADS = AT_ONCE + 16;
 
     private static final int FEWEST_THREADS = 4;

@@ -50,7 +50,7 @@ public final class Jobs implements AutoCloseable {
         /** A publication. */
         record Done(Published published) implements Outcome {}
 
-        /** What was found is told elsewhere, and here in a sentence. */
+        /** A sentence about what was found; the rest is told elsewhere. */
         record Told(String words, boolean good) implements Outcome {}
 
         /** Nothing was done; faults say why, where it was for faults. */

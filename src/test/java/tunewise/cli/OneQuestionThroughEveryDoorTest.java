@@ -3,9 +3,7 @@ package tunewise.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
@@ -54,11 +52,7 @@ class OneQuestionThroughEveryDoorTest {
     @BeforeAll
     static void open(@TempDir Path folder) {
         service = new RunningService(folder);
-        assistant = McpClient.sync(HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + service.port())
-                        .endpoint("/mcp")
-                        .build())
-                .build();
-        assistant.initialize();
+        assistant = service.assistant();
     }
 
     @AfterAll

@@ -2,6 +2,9 @@ package tunewise.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -95,6 +98,16 @@ public final class RunningService implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** An assistant's client of the service's tools, which its caller closes. */
+    public McpSyncClient assistant() {
+        McpSyncClient assistant = McpClient.sync(HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + port())
+                        .endpoint("/mcp")
+                        .build())
+                .build();
+        assistant.initialize();
+        return assistant;
     }
 
     public String address(String path) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tunewise.advice.AnswerJson;
+import tunewise.fixtures.ChildProcess;
 
 /** A whole service among slow clients and on a full disk. */
 class SlowClientsAndFullDiskTest {
@@ -54,7 +55,9 @@ class SlowClientsAndFullDiskTest {
     @Test
     void aFullDiskIsToldAndNothingThatWasAcknowledgedIsLost(@TempDir Path folder) throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=6m", "tunewise", disk.toString()), "nobody may mount here");
+        assumeTrue(
+                ChildProcess.succeeds("mount", "-t", "tmpfs", "-o", "size=6m", "tunewise", disk.toString()),
+                "nobody may mount here");
         try (RunningService service = new RunningService(disk)) {
             Path filler = disk.resolve("filler");
             List<String> acknowledged = new ArrayList<>();
@@ -84,7 +87,7 @@ class SlowClientsAndFullDiskTest {
                 assertTrue(service.advice().ledger().find(each).isPresent(), each);
             }
         } finally {
-            run("umount", "-l", disk.toString());
+            ChildProcess.succeeds("umount", "-l", disk.toString());
         }
     }
 
@@ -103,18 +106,5 @@ class SlowClientsAndFullDiskTest {
     private static String id(HttpResponse<String> answer) {
         assertEquals(201, answer.statusCode(), answer.body());
         return AnswerJson.MAPPER.readTree(answer.body()).get("id").asString();
-    }
-
-    private static boolean run(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import tunewise.catalog.ArchitectureBuilder;
 import tunewise.catalog.LinearLayer.Part;
-import tunewise.catalog.config.LayerKinds.Kind;
 
 /** What the attention of some types has beyond the usual projections, as their classes in transformers 5.18 do. */
 final class AttentionLayers {
@@ -68,10 +67,7 @@ final class AttentionLayers {
 
     /** Layers that see only what is near have key and value heads of their own number. */
     private void nearHeads() {
-        List<?> pattern = keys.list("hybrid_layer_pattern");
-        int near = pattern.isEmpty()
-                ? kinds.count(Kind.SLIDING)
-                : (int) pattern.stream().filter(sign -> sign.equals(1)).count();
+        int near = kinds.sliding(keys);
         int whole = shape.layers() - near;
         int heads = shape.attentionHeads();
         int valueDim = keys.usually(shape.headDim(), 1, MOST_HEADS, "v_head_dim");

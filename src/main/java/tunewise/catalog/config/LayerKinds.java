@@ -41,6 +41,14 @@ final class LayerKinds {
         return Collections.frequency(kinds, kind);
     }
 
+    /** Layers that see only the tokens near, by a pattern of ones where the file has one. */
+    int sliding(ConfigKeys keys) {
+        List<?> pattern = keys.list("hybrid_layer_pattern");
+        return pattern.isEmpty()
+                ? count(Kind.SLIDING)
+                : (int) pattern.stream().filter(sign -> sign.equals(1)).count();
+    }
+
     /** Layers with attention, whether over all tokens or those near. */
     int attention() {
         return count(Kind.ATTENTION) + count(Kind.SLIDING);

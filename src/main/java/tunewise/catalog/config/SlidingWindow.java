@@ -1,6 +1,5 @@
 package tunewise.catalog.config;
 
-import java.util.List;
 import java.util.Set;
 import tunewise.catalog.ArchitectureBuilder;
 
@@ -52,14 +51,13 @@ final class SlidingWindow {
     }
 
     private int layers(int all) {
-        List<?> pattern = keys.list("hybrid_layer_pattern");
-        if (!pattern.isEmpty()) {
-            return (int) pattern.stream().filter(sign -> sign.equals(1)).count();
+        int sliding = kinds.sliding(keys);
+        if (sliding > 0) {
+            return sliding;
         }
-        int listed = kinds.count(LayerKinds.Kind.SLIDING);
-        if (listed > 0 || !type.startsWith("qwen")) {
-            return listed > 0 || !EVERYWHERE.contains(type) ? listed : all;
+        if (type.startsWith("qwen")) {
+            return Math.max(0, all - keys.usually(all, 0, 1_000, "max_window_layers"));
         }
-        return Math.max(0, all - keys.usually(all, 0, 1_000, "max_window_layers"));
+        return EVERYWHERE.contains(type) ? all : 0;
     }
 }

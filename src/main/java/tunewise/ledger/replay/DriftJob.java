@@ -36,7 +36,7 @@ public final class DriftJob {
         return running.get() ? OptionalInt.of(done.get()) : OptionalInt.empty();
     }
 
-    /** Makes them again, unless somebody does already; tells how many are done, and ends by an exception of who is told. */
+    /** Makes them again, unless that is under way, and passes on how many are done. An exception of the listener ends it. */
     public void run(IntConsumer steps) {
         if (running.compareAndSet(false, true)) {
             try {

@@ -58,7 +58,7 @@ public final class Verifier {
         return verify(store, kept, outside, publicKey, entries -> {});
     }
 
-    /** Likewise, and tells how many entries it has looked at; whoever is told may have it stop by an exception. */
+    /** The same, and passes on how many entries it has read. An exception of the listener stops it. */
     public static Verification verify(
             Store store, List<String> kept, String outside, String publicKey, LongConsumer steps) {
         Optional<Break> damage = damage(store);

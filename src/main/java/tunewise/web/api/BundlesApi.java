@@ -2,12 +2,12 @@ package tunewise.web.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.Map;
 import tunewise.access.Access;
 import tunewise.access.Acts;
 import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.Publication;
 import tunewise.web.page.Bodies;
+import tunewise.web.page.BundleFile;
 import tunewise.web.page.Visitor;
 import tunewise.workshop.Bundle;
 import tunewise.workshop.Drafts.Draft;
@@ -34,16 +34,7 @@ final class BundlesApi {
     }
 
     private void export(Context ctx) {
-        Publication publication = releases.found(ctx);
-        String bundle = workshop.bundle(publication);
-        Visitor.of(ctx).ifPresent(person -> access.acts()
-                .record(
-                        Acts.RELEASE_EXPORTED,
-                        Visitor.actor(ctx, ReleasesApi.CAME_FROM),
-                        Map.of("release", publication.content().release())));
-        ctx.header("Content-Disposition", "attachment; filename=\"" + Bundle.fileName(publication) + "\"")
-                .contentType("application/json")
-                .result(bundle);
+        BundleFile.send(ctx, workshop, access, releases.found(ctx), ReleasesApi.CAME_FROM);
     }
 
     /** Publishes it where no draft is named, as other releases are: checked, tested, and approved where policy says so. */
@@ -57,7 +48,7 @@ final class BundlesApi {
             String draft = Bodies.part(ctx, "draft").strip();
             if (!draft.isEmpty()) {
                 Draft laid = workshop.drafts().lay(draft, name, bundle.content());
-                Visitor.of(ctx).ifPresent(person -> access.submissions().edited(laid.id(), person.identity()));
+                Visitor.edits(ctx, access, laid.id());
                 access.acts().record(Acts.RELEASE_TAKEN, actor, bundle.about(key));
                 ctx.status(201).header("Location", "/workshop/drafts/" + laid.id());
                 return new Laid(laid.id());

@@ -2,6 +2,7 @@ package tunewise.web.page;
 
 import io.javalin.http.Context;
 import java.util.Optional;
+import tunewise.access.Access;
 import tunewise.access.Person;
 import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.Identity;
@@ -46,6 +47,11 @@ public final class Visitor {
     /** Who does what is asked for, on this way in. */
     public static Actor actor(Context ctx, String cameFrom) {
         return new Actor(of(ctx).map(Person::identity).orElse(null), cameFrom);
+    }
+
+    /** Notes that they edit a draft, which they may then not approve; nothing where nobody has to prove who they are. */
+    public static void edits(Context ctx, Access access, String draft) {
+        of(ctx).ifPresent(person -> access.submissions().edited(draft, person.identity()));
     }
 
     /** The proven name, or the one somebody gave where nobody has to prove it. */

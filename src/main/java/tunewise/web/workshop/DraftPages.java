@@ -301,13 +301,8 @@ final class DraftPages {
     /** The draft that the address names, which somebody is about to change. */
     Draft edited(Context ctx) {
         Draft draft = found(ctx);
-        note(ctx, access, draft);
+        Visitor.edits(ctx, access, draft.id());
         return draft;
-    }
-
-    /** Notes whoever changes a draft: they cannot approve it. */
-    static void note(Context ctx, Access access, Draft draft) {
-        Visitor.of(ctx).ifPresent(person -> access.submissions().edited(draft.id(), person.identity()));
     }
 
     /** The draft that the address names. */

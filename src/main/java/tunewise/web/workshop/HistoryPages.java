@@ -11,6 +11,7 @@ import tunewise.access.Access;
 import tunewise.access.Acts;
 import tunewise.ledger.entry.Publication;
 import tunewise.web.page.Bodies;
+import tunewise.web.page.BundleFile;
 import tunewise.web.page.Nav;
 import tunewise.web.page.Templates;
 import tunewise.web.page.Visitor;
@@ -70,16 +71,7 @@ final class HistoryPages {
     }
 
     private void export(Context ctx) {
-        Publication publication = found(ctx);
-        String bundle = workshop.bundle(publication);
-        Visitor.of(ctx).ifPresent(person -> access.acts()
-                .record(
-                        Acts.RELEASE_EXPORTED,
-                        Visitor.actor(ctx, WorkshopPages.CAME_FROM),
-                        Map.of("release", publication.content().release())));
-        ctx.header("Content-Disposition", "attachment; filename=\"" + Bundle.fileName(publication) + "\"")
-                .contentType("application/json")
-                .result(bundle);
+        BundleFile.send(ctx, workshop, access, found(ctx), WorkshopPages.CAME_FROM);
     }
 
     /** Lays a release of another store into a draft, where people see what it changes before they publish or submit it. */
@@ -90,7 +82,7 @@ final class HistoryPages {
             Bundle bundle = Bundle.read(Bodies.part(ctx, "bundle"), key);
             String name = Visitor.name(ctx, Bodies.part(ctx, "author"));
             Draft draft = workshop.drafts().lay(name, name, bundle.content());
-            DraftPages.note(ctx, access, draft);
+            Visitor.edits(ctx, access, draft.id());
             access.acts().record(Acts.RELEASE_TAKEN, Visitor.actor(ctx, WorkshopPages.CAME_FROM), bundle.about(key));
             ctx.redirect("/workshop/drafts/" + draft.id(), HttpStatus.SEE_OTHER);
         } catch (RefusedException e) {

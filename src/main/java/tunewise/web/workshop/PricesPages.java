@@ -186,7 +186,7 @@ public final class PricesPages {
         Waiting list = found(ctx);
         try {
             Draft draft = workshop.drafts().open(Visitor.name(ctx, Bodies.value(Bodies.form(ctx), "author")));
-            DraftPages.note(ctx, access, draft);
+            Visitor.edits(ctx, access, draft.id());
             Workspace piece = workshop.drafts().content(draft);
             SortedMap<String, String> files = piece.files();
             SortedMap<String, @Nullable String> texts = new TreeMap<>(

@@ -114,7 +114,7 @@ public final class WorkshopPages {
     }
 
     private void noteBegun(Context ctx, Draft draft) {
-        DraftPages.note(ctx, access, draft);
+        Visitor.edits(ctx, access, draft.id());
         if (draft.changes().isEmpty()) {
             Visitor.of(ctx)
                     .ifPresent(person ->

@@ -27,6 +27,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tunewise.fixtures.ChildProcess;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.EntryKind;
@@ -143,7 +144,9 @@ class SqliteFileTest {
     @Test
     void aFullDiskIsReportedAndNothingThatWasAcknowledgedIsLost() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=3m", "tunewise", disk.toString()), "nobody may mount here");
+        assumeTrue(
+                ChildProcess.succeeds("mount", "-t", "tmpfs", "-o", "size=3m", "tunewise", disk.toString()),
+                "nobody may mount here");
         try {
             Path filler = disk.resolve("filler");
             Files.write(filler, new byte[1 << 20]);
@@ -169,20 +172,7 @@ class SqliteFileTest {
                 }
             }
         } finally {
-            run("umount", "-l", disk.toString());
-        }
-    }
-
-    private static boolean run(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
+            ChildProcess.succeeds("umount", "-l", disk.toString());
         }
     }
 

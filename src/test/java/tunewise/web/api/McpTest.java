@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
@@ -43,11 +41,7 @@ class McpTest {
     @BeforeAll
     static void open(@TempDir Path folder) {
         service = new RunningService(folder);
-        assistant = McpClient.sync(HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + service.port())
-                        .endpoint("/mcp")
-                        .build())
-                .build();
-        assistant.initialize();
+        assistant = service.assistant();
     }
 
     @AfterAll
