@@ -1,15 +1,17 @@
 package tunewise.language;
 
+import eu.crydee.syllablecounter.SyllableCounter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How hard a text reads: its sentences, their words, and the school grade after Flesch and Kincaid. */
+/**
+ * How hard a text reads: its sentences, their words, and the school grade after Flesch and Kincaid. A library counts
+ * the syllables. The formula stays here: libraries that know it ask for a language model of hundreds of megabytes.
+ */
 final class Readability {
     private static final Pattern END = Pattern.compile("(?<=[.!?])[\"')]*\\s+(?=[\"'A-Z0-9$(`%])|: (?=[A-Z])|; ");
-    private static final Pattern VOWELS = Pattern.compile("[aeiouy]+");
+    private static final SyllableCounter SYLLABLES = new SyllableCounter();
 
     private Readability() {}
 
@@ -31,18 +33,9 @@ final class Readability {
         return 0.39 * words.size() / sentences.size() + 11.8 * syllables / words.size() - 15.59;
     }
 
-    /** Groups of vowels, but for an e that is not spoken at the end; figures and signs count as one. */
-    static int syllables(String word) {
-        String letters = word.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-        String spoken = letters.endsWith("e") && !letters.endsWith("le")
-                ? letters.substring(0, letters.length() - 1)
-                : letters.replaceAll("(?<=[^td])ed$", "");
-        Matcher group = VOWELS.matcher(spoken);
-        int count = 0;
-        while (group.find()) {
-            count++;
-        }
-        return Math.max(1, count);
+    /** Figures and signs count as one. */
+    private static int syllables(String word) {
+        return Math.max(1, SYLLABLES.count(word.replaceAll("[^A-Za-z]", "")));
     }
 
     private static List<String> words(List<String> sentences) {

@@ -5,28 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadabilityTest {
-    @ParameterizedTest
-    @CsvSource({
-        "card, 1",
-        "memory, 3",
-        "trains, 1",
-        "make, 1",
-        "table, 2",
-        "trained, 1",
-        "needed, 2",
-        "GPU, 1",
-        "23.5, 1",
-        "estimate, 3",
-        "alternative, 4"
-    })
-    void syllablesAreCountedAsTheyAreSpoken(String word, int syllables) {
-        assertEquals(syllables, Readability.syllables(word));
-    }
-
     @Test
     void aFigureWithAPointDoesNotEndASentence() {
         assertEquals(
