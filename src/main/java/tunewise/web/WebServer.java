@@ -245,7 +245,7 @@ public final class WebServer implements AutoCloseable {
                 .register(config.routes);
         new BatchApi(service).register(config.routes);
         new McpRoute(service).register(config.routes);
-        new LedgerApi(service, replayer, access.acts()).register(config.routes);
+        new LedgerApi(service, replayer, access.acts(), jobs).register(config.routes);
         Optional<LastPriceUpdate> prices = workshop.map(place -> new LastPriceUpdate(place.data(), place.clock()));
         prices.ifPresent(metrics::tellPrices);
         new AskPages(

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ import tunewise.workshop.Publisher.Published;
 
 /**
  * Long pieces of work that somebody waits for, one after the other, so that those who ask are not held up. What looks
- * through the ledger has a line of its own, so that auditors do not wait for analysts.
+ * through the ledger has a line of its own, so that auditors do not wait for analysts. So has what takes seconds.
  */
 public final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
@@ -33,6 +34,7 @@ public final class Jobs implements AutoCloseable {
 
     private final ExecutorService worker = line("workshop-jobs");
     private final ExecutorService auditor = line("ledger-jobs");
+    private final ExecutorService brief = line("brief-jobs");
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private int count;
 
@@ -145,6 +147,62 @@ public final class Jobs implements AutoCloseable {
         return start(auditor, title, "", work);
     }
 
+    /**
+     * Looks through the ledger while the caller waits.
+     *
+     * @param told what the list of jobs says of the result
+     * @throws RefusedException when too much waits already, or somebody stopped it
+     */
+    public <T> T audited(String title, Function<ProgressListener, T> work, Function<T, Outcome> told) {
+        return awaited(auditor, title, work, told);
+    }
+
+    /**
+     * Does what takes seconds while the caller waits: a replay, a price list. The list of jobs shows it as long as it
+     * waits or is under way.
+     *
+     * @throws RefusedException when too much waits already, or somebody stopped it
+     */
+    public <T> T brief(String title, Function<ProgressListener, T> work) {
+        return awaited(brief, title, work, made -> new Outcome.Told("", true));
+    }
+
+    /** What the work throws, the caller gets. */
+    private <T> T awaited(
+            ExecutorService line, String title, Function<ProgressListener, T> work, Function<T, Outcome> told) {
+        AtomicReference<@Nullable T> made = new AtomicReference<>();
+        AtomicReference<@Nullable RuntimeException> failed = new AtomicReference<>();
+        Job job = start(line, title, "", steps -> {
+            try {
+                T result = work.apply(steps);
+                made.set(result);
+                return told.apply(result);
+            } catch (StoppedException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                failed.set(e);
+                return new Outcome.NotDone(String.valueOf(e.getMessage()), List.of());
+            }
+        });
+        Outcome outcome = job.await();
+        if (line == brief) {
+            forget(job);
+        }
+        RuntimeException failure = failed.get();
+        if (failure != null) {
+            throw failure;
+        }
+        T result = made.get();
+        if (result == null) {
+            throw new RefusedException(outcome instanceof Outcome.NotDone not ? not.why() : "nothing came of it.");
+        }
+        return result;
+    }
+
+    private synchronized void forget(Job job) {
+        jobs.remove(job.id);
+    }
+
     private static ExecutorService line(String name) {
         return Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, name);
@@ -186,6 +244,7 @@ public final class Jobs implements AutoCloseable {
         jobs.values().forEach(Job::stop);
         worker.shutdownNow();
         auditor.shutdownNow();
+        brief.shutdownNow();
         jobs.values().forEach(job -> job.ended.countDown());
     }
 

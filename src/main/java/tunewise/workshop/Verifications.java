@@ -1,7 +1,5 @@
 package tunewise.workshop;
 
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.LedgerUnavailableException;
 import tunewise.ledger.verify.Verification;
@@ -25,32 +23,16 @@ public final class Verifications {
      * @throws LedgerUnavailableException when the ledger cannot be read
      */
     public Verification verify(String checkpoint) {
-        AtomicReference<@Nullable Verification> found = new AtomicReference<>();
-        AtomicReference<@Nullable LedgerUnavailableException> unavailable = new AtomicReference<>();
-        Outcome outcome = jobs.audit("The ledger recomputed", steps -> {
-                    try {
-                        int all = (int) ledger.count();
-                        Verification verification = ledger.proof()
-                                .verify(
-                                        checkpoint,
-                                        ledger.proof().publicKey(),
-                                        entries -> steps.at((int) entries, Math.max(all, (int) entries)));
-                        found.set(verification);
-                        return new Outcome.Told(verification.summary(), verification.ok());
-                    } catch (LedgerUnavailableException e) {
-                        unavailable.set(e);
-                        throw e;
-                    }
-                })
-                .await();
-        LedgerUnavailableException failure = unavailable.get();
-        if (failure != null) {
-            throw failure;
-        }
-        Verification verification = found.get();
-        if (verification == null) {
-            throw new RefusedException(outcome instanceof Outcome.NotDone not ? not.why() : "nothing was found out.");
-        }
-        return verification;
+        return jobs.audited(
+                "The ledger recomputed",
+                steps -> {
+                    int all = (int) ledger.count();
+                    return ledger.proof()
+                            .verify(
+                                    checkpoint,
+                                    ledger.proof().publicKey(),
+                                    entries -> steps.at((int) entries, Math.max(all, (int) entries)));
+                },
+                verification -> new Outcome.Told(verification.summary(), verification.ok()));
     }
 }

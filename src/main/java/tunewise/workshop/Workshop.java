@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tunewise.catalog.FaultsException;
 import tunewise.ledger.Ledger;
@@ -141,14 +142,27 @@ public final class Workshop implements AutoCloseable {
         return check(piece, folder.origin(piece).orElseThrow().content());
     }
 
+    /** A check of a workspace in its turn, which can be seen meanwhile, and stopped before it begins. */
+    public Examination checkInTurn(Workspace piece, Content base) {
+        return known(content(piece, base)).orElseGet(() -> jobs.brief("A draft checked", steps -> check(piece, base)));
+    }
+
+    private static List<Content> content(Workspace piece, Content base) {
+        return List.of(Publications.content(piece.rules(), piece.fixtures()), base);
+    }
+
+    private Optional<Examination> known(List<Content> content) {
+        synchronized (checks) {
+            return Optional.ofNullable(checks.get(content));
+        }
+    }
+
     /** A check of a workspace, remembered as long as its content is among the last that were looked at. */
     public Examination check(Workspace piece, Content base) {
-        List<Content> content = List.of(Publications.content(piece.rules(), piece.fixtures()), base);
-        synchronized (checks) {
-            Examination known = checks.get(content);
-            if (known != null) {
-                return known;
-            }
+        List<Content> content = content(piece, base);
+        Optional<Examination> known = known(content);
+        if (known.isPresent()) {
+            return known.get();
         }
         Examination checked = validator.check(piece, releases.read(base));
         checked.loaded().ifPresent(loaded -> loaded.rulebook().close());

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import tunewise.workshop.Jobs.Job;
@@ -48,6 +50,34 @@ class JobsTest {
             assertEquals(
                     "it was stopped before it was through. Nothing was changed.",
                     ((Outcome.NotDone) last.await()).why());
+        }
+    }
+
+    @Test
+    void briefWorkIsSeenWhileItIsUnderWayAndCanBeStopped() throws Exception {
+        try (Jobs jobs = new Jobs()) {
+            assertEquals("made", jobs.brief("brief", steps -> "made"));
+            assertThrows(
+                    ArithmeticException.class,
+                    () -> jobs.brief("wrong", steps -> {
+                        throw new ArithmeticException();
+                    }));
+            assertEquals(List.of(), jobs.all(), "what is done takes no place in the list");
+
+            CompletableFuture<String> waiting = CompletableFuture.supplyAsync(() -> jobs.brief("endless", steps -> {
+                for (int step = 0; ; step++) {
+                    steps.at(step, 0);
+                }
+            }));
+            while (jobs.all().isEmpty()) {
+                Thread.sleep(5);
+            }
+            jobs.all().get(0).stop();
+
+            CompletionException stopped = assertThrows(CompletionException.class, waiting::join);
+            assertEquals(
+                    "it was stopped before it was through. Nothing was changed.",
+                    stopped.getCause().getMessage());
         }
     }
 

@@ -31,6 +31,7 @@ import tunewise.service.AdviceService;
 import tunewise.service.EstimateVersusActual;
 import tunewise.web.page.Bodies;
 import tunewise.web.page.Visitor;
+import tunewise.workshop.Jobs;
 
 /** The way in for programs that review and prove recommendations. */
 public final class LedgerApi {
@@ -47,9 +48,11 @@ public final class LedgerApi {
 
     private final AdviceService service;
     private final Replayer replayer;
+    private final Jobs jobs;
     private final Acts acts;
 
-    public LedgerApi(AdviceService service, Replayer replayer, Acts acts) {
+    public LedgerApi(AdviceService service, Replayer replayer, Acts acts, Jobs jobs) {
+        this.jobs = jobs;
         this.acts = acts;
         this.service = service;
         this.replayer = replayer;
@@ -109,7 +112,11 @@ public final class LedgerApi {
                                         "release", "'" + given + "' is neither own nor active. Maybe you mean own.")),
                                 false);
                 };
-        json(ctx, replayer.replay(ctx.pathParam("id"), against).orElseThrow(NotFoundResponse::new));
+        String id = ctx.pathParam("id");
+        json(
+                ctx,
+                jobs.brief("An answer made again", steps -> replayer.replay(id, against))
+                        .orElseThrow(NotFoundResponse::new));
     }
 
     private void reviews(Context ctx) {

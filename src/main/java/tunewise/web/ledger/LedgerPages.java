@@ -151,7 +151,9 @@ public final class LedgerPages {
 
     private void replay(Context ctx) {
         boolean own = !"active".equals(ctx.queryParam("release"));
-        Replay replay = replayer.replay(ctx.pathParam("id"), own ? Against.OWN : Against.ACTIVE)
+        String id = ctx.pathParam("id");
+        Replay replay = jobs.brief(
+                        "An answer made again", steps -> replayer.replay(id, own ? Against.OWN : Against.ACTIVE))
                 .orElseThrow(NotFoundResponse::new);
         String model =
                 service.find(replay.id()).map(answer -> answer.model().name()).orElse("an erased answer");

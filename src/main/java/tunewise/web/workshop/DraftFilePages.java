@@ -58,7 +58,7 @@ final class DraftFilePages {
                 draft,
                 path,
                 piece,
-                workshop.check(piece, draft.base()),
+                workshop.checkInTurn(piece, draft.base()),
                 Optional.ofNullable(ctx.queryParam("rule")),
                 from(ctx));
         templates.render(

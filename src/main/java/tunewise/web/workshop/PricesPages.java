@@ -81,10 +81,9 @@ public final class PricesPages {
                 .forEach(name -> fields.put(name, field(ctx, name)));
         try (InputStream stream = stream(ctx, fields)) {
             Wishes wishes = wishes(fields);
-            PriceList list = PriceList.read(
-                    new PriceList.Input(stream, name(ctx), source(fields), blankAsNull(fields, "provider"), 0),
-                    catalog().listedNames(),
-                    ProgressListener.NONE);
+            PriceList.Input input =
+                    new PriceList.Input(stream, name(ctx), source(fields), blankAsNull(fields, "provider"), 0);
+            PriceList list = workshop.jobs().brief("A price list read", steps -> read(input, steps));
             ctx.redirect("/workshop/prices/" + remember(new Waiting(list, wishes)), HttpStatus.SEE_OTHER);
         } catch (PriceListException | RefusedException e) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -92,6 +91,10 @@ public final class PricesPages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private PriceList read(PriceList.Input input, ProgressListener steps) {
+        return PriceList.read(input, catalog().listedNames(), steps);
     }
 
     private static String field(Context ctx, String name) {
