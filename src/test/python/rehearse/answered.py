@@ -8,7 +8,7 @@ from pathlib import Path
 
 RANK = ("lora_r", "lora_rank")
 TARGETS = ("lora_target_modules", "lora_target")
-ATTENTION = ("q_proj,k_proj,v_proj,o_proj", ".*(?<!linear_)(attn|attention)")
+ATTENTION = re.compile(r"q_proj,k_proj,v_proj,o_proj$|\.\*\(\?<!linear_\)\(attn\|attention\)")
 COUNT = re.compile(r"([\d,]+) trained weights")
 
 
@@ -30,7 +30,7 @@ def trained_weights(url, trainer, exported, model):
         "sequenceLength": 128,
     }
     if rank:
-        request |= {"rank": rank, "targets": "attention" if targets.startswith(ATTENTION) else "as-exported"}
+        request |= {"rank": rank, "targets": "attention" if ATTENTION.match(targets) else "as-exported"}
     try:
         answer = _post(url + "/api/estimates", request)
     except urllib.error.HTTPError as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rehearse import families
 
+STACKS = {"sentence-transformers": "hf-trainer", "transformers": "hf-trainer"}
 FILES = {
     "trl": "trl.yaml",
     "trl-script": "train_trl.py",
@@ -74,7 +75,8 @@ def main():
             continue
         if (args.folder / name / "refused.json").exists():
             continue  # asked before
-        question = {"model": family["ask"], "tokens": 5_000_000, "methods": [args.method], "stack": args.stack}
+        question = {"model": family["ask"], "tokens": 5_000_000, "methods": [args.method]}
+        question["stack"] = STACKS.get(args.stack, args.stack)
         question.update(json.loads(args.more.replace("$SELF", family["ask"])))
         answer = keep(args.url, question, args.folder / name)
         print(name, (answer or {}).get("outcome"), ((answer or {}).get("setup") or {}).get("gpu"), flush=True)

@@ -1,10 +1,18 @@
-"""Runs a function in a fork, with everything it prints in a file."""
+"""Runs a function in a fork, with everything it prints in a file.
 
+What a fork imported is imported here afterwards, so that the next finds it: of a tiny run most of the time went there.
+"""
+
+import contextlib
+import importlib
 import os
 import signal
 import sys
 import time
 import traceback
+from pathlib import Path
+
+LEARNT = ("bitsandbytes", "datasets", "huggingface_hub", "networkx", "peft", "scipy", "torch", "torchdata", "transformers", "trl")
 
 
 def run(function, log, seconds=300):
@@ -14,11 +22,14 @@ def run(function, log, seconds=300):
     started = os.fork()
     if started == 0:
         _inside(function, log)
-    return _waited(started, seconds)
+    code = _waited(started, seconds)
+    _learn(log)
+    return code
 
 
 def _inside(function, log):
     code = 1
+    known = set(sys.modules)
     try:
         target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(target, 1)
@@ -32,7 +43,24 @@ def _inside(function, log):
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
+        _imports(log).write_text("\n".join(name for name in list(sys.modules) if name not in known))
         os._exit(code)
+
+
+def _imports(log):
+    return Path(log).with_suffix(".imports")
+
+
+def _learn(log):
+    """Nothing of a trainer itself, which may change other libraries as it is imported."""
+    if not _imports(log).exists():
+        return  # it was killed
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+        for name in _imports(log).read_text().split():
+            if name.partition(".")[0] in LEARNT:
+                with contextlib.suppress(Exception):
+                    importlib.import_module(name)
+    _imports(log).unlink()
 
 
 def _waited(started, seconds):

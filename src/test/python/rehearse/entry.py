@@ -13,7 +13,15 @@ SCRIPTS = {"trl": "train_trl.py", "sentence-transformers": "train_embedding.py",
 def start(trainer, config, report, kill_after=0):
     from rehearse.probe import Probe
 
+    as_on_a_gpu()
     STARTS[trainer].__call__(str(config), Probe(report, kill_after))
+
+
+def as_on_a_gpu():
+    """Weights of 4 bits keep their form: once a model was only read, bitsandbytes packs them for a CPU, and cannot train them."""
+    from bitsandbytes.nn import modules
+
+    modules.has_avx512bf16 = lambda: False
 
 
 def preload(trainer):

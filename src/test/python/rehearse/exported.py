@@ -65,8 +65,10 @@ def ready(trainer, exported, places, more=None, kernel="sdpa", length=LENGTH):
     settings.pop("evals_per_epoch", None)
     if settings.pop("activation_offloading", None):  # copies between a GPU and its host, by CUDA's own streams
         settings["gradient_checkpointing"] = True
-    for key in ("num_processes", "accelerate_config"):
-        settings.pop(key, None)
+    if trainer == "axolotl" and settings.get("bf16") is True:
+        settings["bf16"] = False  # it looks for a GPU that computes so
+    for key in ("num_processes", "accelerate_config", "fsdp_version", "fsdp_config"):
+        settings.pop(key, None)  # one process has nothing to divide
     if settings.pop("pure_bf16", None):
         settings["bf16"] = True
     if settings.get("bf16") == "auto":

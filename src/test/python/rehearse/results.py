@@ -100,8 +100,14 @@ def _plain(text):
 
 def result(record):
     if record["exit"] == 0:
-        return "rehearsed"
+        return "failed" if record.get("label") == "resume" and not goes_on(record) else "rehearsed"
     return "refused" if any(words in record.get("error", "") for words in REFUSALS) else "failed"
+
+
+def goes_on(record):
+    """Whether a run that was killed is finished by the same command."""
+    again = record.get("resume") or {}
+    return again.get("exit") == 0 and bool(again.get("from_step"))
 
 
 def faults(record):
@@ -141,8 +147,10 @@ def faults(record):
         loads = newer.get("weights") == record.get("trained_weights")
         found.append("loads again with PEFT 0.21, not with the trainer's own" if loads
                      else "does not load again: " + _plain(record["reload"]["error"]))
-    if record.get("resume") and not record["resume"].get("from_step"):
-        found.append("starts over after a kill")
+    if record.get("resume") and not goes_on(record):
+        found.append(_plain(record["resume"].get("error", "starts over after a kill")))
+    elif record.get("label") == "resume":
+        found.append(f"killed after step 3, it went on from step {record['resume']['from_step']}")
     return found
 
 

@@ -55,7 +55,9 @@ def image_tokens(tokenizer):
 
 def processor(parts, tokenizer):
     """What image models have beside their tokenizer."""
-    made = {part: getattr(transformers, name)() for part, name in parts.items() if part not in ("class", "more", "size")}
+    named = {part: name for part, name in parts.items() if part not in ("class", "image", "more", "size")}
+    given = {"image_processor": parts.get("image", {})}
+    made = {part: getattr(transformers, name)(**given.get(part, {})) for part, name in named.items()}
     made.update(parts.get("more", {}))
     if "size" in parts:
         made["image_processor"].size = {"height": parts["size"], "width": parts["size"]}

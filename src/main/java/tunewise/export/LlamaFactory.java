@@ -20,6 +20,11 @@ final class LlamaFactory {
     static String file(TrainingRun run) {
         List<String> notes = new ArrayList<>(Trainers.notes(run, Format.LLAMA_FACTORY));
         notes.add("It needs " + Format.DATASET_INFO.fileName() + " beside the data.");
+        if (run.packing() && !packs(run)) {
+            notes.add(
+                    "Samples are not packed: LLaMA-Factory adds an empty picture to each step of a model that reads images,"
+                            + " which packed samples do not go with. Short samples train slower than the answer says.");
+        }
         notes.add("Run: " + String.join(" ", command(run)));
         return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run));
     }
@@ -64,15 +69,15 @@ final class LlamaFactory {
         keys.put("dataset", DATASET);
         keys.put("template", template(run));
         keys.put("cutoff_len", run.sequenceLength());
-        keys.put("packing", run.packing());
+        keys.put("packing", packs(run));
         if (run.supervised()) {
-            keys.put("neat_packing", run.packing());
+            keys.put("neat_packing", packs(run));
         }
         keys.put("flash_attn", Kernels.llamaFactory(run));
         keys.put("disable_gradient_checkpointing", !run.gradientCheckpointing());
         keys.put("output_dir", Trainers.OUTPUT);
-        keys.put("per_device_train_batch_size", run.microBatch());
-        keys.put("gradient_accumulation_steps", run.gradientAccumulation());
+        keys.put("per_device_train_batch_size", microBatch(run));
+        keys.put("gradient_accumulation_steps", run.microBatch() * run.gradientAccumulation() / microBatch(run));
         keys.put("learning_rate", YamlFile.number(run.learning().rate()));
         keys.put("num_train_epochs", YamlFile.number(run.epochs()));
         keys.put("lr_scheduler_type", run.learning().schedule().id());
@@ -86,6 +91,15 @@ final class LlamaFactory {
         keys.put("logging_steps", 10);
         keys.put("report_to", "none");
         return keys;
+    }
+
+    private static boolean packs(TrainingRun run) {
+        return run.packing() && !run.family().imageModel();
+    }
+
+    /** FlashAttention tells packed samples apart in one sequence at a time: it stops at more, so more are accumulated. */
+    static int microBatch(TrainingRun run) {
+        return packs(run) && run.supervised() && Kernels.llamaFactory(run).equals("fa2") ? 1 : run.microBatch();
     }
 
     /**

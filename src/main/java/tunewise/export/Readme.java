@@ -54,9 +54,9 @@ final class Readme {
 
     private String batch() {
         int gpus = run.machine().gpuCount();
-        return run.microBatch()
-                + (gpus == 1 ? "" : " on each of " + gpus + " GPUs")
-                + (run.gradientAccumulation() == 1 ? "" : ", " + run.gradientAccumulation() + " times");
+        int micro = Trainers.own(run) == Format.LLAMA_FACTORY ? LlamaFactory.microBatch(run) : run.microBatch();
+        int times = run.microBatch() * run.gradientAccumulation() / micro;
+        return micro + (gpus == 1 ? "" : " on each of " + gpus + " GPUs") + (times == 1 ? "" : ", " + times + " times");
     }
 
     private String expect() {

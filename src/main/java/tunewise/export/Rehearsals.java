@@ -31,7 +31,8 @@ final class Rehearsals {
                 ? IMAGES
                 : run.supervised() ? run.method().id() : run.objective().id();
         return catalog.trainers()
-                .rehearsal(family, format.id(), label)
+                .rehearsal(family, format.id(), label + "-" + run.method().id())
+                .or(() -> catalog.trainers().rehearsal(family, format.id(), label))
                 .or(() -> catalog.trainers().rehearsal(sibling, format.id(), label))
                 .or(() -> catalog.trainers().rehearsal(EVERY_FAMILY, format.id(), SIGNATURES));
     }

@@ -64,7 +64,7 @@ final class TrlScript {
             from pathlib import Path
 
             from datasets import load_dataset
-            from transformers import AutoConfig%s
+            from transformers import AutoConfig, %sFineGrainedFP8Config, Mxfp4Config
             from transformers.trainer_utils import get_last_checkpoint
             %s
 
@@ -72,6 +72,12 @@ final class TrlScript {
             script, training, model = TrlParser((ScriptArguments, %s, ModelConfig)).parse_args_and_config()
             data = load_dataset(script.dataset_name)[script.dataset_train_split]
             loading = {"attn_implementation": model.attn_implementation, "dtype": model.dtype}
+
+            config = AutoConfig.from_pretrained(model.model_name_or_path)
+            stored = getattr(config, "quantization_config", None) or {}
+            stored = stored if isinstance(stored, dict) else stored.to_dict()
+            in_16_bits = {"mxfp4": Mxfp4Config, "fp8": FineGrainedFP8Config}.get(stored.get("quant_method"))
+            quantization = in_16_bits(dequantize=True) if in_16_bits else get_quantization_config(model)
             """;
 
     /** The whole number or word at an answer's end, held against what the data says. */
@@ -92,7 +98,7 @@ final class TrlScript {
                 model=model.model_name_or_path,
                 args=training,
                 train_dataset=data,
-            %s    quantization_config=get_quantization_config(model),
+            %s    quantization_config=quantization,
                 peft_config=get_peft_config(model),
             )
             """;
@@ -101,19 +107,23 @@ final class TrlScript {
     private static final String LOADED_FOR =
             """
             loading["dtype"] = getattr(torch, model.dtype)
-            quantization = get_quantization_config(model)
             if quantization is not None:
                 loading["quantization_config"] = quantization
-            training.model_init_kwargs = loading
-            tokenizer = AutoTokenizer.from_pretrained(model.model_name_or_path)
+            %stokenizer = AutoTokenizer.from_pretrained(model.model_name_or_path)
             tokenizer.pad_token = tokenizer.pad_token or tokenizer.eos_token
             %strainer = %s(
-                model=model.model_name_or_path,
+                model=%s,
                 args=training,
                 train_dataset=data,
             %s    processing_class=tokenizer,
                 peft_config=get_peft_config(model),
             )
+            """;
+
+    /** By itself ORPO loads a class that leaves the tower of an image model out, or has none for it. */
+    private static final String BY_ITS_CLASS =
+            """
+            loaded = getattr(transformers, config.architectures[0]).from_pretrained(model.model_name_or_path, **loading)
             """;
 
     /** Over a 4-bit base TRL turns what trains into bfloat16, whose gradients no scaler of float16 takes on a GPU. */
@@ -168,9 +178,11 @@ final class TrlScript {
     private static String towards(TrainingRun run) {
         TrlObjective objective = TrlObjective.of(run);
         boolean ownHome = !objective.home().equals("trl");
+        boolean loads = objective == TrlObjective.ORPO;
         return (ownHome ? "import torch\n" : "")
+                + (loads ? "import transformers\n" : "")
                 + BEGIN.formatted(
-                        ownHome ? ", AutoTokenizer" : "",
+                        ownHome ? "AutoTokenizer, " : "",
                         ownHome
                                 ? "from trl import ModelConfig, ScriptArguments, TrlParser, get_peft_config,"
                                         + " get_quantization_config\nfrom " + objective.home() + " import "
@@ -195,6 +207,12 @@ final class TrlScript {
             return LOADS_ITSELF.formatted(objective.trainer(), more);
         }
         boolean plain = objective == TrlObjective.DISTILLATION && !run.family().chat();
-        return LOADED_FOR.formatted(plain ? PLAIN_TURNS.formatted(Axolotl.PLAIN_TURNS) : "", objective.trainer(), more);
+        boolean loads = objective == TrlObjective.ORPO;
+        return LOADED_FOR.formatted(
+                loads ? BY_ITS_CLASS : "training.model_init_kwargs = loading\n",
+                plain ? PLAIN_TURNS.formatted(Axolotl.PLAIN_TURNS) : "",
+                objective.trainer(),
+                loads ? "loaded" : "model.model_name_or_path",
+                more);
     }
 }

@@ -90,6 +90,46 @@ class FamiliesTest {
                 LlamaFactory.settings(oss).get("lora_target"));
     }
 
+    /** Its word for all layers takes in the gate of the expert that all tokens share. */
+    @Test
+    void llamaFactoryIsToldTheLayersOfAnImageModelWithExperts() {
+        assertEquals(
+                "q_proj,k_proj,v_proj,o_proj,in_proj_qkv,in_proj_z,in_proj_b,in_proj_a,out_proj,gate_proj,up_proj,"
+                        + "down_proj",
+                LlamaFactory.settings(run("Qwen/Qwen3.5-35B-A3B")).get("lora_target"));
+        assertEquals("all", LlamaFactory.settings(run("google/gemma-3-4b-it")).get("lora_target"));
+    }
+
+    /** It adds an empty picture to each step, and takes one packed sequence at a time. */
+    @Test
+    void llamaFactoryPacksTextModelsOneSequenceAtATime() {
+        TrainingRun images = run("google/gemma-3-4b-it");
+        assertTrue(images.packing());
+        assertEquals(false, LlamaFactory.settings(images).get("neat_packing"));
+        assertEquals(images.microBatch(), LlamaFactory.settings(images).get("per_device_train_batch_size"));
+        assertTrue(LlamaFactory.file(images).contains("Samples are not packed"), () -> LlamaFactory.file(images));
+        TrainingRun text = run("llama 3.1 8b instruct");
+        assertEquals(true, LlamaFactory.settings(text).get("neat_packing"));
+        assertEquals(1, LlamaFactory.settings(text).get("per_device_train_batch_size"));
+        assertEquals(
+                text.microBatch() * text.gradientAccumulation(),
+                LlamaFactory.settings(text).get("gradient_accumulation_steps"));
+    }
+
+    /** The PEFT of Axolotl takes a pattern for a mixture of experts letter by letter. */
+    @Test
+    void attentionOfAMixtureOfExpertsIsNamedForAxolotl() {
+        TrainingRun run = TrainingRun.of(
+                Grid.ask(
+                        "{\"model\": \"Qwen/Qwen3-Next-80B-A3B-Instruct\", \"tokens\": 5000000, \"methods\": [\"lora\"],"
+                                + " \"stack\": \"axolotl\", \"objective\": \"dpo\", \"asOf\": \"2026-03-31\"}"),
+                CATALOG);
+        assertTrue(run.adapted().orElseThrow().attentionOnly());
+        assertEquals(
+                List.of("q_proj", "k_proj", "v_proj", "o_proj"),
+                Axolotl.settings(run).get("lora_target_modules"));
+    }
+
     @Test
     void noMixtureOfExpertsLeavesItToTheTrainerWhichExpertsTakeAdapters() {
         TrainingRun qwen = run("Qwen3 30B-A3B");

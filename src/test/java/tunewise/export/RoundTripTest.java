@@ -162,8 +162,10 @@ class RoundTripTest {
         fields.put("dropout", adapters ? Objects.requireNonNull(training.dropout()) : -1.0);
         fields.put("fourBit", setup.method() == Method.QLORA);
         fields.put("doubleQuantised", format != Format.AXOLOTL && setup.quantization() == Quantization.NF4_DQ);
-        fields.put("microBatch", setup.microBatch());
-        fields.put("accumulation", setup.gradientAccumulation());
+        // LLaMA-Factory takes one packed sequence at a time.
+        boolean alone = format == Format.LLAMA_FACTORY && training.packing();
+        fields.put("microBatch", alone ? 1 : setup.microBatch());
+        fields.put("accumulation", setup.gradientAccumulation() * (alone ? setup.microBatch() : 1));
         fields.put("length", answer.question().sequenceLength());
         fields.put("epochs", answer.question().epochs());
         fields.put("packing", training.packing());
