@@ -27,7 +27,7 @@ class ArchitectureTest {
             "plan",
             "rulebook.language, rulebook.guard, rulebook.analysis, rulebook",
             "advice",
-            "ledger.entry, ledger.store, ledger.search, ledger.verify, ledger, ledger.replay",
+            "ledger.entry, ledger.parquet, ledger.store, ledger.search, ledger.verify, ledger, ledger.replay",
             "access.openid, access",
             "service",
             "remote",

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.RecommendationSummary;
+import tunewise.ledger.parquet.EntryFiles;
 import tunewise.ledger.search.Criterion;
 import tunewise.ledger.search.DailyCounts;
 import tunewise.ledger.search.Dashboard;
@@ -59,14 +61,25 @@ public final class LedgerSearch {
      * whole chain can be held against a checkpoint: this instance's, or the one that is the only criterion.
      */
     public void exportJsonl(Query query, Writer out) {
+        export(query, entry -> Export.line(entry, out));
+    }
+
+    /** Writes the same entries as Parquet files into a folder that is made here, apart by month. */
+    public void exportParquet(Query query, Path folder) throws IOException {
+        try (EntryFiles files = new EntryFiles(folder)) {
+            export(query, files::add);
+        }
+    }
+
+    private void export(Query query, Consumer<Entry> each) {
         if (Set.of(Criterion.CHAIN).containsAll(query.where().keySet())) {
             String chain = query.where().getOrDefault(Criterion.CHAIN, access.chain());
             access.read(handle -> {
-                EntryTable.each(handle, chain, entry -> Export.line(entry, out));
+                EntryTable.each(handle, chain, each);
                 return handle;
             });
         } else {
-            eachEntry(query, (summary, entry) -> Export.line(entry, out));
+            eachEntry(query, (summary, entry) -> each.accept(entry));
         }
     }
 

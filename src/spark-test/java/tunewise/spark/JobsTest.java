@@ -222,11 +222,15 @@ class JobsTest {
         String database = "jdbc:sqlite:" + history.folder.resolve("data").resolve("tunewise.db");
         String again = newFolder();
         said(0, "export", "--input", database, "--out", again);
+        Path plain = folder.resolve("plain.parquet");
+        history.ledger.search().exportParquet(Query.all(), plain);
 
         assertTrue(whole.startsWith("All "), whole);
         assertEquals(whole, said(0, "verify", "--input", history.export.toString(), "--partitions", "9"));
         assertEquals(whole, said(0, "verify", "--input", parquet + "/entries.parquet"));
         assertEquals(whole, said(0, "verify", "--input", again + "/entries.parquet"));
+        assertEquals(whole, said(0, "verify", "--input", plain.toString()));
+        assertEquals(rows(again + "/entries.parquet"), rows(plain.toString()));
         assertEquals(whole, said(0, "verify", "--input", database, "--partitions", "5"));
         try (Stream<Path> months = Files.list(Path.of(parquet, "entries.parquet"))) {
             assertEquals(
@@ -286,6 +290,10 @@ class JobsTest {
 
         assertEquals(ExitCode.MISUSED, code);
         assertTrue(err.toString().contains("are not those that were signed"), err.toString());
+    }
+
+    private static List<String> rows(String parquet) {
+        return spark.read().parquet(parquet).orderBy("seq").toJSON().collectAsList();
     }
 
     private static String said(int code, String... job) {

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -220,6 +221,26 @@ class LedgerCommandsTest {
         Printed wrong = terminal.type("ledger", "export", "--where", "methud=lora", "--out", file, "--data", data);
         assertEquals(ExitCode.MISUSED, wrong.code());
         assertTrue(wrong.err().contains("Maybe you mean method"), wrong.err());
+    }
+
+    @Test
+    void anExportAsParquetIsANewFolder() throws IOException {
+        ask();
+        Path folder = data.resolve("entries.parquet");
+        Object[] export = {"ledger", "export", "--format", "parquet", "--out", folder, "--data", data};
+
+        assertEquals("Written to " + folder + ".\n", terminal.type(export).fine());
+        try (Stream<Path> months = Files.list(folder)) {
+            assertTrue(months.allMatch(month -> month.getFileName().toString().matches("month=\\d{4}-\\d\\d")));
+        }
+        assertFalse(Files.exists(data.resolve("entries.parquet.part")));
+        Printed again = terminal.type(export);
+        assertEquals(ExitCode.MISUSED, again.code());
+        assertEquals("'" + folder + "' is there already. Maybe name a new folder.\n", again.err());
+        export[3] = "parket";
+        assertTrue(terminal.type(export)
+                .err()
+                .contains("'parket' is neither jsonl, csv nor parquet. Maybe you mean jsonl."));
     }
 
     @Test

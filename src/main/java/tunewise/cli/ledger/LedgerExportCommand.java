@@ -10,9 +10,9 @@ import picocli.CommandLine.Option;
 import tunewise.access.Access;
 import tunewise.access.Acts;
 import tunewise.access.Role;
+import tunewise.cli.terminal.NewFolder;
 import tunewise.cli.terminal.Operator;
 import tunewise.cli.terminal.Services;
-import tunewise.cli.terminal.TableFormat;
 import tunewise.cli.terminal.TextOutput;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.search.Query;
@@ -26,12 +26,16 @@ final class LedgerExportCommand extends ExistingLedgerCommand {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            converter = TableFormat.Converter.class,
+            converter = ExportFormat.Converter.class,
             defaultValue = "jsonl",
-            description = "jsonl (default) or csv")
-    private TableFormat format = TableFormat.JSONL;
+            description = "jsonl (default), csv, or parquet, which is a folder with a folder for each month")
+    private ExportFormat format = ExportFormat.JSONL;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "where to write")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = "where to write; a folder for parquet, which must be new")
     private Path file = Path.of("export.jsonl");
 
     @Mixin
@@ -44,13 +48,11 @@ final class LedgerExportCommand extends ExistingLedgerCommand {
     @Override
     public int call(Ledger ledger) {
         Query query = filters.query();
-        TextOutput.write(file, writer -> {
-            if (format == TableFormat.CSV) {
-                ledger.search().exportCsv(query, writer);
-            } else {
-                ledger.search().exportJsonl(query, writer);
-            }
-        });
+        switch (format) {
+            case CSV -> TextOutput.write(file, writer -> ledger.search().exportCsv(query, writer));
+            case JSONL -> TextOutput.write(file, writer -> ledger.search().exportJsonl(query, writer));
+            case PARQUET -> NewFolder.write(file, folder -> ledger.search().exportParquet(query, folder));
+        }
         Access access = services.access(ledger);
         if (access.configured()) {
             access.acts()
