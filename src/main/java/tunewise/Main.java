@@ -155,9 +155,9 @@ public final class Main implements Services {
         }
         String address = set == null || set.isBlank() ? "https://huggingface.co" : set.strip();
         if (!address.matches("https?://[^\\s/?#]+(/[^\\s?#]*[^\\s?#/])?")) {
-            throw new UnusableInputException(
-                    "TUNEWISE_HUB is '" + address
-                            + "', which is no address of a hub. Maybe https://huggingface.co, without a slash at its end, or off.");
+            throw new UnusableInputException("TUNEWISE_HUB is '" + address
+                    + "', which is not the address of a model hub. Maybe https://huggingface.co, "
+                    + "without a slash at its end, or off.");
         }
         Download download = new Download(HuggingFace.USUAL, clock, time -> Thread.sleep(time.toMillis()));
         return new HuggingFace(URI.create(address), System.getenv("HF_TOKEN"), download, clock);

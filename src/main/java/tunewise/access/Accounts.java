@@ -72,7 +72,7 @@ public final class Accounts {
 
     private Account insert(String name, Set<Role> roles, String password) {
         if (!NAME.matcher(name).matches()) {
-            throw new AccessException("'" + name + "' is no name of an account. Maybe lower-case letters and digits, as"
+            throw new AccessException("'" + name + "' is not an account name. Maybe lower-case letters and digits, as"
                     + " in ada or ada@example.org.");
         }
         Account account = new Account(Secrets.shortId(), name, roles, password, 0, null, acts.now());
@@ -128,7 +128,7 @@ public final class Accounts {
         if (!first) {
             existing(called);
         } else if (!NAME.matcher(called).matches()) {
-            throw new AccessException("'" + called + "' is no name of an account. Maybe lower-case letters and digits,"
+            throw new AccessException("'" + called + "' is not an account name. Maybe lower-case letters and digits,"
                     + " as in ada or ada@example.org.");
         }
         Passwords.check(called, password);
@@ -238,8 +238,8 @@ public final class Accounts {
                 && all().stream()
                         .filter(each -> !each.name().equals(account.name()))
                         .noneMatch(each -> each.roles().contains(Role.ADMINISTER))) {
-            throw new AccessException("'" + account.name() + "' is the only account that administers. Maybe give"
-                    + " another one that role first.");
+            throw new AccessException(
+                    "'" + account.name() + "' is the only administrator. Maybe give" + " another one that role first.");
         }
     }
 
@@ -250,6 +250,6 @@ public final class Accounts {
     }
 
     private static AccessException noLink() {
-        return new AccessException("this link was used, or is too old. Maybe ask whoever administers for a new one.");
+        return new AccessException("this link was used, or is too old. Maybe ask your administrator for a new one.");
     }
 }

@@ -33,10 +33,10 @@ final class Passwords {
     static void check(String name, String password) {
         if (password.length() < SHORTEST || password.length() > LONGEST) {
             throw new AccessException("a password has " + SHORTEST + " to " + LONGEST
-                    + " characters. Maybe a sentence that only you would say.");
+                    + " characters. Maybe take a sentence that only you would say.");
         }
         if (password.equalsIgnoreCase(name) || password.chars().distinct().count() < 5) {
-            throw new AccessException("this password is easy to guess. Maybe a sentence that only you would say.");
+            throw new AccessException("this password is easy to guess. Maybe take a sentence that only you would say.");
         }
     }
 

@@ -76,7 +76,7 @@ public final class ProviderSignIn {
      */
     public void remove(Actor actor) {
         if (!kept.remove(ONLY)) {
-            throw new AccessException("there is no provider. Maybe 'access provider --issuer URL' sets one.");
+            throw new AccessException("no sign-in provider is set. Maybe 'access provider --issuer URL' sets one.");
         }
         acts.record(Acts.PROVIDER_REMOVED, actor, Map.of());
     }
@@ -113,7 +113,7 @@ public final class ProviderSignIn {
                 to.provider().roles(OpenIdClient.texts(claims, to.provider().groupsClaim()));
         List<String> names = OpenIdClient.texts(claims, to.provider().nameClaim());
         if (roles.isEmpty()) {
-            throw new OpenIdException("none of your groups has a role here. Maybe ask whoever administers access.");
+            throw new OpenIdException("none of your groups has a role here. Maybe ask your administrator.");
         }
         Identity identity = new Identity(
                 to.provider().issuer(), claims.subject(), names.isEmpty() ? claims.subject() : names.get(0));
@@ -135,7 +135,8 @@ public final class ProviderSignIn {
 
     private static OpenIdException notOurs() {
         return new OpenIdException(
-                "this sign-in did not begin in this browser, was used, or took longer than ten minutes. Maybe sign in again.");
+                "this sign-in did not begin in this browser, was used, or took longer than ten minutes. Maybe "
+                        + "sign in again.");
     }
 
     private static String groups(Provider provider) {

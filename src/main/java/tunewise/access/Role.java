@@ -37,8 +37,8 @@ public enum Role implements Choice {
             case ASK -> "asks questions and reports runs";
             case ANALYSE -> "edits rules and prices, submits and publishes";
             case APPROVE -> "approves what others submit";
-            case AUDIT -> "reviews answers, proves and exports the ledger";
-            case ADMINISTER -> "gives accounts, roles and tokens";
+            case AUDIT -> "reviews answers, verifies and exports the ledger";
+            case ADMINISTER -> "manages accounts, roles and tokens";
         };
     }
 

@@ -117,7 +117,7 @@ public final class Submissions {
      */
     public void sendBack(String draft, Content content, String words, Person person, String cameFrom) {
         if (words.isBlank()) {
-            throw new AccessException("the words are missing. Maybe say what is to be changed.");
+            throw new AccessException("the comment is missing. Maybe say what should change.");
         }
         Submission submission = waiting(draft, content);
         requireAnother(submission, person);
@@ -164,10 +164,11 @@ public final class Submissions {
         Submission submission = find(draft)
                 .filter(each -> each.sentBack() == null)
                 .orElseThrow(() -> new AccessException(
-                        "the draft '" + draft + "' waits for nobody. Maybe its author has to submit it first."));
+                        "the draft '" + draft + "' was not submitted. Maybe its author still has to submit it."));
         if (!submission.content().equals(content)) {
             throw new AccessException("the draft '" + draft
-                    + "' was changed after it was submitted. Maybe look at it again once it is submitted anew.");
+                    + "' was changed after it was submitted. Maybe look again once its author submits the new "
+                    + "version.");
         }
         return submission;
     }
@@ -176,9 +177,9 @@ public final class Submissions {
         if (!mayDecide(submission, person)) {
             throw new AccessException(
                     person.isProgram()
-                            ? "a program approves nothing. Maybe somebody signs in and looks at the draft."
+                            ? "programs cannot approve drafts. Maybe somebody can sign in and look at the draft."
                             : person.identity().name()
-                                    + " had a hand in this draft, and another person has to approve it."
+                                    + " worked on this draft, so another person must approve it."
                                     + " Maybe ask somebody with the role approve.");
         }
     }
@@ -186,7 +187,7 @@ public final class Submissions {
     private static Identity somebody(Actor actor) {
         Identity by = actor.by();
         if (by == null) {
-            throw new AccessException("nobody signs in here, so nobody's consent can be had. Maybe publish at once.");
+            throw new AccessException("nobody signs in here, so nobody can approve. Maybe publish at once.");
         }
         return by;
     }

@@ -71,11 +71,11 @@ public final class Tokens {
     public Made make(String name, Set<Role> roles, int days, Actor actor) {
         String called = name.strip();
         if (called.isEmpty() || called.length() > 60 || called.chars().anyMatch(Character::isISOControl)) {
-            throw new AccessException("a token has a name of 1 to 60 characters. Maybe what the program is for.");
+            throw new AccessException("a token needs a name of 1 to 60 characters. Maybe say what the program is for.");
         }
         if (days < 1 || days > LONGEST_DAYS) {
             throw new AccessException(
-                    "a token holds 1 to " + LONGEST_DAYS + " days, and " + days + " are asked for. Maybe 90.");
+                    "a token is valid for 1 to " + LONGEST_DAYS + " days, not " + days + ". Maybe 90.");
         }
         String secret = Secrets.random();
         String id = Secrets.shortId();

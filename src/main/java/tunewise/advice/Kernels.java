@@ -35,7 +35,8 @@ final class Kernels {
                     + " is none. Maybe you mean flash-attention-2.");
         }
         if (attention == Attention.FLASH_ATTENTION_2 && sinks(model)) {
-            fault(model.name() + " has attention sinks, which FlashAttention 2 does not know. Maybe you mean eager, or"
+            fault(model.name() + " has attention sinks, which FlashAttention 2 does not support. Maybe you mean "
+                    + "eager, or"
                     + " flash-attention-3 on a Hopper GPU.");
         }
     }

@@ -23,7 +23,7 @@ public final class Encoding {
                         line,
                         at - before.lastIndexOf('\n'),
                         "",
-                        "this character is not UTF-8, and the file cannot be read.",
+                        "this character is not UTF-8, so we cannot read the file.",
                         "Maybe it was saved in another encoding: save it as UTF-8, in a spreadsheet as 'CSV UTF-8'."));
             }
         }

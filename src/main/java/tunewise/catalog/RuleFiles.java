@@ -73,14 +73,17 @@ public record RuleFiles(SortedMap<String, String> files) {
     private static Optional<Fault> unreadable(Path root, Path path, String name) throws IOException {
         if (!Files.isRegularFile(path)) {
             return Optional.of(Fault.at(
-                    name, 0, "this is no plain file, and is not read.", "Maybe it is a pipe or leads to nothing."));
+                    name,
+                    0,
+                    "this is not a plain file, so we do not read it.",
+                    "Maybe it is a pipe or a broken " + "link."));
         }
         if (!path.toRealPath().startsWith(root)) {
             return Optional.of(Fault.at(
                     name,
                     0,
-                    "this is a link that leads out of the folder, and is not followed.",
-                    "Maybe the file itself can be copied here."));
+                    "this link leads out of the folder, so we do not follow it.",
+                    "Maybe copy the file itself here."));
         }
         long size = Files.size(path);
         return size <= MOST_BYTES
@@ -89,7 +92,7 @@ public record RuleFiles(SortedMap<String, String> files) {
                         name,
                         0,
                         "the file has " + size + " bytes, of at most " + MOST_BYTES + ".",
-                        "Maybe only some of its rows can matter to an answer."));
+                        "Maybe remove rows that no answer needs."));
     }
 
     /** Where a folder is, which may be named by a link. */

@@ -84,16 +84,19 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--tls-certificate",
             paramLabel = "FILE",
-            description = "certificate in PEM, with those that vouch for it; encrypts all that goes over the network")
+            description = "certificate chain in PEM; encrypts all traffic")
     private @Nullable Path certificate;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "its key, in PEM (PKCS 8, without a password)")
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "its private key, in PEM (PKCS 8, without a " + "password)")
     private @Nullable Path key;
 
     @Option(
             names = "--behind-proxy",
             paramLabel = "ADDRESS",
-            description = "address of a proxy that encrypts, and says so in X-Forwarded-Proto; nobody else is believed")
+            description = "address of a proxy that encrypts; we trust its X-Forwarded-Proto and nobody else's")
     private String proxy = "";
 
     @Option(
@@ -123,7 +126,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoint-to",
             paramLabel = "PLACE",
-            description = "takes signed checkpoints there, every ten minutes: a file, command:… or https://…")
+            description = "sends signed checkpoints there every ten minutes: a file, command:… or https://…")
     private @Nullable String checkpointTo;
 
     @Option(
@@ -162,7 +165,7 @@ final class ServeCommand implements Callable<Integer> {
             spec.commandLine()
                     .getErr()
                     .println("Another service runs on the data folder " + folders.data.folder
-                            + ". Both answer and record there. Maybe one of them was forgotten.");
+                            + ". Both answer and record there. Maybe you forgot to stop one.");
         }
         ledger.hold();
         AdviceService service = services.service(folders::load, ledger, folders.data.folder);
@@ -239,7 +242,8 @@ final class ServeCommand implements Callable<Integer> {
         @Override
         public Duration convert(String typed) {
             if (!typed.matches("[1-9]\\d{0,3}[mhd]")) {
-                throw new TypeConversionException("'" + typed + "' is no time. Maybe you mean 24h, 90m or 7d.");
+                throw new TypeConversionException(
+                        "'" + typed + "' is not a length of time. Maybe you mean 24h, " + "90m or 7d.");
             }
             long number = Long.parseLong(typed.substring(0, typed.length() - 1));
             return switch (typed.charAt(typed.length() - 1)) {
@@ -269,7 +273,8 @@ final class ServeCommand implements Callable<Integer> {
         if ((certificate == null) != (key == null)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--tls-certificate and --tls-key belong together, and one is missing. Maybe both lie in one folder.");
+                    "--tls-certificate and --tls-key belong together, but one is missing. Maybe both are in one "
+                            + "folder.");
         }
         return certificate == null || key == null ? null : new Tls(certificate, key);
     }

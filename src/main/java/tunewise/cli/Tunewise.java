@@ -127,7 +127,7 @@ public final class Tunewise implements Runnable {
     private static String message(CommandLine.ParameterException misuse) {
         String message = String.valueOf(misuse.getMessage());
         return message.startsWith(SEVERAL_WORDS)
-                ? "MODEL is one name, and several words stand there. Maybe put it in quotes, as in \"Llama 3.1 8B\"."
+                ? "MODEL is one name, but you gave several words. Maybe put it in quotes, as in \"Llama 3.1 8B\"."
                 : message;
     }
 

@@ -92,7 +92,7 @@ final class Companions {
     String rolloutText() {
         String weights = shares() ? "the weights that train" : words("%,d weights x 2 bytes", dimensions.total());
         return words(
-                "answers are made up on the same card: %s, %.2f GiB of keys and values of %.0f answers,"
+                "the same card generates answers: %s, %.2f GiB of keys and values of %.0f answers,"
                         + " and %.1f GiB of the engine",
                 weights,
                 cache() / GIB,

@@ -13,15 +13,17 @@ final class Accelerate {
     static String file(TrainingRun run) {
         if (run.machine().gpuCount() == 1) {
             throw new NotExportableException(
-                    "One GPU needs nothing of accelerate. Maybe you mean the trainer's own configuration.");
+                    "One GPU does not need accelerate. Maybe you mean the trainer's own configuration.");
         }
         List<String> notes = run.sharding().fsdp()
                 ? List.of(
                         run.fp16()
-                                ? "Mixed precision is fp16, as the GPU has no bf16: weights that train are held in 32 bits."
-                                : "Mixed precision is the trainer's to switch on: under FSDP2 it turns weights into 32 bits.",
+                                ? "Mixed precision is fp16 because the GPU has no bf16. Trained weights stay in "
+                                        + "32 bits."
+                                : "Let the trainer switch on mixed precision: under FSDP2 it turns weights into "
+                                        + "32 bits.",
                         "Use it alone: FSDP and DeepSpeed exclude each other.")
-                : List.of("Every GPU holds everything and takes its own share of the data.");
+                : List.of("Every GPU holds the whole model and takes its own share of the data.");
         return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run));
     }
 

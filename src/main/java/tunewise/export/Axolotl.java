@@ -22,7 +22,7 @@ final class Axolotl {
         List<String> notes = new ArrayList<>(Trainers.notes(run, Format.AXOLOTL));
         if (run.family().namesExperts() && run.adapted().isPresent()) {
             notes.add(
-                    "Load the adapter with PEFT 0.21: Axolotl's own PEFT 0.19.1 does not read adapters of experts again.");
+                    "Load the adapter with PEFT 0.21: Axolotl's own PEFT 0.19.1 cannot read adapters of experts back.");
         }
         notes.add("Run: axolotl train " + Format.AXOLOTL.fileName());
         return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run));
@@ -112,7 +112,7 @@ final class Axolotl {
                     + run.machine().gpuName() + " does not compute with. Maybe take TRL.");
         }
         if (run.quantised() && run.sharding().fsdp()) {
-            throw new NotExportableException("Axolotl does not divide a 4-bit base over GPUs to train for preferences."
+            throw new NotExportableException("Axolotl cannot divide a 4-bit base over GPUs in preference training."
                     + " Maybe take TRL, or ask again for LoRA.");
         }
         return switch (run.objective()) {

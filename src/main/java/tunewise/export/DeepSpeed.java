@@ -28,7 +28,7 @@ final class DeepSpeed {
         List<String> notes = List.of(
                 "Instead of FSDP, never beside it. By ZeRO-3 it takes about " + gib + " of "
                         + Figures.plain(usableGib, 1) + "; its speed was estimated for FSDP.",
-                "Install besides: pip install deepspeed==0.19.2",
+                "Also install: pip install deepspeed==0.19.2",
                 "TRL: in " + Format.TRL.fileName() + ", accelerate_config: " + Format.DEEPSPEED.fileName()
                         + (run.method() == Method.FULL ? " and bf16: true" : ""),
                 "LLaMA-Factory: accelerate launch --config_file " + Format.DEEPSPEED.fileName()
@@ -53,11 +53,12 @@ final class DeepSpeed {
         }
         if (run.sharding().dividesSamples()) {
             throw new NotExportableException(
-                    "All GPUs share each sample here, which this file has no words for. Maybe stay with accelerate.");
+                    "All GPUs share each sample here, which this file cannot express. Maybe stay with accelerate.");
         }
         if (run.stack().equals("axolotl")) {
-            throw new NotExportableException("Axolotl takes DeepSpeed by an entry of its own in place of fsdp_version"
-                    + " and fsdp_config, deepspeed: deepspeed_configs/zero3_bf16.json. Maybe stay with FSDP, for which"
+            throw new NotExportableException("Axolotl takes DeepSpeed by one line, deepspeed: "
+                    + "deepspeed_configs/zero3_bf16.json, in place of fsdp_version and fsdp_config. Maybe stay "
+                    + "with FSDP, for which"
                     + " its memory was estimated.");
         }
         if (run.optimizer().endsWith("8bit")) {

@@ -18,7 +18,7 @@ final class Dstack {
         notes.add("It takes no machine dearer than that (raise max_price if it finds none) and ends after "
                 + run.budget().mostMinutes() + " minutes at the latest: "
                 + TrainingRun.dollars(run.budget().mostUsd()) + " at most.");
-        notes.add("What it made is lost with the machine: add a volume, or push it to the hub at the end of commands.");
+        notes.add("Results are lost with the machine: add a volume, or push them to the hub as the last command.");
         GpuName name = name(run, catalog);
         if (!name.note().isEmpty()) {
             notes.add("Look at the machine it offers: " + name.note() + ".");

@@ -136,7 +136,7 @@ final class LlamaFactory {
         return run.family().template().orElseGet(() -> {
             if (run.family().chat()) {
                 throw new NotExportableException("LLaMA-Factory has no chat template for " + run.model()
-                        + ", so it would lay your samples out in another family's words. Maybe take TRL or Axolotl, which"
+                        + ", so it would format your samples for another family. Maybe take TRL or Axolotl, which"
                         + " use the template that comes with the model.");
             }
             return "default";

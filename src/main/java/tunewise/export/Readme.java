@@ -101,7 +101,7 @@ final class Readme {
                 run.machine().owned()
                         ? "installs and trains on your machine"
                         : "installs and trains on a machine that you rented");
-        says.put(Format.SLURM.fileName(), "the same as a job of a cluster with Slurm");
+        says.put(Format.SLURM.fileName(), "the same as a Slurm job");
         says.put(Format.SKYPILOT.fileName(), "rents the machine and trains, by SkyPilot");
         says.put(Format.DSTACK.fileName(), "the same by dstack");
         says.put("recommendation.json", "the whole answer, with every reason and figure");
@@ -121,7 +121,7 @@ final class Readme {
                 1. Put your samples into `%s`, one JSON object a line: `%s`. %s
                 2. %s
                 3. Start it, in one of these ways:
-                %s4. Watch the first ten minutes: if memory runs out, it does so there. Then halve the micro batch and double the accumulation, which changes nothing else.
+                %s4. Watch the first ten minutes: if memory runs out, it runs out then. Then halve the micro batch and double the accumulation, which changes nothing else.
                 5. Fetch `outputs/`%s.
 
                 """
@@ -131,7 +131,7 @@ final class Readme {
                         run.supervised() ? baseModels() : Samples.note(run),
                         weights(),
                         starts(),
-                        run.machine().owned() ? "" : " and make sure that the machine is given back");
+                        run.machine().owned() ? "" : " and make sure that the machine is shut down");
     }
 
     private String weights() {
@@ -148,10 +148,11 @@ final class Readme {
         return switch (Trainers.own(run)) {
             case AXOLOTL ->
                 chat
-                        ? "The model's own chat template lays them out, and the end of each turn is trained."
-                        : "This base model has no chat template, so a plain one is set whose turns end with its end token.";
+                        ? "The model's own chat template formats them, and the end of each turn is trained."
+                        : "This base model has no chat template, so a plain one is set whose turns end with its "
+                                + "end token.";
             case LLAMA_FACTORY ->
-                "The template `" + LlamaFactory.template(run) + "` lays them out; the prompt is not trained.";
+                "The template `" + LlamaFactory.template(run) + "` formats them; the prompt is not trained.";
             case UNSLOTH -> "Samples of the form `{\"prompt\": \"...\", \"completion\": \"...\"}` work too.";
             default -> trlData(chat);
         };
@@ -163,7 +164,7 @@ final class Readme {
         }
         return run.family().assistantOnlyLoss() && run.aim().imagesPerSample() == 0
                 ? "Only the assistant's words and the end of its turns are trained."
-                : "Written so, the prompt is trained too. To train only the answer, write `{\"prompt\": [{\"role\":"
+                : "In this form the prompt is trained too. To train only the answer, write `{\"prompt\": [{\"role\":"
                         + " \"user\", \"content\": \"...\"}], \"completion\": [{\"role\": \"assistant\", \"content\":"
                         + " \"...\"}]}`.";
     }

@@ -21,7 +21,7 @@ final class Rental {
                 + machine.providerName() + place(machine);
         String priceLine = machine.priceNote().isEmpty() ? price + "." : price + ": " + machine.priceNote() + ".";
         return spot(run)
-                ? List.of(priceLine, "A spot machine can be taken away at any moment: keep what is saved elsewhere.")
+                ? List.of(priceLine, "You may lose a spot machine at any moment: save checkpoints elsewhere.")
                 : List.of(priceLine);
     }
 
@@ -51,7 +51,8 @@ final class Rental {
         if (machine.commitment() == Commitment.RESERVED) {
             throw new NotExportableException(
                     title + " rents by the hour, and this set-up is priced for a reserved year."
-                            + " Maybe take the shell script to the machine you have, or ask again for on-demand prices.");
+                            + " Maybe take the shell script to the machine you have, or ask again for on-demand "
+                            + "prices.");
         }
         return catalog.gpuName(tool, machine.provider(), machine.gpu())
                 .orElseThrow(() -> new NotExportableException(title + " has no name for " + machine.gpuName() + " at "

@@ -36,7 +36,7 @@ final class ShellScript {
                 . .venv/bin/activate
                 %s
                 nvidia-smi
-                # What was planned counts from the start of this script, installing included.
+                # The time limit counts from the start of this script, and includes installing.
                 %s
                 """
                         .formatted(

@@ -19,9 +19,9 @@ final class SkyPilot {
         notes.add("SkyPilot has no limit on dollars of its own, so look at the price it shows before you agree.");
         notes.add("Training ends after " + run.budget().mostMinutes() + " minutes at the latest, for "
                 + TrainingRun.dollars(run.budget().mostUsd()) + " at most at that price.");
-        notes.add("The machine is given back when it was idle for " + IDLE_MINUTES + " minutes, which cost "
+        notes.add("SkyPilot shuts the machine down after " + IDLE_MINUTES + " minutes, which cost "
                 + TrainingRun.dollars(run.budget().usdPerHour() * IDLE_MINUTES / 60)
-                + " on top, and what it made is lost: fetch it before, rsync -Pavz " + run.name()
+                + " on top. Results are lost then, so fetch them before: rsync -Pavz " + run.name()
                 + ":sky_workdir/outputs .");
         notes.add("Run: " + command(run));
         return YamlFile.of(Head.of(run, VERSIONS, notes), settings(run, catalog));

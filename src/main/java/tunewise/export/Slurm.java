@@ -23,7 +23,7 @@ final class Slurm {
         notes.add("Wants " + machine.summary() + (machine.nodes() > 1 ? " in " + machine.nodes() + " machines" : "")
                 + "; where GPUs have types, add --gres=gpu:TYPE:" + each + ".");
         notes.add("Ends after " + run.budget().sittingMinutes()
-                + (run.budget().sits() ? " minutes, when your sitting ends." : " minutes at the latest.")
+                + (run.budget().sits() ? " minutes, when your session ends." : " minutes at the latest.")
                 + " Started again, it goes on from the last checkpoint.");
         return "#!/usr/bin/env bash\n"
                 + """

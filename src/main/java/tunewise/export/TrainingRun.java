@@ -117,15 +117,16 @@ public record TrainingRun(
                     + " name one that works.");
         }
         if (family.stored() != ModelFamily.Stored.BF16 && !family.stored().converted()) {
-            throw new NotExportableException(
-                    model + " is stored in "
-                            + family.stored().name().toLowerCase(Locale.ROOT)
-                            + ", which no trainer turns into 16 bits as it loads. Maybe name a copy of these weights in 16 bits.");
+            throw new NotExportableException(model + " is stored in "
+                    + family.stored().name().toLowerCase(Locale.ROOT)
+                    + ", which no trainer turns into 16 bits as it loads. Maybe name a copy of these "
+                    + "weights in 16 bits.");
         }
         if (family.stored() != ModelFamily.Stored.BF16 && method == Method.QLORA) {
             throw new NotExportableException(
                     model + " is stored in " + family.stored().name().toLowerCase(Locale.ROOT)
-                            + ", and 4 bits on top of that are refused by the trainers. Maybe ask again for LoRA, which trains"
+                            + ", and trainers refuse to put 4 bits on top of that. Maybe ask again for LoRA, "
+                            + "which trains"
                             + " over a copy in 16 bits.");
         }
         if (packing && !flashAttention) {
@@ -157,13 +158,14 @@ public record TrainingRun(
         Estimate estimate = answer.estimate();
         if (setup == null || estimate == null) {
             throw new NotExportableException(
-                    "No set-up was found for this question, so there is nothing to train with. Maybe ask again with one of"
+                    "No set-up was found for this question, so there is nothing to train with. Maybe ask again "
+                            + "with one of"
                             + " the changes that the answer offers.");
         }
         Training training = answer.training();
         if (training == null) {
-            throw new NotExportableException("This answer says nothing of learning rates yet. Maybe ask its question"
-                    + " again: newer answers can be taken away.");
+            throw new NotExportableException("This answer has no learning rate yet. Maybe ask its question "
+                    + "again: we can export newer answers.");
         }
         if (encoder(answer, catalog) && !readsOnly(answer.question().objective())) {
             throw new NotExportableException(answer.model().name()

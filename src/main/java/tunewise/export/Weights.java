@@ -37,10 +37,10 @@ final class Weights {
     static String reached(Recommendation answer, Catalog catalog) {
         String weights = of(answer, catalog);
         if (!ON_THE_HUB.matcher(weights).matches() && !folder(weights)) {
-            throw new NotExportableException(
-                    "'" + weights
-                            + "' is no name on the Hugging Face hub, and a trainer has to fetch the weights by one. Maybe ask"
-                            + " again with a model by its name, as in meta-llama/Llama-3.1-8B, or by its folder, as in ./model.");
+            throw new NotExportableException("'" + weights
+                    + "' is not a name on the Hugging Face hub, so a trainer cannot fetch the weights. "
+                    + "Maybe ask again with a name, as in meta-llama/Llama-3.1-8B, or by its "
+                    + "folder, as in ./model.");
         }
         return weights;
     }

@@ -49,7 +49,7 @@ public record AssistantTool(Tool tool, Work work) {
             return failed(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("the tool {} failed", tool.name(), e);
-            return failed("Something went wrong here, and it is in the service's log.");
+            return failed("Something went wrong here; the service's log says more.");
         }
     }
 

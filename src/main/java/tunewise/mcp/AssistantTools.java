@@ -22,10 +22,11 @@ public final class AssistantTools {
     /** What an assistant reads before it calls anything. */
     public static final String INSTRUCTIONS =
             "Tunewise says which GPU, how many, from which provider and by which method to fine-tune a language model,"
-                    + " within a budget and a deadline, by published rules over measured evidence. Ask recommend_setup"
-                    + " once what is to be trained is clear; every answer is recorded and has an id. Figures are ranges:"
-                    + " pass on the range and the caveats, not the middle alone. GiB are 2^30 bytes. What it refuses, it"
-                    + " refuses with a reason and often with the smallest change that would help.";
+                    + " within a budget and a deadline, by published rules over measured evidence. Call "
+                    + "recommend_setup once you know what to train; every answer is recorded and has an "
+                    + "id. Figures are ranges:"
+                    + " pass on the range and the caveats, not the middle alone. GiB are 2^30 bytes. When it "
+                    + "refuses, it says why, and often names the smallest change that would help.";
 
     private static final int MOST_MODELS = 10;
 
@@ -46,7 +47,8 @@ public final class AssistantTools {
                         "recommend_setup",
                         "Recommend a fine-tuning set-up",
                         "One set-up to rent and train on: GPU, number, provider, method, rank, batch, memory, hours and"
-                                + " dollars as ranges, what the rules found, alternatives, caveats. Recorded in the ledger.",
+                                + " dollars as ranges, what the rules found, alternatives, caveats. Recorded in "
+                                + "the ledger.",
                         schemas.of("Question"),
                         false,
                         tools::recommend),
@@ -62,7 +64,8 @@ public final class AssistantTools {
                         "explain",
                         "Explain a recommendation or a rule",
                         "Why a recorded recommendation is what it is: rules that fired and set-ups that were ruled out,"
-                                + " narrowed by words such as a GPU, provider, method or rule id; or what a rule says, why,"
+                                + " narrowed by words such as a GPU, provider, method or rule id; or what a "
+                                + "rule says, why,"
                                 + " and by which sources.",
                         object(Map.of(
                                 "recommendation",
@@ -97,7 +100,7 @@ public final class AssistantTools {
         String rule = word(arguments, "rule");
         String recommendation = word(arguments, "recommendation");
         if (rule.isEmpty() == recommendation.isEmpty()) {
-            throw fault("recommendation", "either a recommendation or a rule is to be explained, and one of them.");
+            throw fault("recommendation", "name either a recommendation or a rule, and only one.");
         }
         return rule.isEmpty()
                 ? service.get()

@@ -75,7 +75,7 @@ public final class HttpTransport implements McpStatelessServerTransport {
         try {
             message = AnswerJson.MAPPER.readTree(body);
         } catch (JacksonException e) {
-            return refused(null, ErrorCodes.PARSE_ERROR, "The body is no JSON.");
+            return refused(null, ErrorCodes.PARSE_ERROR, "The body is not JSON.");
         }
         JsonNode id = message.path("id");
         boolean named = MAYBE_ID.contains(id.getNodeType().name());
@@ -86,7 +86,7 @@ public final class HttpTransport implements McpStatelessServerTransport {
             return refused(
                     known,
                     ErrorCodes.INVALID_REQUEST,
-                    "A message is one object with \"jsonrpc\": \"2.0\", a method and, where it asks, an id.");
+                    "A message is one object with \"jsonrpc\": \"2.0\", a method and, if it wants an answer, an id.");
         }
         if (!id.isMissingNode() && !named) {
             return refused(null, ErrorCodes.INVALID_REQUEST, "The id is a text or a number.");

@@ -230,12 +230,12 @@ final class EstimateCheck {
         if (request.shardQuantized() && !divisible && !fields.faulty(Field.SHARDING)) {
             fields.fault(
                     Field.SHARD_QUANTIZED,
-                    "only a quantised base that fsdp or zero3 divides is stored so. Maybe you mean sharding fsdp.");
+                    "only a quantised base that fsdp or zero3 divides needs this. Maybe you mean sharding fsdp.");
         }
         if (request.offloadActivations() && Boolean.FALSE.equals(request.gradientCheckpointing())) {
             fields.fault(
                     Field.OFFLOAD_ACTIVATIONS,
-                    "what moves to the host is what gradient checkpointing keeps, which is off."
+                    "gradient checkpointing is off, so there is nothing to move to the host."
                             + " Maybe set gradientCheckpointing to true.");
         }
     }

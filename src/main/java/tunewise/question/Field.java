@@ -50,14 +50,14 @@ public enum Field {
     GPUS(Kind.LIST, "gpus", "LIST", "as rtx-4090,l40s (default: any)"),
     PROVIDERS(Kind.LIST, "providers", "LIST", "as runpod,lambda (default: any)"),
     OWN_GPUS(Kind.MACHINES, "ownGpus", "LIST", "machines of your own, as \"2x RTX 3090, 1x T4\""),
-    RENT(Kind.CHOICE, "rent", "WHETHER", "beside your own machines: compare, no or only; unless said, we rent nothing"),
+    RENT(Kind.CHOICE, "rent", "WHETHER", "renting beside your own machines: compare, no or only (default: no)"),
     RISK(
             Kind.CHOICE,
             "risk",
             "HOW",
-            "safe (default), or try: set-ups too that only likely fit, with a test that tells"),
+            "safe (default), or try: also set-ups that only likely fit, with a test to run first"),
     EXCLUDE_GPUS(Kind.LIST, "excludeGpus", "LIST", "GPUs not to rent, as t4,v100-32gb"),
-    SESSION_HOURS(Kind.NUMBER, "sessionHours", "HOURS", "the longest sitting on a machine"),
+    SESSION_HOURS(Kind.NUMBER, "sessionHours", "HOURS", "the longest session on a machine"),
     NODES(Kind.NUMBER, "nodes", "N", "rented machines that may work together (default: 1)"),
     REGIONS(Kind.LIST, "regions", "LIST", "where machines may stand: regions, countries or eu, as eu,us-east-1"),
     TIERS(Kind.LIST, "tiers", "LIST", "as secure,community (default: those of data centres at a list price)"),
@@ -81,27 +81,26 @@ public enum Field {
     QUANTIZATION(Kind.CHOICE, "quantization", "HOW", "none, int8, nf4 or nf4-dq (default: nf4-dq for qlora)"),
     MICRO_BATCH(Kind.NUMBER, "microBatch", "N", "samples a GPU takes at once (default: 1)"),
     GRADIENT_CHECKPOINTING(Kind.FLAG, "gradientCheckpointing", "default: on"),
-    FLASH_ATTENTION(Kind.FLAG, "flashAttention", "no is --attention eager, as it was called before"),
+    FLASH_ATTENTION(Kind.FLAG, "flashAttention", "older name: no means --attention eager"),
     PRECISION(Kind.CHOICE, "precision", "HOW", "bf16 (default), fp32-master or fp16"),
     ADAPTER_BITS(Kind.NUMBER, "adapterBits", "N", "16 or 32 bits of an adapter's weight (default: the stack's)"),
     PRECOMPUTED_REFERENCE(
-            Kind.FLAG, "precomputedReference", "with dpo or kto: what the reference says was computed before training"),
+            Kind.FLAG, "precomputedReference", "with dpo or kto: reference log-probabilities computed before training"),
     OPTIMIZER(Kind.CHOICE, "optimizer", "NAME", "by Hugging Face's names (default: adamw_torch_fused)"),
     LOSS(Kind.CHOICE, "loss", "HOW", "full, chunked or fused (default: the stack's)"),
     KBIT_FP32(
             Kind.FLAG, "kbitFp32", "norms, embeddings and head of a quantised base in 32 bits (default: the stack's)"),
-    TRAIN_VISION(
-            Kind.FLAG, "trainVision", "what reads images learns too (default: only where all weights are trained)"),
+    TRAIN_VISION(Kind.FLAG, "trainVision", "the vision tower learns too (default: only in full fine-tuning)"),
     GPU(Kind.CHOICE, "gpu", "GPU", "as rtx-4090; tells speed and whether it fits"),
     GPU_COUNT(Kind.NUMBER, "gpuCount", "N", "GPUs in all (default: 1)"),
     SHARDING(Kind.CHOICE, "sharding", "HOW", "none, ddp, zero1, zero2, zero3 or fsdp (default: ddp or fsdp by method)"),
     PACKING(Kind.FLAG, "packing", "samples packed rather than padded (default: on, but for pairs)"),
     COMPILE(Kind.FLAG, "compile", "torch.compile"),
-    TRAIN_EMBEDDINGS(Kind.FLAG, "trainEmbeddings", "full copies of embedding and head beside the adapters"),
-    SHARD_QUANTIZED(Kind.FLAG, "shardQuantized", "a quantised base stored so that fsdp and zero3 can divide it"),
-    OPTIMIZER_IN_BACKWARD(Kind.FLAG, "optimizerInBackward", "each weight updated as soon as its gradient is there"),
-    OFFLOAD_PARAMETERS(Kind.FLAG, "offloadParameters", "weights, gradients and states wait in the host's memory"),
-    OFFLOAD_ACTIVATIONS(Kind.FLAG, "offloadActivations", "what checkpointing keeps waits in the host's memory");
+    TRAIN_EMBEDDINGS(Kind.FLAG, "trainEmbeddings", "trains full copies of embedding and head beside the adapters"),
+    SHARD_QUANTIZED(Kind.FLAG, "shardQuantized", "stores a quantised base so that fsdp and zero3 can divide it"),
+    OPTIMIZER_IN_BACKWARD(Kind.FLAG, "optimizerInBackward", "updates each weight as soon as its gradient is ready"),
+    OFFLOAD_PARAMETERS(Kind.FLAG, "offloadParameters", "keeps weights, gradients and states in the host's memory"),
+    OFFLOAD_ACTIVATIONS(Kind.FLAG, "offloadActivations", "keeps checkpointed activations in the host's memory");
 
     /** What a field holds; a switch is a flag that is off unless it is given. */
     public enum Kind {

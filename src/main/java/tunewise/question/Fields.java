@@ -188,7 +188,7 @@ final class Fields {
             return List.of();
         }
         if (items.size() > MOST_ITEMS) {
-            fault(field, "a list of " + items.size() + " is longer than " + MOST_ITEMS + ". Maybe some stand twice.");
+            fault(field, "a list of " + items.size() + " is longer than " + MOST_ITEMS + ". Maybe some appear twice.");
             return List.of();
         }
         Set<String> ids = new LinkedHashSet<>();

@@ -152,7 +152,7 @@ final class JsonSource {
         } catch (NumberFormatException e) {
             // Its exponent is larger still.
         }
-        throw here("the number " + ValueText.text(digits) + " is out of all bounds. Maybe its exponent is wrong.");
+        throw here("the number " + ValueText.text(digits) + " is far out of range. Maybe its exponent is wrong.");
     }
 
     /** What the parser says and where, without the parts that are for programmers. */

@@ -29,7 +29,7 @@ final class ModelCheck {
         if (Stream.of(named, configured, sized).filter(way -> way).count() > 1) {
             fields.fault(
                     Field.MODEL,
-                    "the model is given in more than one way: by its name, its size or its config.json."
+                    "you gave the model in more than one way: by its name, its size or its config.json."
                             + " Maybe you mean only one of them.");
             return null;
         }

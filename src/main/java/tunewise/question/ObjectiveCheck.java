@@ -103,7 +103,7 @@ final class ObjectiveCheck {
             fields.fault(
                     field,
                     ValueText.value(objective.id())
-                            + " makes up no answers while training. Maybe you mean objective grpo.");
+                            + " generates no answers while training. Maybe you mean objective grpo.");
         }
     }
 }

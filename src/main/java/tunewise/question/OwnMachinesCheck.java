@@ -45,12 +45,12 @@ final class OwnMachinesCheck {
             return List.of(new OwnMachine(OwnMachine.Card.of(OwnMachine.NO_GPU), 1, null, null, null, null, null));
         }
         if (items.isEmpty()) {
-            fault("names no GPU, and without one nothing here is trained: on a processor alone it takes days to weeks."
-                    + " Maybe leave it out, and a GPU to rent is recommended.");
+            fault("names no GPU. Training on a processor alone takes days to weeks. Maybe leave it out: we then "
+                    + "recommend a GPU to rent.");
         }
         if (items.size() > MOST_MACHINES) {
             fault("a list of " + items.size() + " is longer than " + MOST_MACHINES
-                    + ". Maybe machines of a kind count once.");
+                    + ". Maybe enter each kind of machine once, with its number.");
             return List.of();
         }
         List<OwnMachine> machines = new ArrayList<>();
@@ -141,9 +141,9 @@ final class OwnMachinesCheck {
         Double gb = memoryGb == null && memory.find() ? (Double) Double.parseDouble(memory.group(1)) : memoryGb;
         if (gb == null || gb < 1) {
             Set<String> near = new TreeSet<>(SpellingSuggestion.near(name.toLowerCase(Locale.ROOT), vocabulary.gpus()));
-            fault(ValueText.value(name) + " is no GPU that the catalogs know. Maybe "
+            fault(ValueText.value(name) + " is not a GPU of our catalog. Maybe "
                     + (near.isEmpty()
-                            ? "its memory tells enough: {\"name\": ..., \"memoryGb\": 24}."
+                            ? "its memory is enough: {\"name\": ..., \"memoryGb\": 24}."
                             : "you mean " + ValueText.any(List.copyOf(near)) + "."));
             return null;
         }
@@ -191,7 +191,7 @@ final class OwnMachinesCheck {
         for (Object key : object.keySet()) {
             String name = String.valueOf(key);
             if (!names.contains(name)) {
-                fault(place + ValueText.text(name) + " is no field of a machine. Maybe you mean "
+                fault(place + ValueText.text(name) + " is not a field of a machine. Maybe you mean "
                         + SpellingSuggestion.nearest(name, names).orElse("one of " + String.join(", ", names))
                         + ".");
             }

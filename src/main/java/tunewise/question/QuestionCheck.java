@@ -127,7 +127,7 @@ final class QuestionCheck {
             if (!fields.faulty(Field.TOKENS)) {
                 fields.fault(
                         Field.TOKENS,
-                        "is needed: how many tokens the training data has. Maybe four for every three words of it.");
+                        "is needed: how many tokens the training data has. Maybe count four for every three words.");
             }
             return null;
         }

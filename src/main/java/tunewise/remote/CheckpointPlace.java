@@ -30,7 +30,7 @@ public final class CheckpointPlace {
     public static Place of(String typed) {
         if (typed.isBlank() || typed.strip().equals(COMMAND)) {
             throw new IllegalArgumentException(
-                    "'" + typed + "' names no place for checkpoints. Maybe a file, command:… or https://…");
+                    "'" + typed + "' is not a place for checkpoints. Maybe a file, command:… or https://…");
         }
         if (typed.startsWith("http://") || typed.startsWith("https://")) {
             return new Address(address(typed));
@@ -42,8 +42,7 @@ public final class CheckpointPlace {
             return new Appended(Path.of(typed));
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(
-                    "'" + typed + "' can be no file: " + e.getReason() + ". Maybe a letter of it was meant otherwise.",
-                    e);
+                    "'" + typed + "' can be no file: " + e.getReason() + ". Maybe one of its characters is wrong.", e);
         }
     }
 
@@ -52,7 +51,7 @@ public final class CheckpointPlace {
         try {
             address = URI.create(typed);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + typed + "' is no address. Maybe a blank got into it.", e);
+            throw new IllegalArgumentException("'" + typed + "' is not an address. Maybe it holds a space.", e);
         }
         if (address.getHost() == null) {
             throw new IllegalArgumentException("'" + typed + "' names no host. Maybe https://host/path.");

@@ -98,7 +98,8 @@ public final class HuggingFace implements ModelHub {
             config.put("_name_or_path", id);
             return config;
         } catch (JacksonException e) {
-            throw new ModelHubException("what " + hub.getHost() + " has as its config.json is no JSON object." + PASTE);
+            throw new ModelHubException(
+                    "what " + hub.getHost() + " has as its config.json is not a JSON " + "object." + PASTE);
         } catch (DownloadException e) {
             throw new ModelHubException(why(id, e));
         }
@@ -110,8 +111,8 @@ public final class HuggingFace implements ModelHub {
                 "there is no '" + id + "' with a config.json on " + hub.getHost()
                         + ". Maybe it is misspelt, or holds only an adapter or a GGUF file.";
             case NOT_ALLOWED ->
-                hub.getHost() + " gives out '" + id + "' only to those it knows, or there is no such model."
-                        + " Maybe it is misspelt, or its config.json has to be pasted.";
+                hub.getHost() + " gives out '" + id + "' only to people with access, or there is no such model. "
+                        + "Maybe it is misspelt, or you can paste its config.json.";
             case TOO_LONG -> "what " + hub.getHost() + " has as its config.json is longer than any." + PASTE;
             default -> {
                 synchronized (remembered) {

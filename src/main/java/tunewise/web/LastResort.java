@@ -35,7 +35,7 @@ final class LastResort extends ErrorHandler {
             case HttpStatus.REQUEST_TIMEOUT_408 ->
                 "Your request took too long to arrive, and we did nothing with it. Maybe the connection is slow.";
             case HttpStatus.TOO_MANY_REQUESTS_429 ->
-                "These are more requests a second than one client may send, and we did nothing with this one. Maybe"
+                "You sent more requests a second than one client may, so we did nothing with this one. Maybe"
                         + " wait a second, or send questions in a batch.";
             case HttpStatus.SERVICE_UNAVAILABLE_503 ->
                 "The service is busy or stopping, and did nothing. Maybe try again in a moment.";

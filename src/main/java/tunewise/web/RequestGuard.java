@@ -46,11 +46,11 @@ final class RequestGuard {
         ctx.header("Cache-Control", "no-cache");
         String host = ctx.header("Host");
         if (host == null || !isOurs(host, ctx.req().getLocalPort())) {
-            throw new ForbiddenResponse("This service does not answer to the host name it was called by. Maybe call it"
-                    + " by 127.0.0.1 or localhost and its port, or have the name allowed where it is started.");
+            throw new ForbiddenResponse("This service does not accept the host name of this address. Maybe use "
+                    + "127.0.0.1 or localhost with its port, or allow the name when you start it.");
         }
         if (!READING.contains(ctx.method()) && isForeign(ctx, host)) {
-            throw new ForbiddenResponse("This was sent from a page of another site, which may not ask here. Maybe open"
+            throw new ForbiddenResponse("A page of another site sent this, and may not ask here. Maybe open"
                     + " this service's own page and ask there.");
         }
     }

@@ -115,7 +115,8 @@ public final class WebServer implements AutoCloseable {
         access.accounts()
                 .unexplained()
                 .forEach(name -> LOG.warn(
-                        "no entry of the ledger tells of the roles of account {}; somebody may have written them past this program",
+                        "no ledger entry records the roles of account {}; somebody may have set them outside "
+                                + "this program",
                         name));
         Metrics metrics = new Metrics(service);
         Templates templates = new Templates(Assets.load());
@@ -128,7 +129,7 @@ public final class WebServer implements AutoCloseable {
         } catch (JavalinBindException e) {
             throw new UncheckedIOException((BindException) new BindException("port " + settings.port() + " on "
                             + settings.host()
-                            + " cannot be had. Maybe another Tunewise is running, or another port would be free.")
+                            + " is not free. Maybe another Tunewise is running, or another port is free.")
                     .initCause(e));
         }
     }

@@ -34,7 +34,7 @@ public record WebSettings(String host, int port, Set<String> allowedHosts, Doors
             if (perSecond < 0 || perSecond > 1_000_000 || waiting < 1 || waiting > 1_000_000) {
                 throw new IllegalArgumentException(
                         "a limit of " + (perSecond < 0 || perSecond > 1_000_000 ? perSecond : waiting)
-                                + " requests cannot be held. Maybe 100 a second, and 1000 that wait.");
+                                + " requests is not possible. Maybe 100 a second, and 1000 that wait.");
             }
         }
     }
@@ -82,7 +82,7 @@ public record WebSettings(String host, int port, Set<String> allowedHosts, Doors
         }
         if (allowedHosts.isEmpty() && !isLoopback(host)) {
             throw new IllegalArgumentException("host is '" + host
-                    + "', which others can reach, and no host name is allowed. Maybe you mean 127.0.0.1, or the name"
+                    + "', which others can reach, but no host name is allowed. Maybe you mean 127.0.0.1, or the name"
                     + " people will type has to be allowed first.");
         }
     }
@@ -104,13 +104,15 @@ public record WebSettings(String host, int port, Set<String> allowedHosts, Doors
         }
         if (!configured && !doors.accounts()) {
             throw new AccessException(
-                    "host is '" + host + "', which others can reach, and nobody would have to sign in."
-                            + " Maybe run 'tunewise access first' for a link by which the first administrator sets a password,"
+                    "host is '" + host + "', which others can reach, but nobody would have to sign in."
+                            + " Maybe run 'tunewise access first' for a link by which the first administrator "
+                            + "sets a password,"
                             + " or listen on 127.0.0.1.");
         }
         if (!doors.encrypt()) {
-            throw new AccessException("host is '" + host + "', which others can reach, and passwords would travel"
-                    + " unencrypted. Maybe --tls-certificate and --tls-key name files in PEM, or --behind-proxy names the"
+            throw new AccessException("host is '" + host + "', which others can reach, but passwords would "
+                    + "travel unencrypted. Maybe --tls-certificate and --tls-key name files in PEM, or "
+                    + "--behind-proxy names the"
                     + " address of a proxy that encrypts.");
         }
     }
@@ -120,7 +122,7 @@ public record WebSettings(String host, int port, Set<String> allowedHosts, Doors
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(
-                    "host is '" + host + "', which no address is known for. Maybe you mean 127.0.0.1.", e);
+                    "host is '" + host + "', which has no known address. Maybe you mean 127.0.0.1.", e);
         }
     }
 }

@@ -95,7 +95,7 @@ public final class ChoiceText {
     }
 
     public static String reliability(Reliability reliability) {
-        return reliability == Reliability.HIGH ? "an interruption would hurt" : "an interruption is bearable";
+        return reliability == Reliability.HIGH ? "interruptions would hurt" : "interruptions are fine";
     }
 
     public static String knowledge(Knowledge knowledge) {

@@ -16,7 +16,7 @@ public final class FieldLabels {
             Map.entry("tokens", "Training data"),
             Map.entry("epochs", "Epochs"),
             Map.entry("sequenceLength", "Sequence length"),
-            Map.entry("task", "What it is to learn"),
+            Map.entry("task", "Task"),
             Map.entry("budgetUsd", "Budget"),
             Map.entry("deadlineHours", "Deadline"),
             Map.entry("priority", "What matters most"),
@@ -29,15 +29,15 @@ public final class FieldLabels {
             Map.entry("imagesPerSample", "Images a sample"),
             Map.entry("tokensPerImage", "Tokens an image"),
             Map.entry("trainVision", "Train the vision tower"),
-            Map.entry("excludeGpus", "Never these GPUs"),
-            Map.entry("sessionHours", "Longest sitting"),
+            Map.entry("excludeGpus", "Excluded GPUs"),
+            Map.entry("sessionHours", "Longest session"),
             Map.entry("nodes", "Machines that work together"),
             Map.entry("regions", "Where"),
             Map.entry("tiers", "Tiers"),
-            Map.entry("minReliability", "Hosts up at least"),
+            Map.entry("minReliability", "Host uptime at least"),
             Map.entry("interconnect", "Linked by"),
             Map.entry("samples", "Samples"),
-            Map.entry("meanSampleTokens", "Their mean length"),
+            Map.entry("meanSampleTokens", "Mean length"),
             Map.entry("objective", "Objective"),
             Map.entry("prompts", "Prompts"),
             Map.entry("generations", "Answers to each prompt"),
@@ -106,7 +106,7 @@ public final class FieldLabels {
             case "overridden" -> "Overridden";
             case "same" -> "The same today";
             case "different" -> "Different today";
-            case "cannot" -> "Cannot be made again";
+            case "cannot" -> "Cannot be replayed";
             case "page" -> "On the page";
             case "api" -> "By the API";
             case "command-line" -> "On the command line";

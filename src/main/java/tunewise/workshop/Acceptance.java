@@ -147,7 +147,7 @@ public record Acceptance(String author, String reason, LocalDate day) {
             }
         }
         throw new RefusedException(path + ": '" + difference
-                + "' cannot be accepted by itself. Maybe open the scenario and write what is expected.");
+                + "' cannot be accepted on its own. Maybe open the scenario and write what is expected.");
     }
 
     private static void put(ObjectNode expects, String field, Collection<String> values) {
@@ -165,7 +165,7 @@ public record Acceptance(String author, String reason, LocalDate day) {
     private static void write(String path, List<String> lines, int from, String field, JsonNode value) {
         if (from < 0 || from >= lines.size() || !lines.get(from).startsWith("  " + field + ":")) {
             throw new RefusedException(
-                    path + ": " + field + " is written in a way that no form can put right. Maybe open the scenario.");
+                    path + ": " + field + " is written in a way that no form can fix. Maybe open the scenario.");
         }
         int to = from + 1;
         while (to < lines.size() && (lines.get(to).isBlank() || lines.get(to).startsWith("   "))) {

@@ -68,7 +68,7 @@ public final class CaseAcceptance {
                 .toList()) {
             if (effect(each).isEmpty()) {
                 throw new RefusedException(each.place() + ": '" + each.complaint()
-                        + "' cannot be accepted by itself. Maybe open the fixture and write what is expected.");
+                        + "' cannot be accepted on its own. Maybe open the fixture and write what is expected.");
             }
             List<String> block = work.taken(each);
             if (keepsItsSide(each)) {
@@ -87,8 +87,8 @@ public final class CaseAcceptance {
     private List<String> taken(CaseResult failed) {
         int from = failed.line() - 1;
         if (from < 0 || from >= lines.size() || !lines.get(from).startsWith(CASE)) {
-            throw new RefusedException(failed.place()
-                    + ": this case is written in a way that no form can put right. Maybe open the fixture.");
+            throw new RefusedException(
+                    failed.place() + ": this case is written in a way that no form can fix. Maybe open the fixture.");
         }
         int to = from + 1;
         while (to < lines.size() && lines.get(to).startsWith("    ")) {

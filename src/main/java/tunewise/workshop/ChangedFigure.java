@@ -23,8 +23,8 @@ public final class ChangedFigure {
 
     private ChangedFigure(String text, LocalDate today) {
         this.table = CatalogTable.read(text)
-                .orElseThrow(() -> new RefusedException(
-                        "the catalog is no table that a form can change. Maybe its faults have to be fixed first."));
+                .orElseThrow(
+                        () -> new RefusedException("no form can change this catalog. Maybe fix its faults first."));
         this.today = today;
     }
 
@@ -85,7 +85,8 @@ public final class ChangedFigure {
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(
                         offer.isBlank()
-                                ? "no offer was chosen. Maybe pick a provider and a GPU first, then one of their offers."
+                                ? "no offer was chosen. Maybe pick a provider and a GPU first, then one of "
+                                        + "their offers."
                                 : "there is no offer '" + offer
                                         + "' today. Maybe somebody changed it since this page was opened."));
         String column = cell(row, "usd_per_year").isEmpty() ? "usd_per_hour" : "usd_per_year";
@@ -162,7 +163,7 @@ public final class ChangedFigure {
         String plain = text.strip().replaceAll("^\\$ ?|(?<=\\d),(?=\\d{3}\\b)", "");
         if (!plain.matches("\\d{1,12}(\\.\\d{1,6})?")) {
             throw new RefusedException(
-                    "'" + text.strip() + "' is not a figure. Maybe digits with a decimal point, as 0.39.");
+                    "'" + text.strip() + "' is not a number. Maybe digits with a decimal point, as in 0.39.");
         }
         return new BigDecimal(plain).stripTrailingZeros();
     }

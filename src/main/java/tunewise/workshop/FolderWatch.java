@@ -167,7 +167,7 @@ public final class FolderWatch {
                         String.join("\n", faults.stream().map(Fault::text).toList()));
             case ACTIVE -> {
                 if (before.standing() == Standing.FAULTY) {
-                    LOG.info("the rules folder is mended and holds the release that answers");
+                    LOG.info("the rules folder is fixed and holds the release that answers");
                 }
             }
             default -> {}

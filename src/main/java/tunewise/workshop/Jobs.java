@@ -219,7 +219,7 @@ public final class Jobs implements AutoCloseable {
                 .toList();
         if (jobs.size() - done.size() >= MOST_WAITING) {
             throw new RefusedException("there are " + MOST_WAITING
-                    + " pieces of work to do already, and this one was not begun. Maybe one of them can be stopped.");
+                    + " jobs waiting already, so this one did not start. Maybe stop one of them.");
         }
         done.stream().limit(Math.max(0, jobs.size() + 1 - KEPT)).forEach(jobs::remove);
         Job job = new Job(String.valueOf(++count), title, draft);
@@ -253,7 +253,7 @@ public final class Jobs implements AutoCloseable {
             job.at(0, 0);
             return work.apply(job::at);
         } catch (StoppedException e) {
-            return new Outcome.NotDone("it was stopped before it was through. Nothing was changed.", List.of());
+            return new Outcome.NotDone("it was stopped before it finished. Nothing was changed.", List.of());
         } catch (FaultsException e) {
             return new Outcome.NotDone("it does not pass check and test.", e.faults());
         } catch (RefusedException | LedgerUnavailableException e) {

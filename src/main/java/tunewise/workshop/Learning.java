@@ -280,7 +280,7 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
             if (values.size() < LEAST_RUNS || recommendations < LEAST_RECOMMENDATIONS) {
                 notes.add(String.format(
                         Locale.ROOT,
-                        "%d %s from %d %s say too little; it takes %d from %d.",
+                        "%d %s from %d %s are too few; we need %d from %d.",
                         values.size(),
                         what,
                         recommendations,
@@ -292,7 +292,7 @@ public record Learning(List<Factor> factors, int runs, int others, List<String> 
             if (Math.abs(median() - 1) < LEAST_ERROR) {
                 notes.add(String.format(
                         Locale.ROOT,
-                        "%d %s are %+.1f%% off in the median, which is as good as right.",
+                        "%d %s are %+.1f%% off in the median, which is close enough.",
                         values.size(),
                         what,
                         100 * (median() - 1)));

@@ -58,8 +58,8 @@ public final class Publisher {
             comment = comment.strip();
             String said = comment;
             if (author.isEmpty() || comment.isEmpty()) {
-                throw new RefusedException("a publication names its author and says in a comment what it is for."
-                        + " Maybe one of the two was left blank.");
+                throw new RefusedException(
+                        "a publication needs its author and a comment. Maybe one of the two " + "is blank.");
             }
             if (UnseenText.in(author).or(() -> UnseenText.inLines(said)).isPresent()) {
                 throw new RefusedException("the author or the comment has a character that cannot be seen."

@@ -39,8 +39,8 @@ class RuleFilesTest {
 
         assertEquals(pipes ? 4 : 3, refused.faults().size(), refused.getMessage());
         assertTrue(
-                refused.getMessage().contains("rules/gates/secret.drl: this is a link that leads out of the folder"));
-        assertTrue(refused.getMessage().contains("rules/gates/device.drl: this is no plain file"));
+                refused.getMessage().contains("rules/gates/secret.drl: this link leads out of the folder"));
+        assertTrue(refused.getMessage().contains("rules/gates/device.drl: this is not a plain file"));
         assertTrue(!refused.getMessage().contains("a secret of this machine"));
     }
 

@@ -42,7 +42,7 @@ class AccessCommandsTest {
         terminal.type("access", "remove", "bob", "--data", data).fine();
         Printed last = terminal.type("access", "remove", "ada", "--data", data);
         assertEquals(2, last.code());
-        assertTrue(last.err().contains("the only account that administers"), last.err());
+        assertTrue(last.err().contains("the only administrator"), last.err());
     }
 
     @Test
@@ -95,7 +95,7 @@ class AccessCommandsTest {
 
         String printed = terminal.type("access", "list", "--data", data).fine();
 
-        assertTrue(printed.contains("No entry of the ledger tells of the roles of 'ada'"), printed);
+        assertTrue(printed.contains("No ledger entry records the roles of 'ada'"), printed);
     }
 
     private boolean knows(String token) {

@@ -29,7 +29,8 @@ class AdviseBatchTest {
     void everyQuestionOfATableIsAnsweredInItsOrderAndRecorded() throws IOException {
         Path questions = file(
                 "questions.csv",
-                "model,tokens,budgetUsd,knowledge\nLlama 3.1 8B,5M,50,\n\"Llama 2, 71B\",10M,,\nLlama 2 7B,10M,,guide\n");
+                "model,tokens,budgetUsd,knowledge\nLlama 3.1 8B,5M,50,\n\"Llama 2, 71B\",10M,,\nLlama 2 "
+                        + "7B,10M,,guide\n");
 
         Printed printed = advise("--file", questions);
 
@@ -80,7 +81,7 @@ class AdviseBatchTest {
         Printed printed = advise("--file", questions, "--out", out, "--resume");
 
         assertEquals(0, printed.code());
-        assertEquals("Line 2 is the last that '" + out + "' answers; going on after it.\n", printed.err());
+        assertEquals("Line 2 is the last that '" + out + "' answers; we continue after it.\n", printed.err());
         List<String> again = Files.readString(out).lines().toList();
         assertEquals(answers.subList(0, 2 + header), again.subList(0, 2 + header));
         assertEquals(withoutIds(answers), withoutIds(again));
@@ -109,7 +110,7 @@ class AdviseBatchTest {
 
         assertEquals(
                 "'" + letter
-                        + "' is there already, and nothing is overwritten. Maybe you mean --resume, or another name.\n",
+                        + "' exists already, and we overwrite nothing. Maybe you mean --resume, or another name.\n",
                 over.err());
         assertEquals("'" + letter + "' does not end in an answer of a batch. Maybe you mean another file.\n", on.err());
         assertEquals("Dear all,\n", Files.readString(letter));

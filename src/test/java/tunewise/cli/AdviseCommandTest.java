@@ -61,8 +61,7 @@ class AdviseCommandTest {
 
     @Test
     void aNameWithoutQuotesIsSaidInAFewWords() {
-        String name =
-                "MODEL is one name, and several words stand there. Maybe put it in quotes, as in \"Llama 3.1 8B\".";
+        String name = "MODEL is one name, but you gave several words. Maybe put it in quotes, as in \"Llama 3.1 8B\".";
 
         Printed printed = advise("Llama", "3.1", "8B", "--tokens", "5M");
         Printed estimated = terminal.type("estimate", "Llama", "3.1", "8B", "--gpu", "rtx-4090");
@@ -101,7 +100,8 @@ class AdviseCommandTest {
 
         assertEquals(ExitCode.MISUSED, broken.code());
         assertEquals(
-                "question: line 1, column 11: the text ends too early. Maybe a closing brace, bracket or quote is missing at its end.\n",
+                "question: line 1, column 11: the text ends too early. Maybe a closing brace, bracket or quote "
+                        + "is missing at its end.\n",
                 broken.err());
         assertEquals(ExitCode.MISUSED, missing.code());
         assertEquals(

@@ -116,11 +116,14 @@ class EstimateCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--file x.csv --method lora | a configuration is given in more than one way: --method and --file. Maybe you mean only one of them.",
-                "--request x.json --config c.json | a configuration is given in more than one way: --config and --request. Maybe you mean only one of them.",
+                "--file x.csv --method lora | you gave the configuration in more than one way: --method and "
+                        + "--file. Maybe you mean only one of them.",
+                "--request x.json --config c.json | you gave the configuration in more than one way: --config "
+                        + "and --request. Maybe you mean only one of them.",
                 "--file x.csv --json | --json is for one answer. Maybe you mean --format jsonl.",
                 "--method lora --format csv | --format is for --file. Maybe you mean --json.",
-                "--file x.csv --format xml | Invalid value for option '--format': 'xml' is neither csv nor jsonl. Maybe you mean csv.",
+                "--file x.csv --format xml | Invalid value for option '--format': 'xml' is neither csv nor "
+                        + "jsonl. Maybe you mean csv.",
             })
     void whatContradictsItselfIsMisuse(String words, String fault) {
         Printed printed = terminal.type((Object[]) ("estimate " + words).split(" "));

@@ -102,7 +102,7 @@ class KeepPricesTest {
         String again = take("--draft", "again", "--add-providers").fine();
 
         assertTrue(again.contains("\n0 new, 0 dearer, 0 cheaper, "), again);
-        assertTrue(again.endsWith("The catalog has all of it already.\n"), again);
+        assertTrue(again.endsWith("The catalog already has all of it.\n"), again);
         assertEquals(before, draft("again"));
     }
 
@@ -140,15 +140,14 @@ class KeepPricesTest {
         Files.writeString(list, LIST + "runpod,H200,1,free,on-demand\n");
         Printed printed = take("--draft", "unsure", "--end-gone");
         assertEquals(ExitCode.FOUND_SOMETHING, printed.code());
-        assertTrue(printed.out().contains("No offer is ended, because"), printed.out());
+        assertTrue(printed.out().contains("We end no offers, because"), printed.out());
         assertEquals("", cell(offers(draft("unsure")).get("runpod-h200-on-demand"), 19));
     }
 
     @Test
     void nothingIsKeptOfADryRunOrOfAListThatBreaksOff() throws IOException {
         String reported = take("--draft", "dry", "--dry-run").fine();
-        assertTrue(
-                reported.endsWith("Nothing was kept. --draft NAME keeps it in a draft of the workshop.\n"), reported);
+        assertTrue(reported.endsWith("We kept nothing. --draft NAME keeps it in a draft of the workshop.\n"), reported);
 
         Files.writeString(list, LIST + "runpod,H2");
         Printed broken = take("--draft", "dry");

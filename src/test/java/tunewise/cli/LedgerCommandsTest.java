@@ -137,7 +137,7 @@ class LedgerCommandsTest {
 
         assertTrue(out.startsWith("Entry 3 was lost on "), out);
         assertTrue(out.contains(", when Ada put a backup in place: the disk broke\n"), out);
-        assertTrue(out.contains("What was there before is kept in "), out);
+        assertTrue(out.contains("We kept the old store in "), out);
         assertTrue(terminal.type("ledger", "verify", "--data", data).fine().contains("All 3 entries hold"));
         Printed missing = terminal.type("ledger", "restore", "nowhere.db", "--comment", "x", "--data", data);
         assertTrue(missing.err().contains("there is no file 'nowhere.db'. Maybe"), missing.err());
@@ -194,7 +194,7 @@ class LedgerCommandsTest {
         assertTrue(held.startsWith("All 3 entries hold, the bodies of 1 of them erased"), held);
         Printed replay = terminal.type("ledger", "replay", "answer-1", "--data", data);
         assertEquals(ExitCode.FOUND_SOMETHING, replay.code());
-        assertTrue(replay.out().contains("its body was erased"), replay.out());
+        assertTrue(replay.out().contains("the retention rules erased its body"), replay.out());
     }
 
     @Test

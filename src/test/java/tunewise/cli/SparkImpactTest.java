@@ -108,7 +108,7 @@ class SparkImpactTest {
         Printed jobs = impact("--spark-home", folder.resolve("spark"), "--spark-jar", folder.resolve("no.jar"));
         Printed engine = terminal.type("rules", "impact", "--engine", "flink", "--data", data);
 
-        assertTrue(home.err().contains("holds no folder jars. Maybe --spark-home or SPARK_HOME"), home.err());
+        assertTrue(home.err().contains("has no folder jars. Maybe --spark-home or SPARK_HOME"), home.err());
         assertTrue(jobs.err().contains("no.jar' is not there. Maybe './mvnw -Pspark package'"), jobs.err());
         assertTrue(engine.err().contains("'flink' is neither here nor spark"), engine.err());
         for (Printed refused : List.of(home, jobs, engine)) {

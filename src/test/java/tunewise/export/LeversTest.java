@@ -144,8 +144,8 @@ class LeversTest {
         String short_ = EXPORTS.file(sitting(500), Format.SLURM).text();
 
         assertTrue(long_.contains("#SBATCH --time=0-05:30:00\n"), long_);
-        assertTrue(long_.contains("Ends after 330 minutes, when your sitting ends. Started again"), long_);
-        assertFalse(short_.contains("when your sitting ends"), short_);
+        assertTrue(long_.contains("Ends after 330 minutes, when your session ends. Started again"), long_);
+        assertFalse(short_.contains("when your session ends"), short_);
     }
 
     /** A job of 12 hours and more, on a machine that is to be had for so many at once. */

@@ -66,7 +66,7 @@ class TrainingRunTest {
     void aModelThatIsKnownByItsSizeHasNoWeightsToFetch() {
         Recommendation sized =
                 Grid.ask("{\"model\": {\"parametersB\": 8}, \"tokens\": 10000000, \"asOf\": \"2026-03-31\"}");
-        assertTrue(refusal(() -> EXPORTS.file(sized, Format.BUNDLE)).contains("no name on the Hugging Face hub"));
+        assertTrue(refusal(() -> EXPORTS.file(sized, Format.BUNDLE)).contains("not a name on the Hugging Face hub"));
     }
 
     @Test
@@ -121,7 +121,7 @@ class TrainingRunTest {
                 Commitment.SPOT);
         String dstack = Dstack.file(spot, ShippedRules.loaded().catalog());
         assertTrue(dstack.contains("spot_policy: spot\n"), dstack);
-        assertTrue(dstack.contains("can be taken away at any moment"), dstack);
+        assertTrue(dstack.contains("lose a spot machine at any moment"), dstack);
         assertTrue(SkyPilot.file(spot, ShippedRules.loaded().catalog()).contains("use_spot: true\n"));
     }
 

@@ -70,7 +70,7 @@ class ObjectiveCheckTest {
     void onlyGrpoMakesUpAnswers() {
         assertEquals(
                 List.of(new FieldFault(
-                        "generations", "'dpo' makes up no answers while training. Maybe you mean objective grpo.")),
+                        "generations", "'dpo' generates no answers while training. Maybe you mean objective grpo.")),
                 faults("'objective': 'dpo', 'tokens': 1000000, 'generations': 8"));
     }
 

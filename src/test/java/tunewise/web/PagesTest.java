@@ -97,7 +97,7 @@ class PagesTest {
             HttpResponse<String> answer = other.submit(RunningService.FORM);
 
             assertEquals(503, answer.statusCode());
-            assertTrue(Jsoup.parse(answer.body()).text().contains("We could record nothing"));
+            assertTrue(Jsoup.parse(answer.body()).text().contains("We could not record this"));
         }
     }
 

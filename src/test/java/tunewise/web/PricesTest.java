@@ -87,7 +87,7 @@ class PricesTest {
                 """
                 {"at": "2026-11-24T06:00:00Z", "results": [
                   {"list": "lambda", "fate": "taken", "said": "5 prices: 1 dearer, 4 unchanged."},
-                  {"list": "vast", "fate": "not-taken", "said": "it cannot be had: 500"}]}
+                  {"list": "vast", "fate": "not-taken", "said": "we could not fetch it: 500"}]}
                 """);
 
         String told = service.page("/prices")
@@ -96,7 +96,7 @@ class PricesTest {
         String metrics = service.get("/metrics").body();
 
         assertTrue(told.contains("lambda: taken. 5 prices: 1 dearer, 4 unchanged."), told);
-        assertTrue(told.contains("vast: not taken. it cannot be had: 500"), told);
+        assertTrue(told.contains("vast: not taken. we could not fetch it: 500"), told);
         assertTrue(metrics.contains("tunewise_price_lists{fate=\"not-taken\"} 1.0"), metrics);
         assertTrue(metrics.contains("tunewise_price_update_failed 0.0"), metrics);
     }

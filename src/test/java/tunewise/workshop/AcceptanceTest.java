@@ -78,7 +78,7 @@ class AcceptanceTest {
                         () -> ACCEPTANCE.of("scenario.yaml", SCENARIO, List.of("outcome:  is strange")))
                 .getMessage();
 
-        assertTrue(message.contains("cannot be accepted by itself"), message);
+        assertTrue(message.contains("cannot be accepted on its own"), message);
     }
 
     @Test

@@ -42,14 +42,13 @@ class JobsTest {
                 }
             });
 
-            assertTrue(String.valueOf(refused.getMessage()).contains("was not begun"), refused.getMessage());
+            assertTrue(String.valueOf(refused.getMessage()).contains("did not start"), refused.getMessage());
             waiting.forEach(job -> assertTrue(jobs.find(job.id()).isPresent(), job.id()));
             Job last = waiting.get(waiting.size() - 1);
             last.stop();
             mayGoOn.countDown();
             assertEquals(
-                    "it was stopped before it was through. Nothing was changed.",
-                    ((Outcome.NotDone) last.await()).why());
+                    "it was stopped before it finished. Nothing was changed.", ((Outcome.NotDone) last.await()).why());
         }
     }
 
@@ -76,7 +75,7 @@ class JobsTest {
 
             CompletionException stopped = assertThrows(CompletionException.class, waiting::join);
             assertEquals(
-                    "it was stopped before it was through. Nothing was changed.",
+                    "it was stopped before it finished. Nothing was changed.",
                     stopped.getCause().getMessage());
         }
     }

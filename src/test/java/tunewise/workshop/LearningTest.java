@@ -126,8 +126,7 @@ class LearningTest {
 
         assertEquals(List.of(), learning.factors());
         assertEquals(
-                List.of("6 speeds with TRL from 1 recommendation say too little; it takes 5 from 3."),
-                learning.notes());
+                List.of("6 speeds with TRL from 1 recommendation are too few; we need 5 from 3."), learning.notes());
         assertEquals(6, learning.others());
         assertEquals(new TreeMap<>(), learning.texts(ShippedRules.WORKSPACE.files()));
     }

@@ -114,8 +114,7 @@ public final class OpenIdClient {
         try {
             AuthenticationResponse response = AuthenticationResponseParser.parse(cameBackBy);
             if (!new State(secrets.state()).equals(response.getState())) {
-                throw new OpenIdException(
-                        "the answer of your provider belongs to another sign-in. Maybe sign in again.");
+                throw new OpenIdException("your provider's answer belongs to another sign-in. Maybe sign in again.");
             }
             if (response.getIssuer() != null && !issuer.equals(response.getIssuer())) {
                 throw new OpenIdException("the answer came from another provider. Maybe sign in again.");
@@ -150,7 +149,7 @@ public final class OpenIdClient {
             http.setFollowRedirects(false);
             TokenResponse response = OIDCTokenResponseParser.parse(http.send());
             if (!(response instanceof OIDCTokenResponse answered)) {
-                throw new OpenIdException("your provider did not take what you came back with: "
+                throw new OpenIdException("your provider rejected the code that you came back with: "
                         + response.toErrorResponse().getErrorObject().getCode() + ". Maybe sign in again.");
             }
             IDTokenValidator validator = new IDTokenValidator(
@@ -182,7 +181,7 @@ public final class OpenIdClient {
                     || metadata.getAuthorizationEndpointURI() == null) {
                 throw new OpenIdException(
                         "the provider " + issuer + " does not say where its keys are, or where to sign in."
-                                + " Maybe it is no OpenID provider.");
+                                + " Maybe it is not an OpenID provider.");
             }
             JWKSource<SecurityContext> source = JWKSourceBuilder.create(
                             keys.toURL(), new DefaultResourceRetriever(MILLIS, MILLIS, MOST_BYTES))
@@ -192,8 +191,8 @@ public final class OpenIdClient {
         } catch (GeneralException | MalformedURLException e) {
             throw new OpenIdException(
                     "the provider " + issuer
-                            + " does not describe itself as OpenID Connect has it. Maybe its address is"
-                            + " mistyped; it has to be the issuer, letter by letter.",
+                            + " does not describe itself as OpenID Connect requires. Maybe its address is "
+                            + "mistyped: it must be the issuer, letter by letter.",
                     e);
         } catch (IOException e) {
             throw unreachable(e);
@@ -208,7 +207,7 @@ public final class OpenIdClient {
     /** People learn that it was refused; whoever runs the service learns why. */
     private OpenIdException refused(Exception e) {
         LOG.warn("a sign-in by {} was refused: {}", issuer, e.getMessage());
-        return new OpenIdException("what your provider says of you does not hold. Maybe sign in again.", e);
+        return new OpenIdException("we could not verify what your provider says about you. Maybe sign in again.", e);
     }
 
     /** The texts of a claim, which may stand within others, as in {@code realm_access.roles}; none where there are none. */

@@ -126,7 +126,7 @@ public final class ConfigJson {
         }
         return config.containsKey("dim")
                 ? "this is Meta's params.json, and we need the config.json of the -hf repository."
-                : "another file than config.json was pasted, or only a part of it.";
+                : "this is not a config.json, or only a part of one.";
     }
 
     private static String name(Map<String, Object> config) {

@@ -137,7 +137,7 @@ final class ConfigShape {
     private int kvHeads(int heads) {
         int kvHeads = multiQuery() ? 1 : statedKvHeads(heads);
         if (keys.faults().isEmpty() && heads % kvHeads != 0) {
-            keys.fault("num_attention_heads " + heads + " is no multiple of num_key_value_heads " + kvHeads + ".");
+            keys.fault("num_attention_heads " + heads + " is not a multiple of num_key_value_heads " + kvHeads + ".");
         }
         return kvHeads;
     }
@@ -179,7 +179,7 @@ final class ConfigShape {
             return usual.getAsInt();
         }
         if (keys.faults().isEmpty() && width % heads != 0) {
-            keys.fault("hidden_size " + width + " is no multiple of num_attention_heads " + heads
+            keys.fault("hidden_size " + width + " is not a multiple of num_attention_heads " + heads
                     + ", and head_dim is missing.");
         }
         return Math.max(1, width / heads);

@@ -130,7 +130,7 @@ public final class CatalogReader {
             faults.add(
                     RulesLanguage.FILE,
                     2,
-                    "these rules are in a version of the rules' language that this program does not know.",
+                    "these rules use a version of the rule language that this program does not know.",
                     "Maybe a newer Tunewise wrote them; this one knows up to version " + RulesLanguage.V2.number()
                             + ".");
         }
@@ -150,8 +150,8 @@ public final class CatalogReader {
             String address = row.text("address");
             if (!address.isEmpty() && !ADDRESS.matcher(address).matches()) {
                 row.fault(
-                        "address '" + address + "' is not one of a web page.",
-                        "Maybe it has to begin with https://, without blanks.");
+                        "address '" + address + "' is not a web address.",
+                        "Maybe it must begin with https:// and hold no spaces.");
             }
             return addresses.put(row.reference("source", tables.get(CatalogFile.SOURCES)), address);
         });

@@ -178,7 +178,7 @@ final class GuideTables {
     private static void range(Row row, String column, @Nullable Double low, @Nullable Double high) {
         if ((low == null) != (high == null)) {
             row.fault(
-                    column + "_low and " + column + "_high are filled in by one only.",
+                    "only one of " + column + "_low and " + column + "_high is filled in.",
                     "Maybe the same figure belongs in both.");
         } else if (low != null) {
             inOrder(row, column + "_low", low, column + "_high", high);

@@ -72,7 +72,7 @@ final class ManagedTable {
                     "Maybe the two were swapped.");
         }
         if (offer.methods().contains(Method.QLORA)) {
-            row.fault("methods has qlora, and no service sells it apart from lora.", "Maybe you mean lora.");
+            row.fault("methods has qlora, but no service sells it apart from lora.", "Maybe you mean lora.");
         }
         if (offer.objectives().contains(Objective.GRPO) && offer.usdPerMillionSampled() == null) {
             row.fault(
@@ -80,7 +80,7 @@ final class ManagedTable {
                     "Maybe the price page names it output or sample.");
         }
         if (!offer.page().matches("https://\\S+")) {
-            row.fault("page '" + offer.page() + "' is no address.", "Maybe https:// is missing before it.");
+            row.fault("page '" + offer.page() + "' is not an address.", "Maybe https:// is missing before it.");
         }
     }
 
@@ -98,7 +98,7 @@ final class ManagedTable {
         for (ManagedOffer other : earlier) {
             if (sameThing(offer, other) && (offer.validOn(other.validFrom()) || other.validOn(offer.validFrom()))) {
                 row.fault(
-                        "the offer holds on days on which '" + other.id() + "' holds too.",
+                        "the offer has days in common with '" + other.id() + "' holds too.",
                         "Maybe '" + (offer.validFrom().isBefore(other.validFrom()) ? offer.id() : other.id())
                                 + "' needs a valid_to on the day before the newer price begins.");
             }

@@ -164,7 +164,7 @@ final class MarketTables {
                     "Maybe add the missing one, or remove one.");
         } else if (discount.usdPerGpuHour() != null && discount.commitment() == Commitment.RESERVED) {
             row.fault(
-                    "a reserved price is by the year, so a usd_per_gpu_hour cannot stand for it.",
+                    "a reserved price is by the year, so usd_per_gpu_hour cannot describe it.",
                     "Maybe you mean a percent, or a row of offers.csv with its usd_per_year.");
         } else if (discount.usdPerGpuHour() != null && discount.gpu() == null) {
             row.fault("a usd_per_gpu_hour is the price of one GPU, but gpu is blank.", "Maybe you mean a percent.");
@@ -182,7 +182,7 @@ final class MarketTables {
             if (discount.sameScope(other)
                     && (discount.validOn(other.validFrom()) || other.validOn(discount.validFrom()))) {
                 row.fault(
-                        "the discount holds on days on which '" + other.id() + "' holds too.",
+                        "the discount has days in common with '" + other.id() + "' holds too.",
                         "Maybe '" + (discount.validFrom().isBefore(other.validFrom()) ? discount.id() : other.id())
                                 + "' needs a valid_to on the day before the newer one begins.");
             }
@@ -233,7 +233,7 @@ final class MarketTables {
         for (Offer other : earlier) {
             if (sameThing(offer, other) && overlap(offer, other)) {
                 row.fault(
-                        "the offer holds on days on which '" + other.id() + "' holds too.",
+                        "the offer has days in common with '" + other.id() + "' holds too.",
                         "Maybe '" + (offer.validFrom().isBefore(other.validFrom()) ? offer.id() : other.id())
                                 + "' needs a valid_to on the day before the newer price begins.");
             }

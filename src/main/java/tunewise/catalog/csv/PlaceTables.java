@@ -79,7 +79,7 @@ final class PlaceTables {
             region.countries().stream()
                     .filter(country -> !COUNTRIES.contains(country))
                     .forEach(country -> row.fault(
-                            "countries '" + country + "' is no two-letter code of a country.",
+                            "countries '" + country + "' is not a two-letter country code.",
                             "Maybe it is lower-case or a name, as in 'DE' for Germany."));
             if (row.sound() && !named.add(region.provider() + " " + region.typed())) {
                 row.fault("another row has this region of this provider.", "Maybe remove one of the two.");

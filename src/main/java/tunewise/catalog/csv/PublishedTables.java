@@ -73,7 +73,7 @@ final class PublishedTables {
         }
         if ((run.peakGib() == null) == (run.tokensPerSecond() == null)) {
             row.fault(
-                    "exactly one of peak_gib and tokens_per_second is expected.",
+                    "we expect exactly one of peak_gib and tokens_per_second.",
                     "Maybe a run with both needs two rows.");
         }
         if ((run.peakGib() == null) != (run.probe() == null)) {

@@ -95,7 +95,7 @@ final class ShapeTables {
     static void check(Row row, Architecture shape) {
         if (shape.attentionHeads() % shape.kvHeads() != 0) {
             row.fault(
-                    "attention_heads " + shape.attentionHeads() + " is no multiple of kv_heads " + shape.kvHeads()
+                    "attention_heads " + shape.attentionHeads() + " is not a multiple of kv_heads " + shape.kvHeads()
                             + ".",
                     "Maybe the two were swapped.");
         }

@@ -117,7 +117,7 @@ final class Table {
             fault(
                     0,
                     "the file has " + records.size() + " rows, of at most " + MOST_ROWS + ".",
-                    "Maybe only some of them can matter to an answer.");
+                    "Maybe remove rows that no answer needs.");
             return;
         }
         if (records.isEmpty()) {
@@ -131,8 +131,8 @@ final class Table {
             readable = false;
             fault(
                     1,
-                    "the columns are separated by semicolons, and commas are expected.",
-                    "Maybe a spreadsheet saved it so: let it separate by commas, with a point for decimals.");
+                    "the columns are separated by semicolons, but we expect commas.",
+                    "Maybe save it again from the spreadsheet, with commas between columns and a point for decimals.");
             return;
         }
         readable = header.contains(file.key());
@@ -197,7 +197,7 @@ final class Table {
                         line,
                         header.get(i) + " '" + cell + "' begins with '" + cell.charAt(0)
                                 + "', which a spreadsheet would run as a formula.",
-                        "Maybe a word in front of it says the same.");
+                        "Maybe put a word in front of it.");
             }
             cells.put(header.get(i), cell);
         }

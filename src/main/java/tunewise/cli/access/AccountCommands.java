@@ -24,7 +24,7 @@ final class AccountCommands {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description =
-                    "Prints a link by which the first administrator sets a password; from then on everybody signs in.")
+                    "Prints a link where the first administrator sets a password; from then on everybody signs in.")
     static final class First extends AccessCommand {
         @Option(names = "--address", paramLabel = "URL", defaultValue = ADDRESS, description = ADDRESS_SAYS)
         private String address = ADDRESS;
@@ -48,7 +48,7 @@ final class AccountCommands {
             name = "add",
             mixinStandardHelpOptions = true,
             sortOptions = false,
-            description = "Adds an account and prints the link by which its owner sets a password.")
+            description = "Adds an account and prints the link where its owner sets a password.")
     static final class Add extends AccessCommand {
         @Parameters(paramLabel = "NAME", description = "lower-case, as in ada or ada@example.org")
         private String name = "";
@@ -159,9 +159,8 @@ final class AccountCommands {
                 accounts.forEach(account -> out().println(account.name() + ": " + Role.ids(account.roles())
                         + (account.ready() ? "" : " (has not set a password yet)")));
             }
-            access.accounts().unexplained().forEach(name -> out().println(
-                            "No entry of the ledger tells of the roles of '" + name
-                                    + "'. Somebody may have written them past this program."));
+            access.accounts().unexplained().forEach(name -> out().println("No ledger entry records the roles of '"
+                    + name + "'. Somebody may have set them outside this program."));
         }
 
         /** An account, as programs see it. */

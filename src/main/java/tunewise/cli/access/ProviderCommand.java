@@ -18,37 +18,36 @@ import tunewise.ledger.entry.Actor;
         name = "provider",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Has people sign in by an OpenID provider, whose groups have roles here. The provider's secret of this"
-                        + " client is in TUNEWISE_OIDC_SECRET when the service starts.")
+        description = "Lets people sign in with an OpenID provider, whose groups have roles here. Put the client "
+                + "secret into TUNEWISE_OIDC_SECRET before you start the service.")
 final class ProviderCommand extends AccessCommand {
-    @Option(names = "--issuer", paramLabel = "URL", description = "the provider, letter by letter as it calls itself")
+    @Option(names = "--issuer", paramLabel = "URL", description = "the issuer URL, exactly as the provider writes it")
     private String issuer = "";
 
-    @Option(names = "--client-id", paramLabel = "ID", description = "what the provider calls this service")
+    @Option(names = "--client-id", paramLabel = "ID", description = "the client id that the provider gave this service")
     private String clientId = "";
 
     @Option(
             names = "--group",
             paramLabel = "GROUP=ROLES",
-            description = "as in analysts=ask,analyse; again for each group")
+            description = "as in analysts=ask,analyse; repeat it for each group")
     private Map<String, String> groups = Map.of();
 
     @Option(
             names = "--groups-claim",
             paramLabel = "CLAIM",
             defaultValue = "groups",
-            description = "where the provider says which groups somebody is in (default: groups)")
+            description = "claim that lists a person's groups (default: groups)")
     private String groupsClaim = "groups";
 
     @Option(
             names = "--name-claim",
             paramLabel = "CLAIM",
             defaultValue = "preferred_username",
-            description = "where it says what people call them (default: preferred_username)")
+            description = "claim that holds a person's name (default: preferred_username)")
     private String nameClaim = "preferred_username";
 
-    @Option(names = "--remove", description = "nobody signs in by it any more")
+    @Option(names = "--remove", description = "stops signing in with a provider")
     private boolean remove;
 
     ProviderCommand(Services services) {
@@ -64,13 +63,13 @@ final class ProviderCommand extends AccessCommand {
     void run(Access access, Actor actor) {
         if (remove) {
             access.provider().remove(actor);
-            out().println("Nobody signs in by a provider any more.");
+            out().println("People no longer sign in with a provider.");
             return;
         }
         if (issuer.isBlank()) {
             out().println(access.provider()
                     .provider()
-                    .map(each -> "People sign in by " + each.issuer() + ".")
+                    .map(each -> "People sign in with " + each.issuer() + ".")
                     .orElse("There is no provider. Maybe --issuer URL sets one."));
             return;
         }
@@ -83,7 +82,7 @@ final class ProviderCommand extends AccessCommand {
                             + " account. Maybe --group admins=administer.");
         }
         access.provider().configure(new Provider(issuer, clientId, groupsClaim, nameClaim, roles), actor);
-        out().println("People sign in by " + issuer
+        out().println("People sign in with " + issuer
                 + ". It sends them back to /sign-in/return at the service's address.");
     }
 }

@@ -38,7 +38,7 @@ final class TokenCommands {
                 names = "--days",
                 paramLabel = "N",
                 defaultValue = "90",
-                description = "how long it holds (default: 90)")
+                description = "how long it is valid (default: 90)")
         private int days = 90;
 
         Make(Services services) {

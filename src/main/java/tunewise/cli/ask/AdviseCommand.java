@@ -56,9 +56,7 @@ public final class AdviseCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "with --file: where the answers go")
     private @Nullable Path out;
 
-    @Option(
-            names = "--resume",
-            description = "with --out: continues after the last answer in the file, as after a break")
+    @Option(names = "--resume", description = "with --out: continues after the last answer in the file")
     private boolean resume;
 
     @Option(
@@ -121,8 +119,8 @@ public final class AdviseCommand implements Callable<Integer> {
                 throw misused("'" + out + "' holds another format than --format. Maybe leave --format out.");
             }
             if (answers.answered() > 0) {
-                progress.say(
-                        "Line " + answers.answered() + " is the last that '" + out + "' answers; going on after it.");
+                progress.say("Line " + answers.answered() + " is the last that '" + out + "' answers; we continue "
+                        + "after it.");
             }
             return batch.run(
                     questions, answers.out(), answers.format() == null ? format : answers.format(), answers.answered());

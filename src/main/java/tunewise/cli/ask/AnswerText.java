@@ -79,7 +79,7 @@ final class AnswerText {
             return;
         }
         if (answer.outcome() == Outcome.NOT_ADVISED) {
-            page.wrapped("", 0, "Fine-tuning is not advised here (see below). If you do it all the same:");
+            page.wrapped("", 0, "Fine-tuning is not advised here (see below). If you do it anyway:");
         }
         page.wrapped("", 0, Headline.of(answer.question(), setup, estimate, loaded.catalog()));
     }
@@ -134,7 +134,7 @@ final class AnswerText {
                                 estimate.usdPerHour(),
                                 setup.priceOf() == null
                                         ? ""
-                                        : " at " + Headline.from(setup, loaded.catalog()) + ", looked at on "
+                                        : " at " + Headline.from(setup, loaded.catalog()) + ", price of "
                                                 + setup.priceOf(),
                                 Headline.spot(setup, loaded.catalog()) ? ", spot: it can be taken away" : ""));
         if (estimate.job() != null) {

@@ -33,7 +33,7 @@ final class AnswersFile implements AutoCloseable {
     static AnswersFile create(Path file) {
         if (Files.exists(file)) {
             throw new UnusableInputException("'" + file
-                    + "' is there already, and nothing is overwritten. Maybe you mean --resume, or another name.");
+                    + "' exists already, and we overwrite nothing. Maybe you mean --resume, or another name.");
         }
         try {
             return new AnswersFile(

@@ -174,7 +174,7 @@ final class BatchFile {
         } catch (CsvParseException e) {
             FieldFault fault = new FieldFault(
                     "",
-                    "this row or one below it is not CSV, and nothing from here on was read."
+                    "this row or one below it is not CSV, so we read nothing from here on."
                             + " Maybe a quote is not closed, or a quote inside a quoted cell is not doubled.");
             worker.row(new BrokenRow(last + 1, List.of(fault)), 1);
         }
@@ -206,9 +206,8 @@ final class BatchFile {
     private static Row row(List<String> header, CsvRecord record) {
         long line = record.getStartingLineNumber();
         if (record.getFieldCount() != header.size()) {
-            String fault =
-                    "the row has %d cells, and the header %d. Maybe a comma is missing, or a cell with commas lacks its quotes."
-                            .formatted(record.getFieldCount(), header.size());
+            String fault = "the row has %d cells, and the header %d. Maybe a comma is missing, or a cell with commas lacks its quotes."
+                    .formatted(record.getFieldCount(), header.size());
             return new BrokenRow(line, List.of(new FieldFault("", fault)));
         }
         Map<String, List<String>> cells = new HashMap<>();

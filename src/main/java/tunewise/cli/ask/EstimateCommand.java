@@ -107,7 +107,7 @@ public final class EstimateCommand implements Callable<Integer> {
             ways.add("--file");
         }
         if (ways.size() > 1) {
-            throw misused("a configuration is given in more than one way: " + String.join(" and ", ways)
+            throw misused("you gave the configuration in more than one way: " + String.join(" and ", ways)
                     + ". Maybe you mean only one of them.");
         }
         if (file != null && json) {

@@ -76,13 +76,13 @@ final class EstimateText {
         if (fit.verdict() == Fit.LIKELY) {
             return String.format(
                     Locale.ROOT,
-                    " and likely fits (%s such runs do): up to %.1f GiB are missing",
+                    " and likely fits (%s such runs do), but may lack up to %.1f GiB",
                     FitWords.share(fit),
                     memory.highGib() - usable);
         }
         return missing > 0
-                ? String.format(Locale.ROOT, " and does not fit: %.1f GiB are missing", missing)
-                : String.format(Locale.ROOT, " and may not fit: up to %.1f GiB are missing", memory.highGib() - usable);
+                ? String.format(Locale.ROOT, " and does not fit: it lacks %.1f GiB", missing)
+                : String.format(Locale.ROOT, " and may not fit: it may lack up to %.1f GiB", memory.highGib() - usable);
     }
 
     private void configuration(EstimateRequest request) {

@@ -75,7 +75,7 @@ public final class ExportCommand extends ExistingLedgerCommand {
         return entry.filter(found -> !found.erased())
                 .map(AdviceService::recommendation)
                 .orElseThrow(() -> new UnusableInputException("the ledger holds no recommendation '" + id
-                        + "' that could be exported. Maybe the id is cut off, or --data names another folder."));
+                        + "' that we can export. Maybe the id is cut off, or --data names another folder."));
     }
 
     /** GPUs are called as the active release has it, which is of today, whichever release answered. */

@@ -36,7 +36,7 @@ public final class AccuracyText {
                             percent(group.costError())))
                     .append('\n');
         }
-        text.append("Medians of measured over estimated: +10% is a tenth more than was estimated.\n");
+        text.append("Medians of measured over estimated: +10% is a tenth above the estimate.\n");
         return text.toString();
     }
 

@@ -17,7 +17,7 @@ import tunewise.ledger.Ledger;
         name = "erase",
         mixinStandardHelpOptions = true,
         description = "Erases the content of recommendations from before a day. Their hashes stay, you can still prove"
-                + " the chain, and an entry records it. There is no way back.")
+                + " the chain, and an entry records it. You cannot undo this.")
 final class LedgerEraseCommand extends ExistingLedgerCommand {
     @Option(names = "--before", paramLabel = "DAY", required = true, description = "the first day that is kept")
     private LocalDate before = LocalDate.EPOCH;

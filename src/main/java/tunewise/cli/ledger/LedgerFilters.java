@@ -13,7 +13,7 @@ final class LedgerFilters {
     @Option(names = "--from", paramLabel = "DAY", description = "the first day, or an instant")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "DAY", description = "the last day, which counts whole, or an instant")
+    @Option(names = "--to", paramLabel = "DAY", description = "the last day (all of it), or an instant")
     private @Nullable String to;
 
     @Option(

@@ -16,7 +16,7 @@ final class LedgerReindexCommand extends ExistingLedgerCommand {
     @Override
     public int call(Ledger ledger) {
         ledger.search().reindex();
-        out().println("The index is new.");
+        out().println("The index is rebuilt.");
         return 0;
     }
 }

@@ -21,9 +21,12 @@ import tunewise.ledger.replay.Replayer;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Asks recorded questions again, by their own or the active release, and explains what differs.")
+        description = "Asks recorded questions again, with their own or the active release, and explains what differs.")
 final class LedgerReplayCommand extends ExistingLedgerCommand {
-    @Parameters(arity = "0..1", paramLabel = "ID", description = "one recommendation; else all that the options pick")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ID",
+            description = "one recommendation (default: all that the " + "filters pick)")
     private @Nullable String id;
 
     @Mixin

@@ -32,7 +32,7 @@ final class LedgerRestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "BACKUP", description = "a file that 'ledger backup' wrote")
     private Path backup = Path.of("backup.db");
 
-    @Option(names = "--comment", paramLabel = "TEXT", required = true, description = "why, for those who audit")
+    @Option(names = "--comment", paramLabel = "TEXT", required = true, description = "why, for the auditors")
     private String comment = "";
 
     @Option(names = "--name", paramLabel = "NAME", description = "who restores it (default: the user)")
@@ -61,8 +61,7 @@ final class LedgerRestoreCommand implements Callable<Integer> {
                         services.now()));
         spec.commandLine().getOut().println(done.lost());
         done.replaced()
-                .ifPresent(
-                        kept -> spec.commandLine().getOut().println("What was there before is kept in " + kept + "."));
+                .ifPresent(kept -> spec.commandLine().getOut().println("We kept the old store in " + kept + "."));
         spec.commandLine().getOut().println(done.verification().summary());
         return done.verification().ok() ? 0 : ExitCode.FOUND_SOMETHING;
     }

@@ -38,7 +38,7 @@ public final class ImpactText {
                     part.vanish()));
             counts(page, "fields", part.fields());
             counts(page, "now fire", part.gained());
-            counts(page, "no more", part.lost());
+            counts(page, "no longer fire", part.lost());
             counts(page, "otherwise", part.otherwise());
             part.samples().stream().limit(MOST_SHOWN).forEach(sample -> sample(page, sample));
             List<String> more = part.changed().stream()
@@ -84,7 +84,7 @@ public final class ImpactText {
         if (before.isEmpty()) {
             return "now says: " + after;
         }
-        return after.isEmpty() ? "no more says: " + before : before + " -> " + after;
+        return after.isEmpty() ? "no longer says: " + before : before + " -> " + after;
     }
 
     private static String words(Side side) {

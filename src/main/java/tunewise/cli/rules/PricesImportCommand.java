@@ -60,13 +60,13 @@ final class PricesImportCommand implements Callable<Integer> {
             paramLabel = "FORM",
             converter = FormConverter.class,
             description = "skypilot, gpuhunt, lambda, runpod, vast, gpufindr, primeintellect, pages, offers or csv"
-                    + " (default: as it begins)")
+                    + " (default: we detect it)")
     private @Nullable PriceForm form;
 
     @Option(
             names = "--provider",
             paramLabel = "NAME",
-            description = "the provider, if the list does not say it (default: the name of the file)")
+            description = "the provider, if the list names none (default: the name of the file)")
     private @Nullable String provider;
 
     @Option(names = "--day", paramLabel = "DAY", description = "the day of the list (default: today)")
@@ -119,8 +119,9 @@ final class PricesImportCommand implements Callable<Integer> {
             return Stream.of(PriceForm.values())
                     .filter(each -> each.id().equals(typed))
                     .findFirst()
-                    .orElseThrow(() ->
-                            new TypeConversionException("'" + typed + "' is no form of a price list. Maybe you mean "
+                    .orElseThrow(
+                            () -> new TypeConversionException("'" + typed + "' is not a format of price lists. Maybe "
+                                    + "you mean "
                                     + SpellingSuggestion.nearest(
                                                     typed,
                                                     Stream.of(PriceForm.values())
@@ -206,8 +207,7 @@ final class PricesImportCommand implements Callable<Integer> {
         try {
             return URI.create(from);
         } catch (IllegalArgumentException e) {
-            throw new UnusableInputException(
-                    "'" + from + "' is no address. Maybe a blank has to be written as %20.", e);
+            throw new UnusableInputException("'" + from + "' is not an address. Maybe write a space as %20.", e);
         }
     }
 

@@ -43,9 +43,7 @@ final class PricesText {
         });
         if (preview.wishes().endGone() && preview.hasFaulty()) {
             line(text, "");
-            line(
-                    text,
-                    "No offer is ended, because a row with something wrong may be that of an offer that seems gone.");
+            line(text, "We end no offers, because a faulty row may belong to one that seems gone.");
         }
         preview.byReason().forEach((why, rows) -> {
             line(text, "");
@@ -82,10 +80,10 @@ final class PricesText {
 
     private static String end(@Nullable Draft kept, boolean same) {
         if (same) {
-            return "The catalog has all of it already.";
+            return "The catalog already has all of it.";
         }
         return kept == null
-                ? "Nothing was kept. --draft NAME keeps it in a draft of the workshop."
+                ? "We kept nothing. --draft NAME keeps it in a draft of the workshop."
                 : "Saved in the draft '" + kept.id() + "'. Nothing is published: /workshop/drafts/" + kept.id()
                         + " checks it, shows which answers it changes, and publishes it.";
     }

@@ -47,8 +47,8 @@ final class RulesExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--all",
-            description = "every release that was published, each into a file of its own in the folder --bundle names,"
-                    + " as jobs on Spark want them")
+            description = "every published release, each in its own file of the folder that --bundle names, for "
+                    + "Spark jobs")
     private boolean all;
 
     @Option(names = "--bundle", paramLabel = "FILE", required = true, description = "where to write it")
@@ -66,7 +66,7 @@ final class RulesExportCommand implements Callable<Integer> {
         try (Ledger ledger = folder.existing(services)) {
             Actor actor = Operator.of(services, ledger, Set.of(Role.ANALYSE, Role.APPROVE));
             Releases releases = services.releases(ledger);
-            String key = "Who takes %s over needs the key of this store: 'ledger key' prints it.";
+            String key = "To take %s over, the other store needs this store's key: 'ledger key' prints it.";
             if (all) {
                 Map<String, Publication> newest = new LinkedHashMap<>();
                 releases.history(Integer.MAX_VALUE)
@@ -98,7 +98,7 @@ final class RulesExportCommand implements Callable<Integer> {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UnusableInputException("'" + folder + "' is no folder and cannot be made one.", e);
+            throw new UnusableInputException("'" + folder + "' is not a folder, and we cannot create it.", e);
         }
     }
 

@@ -25,7 +25,7 @@ import tunewise.workshop.Releases;
 @Command(
         name = "history",
         mixinStandardHelpOptions = true,
-        description = "Lists the releases, newest first, with what each of them changed.")
+        description = "Lists the releases, newest first, with what each changed.")
 final class RulesHistoryCommand implements Callable<Integer> {
     private final Services services;
 
@@ -84,9 +84,9 @@ final class RulesHistoryCommand implements Callable<Integer> {
     }
 
     static UnusableInputException unknown(String release) {
-        return new UnusableInputException(
-                "'" + release
-                        + "' names no release of this store. Maybe 'rules history' shows it; six digits of its hash are enough.");
+        return new UnusableInputException("'" + release
+                + "' names no release of this store. Maybe 'rules history' shows it; six digits of its "
+                + "hash are enough.");
     }
 
     static void print(Differences differences, PrintWriter out) {

@@ -53,7 +53,7 @@ final class RulesPublishCommand implements Callable<Integer> {
 
     @Option(
             names = "--emergency",
-            description = "publishes without the approvals that the policy asks for; everybody sees that it was so")
+            description = "publishes without the approvals that the policy asks for; the history shows it")
     private boolean emergency;
 
     @Option(names = "--json", description = "for programs")

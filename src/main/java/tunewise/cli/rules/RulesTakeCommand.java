@@ -54,7 +54,7 @@ final class RulesTakeCommand implements Callable<Integer> {
     @Option(names = "--author", paramLabel = "NAME", description = "who takes it over (default: who is logged in)")
     private @Nullable String author;
 
-    @Option(names = "--draft", paramLabel = "NAME", description = "lays it into a draft, for others to approve")
+    @Option(names = "--draft", paramLabel = "NAME", description = "puts it into a draft, for others to approve")
     private @Nullable String draft;
 
     @Option(names = "--json", description = "for programs")

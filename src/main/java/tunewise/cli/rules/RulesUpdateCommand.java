@@ -62,6 +62,6 @@ final class RulesUpdateCommand implements Callable<Integer> {
         String done = written.isEmpty() && removed.isEmpty()
                 ? "Nothing to update: the folder has everything of the active release."
                 : "The folder is up to date with the active release.";
-        return kept.isEmpty() ? done : done + " What it keeps waits to be published.";
+        return kept.isEmpty() ? done : done + " Your own changes still wait to be published.";
     }
 }

@@ -85,7 +85,8 @@ final class SparkImpact {
             return run(submit, to.out());
         } catch (IOException e) {
             throw new UnusableInputException(
-                    "the job cannot be laid down: " + e.getMessage() + ". Maybe --shared names a folder that is full.",
+                    "we cannot write the files of the job: " + e.getMessage() + ". Maybe --shared names a "
+                            + "folder that is full.",
                     e);
         }
     }
@@ -105,7 +106,7 @@ final class SparkImpact {
         return Optional.ofNullable(home)
                 .filter(folder -> Files.isDirectory(folder.resolve("jars")))
                 .orElseThrow(() -> new UnusableInputException(
-                        (home == null ? "nobody said where Spark is." : "'" + home + "' holds no folder jars.")
+                        (home == null ? "we do not know where Spark is." : "'" + home + "' has no folder jars.")
                                 + " Maybe --spark-home or SPARK_HOME names where Spark 4 is installed."));
     }
 

@@ -38,11 +38,11 @@ public final class Operator {
 
     private static Actor program(Access access, String token, Set<Role> oneOf) {
         Person program = access.byToken(token)
-                .orElseThrow(() -> new AccessException("the token in TUNEWISE_TOKEN is not taken: it was revoked, has"
-                        + " expired, or was never given. Maybe it is one of another ledger."));
+                .orElseThrow(() -> new AccessException("we do not accept the token in TUNEWISE_TOKEN: it was "
+                        + "revoked, has expired, or never existed. Maybe it is one of another ledger."));
         if (!program.has(oneOf)) {
             throw new AccessException("this needs the role " + Role.ids(oneOf).replace(", ", " or ")
-                    + ", and the token in TUNEWISE_TOKEN has "
+                    + ", but the token in TUNEWISE_TOKEN has "
                     + Role.ids(program.roles()).replace(", ", " and ")
                     + ". Maybe another token.");
         }

@@ -23,7 +23,7 @@ public final class Instance {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new LedgerUnavailableException(
-                    "the id of this instance in " + file + " cannot be had. Maybe it belongs to somebody else.", e);
+                    "we cannot read the id of this instance in " + file + ". Maybe it belongs to somebody else.", e);
         }
     }
 

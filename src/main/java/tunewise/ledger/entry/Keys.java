@@ -45,7 +45,7 @@ public record Keys(@Nullable PrivateKey privateKey, PublicKey publicKey) {
             return new Keys(privateKey, publicKey(Files.readString(folder.resolve(PUBLIC))));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new LedgerUnavailableException(
-                    "the key of the ledger in " + folder + " cannot be had. Maybe " + PRIVATE + " or " + PUBLIC
+                    "we cannot read the key of the ledger in " + folder + ". Maybe " + PRIVATE + " or " + PUBLIC
                             + " was moved or belongs to somebody else.",
                     e);
         }

@@ -14,7 +14,7 @@ import tunewise.text.Choice;
  * @param against release that it was made again by
  * @param engine version of the program that answered
  * @param engineNow version of the program that answered again
- * @param why it cannot be made again, or what may explain a difference that neither rules nor catalogs do
+ * @param why it cannot be replayed, or what may explain a difference that neither rules nor catalogs do
  * @param differences fields of the answer, without the rules that fired
  * @param rulesGained ids of rules that fire now and did not
  * @param rulesLost ids of rules that fired and do not now

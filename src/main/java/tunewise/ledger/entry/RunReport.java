@@ -110,7 +110,9 @@ public record RunReport(
         double value = Double.parseDouble(text);
         if (value < LEAST || value > most) {
             faults.add(new FieldFault(
-                    field, text + " is not above zero and credible. Maybe the unit is another one; blank is unknown."));
+                    field,
+                    text + " is not a credible figure above zero. Maybe it is in another unit; leave "
+                            + "unknowns blank."));
             return null;
         }
         return value;

@@ -378,7 +378,7 @@ public final class VerifyExport {
                         Kind.INSERTED,
                         place,
                         link.id(),
-                        "entry " + link.seq() + " stands here a second time: it was inserted.");
+                        "entry " + link.seq() + " appears here a second time: it was inserted.");
             } else if (!link.previousHash().equals(previous)) {
                 misplaced(link, next);
             } else if (!link.bodyHolds()) {
@@ -390,7 +390,7 @@ public final class VerifyExport {
                         Kind.ERASED_UNTOLD,
                         place,
                         link.id(),
-                        "the body of entry " + place + " was removed, and no erasure in the chain tells of it.");
+                        "the body of entry " + place + " was removed, and no erasure in the chain records it.");
             } else {
                 holds(link);
             }

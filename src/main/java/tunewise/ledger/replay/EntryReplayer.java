@@ -49,7 +49,7 @@ public final class EntryReplayer {
      */
     public Replay replay(Entry entry, String target) {
         if (entry.erased()) {
-            return cannot(entry, target, "?", "its body was erased by the rules of retention.");
+            return cannot(entry, target, "?", "the retention rules erased its body.");
         }
         String answeredBy = "?";
         try {

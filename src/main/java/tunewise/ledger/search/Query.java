@@ -137,7 +137,7 @@ public record Query(Map<Criterion, String> where, Sort sort, String cursor, int 
             if (!names.contains(name)) {
                 faults.add(new FieldFault(
                         name,
-                        "recommendations cannot be looked for by this. Maybe you mean "
+                        "recommendations have no such filter. Maybe you mean "
                                 + SpellingSuggestion.nearest(name, names)
                                         .orElse(names.stream().sorted().collect(Collectors.joining(", ")))
                                 + "."));

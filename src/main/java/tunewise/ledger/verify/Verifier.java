@@ -77,7 +77,7 @@ public final class Verifier {
                         0,
                         "",
                         "the store is damaged, and what it holds cannot be relied on: " + found
-                                + ". Nobody need have altered anything. Maybe its disk fails; 'ledger restore' puts a"
+                                + ". This need not be tampering. Maybe its disk fails; 'ledger restore' puts a"
                                 + " backup in place."));
     }
 

@@ -39,7 +39,7 @@ final class TextLimits {
         while (place.find()) {
             places++;
             if (filledIn && !KINDS.contains(place.group("kind"))) {
-                return Optional.of("has '" + place.group().strip() + "', which is no place for a number or a text.");
+                return Optional.of("has '" + place.group().strip() + "', which is not a place for a number or a text.");
             }
             if (LONG_NUMBER.matcher(place.group()).find()) {
                 return Optional.of("asks for more than 99 characters or digits in one place.");
@@ -99,7 +99,7 @@ final class TextLimits {
             Pattern.compile(pattern.replace("\\\\", "\\").replace("\\\"", "\""));
             return Optional.empty();
         } catch (PatternSyntaxException e) {
-            return Optional.of("to match with is no pattern: " + reason(e) + ".");
+            return Optional.of("to match with is not a pattern: " + reason(e) + ".");
         }
     }
 

@@ -90,7 +90,8 @@ public final class AccessGuard {
                 : Optional.empty();
         return found.orElseThrow(() -> unknown(
                 ctx,
-                "We do not accept this token: it was revoked, has expired, or never existed. Maybe it is cut off, or a new"
+                "We do not accept this token: it was revoked, has expired, or never existed. Maybe it is cut "
+                        + "off, or a new"
                         + " one is needed."));
     }
 
@@ -114,7 +115,7 @@ public final class AccessGuard {
                             + (person.get().roles().isEmpty()
                                     ? "none"
                                     : Role.ids(person.get().roles()).replace(", ", " and "))
-                            + ". Maybe ask whoever administers access.");
+                            + ". Maybe ask your administrator.");
         }
         if (!person.get().isProgram() && !READING.contains(ctx.method())) {
             requireFormToken(ctx);
@@ -135,8 +136,8 @@ public final class AccessGuard {
     void requirePrivacy(Context ctx) {
         if (!encryption.isPrivate(ctx)) {
             throw new ForbiddenResponse(
-                    "Passwords and tokens are taken over encrypted connections only. Maybe use https,"
-                            + " and change what was just sent, since others may have read it.");
+                    "We take passwords and tokens only over encrypted connections. Maybe use https, and change "
+                            + "the one you just sent: others may have read it.");
         }
     }
 
@@ -154,10 +155,10 @@ public final class AccessGuard {
         throw unknown(
                 ctx,
                 page
-                        ? "Nobody is signed in, or the session has ended. Maybe sign in at /sign-in, in another tab if this"
-                                + " page holds something that must not be lost."
-                        : "This needs a token. Maybe send Authorization: Bearer with the one that whoever administers access"
-                                + " gave you.");
+                        ? "You are not signed in, or your session has ended. Maybe sign in at /sign-in, in "
+                                + "another tab if you have unsaved work here."
+                        : "This needs a token. Maybe send Authorization: Bearer with the one your administrator "
+                                + "gave you.");
     }
 
     private static UnauthorizedResponse unknown(Context ctx, String message) {

@@ -107,7 +107,7 @@ public final class AccessPages {
             shown(
                     ctx,
                     "Token for " + made.token().name(),
-                    "Copy it now: nobody can show it again. Programs send it as Authorization: Bearer.",
+                    "Copy it now: we cannot show it again. Programs send it as Authorization: Bearer.",
                     made.text());
         });
     }
@@ -123,7 +123,7 @@ public final class AccessPages {
         shown(
                 ctx,
                 "Link for " + name,
-                "Send it to " + name + " on a way that others do not read. It sets a password once, within three days.",
+                "Send it to " + name + " by a way that nobody else reads. It sets a password once, within three days.",
                 (guard.isEncrypted(ctx) ? "https" : "http") + "://" + Objects.requireNonNullElse(ctx.header("Host"), "")
                         + "/join/" + secret);
     }

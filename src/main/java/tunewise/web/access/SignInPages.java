@@ -68,8 +68,8 @@ public final class SignInPages {
                     ctx,
                     then,
                     name,
-                    "name and password do not belong together, or the account is locked for a quarter of an hour after"
-                            + " five wrong passwords. Maybe whoever administers access sends you a new link.");
+                    "name or password is wrong, or the account is locked for 15 minutes after five wrong "
+                            + "passwords. Maybe your administrator can send you a new link.");
             return;
         }
         begin(ctx, session.get(), local(then));
@@ -117,7 +117,7 @@ public final class SignInPages {
                 "",
                 e instanceof OpenIdException
                         ? e.getMessage()
-                        : "what your provider sent cannot be read. Maybe sign in again.");
+                        : "we cannot read what your provider sent. Maybe sign in again.");
     }
 
     /** Where the provider sends browsers back to: the host was checked, and the provider knows which it may be. */
@@ -183,8 +183,7 @@ public final class SignInPages {
         String secret = guard.cookies().read(ctx, Cookies.VISIT).orElse("");
         if (secret.isEmpty() || !Secrets.same(Bodies.formToken(ctx), Secrets.formToken(secret))) {
             throw new ForbiddenResponse(
-                    "This form is not from a page that was just opened here. Maybe open /sign-in again;"
-                            + " cookies of this site are needed.");
+                    "This form has expired. Maybe open /sign-in again, and allow cookies of this site.");
         }
     }
 

@@ -23,7 +23,7 @@ public final class AnswerFields {
             Map.entry("estimate.costUsd", "cost"),
             Map.entry("estimate.usdPerHour", "price an hour"),
             Map.entry("estimate.job", "the whole job"),
-            Map.entry("alternatives", "what else would do"),
+            Map.entry("alternatives", "alternatives"),
             Map.entry("guide", "what the guide says"),
             Map.entry("excluded", "what is left out"),
             Map.entry("changes", "what would make it feasible"),

@@ -97,7 +97,7 @@ public final class AnswerView {
         return switch (answer.outcome()) {
             case RECOMMENDED -> spoken();
             case NOT_FEASIBLE -> BindingLimit.of(answer);
-            case NOT_ADVISED -> "Better not fine-tune for this.";
+            case NOT_ADVISED -> "We advise against fine-tuning here.";
         };
     }
 
@@ -106,13 +106,10 @@ public final class AnswerView {
             case RECOMMENDED -> "For " + asked.subject() + ".";
             case NOT_FEASIBLE ->
                 "For " + asked.subject() + ", " + asked.limits()
-                        + ". We computed the ways out below. For each set-up, we list what ruled it"
-                        + " out.";
+                        + ". See below what would help, and what excluded each set-up.";
             case NOT_ADVISED ->
                 "For " + asked.subject() + ". "
-                        + (setup == null
-                                ? "No set-up meets these limits either."
-                                : "If you do it all the same: " + spoken());
+                        + (setup == null ? "No set-up meets these limits either." : "If you do it anyway: " + spoken());
         };
     }
 

@@ -63,7 +63,7 @@ public final class CompareView {
                     answer.model().name(),
                     recorded()
                             ? "of " + views.get(i).recorded()
-                            : "as it would be answered now; ask it to have it recorded"));
+                            : "answered now and not recorded; ask it to record it"));
         }
         return columns;
     }

@@ -39,7 +39,7 @@ record JobBar(String total, @Nullable String range, List<Part> parts) {
         if (parts != null) {
             builder.add("set-up", "Set-up", parts.setUpHours());
             builder.add("download", "Download", parts.downloadHours());
-            builder.add("generation", "Making up answers", generating);
+            builder.add("generation", "Generating answers", generating);
             builder.add("training", "Training", training - generating);
             builder.add("evaluation", "Evaluation", parts.evaluationHours());
             builder.add("reserve", "Reserve", parts.reserveHours());
@@ -48,12 +48,12 @@ record JobBar(String total, @Nullable String range, List<Part> parts) {
             double setUp = catalog.policy(PolicyValue.SET_UP_HOURS);
             double evaluation = training * catalog.policy(PolicyValue.EVALUATION_SHARE);
             builder.add("set-up", "Set-up and download", setUp);
-            builder.add("generation", "Making up answers", generating);
+            builder.add("generation", "Generating answers", generating);
             builder.add("training", "Training", training - generating);
             builder.add("evaluation", "Evaluation", evaluation);
             builder.add("reserve", "Reserve", hours.central() - setUp - training - evaluation);
         } else {
-            builder.add("generation", "Making up answers", generating);
+            builder.add("generation", "Generating answers", generating);
             builder.add("training", "Training", training - generating);
             builder.add("reserve", "Set-up, evaluation, reserve", hours.central() - training);
         }

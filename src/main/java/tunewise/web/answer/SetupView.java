@@ -275,8 +275,8 @@ final class SetupView {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Quality", quality(), qualityMeans()));
         if (estimate.generation() != null) {
-            facts.add(Fact.of("Time to make up answers", estimate.generation().hours(), DisplayText::hours));
-            facts.add(Fact.of("Cost to make up answers", estimate.generation().costUsd(), DisplayText::dollars));
+            facts.add(Fact.of("Time to generate answers", estimate.generation().hours(), DisplayText::hours));
+            facts.add(Fact.of("Cost to generate answers", estimate.generation().costUsd(), DisplayText::dollars));
         }
         facts.add(Fact.of("Speed", estimate.tokensPerSecond(), DisplayText::speed));
         facts.add(Fact.of("Training time", estimate.hours(), DisplayText::hours));

@@ -119,7 +119,7 @@ public final class Api {
     /** Whether the threads that everybody waits for live; a supervisor starts the service again where they do not. */
     private void alive(Context ctx) {
         if (!service.ledger().alive()) {
-            throw new LedgerUnavailableException("nobody writes it any more. Maybe start the service again.");
+            throw new LedgerUnavailableException("nothing writes to it any more. Maybe start the service again.");
         }
         if (!watchersLive.getAsBoolean()) {
             throw new ServiceUnavailableResponse("A thread that watches rules, releases or the folder has ended. Maybe"

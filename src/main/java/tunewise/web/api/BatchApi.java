@@ -45,7 +45,7 @@ public final class BatchApi {
                     batch.finish();
                     answers.end(
                             asked.line(),
-                            "a batch has 10,000 lines at most, and nothing from here on was read."
+                            "a batch has 10,000 lines at most, so we read nothing from here on."
                                     + " Maybe the rest can be a batch of its own.");
                     return;
                 }

@@ -246,7 +246,7 @@ public final class LedgerPages {
 
     private void drift(Context ctx) {
         if (driftJob.underWay().isEmpty()) {
-            jobs.audit("Answers made again", steps -> {
+            jobs.audit("Answers replayed", steps -> {
                 driftJob.run(done -> steps.at(done, 0));
                 return new Outcome.Told("The ledger's page shows what came of it.", true);
             });

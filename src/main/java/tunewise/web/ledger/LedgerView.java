@@ -100,7 +100,7 @@ record LedgerView(
         long cannot = results.getOrDefault(Result.CANNOT, 0L);
         return new Bar(
                 AnswersView.shortened(release) + ", of " + all
-                        + (cannot == 0 ? "" : " of which " + cannot + " cannot be made again"),
+                        + (cannot == 0 ? "" : " of which " + cannot + " cannot be replayed"),
                 different,
                 width(different, most),
                 AnswersView.address("release", release) + "&drift=" + Result.DIFFERENT.id());
@@ -108,11 +108,11 @@ record LedgerView(
 
     String madeAgain() {
         if (driftUnderWay.isPresent()) {
-            return "Under way: " + driftUnderWay.getAsInt() + " made again so far. Load the page again to see more.";
+            return "Under way: " + driftUnderWay.getAsInt() + " replayed so far. Load the page again to see more.";
         }
         return drift.against().isEmpty()
                 ? "Nobody has replayed answers by today's rules yet."
-                : "The newest answers of each release, made again by "
+                : "The newest answers of each release, replayed by "
                         + AnswersView.shortened(drift.against())
                         + (drift.against().equals(loaded.release())
                                 ? ", the active release."

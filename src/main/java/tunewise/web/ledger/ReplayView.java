@@ -24,7 +24,7 @@ record ReplayView(Replay replay, boolean own, String model) {
                 sameSetup()
                         ? "Same set-up, " + differing()
                         : own ? "Another set-up than the one on record." : "Today's release picks another set-up.";
-            case CANNOT -> "It cannot be made again.";
+            case CANNOT -> "We cannot replay it.";
         };
     }
 

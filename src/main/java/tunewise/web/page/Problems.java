@@ -48,7 +48,7 @@ public final class Problems {
         routes.exception(
                 AccessException.class,
                 (e, ctx) -> answer(
-                        ctx, Problem.of(409, "Not possible so", DisplayText.sentence(String.valueOf(e.getMessage())))));
+                        ctx, Problem.of(409, "Not possible", DisplayText.sentence(String.valueOf(e.getMessage())))));
         routes.exception(
                 UnknownFormatException.class,
                 (e, ctx) -> answer(ctx, Problem.of(404, "No such export", String.valueOf(e.getMessage()))));
@@ -99,7 +99,7 @@ public final class Problems {
 
     /** Reading faults have been recorded nowhere either, so one sentence serves both. */
     private static String unavailable(LedgerUnavailableException e) {
-        return "We could record nothing, so we give no answer: " + e.getMessage();
+        return "We could not record this, so we give no answer: " + e.getMessage();
     }
 
     private static Problem of(HttpResponseException e, Context ctx) {
@@ -107,7 +107,7 @@ public final class Problems {
         return switch (e.getStatus()) {
             case 400 -> Problem.of(400, "Not understood", said);
             case 401 -> Problem.of(401, "Not signed in", said);
-            case 403 -> Problem.of(403, "Not let in", said);
+            case 403 -> Problem.of(403, "No access", said);
             case 404 -> Problem.of(404, "Not found", "There is nothing at " + ctx.path() + ". " + maybe(ctx.path()));
             case 405 ->
                 Problem.of(
@@ -131,7 +131,7 @@ public final class Problems {
             return "Maybe it was published or deleted; /workshop/history lists what was published.";
         }
         return path.startsWith("/api/")
-                ? "Maybe /openapi.json helps, which lists all there is."
+                ? "Maybe /openapi.json helps: it lists every address."
                 : "Maybe the address was mistyped.";
     }
 

@@ -123,8 +123,8 @@ final class ConsentPages {
         Draft draft = pages.found(ctx);
         try {
             Person person = Visitor.of(ctx)
-                    .orElseThrow(() -> new AccessException(
-                            "nobody signs in here, so nobody's consent can be had. Maybe publish at once."));
+                    .orElseThrow(() ->
+                            new AccessException("nobody signs in here, so nobody can approve. Maybe publish at once."));
             Map<String, List<String>> form = Bodies.form(ctx);
             decision.of(
                     draft.id(),

@@ -194,7 +194,8 @@ final class DraftPages {
                     .filter(each -> each.id().equals(subject[0] + "-" + Bodies.value(form, "does")))
                     .findFirst()
                     .orElseThrow(() -> new RefusedException(
-                            "nobody knows what this rule is to do. Maybe the form on the draft's page is older than the"
+                            "the form does not say what this rule should do. Maybe the form on the draft's page "
+                                    + "is older than the"
                                     + " service."));
             NewRule.Written written = new NewRule(
                             kind,

@@ -66,12 +66,13 @@ public record ConfiguredList(
                 .findFirst()
                 .orElse(null);
         if (known == null && !form.isEmpty()) {
-            throw new PriceListException(place + "'" + form + "' is no form of a price list. Maybe leave it blank.");
+            throw new PriceListException(
+                    place + "'" + form + "' is not a format of price lists. Maybe leave it " + "blank.");
         }
         String address = row.getField("address");
         if (!address.matches("https?://\\S+")) {
             throw new PriceListException(
-                    place + "'" + address + "' is no address. Maybe https:// is missing before it.");
+                    place + "'" + address + "' is not an address. Maybe https:// is missing before it.");
         }
         return new ConfiguredList(
                 row.getField("name"),

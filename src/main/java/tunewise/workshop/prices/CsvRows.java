@@ -83,7 +83,7 @@ final class CsvRows {
             }
         } catch (CsvParseException e) {
             throw new PriceListException(
-                    source.name() + " breaks off or is no CSV: a quote is not closed. Nothing was taken. Maybe the"
+                    source.name() + " is cut off or not CSV: a quote is not closed. Nothing was taken. Maybe the"
                             + " download was cut short.",
                     e);
         }
@@ -101,7 +101,7 @@ final class CsvRows {
                     + "'; the columns are " + String.join(", ", columns.keySet()) + ". "
                     + SpellingSuggestion.nearest(missing.get(0), columns.keySet())
                             .map(near -> "Maybe '" + near + "' needs this name instead.")
-                            .orElse("Maybe it is a list of another form, or of another version."));
+                            .orElse("Maybe it is a list of another format or version."));
         }
         return columns;
     }
@@ -110,7 +110,7 @@ final class CsvRows {
         String place = source.name() + ":" + record.getStartingLineNumber();
         if (record.getFieldCount() < columns.size() && last) {
             throw new PriceListException(place + ": the last row has only " + record.getFieldCount() + " of "
-                    + columns.size() + " cells, so the file breaks off there. Nothing was taken. Maybe the download was"
+                    + columns.size() + " cells, so the file is cut off there. Nothing was taken. Maybe the download was"
                     + " cut short.");
         }
         found.row(place, () -> {

@@ -81,7 +81,7 @@ final class JsonRows {
             TokenStreamLocation at = e.getLocation();
             throw new PriceListException(
                     source.name() + (at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr())
-                            + " breaks off or is no JSON there. Nothing was taken. Maybe the download was cut short.",
+                            + " is cut off or not JSON there. Nothing was taken. Maybe the download was cut short.",
                     e);
         }
     }
@@ -115,7 +115,7 @@ final class JsonRows {
     private void item(String place, String key, JsonNode node, Consumer<Row> reading) {
         found.row(place, () -> {
             if (!node.isObject()) {
-                throw RowRefused.faulty("it is no object.", "Maybe the list is of another version.");
+                throw RowRefused.faulty("it is not an object.", "Maybe the list is of another version.");
             }
             reading.accept(new Row(place, key, node));
         });

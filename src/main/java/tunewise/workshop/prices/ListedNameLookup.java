@@ -117,7 +117,7 @@ final class ListedNameLookup {
                 Why.UNKNOWN_GPU,
                 "'" + listing.gpu() + "'"
                         + (memory == null ? "" : " of " + Numbers.plain(rounded(memory)) + " GB")
-                        + " is no GPU of gpus.csv.",
+                        + " is not in gpus.csv.",
                 "Maybe add the GPU there, or the name to listed-gpus.csv.");
     }
 

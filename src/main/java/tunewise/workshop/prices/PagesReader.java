@@ -21,7 +21,7 @@ final class PagesReader implements ListReader {
     private static void add(Row row, ListedNames names, ListContent found) {
         String product = row.text("product");
         if (!row.has("vram_gb")) {
-            throw new RowRefused(Why.NO_GPU, "'" + product + "' is no GPU.", "");
+            throw new RowRefused(Why.NO_GPU, "'" + product + "' is not a GPU.", "");
         }
         if (!row.has(PRICE)) {
             throw new RowRefused(Why.NOT_OFFERED, "'" + product + "' has no price.", "");
@@ -29,9 +29,9 @@ final class PagesReader implements ListReader {
         Per per = ListedNameLookup.provider(names, row.text("provider"))
                 .map(ListedNames.ProviderName::pagePrice)
                 .orElseThrow(() -> RowRefused.faulty(
-                        "nobody has told whether the page of '" + row.text("provider")
-                                + "' gives prices by the GPU or by the machine.",
-                        "Maybe page_price of listed-providers.csv has to be filled in."));
+                        "we do not know whether the page of '" + row.text("provider")
+                                + "' prices a GPU or a whole machine.",
+                        "Maybe fill in page_price of listed-providers.csv."));
         if (per == Per.MACHINE && !row.has("gpu_count")) {
             throw RowRefused.faulty(
                     "the price of '" + product + "' is of a machine, but gpu_count is blank.",

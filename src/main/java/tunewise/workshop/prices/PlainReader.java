@@ -40,8 +40,7 @@ final class PlainReader implements ListReader {
     private static ListedPrice listing(Row row, Source source) {
         if (row.has("currency") && !row.text("currency").equalsIgnoreCase("USD")) {
             throw RowRefused.faulty(
-                    "currency '" + row.text("currency") + "' is not USD.",
-                    "Maybe the price has to be converted first.");
+                    "currency '" + row.text("currency") + "' is not USD.", "Maybe convert the price first.");
         }
         String provider = row.has("provider") ? row.text("provider") : source.provider();
         if (provider == null) {

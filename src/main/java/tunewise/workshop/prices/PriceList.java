@@ -80,11 +80,12 @@ public record PriceList(PriceForm form, String name, int rows, List<ListedPrice>
         } catch (CharacterCodingException e) {
             throw new PriceListException(
                     input.name
-                            + " is no UTF-8 text. Nothing was taken. Maybe it is packed, or saved in another encoding.",
+                            + " is not UTF-8 text. Nothing was taken. Maybe it is packed, or saved in another "
+                            + "encoding.",
                     e);
         } catch (IOException e) {
             throw new PriceListException(
-                    input.name + " cannot be read to its end: " + e.getMessage()
+                    input.name + " could not be read to its end: " + e.getMessage()
                             + ". Nothing was taken. Maybe try again.",
                     e);
         }
@@ -118,14 +119,14 @@ public record PriceList(PriceForm form, String name, int rows, List<ListedPrice>
 
     private static PriceForm form(String name, String beginning) {
         return PriceForm.of(beginning)
-                .orElseThrow(() -> new PriceListException(name + " is in no form we know ("
+                .orElseThrow(() -> new PriceListException(name + " is in no format we know ("
                         + String.join(
                                 ", ",
                                 Stream.of(PriceForm.values()).map(Choice::id).toList())
                         + "); it begins with '"
                         + Numbers.shortened(
                                 beginning.strip().lines().findFirst().orElse(""))
-                        + "'. Maybe it is an error page, or --source says which form you mean."));
+                        + "'. Maybe it is an error page, or --source names the format."));
     }
 
     /** Whose list it is, if need be by the name of its file or folder, as in {@code catalogs/v8/lambda/vms.csv}. */

@@ -174,7 +174,7 @@ public final class PriceUpdate {
         } catch (PriceListException | RefusedException e) {
             return new Result(list.name(), Fate.NOT_TAKEN, String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            return new Result(list.name(), Fate.NOT_TAKEN, "it cannot be had: " + e.getMessage());
+            return new Result(list.name(), Fate.NOT_TAKEN, "we could not fetch it: " + e.getMessage());
         } catch (FaultsException e) {
             return new Result(
                     list.name(),

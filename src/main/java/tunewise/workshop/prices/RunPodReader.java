@@ -33,8 +33,8 @@ final class RunPodReader implements ListReader {
             throw new RowRefused(
                     Why.NOT_OFFERED,
                     "secureSpotPrice " + Numbers.plain(spot) + " of '" + row.text("id")
-                            + "' is no less than the price on demand.",
-                    "Maybe it stands for having none; the price on demand was taken.");
+                            + "' is not below the on-demand price.",
+                    "Maybe it means that there is none; we took the on-demand price.");
         }
         if (spot != null) {
             found.add(listing(row, "secure cloud", Commitment.SPOT, spot));
@@ -62,8 +62,8 @@ final class RunPodReader implements ListReader {
             found.leaveOut(new LeftOut(
                     row.place(),
                     Why.NOT_OFFERED,
-                    field + " 0.5 of '" + row.text("id") + "' is what stands where there is no price.",
-                    "Maybe it is a price all the same; then a row of a plain CSV gives it."));
+                    field + " 0.5 of '" + row.text("id") + "' usually means that there is no price.",
+                    "Maybe it is a price after all; then give it in a row of a plain CSV."));
             return null;
         }
         return price;

@@ -118,9 +118,8 @@ final class SkyPilotReader implements ListReader {
             if (spot != null && spot >= price) {
                 throw new RowRefused(
                         Why.NOT_OFFERED,
-                        "SpotPrice " + Numbers.plain(spot) + " of " + instance
-                                + " is no less than the price on demand.",
-                        "Maybe it stands for having none; the price on demand was taken.");
+                        "SpotPrice " + Numbers.plain(spot) + " of " + instance + " is not below the on-demand price.",
+                        "Maybe it means that there is none; we took the on-demand price.");
             }
             if (spot != null) {
                 found.add(listing.at(Commitment.SPOT, spot));

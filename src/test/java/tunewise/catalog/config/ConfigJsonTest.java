@@ -88,8 +88,10 @@ class ConfigJsonTest {
                   "num_hidden_layers": 32, "vocab_size": 32000, "max_position_embeddings": 32768,
                   "quantization_config": { "quant_method": "awq" } }"""));
         assertEquals(
-                "The weights were counted from the shape. Assumed, as usual for its model_type: tie_word_embeddings false,"
-                        + " num_key_value_heads 8. Its files are stored in AWQ, and the weights were counted as they are"
+                "The weights were counted from the shape. Assumed, as usual for its model_type: "
+                        + "tie_word_embeddings false,"
+                        + " num_key_value_heads 8. Its files are stored in AWQ, and the weights were counted as "
+                        + "they are"
                         + " in 16 bits. Train the 16-bit weights, or convert these files first.",
                 model.note());
         assertEquals(7_241_732_096L, model.parameters());
@@ -114,7 +116,7 @@ class ConfigJsonTest {
             delimiter = '|',
             textBlock =
                     """
-                    {}                                                       | model_type is missing. Maybe another file than config.json was pasted, or only a part of it.
+                    {}                                                       | model_type is missing. Maybe this is not a config.json, or only a part of one.
                     {"dim":4096,"n_layers":32}                               | model_type is missing. Maybe this is Meta's params.json, and we need the config.json of the -hf repository.
                     {"peft_type":"LORA","r":8}                               | model_type is missing. Maybe this is the file of an adapter, and we need the config.json of its base model.
                     {"model_type":"qwen_2"}                                  | model_type 'qwen_2' is not one whose weights can be counted. Maybe you mean 'qwen2'. SIZE
@@ -129,8 +131,8 @@ class ConfigJsonTest {
                     {"model_type":"nemotron-nas","block_configs":[1]}        | block_configs [1] means layers that were each given a shape of their own, whose weights do not follow from one shape. SIZE
                     {"model_type":"llama"}                                   | num_hidden_layers is missing. hidden_size is missing. num_attention_heads is missing. vocab_size is missing. intermediate_size is missing. SIZE
                     {"model_type":"llama","num_hidden_layers":1e12,"hidden_size":-4096,"num_attention_heads":"32","vocab_size":32000.5,"intermediate_size":11008,"tie_word_embeddings":"no"} | num_hidden_layers 1.0E12 is not a whole number from 1 to 1,000. hidden_size -4096 is not a whole number from 1 to 1,000,000. num_attention_heads '32' is not a whole number from 1 to 10,000. vocab_size 32000.5 is not a whole number from 1 to 10,000,000. tie_word_embeddings 'no' is neither true nor false. SIZE
-                    {"model_type":"llama","num_hidden_layers":32,"hidden_size":4100,"num_attention_heads":32,"num_key_value_heads":5,"vocab_size":32000,"intermediate_size":11008} | num_attention_heads 32 is no multiple of num_key_value_heads 5. SIZE
-                    {"model_type":"llama","num_hidden_layers":32,"hidden_size":4100,"num_attention_heads":32,"vocab_size":32000,"intermediate_size":11008} | hidden_size 4100 is no multiple of num_attention_heads 32, and head_dim is missing. SIZE
+                    {"model_type":"llama","num_hidden_layers":32,"hidden_size":4100,"num_attention_heads":32,"num_key_value_heads":5,"vocab_size":32000,"intermediate_size":11008} | num_attention_heads 32 is not a multiple of num_key_value_heads 5. SIZE
+                    {"model_type":"llama","num_hidden_layers":32,"hidden_size":4100,"num_attention_heads":32,"vocab_size":32000,"intermediate_size":11008} | hidden_size 4100 is not a multiple of num_attention_heads 32, and head_dim is missing. SIZE
                     {"model_type":"llama","num_hidden_layers":32,"hidden_size":4096,"num_attention_heads":32,"vocab_size":32000,"intermediate_size":11008,"num_local_experts":8,"num_experts_per_tok":9} | model_type 'llama' is not known to have experts, but 8 are given. SIZE
                     {"model_type":"mixtral","num_hidden_layers":32,"hidden_size":4096,"num_attention_heads":32,"vocab_size":32000,"intermediate_size":11008,"num_local_experts":8,"num_experts_per_tok":9} | num_experts_per_tok 9 is more than the 8 experts. SIZE
                     {"model_type":"mixtral","num_hidden_layers":1000,"hidden_size":1000000,"num_attention_heads":1000,"vocab_size":32000,"intermediate_size":10000000,"num_local_experts":10000,"num_experts_per_tok":2} | the shape has more than 100,000 billion weights. SIZE

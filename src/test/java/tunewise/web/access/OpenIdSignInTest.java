@@ -25,7 +25,7 @@ import tunewise.ledger.entry.Act;
 import tunewise.web.RunningService;
 import tunewise.web.access.GuardedService.Browser;
 
-/** People sign in by an OpenID provider; whatever of its word does not hold is refused. */
+/** People sign in with an OpenID provider; what cannot be verified is refused. */
 class OpenIdSignInTest {
     private GuardedService service;
     private SmallProvider provider;
@@ -92,49 +92,49 @@ class OpenIdSignInTest {
     void aSignatureByAStrangersKeyIsRefused() {
         provider.signByAStrangersKey();
 
-        refused("does not hold");
+        refused("could not verify");
     }
 
     @Test
     void aTokenWithoutASignatureIsRefused() {
         provider.sign(SmallProvider.Signing.NONE);
 
-        refused("does not hold");
+        refused("could not verify");
     }
 
     @Test
     void aTokenSignedByWhatEverybodyKnowsIsRefused() {
         provider.sign(SmallProvider.Signing.BY_A_SHARED_SECRET);
 
-        refused("does not hold");
+        refused("could not verify");
     }
 
     @Test
     void anotherIssuerIsRefused() {
         provider.lie(claims -> claims.issuer("https://attacker.example"));
 
-        refused("does not hold");
+        refused("could not verify");
     }
 
     @Test
     void aTokenForAnotherServiceIsRefused() {
         provider.lie(claims -> claims.audience("another-service"));
 
-        refused("does not hold");
+        refused("could not verify");
     }
 
     @Test
     void aTokenThatHasExpiredIsRefused() {
         provider.lie(claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(120))));
 
-        refused("does not hold");
+        refused("could not verify");
     }
 
     @Test
     void aTokenOfAnotherSignInIsRefused() {
         provider.lie(claims -> claims.claim("nonce", "another"));
 
-        refused("does not hold");
+        refused("could not verify");
     }
 
     @Test

@@ -112,7 +112,7 @@ class RightsMatrixTest {
             fine = status == 404 || status == 405;
         } else if (right.open()) {
             fine = (status != 401 || path.startsWith("/sign-in/"))
-                    && (status != 403 || answer.body().contains("just opened here"));
+                    && (status != 403 || answer.body().contains("This form has expired"));
         } else if (role == null) {
             fine = status == 401
                     || (status == 303

@@ -224,7 +224,7 @@ class SignInTest {
         HttpResponse<String> answer = ada.submit("/access", "/access/accounts/ada/remove", Map.of());
 
         assertEquals(409, answer.statusCode());
-        assertTrue(answer.body().contains("the only account that administers"), answer.body());
+        assertTrue(answer.body().contains("the only administrator"), answer.body());
     }
 
     @Test

@@ -37,7 +37,8 @@ class AnswerPageTest {
         Document page = service.answerTo(RunningService.FORM);
 
         assertEquals(
-                "Rent one RTX 4090 from RunPod's community cloud and train a LoRA adapter of rank 8: about 12.3 hours and $4.17"
+                "Rent one RTX 4090 from RunPod's community cloud and train a LoRA adapter of rank 8: about 12.3 "
+                        + "hours and $4.17"
                         + " for training alone, at the price of 31 March 2026.",
                 page.selectFirst("h1").text().replace('\u00a0', ' '));
         assertTrue(page.text().contains("$0.34 an hour"));
@@ -78,8 +79,9 @@ class AnswerPageTest {
     void whatIsNotAdvisedIsAnsweredWithThePlanAllTheSame() {
         Document page = service.answerTo("model=Llama+3.1+8B&tokens=10M&workload.inferenceCalls=200&knowledge=guide");
 
-        assertEquals("Better not fine-tune for this.", page.selectFirst("h1").text());
-        assertTrue(page.selectFirst(".hero .lead").text().contains("If you do it all the same: Rent "));
+        assertEquals(
+                "We advise against fine-tuning here.", page.selectFirst("h1").text());
+        assertTrue(page.selectFirst(".hero .lead").text().contains("If you do it anyway: Rent "));
         assertNotNull(page.selectFirst("#rent"));
     }
 

@@ -208,7 +208,7 @@ class ApiTest {
 
             HttpResponse<String> answer = other.ask(RunningService.QUESTION);
 
-            assertTrue(problem(503, answer).get("detail").asString().contains("We could record nothing"));
+            assertTrue(problem(503, answer).get("detail").asString().contains("We could not record this"));
             assertTrue(answer.headers().firstValue("Retry-After").isPresent());
             assertEquals(503, other.submit(RunningService.FORM).statusCode());
             assertEquals(200, other.get("/healthz").statusCode());

@@ -166,10 +166,12 @@ class WorkshopPagesTest {
         Document failing = forms.run(draft + "/test", Map.of());
         assertEquals(
                 "fixtures/rules/ELI-120.yaml:2 ELI-120 applies: a Gemma 2 model and the provider that does not take it:"
-                        + " expected [CoreWeave takes no Gemma models.], but found [CoreWeave does not take Gemma models.]."
+                        + " expected [CoreWeave takes no Gemma models.], but found [CoreWeave does not take "
+                        + "Gemma models.]."
                         + " Maybe the rule does not say what the case says, or the case has to follow the rule. "
                         + SCENARIO
-                        + ":19 fired: ELI-120 is not expected. Maybe the rules are right and the scenario has to follow.",
+                        + ":19 fired: ELI-120 is not expected. Maybe the rules are right and the scenario has "
+                        + "to follow.",
                 failing.select(".faults").text());
         Map<String, String> accepted = Forms.formOf(failing, "reason");
         assertEquals("fixtures/rules/ELI-120.yaml:2", accepted.get("case"));
@@ -285,7 +287,7 @@ class WorkshopPagesTest {
                 job + "/stop", service.page(job).select("form[action$=stop]").attr("action"));
         assertEquals(303, forms.post(job + "/stop", Map.of()).statusCode());
         assertEquals(
-                "Not done: it was stopped before it was through. Nothing was changed.",
+                "Not done: it was stopped before it finished. Nothing was changed.",
                 forms.ended(job).select(".verdict").text());
     }
 
