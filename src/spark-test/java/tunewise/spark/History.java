@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +31,7 @@ import tunewise.ledger.entry.Actor;
 import tunewise.ledger.entry.Publication;
 import tunewise.ledger.entry.RunReport;
 import tunewise.ledger.search.Query;
+import tunewise.ledger.store.LedgerUrl;
 import tunewise.service.AdviceService;
 import tunewise.service.AnswerBatch;
 import tunewise.workshop.Bundle;
@@ -54,9 +56,9 @@ final class History implements AutoCloseable {
 
     private final AtomicLong ids = new AtomicLong();
 
-    private History(Path folder) throws IOException {
+    private History(Path folder, Optional<LedgerUrl> url) throws IOException {
         this.folder = folder;
-        ledger = Ledger.open(folder.resolve("data"));
+        ledger = Ledger.open(folder.resolve("data"), url);
         export = folder.resolve("export.jsonl");
         bundles = Files.createDirectories(folder.resolve("releases"));
         key = Files.writeString(folder.resolve("ledger.pub"), ledger.proof().publicKey());
@@ -65,7 +67,12 @@ final class History implements AutoCloseable {
 
     /** The last of three releases is a draft that nobody was answered by. */
     static History of(Path folder, int count) throws IOException {
-        History history = new History(folder);
+        return of(folder, Optional.empty(), count);
+    }
+
+    /** Likewise in a database. */
+    static History of(Path folder, Optional<LedgerUrl> url, int count) throws IOException {
+        History history = new History(folder, url);
         List<String> asked = RandomQuestions.of(27, count);
         Files.write(history.questions, asked);
         history.ask(0, asked.subList(0, count / 2));

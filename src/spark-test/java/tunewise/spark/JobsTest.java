@@ -29,6 +29,7 @@ import tunewise.cli.rules.ImpactText;
 import tunewise.cli.terminal.ExitCode;
 import tunewise.cli.terminal.Version;
 import tunewise.fixtures.CompiledRules;
+import tunewise.fixtures.Postgres;
 import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.entry.Replay;
 import tunewise.ledger.entry.Replay.Against;
@@ -239,6 +240,45 @@ class JobsTest {
                             .filter(name -> name.startsWith("month="))
                             .sorted()
                             .toList());
+        }
+    }
+
+    @Test
+    void aPostgresqlIsReadInRangesOfSeq() throws IOException {
+        Postgres postgres = Postgres.database();
+        String database = postgres.address().replace("postgresql://postgres@", "jdbc:postgresql://") + "?user=postgres";
+        Path place = Files.createDirectory(folder.resolve("postgresql"));
+        try (History there = History.of(place, postgres.url(), 120)) {
+            String whole = VerifyExport.verify(there.export, List.of()).summary() + "\n";
+            for (String pieces : List.of("1", "7")) {
+                assertEquals(whole, said(0, "verify", "--input", database, "--partitions", pieces));
+            }
+            String parquet = newFolder();
+            said(0, "export", "--input", database, "--out", parquet);
+            Path plain = place.resolve("plain.parquet");
+            there.ledger.search().exportParquet(Query.all(), plain);
+            assertEquals(rows(parquet + "/entries.parquet"), rows(plain.toString()));
+
+            List<Replay> replays = new ArrayList<>();
+            Replayer.of(there.ledger, Version.current(), CompiledRules::of)
+                    .replay(Query.all(), Against.OWN, replays::add);
+            assertEquals(
+                    lines(replays.stream().map(AnswerJson.MAPPER::writeValueAsString)),
+                    said(
+                            0,
+                            "replay",
+                            "--json",
+                            "--input",
+                            database,
+                            "--partitions",
+                            "5",
+                            "--releases",
+                            there.bundles.toString(),
+                            "--key",
+                            there.key.toString(),
+                            "--out",
+                            newFolder()));
+            assertTrue(replays.size() > 50, replays.size() + " replays");
         }
     }
 

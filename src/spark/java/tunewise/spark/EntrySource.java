@@ -22,7 +22,7 @@ final class EntrySource {
     private static final String SEQS = "(select min(seq), max(seq) from entries where chain = '%s') as seqs";
     private static final String ENTRIES =
             "(select chain, seq, id, kind, created_at, release, came_from, body, body_hash,"
-                    + " previous_hash, hash from entries where chain = '%s') as some";
+                    + " previous_hash, hash from entries where chain = '%s') as links";
     private static final List<String> ONE = List.of(ChainHead.ONLY);
     private static final String CHAINS = "(select distinct chain from entries) as chains";
 

@@ -38,8 +38,7 @@ class RuleFilesTest {
                 SOON, () -> assertThrows(FaultsException.class, () -> RuleFiles.load(folder.resolve("rules"))));
 
         assertEquals(pipes ? 4 : 3, refused.faults().size(), refused.getMessage());
-        assertTrue(
-                refused.getMessage().contains("rules/gates/secret.drl: this link leads out of the folder"));
+        assertTrue(refused.getMessage().contains("rules/gates/secret.drl: this link leads out of the folder"));
         assertTrue(refused.getMessage().contains("rules/gates/device.drl: this is not a plain file"));
         assertTrue(!refused.getMessage().contains("a secret of this machine"));
     }

@@ -36,8 +36,8 @@ class BehindNginxTest {
     private static final int CLIENTS = 6;
     private static final int ANSWERS = 40;
     private static final String NAME = "advice.example.org";
-    private static final Pattern EXAMPLE =
-            Pattern.compile("(?m)^    upstream tunewise \\{\\n(?:    .*\\n)+?    server \\{\\n(?:    .*\\n)+?    \\}\\n");
+    private static final Pattern EXAMPLE = Pattern.compile(
+            "(?m)^    upstream tunewise \\{\\n(?:    .*\\n)+?    server \\{\\n(?:    .*\\n)+?    \\}\\n");
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
     private static final String QUESTION =
             "{\"model\": \"Llama 3.1 8B\", \"tokens\": 10000000, \"knowledge\": \"guide\"}";
@@ -58,7 +58,8 @@ class BehindNginxTest {
 
     @Test
     void bothInstancesAnswerAndWhatWasAnsweredIsThereWhenOneIsKilled() throws Exception {
-        assumeTrue(ChildProcess.succeeds("nginx", "-v"), "nginx is not installed here; Debian's package is nginx-light");
+        assumeTrue(
+                ChildProcess.succeeds("nginx", "-v"), "nginx is not installed here; Debian's package is nginx-light");
         Process first = serve("first");
         int firstPort = port(first, "first");
         Process second = serve("second");

@@ -206,8 +206,9 @@ final class BatchFile {
     private static Row row(List<String> header, CsvRecord record) {
         long line = record.getStartingLineNumber();
         if (record.getFieldCount() != header.size()) {
-            String fault = "the row has %d cells, and the header %d. Maybe a comma is missing, or a cell with commas lacks its quotes."
-                    .formatted(record.getFieldCount(), header.size());
+            String fault =
+                    "the row has %d cells, and the header %d. Maybe a comma is missing, or a cell with commas lacks its quotes."
+                            .formatted(record.getFieldCount(), header.size());
             return new BrokenRow(line, List.of(new FieldFault("", fault)));
         }
         Map<String, List<String>> cells = new HashMap<>();
