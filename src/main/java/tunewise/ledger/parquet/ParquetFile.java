@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class ParquetFile implements AutoCloseable {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
+
+    /** Readers believe no statistics of a writer that does not tell its version. */
+    private static final String WRITER = "Tunewise version 1";
+
     private static final int REQUIRED = 0;
     private static final int OPTIONAL = 1;
     private static final int UTF8 = 0;
@@ -95,7 +99,7 @@ final class ParquetFile implements AutoCloseable {
                 .structs(2, schema, this::describe)
                 .i64(3, rows)
                 .structs(4, groups, Group::describe)
-                .text(6, "Tunewise")
+                .text(6, WRITER)
                 .structs(7, columns, (column, order) -> order.struct(1, byItsType -> {}));
     }
 

@@ -103,6 +103,8 @@ class EntryFilesTest {
         ParquetRead read = ParquetRead.of(write().get(0));
         Map<String, List<@Nullable Object>> columns = read.columns();
 
+        assertTrue(
+                read.writer().matches("\\w+ version \\d+"), "Spark would not believe what is told: " + read.writer());
         assertTrue(read.groups() > 1, () -> "groups: " + read.groups());
         assertEquals(800, read.count());
         for (int i = 0; i < entries.size(); i++) {

@@ -40,6 +40,10 @@ final class ParquetRead {
         return (Long) end.get(3);
     }
 
+    String writer() {
+        return new String((byte[]) end.get(6), StandardCharsets.UTF_8);
+    }
+
     int groups() {
         return structs(end, 4).size();
     }
