@@ -95,7 +95,7 @@ final class Reasons {
 
     private String room() {
         return "It fits: it needs at most " + DisplayText.gib(estimate.memory().highGib()) + " of " + memory().usable()
-                + (setup.gpuCount() > 1 ? " on each GPU" : "") + ", so at least " + memory().left() + " stays free.";
+                + (setup.gpuCount() > 1 ? " on each GPU" : "") + ", so at least " + memory().left() + " is free.";
     }
 
     private String quality() {

@@ -182,18 +182,18 @@ final class EstimateView {
         }
         double most = known.memory().highGib();
         if (fits()) {
-            return "It fits " + known.gpuName() + ": at most " + DisplayText.gib(most) + " of "
+            return "It fits the " + known.gpuName() + ": at most " + DisplayText.gib(most) + " of "
                     + DisplayText.gib(usable) + " usable.";
         }
         Likelihood fit = Objects.requireNonNull(known.fit());
         if (fit.verdict() == Fit.LIKELY) {
-            return "It likely fits " + known.gpuName() + ": " + FitWords.share(fit)
+            return "It likely fits the " + known.gpuName() + ": " + FitWords.share(fit)
                     + " such runs do. It may take up to " + DisplayText.gib(most) + ", and " + DisplayText.gib(usable)
                     + " are usable.";
         }
         return known.memory().totalGib() > usable
-                ? "It does not fit " + known.gpuName() + ", which has " + DisplayText.gib(usable) + " usable."
-                : "It may not fit " + known.gpuName() + ": up to " + DisplayText.gib(most) + ", and "
+                ? "It does not fit the " + known.gpuName() + ", which has " + DisplayText.gib(usable) + " usable."
+                : "It may not fit the " + known.gpuName() + ": up to " + DisplayText.gib(most) + ", and "
                         + DisplayText.gib(usable) + " are usable.";
     }
 

@@ -165,9 +165,11 @@ final class SentenceCards {
                 .filter(gpu -> !gpu.id().equals(OwnMachine.NO_GPU));
     }
 
-    /** A bare number is a card only behind a count or an article, and counts nothing itself. */
+    /** A bare number is a card only behind a count or an article, and counts nothing itself, as 8000 math prompts do. */
     private static boolean standsAlone(List<Word> run, int at) {
-        if (at + 1 < run.size() && COUNTS_OTHERS.matcher(run.get(at + 1).text()).matches()) {
+        boolean counts = run.subList(at + 1, Math.min(run.size(), at + 3)).stream()
+                .anyMatch(word -> COUNTS_OTHERS.matcher(word.text()).matches());
+        if (counts) {
             return false;
         }
         return at == 0

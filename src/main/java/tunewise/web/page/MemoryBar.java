@@ -58,7 +58,7 @@ public record MemoryBar(
                 marks(memory, length),
                 DisplayText.gib(memory.usableGib()),
                 needs(memory),
-                left(memory.usableGib() - Math.max(memory.highGib(), known)),
+                left(memory.usableGib(), Math.max(memory.highGib(), known)),
                 beware(memory, known));
     }
 
@@ -78,8 +78,9 @@ public record MemoryBar(
         return DisplayText.gib(memory.totalGib()) + (range == null ? "" : " (" + range + ")");
     }
 
-    private static @Nullable String left(double gib) {
-        return gib < 0 ? null : DisplayText.gib(gib);
+    /** Of the figures as they are shown, so that a reader who subtracts them gets the same. */
+    private static @Nullable String left(double usable, double taken) {
+        return usable < taken ? null : DisplayText.gib((Math.round(10 * usable) - Math.round(10 * taken)) / 10.0);
     }
 
     private static @Nullable String beware(Memory memory, double known) {

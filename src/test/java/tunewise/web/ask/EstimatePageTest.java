@@ -36,7 +36,7 @@ class EstimatePageTest {
                 "LoRA at rank 8 of Llama 3.1 8B on 1 × L40S takes 18.3 GiB",
                 page.selectFirst("h1").text());
         assertEquals(
-                "It fits L40S: at most 20.4 GiB of 44.4 GiB usable.",
+                "It fits the L40S: at most 20.4 GiB of 44.4 GiB usable.",
                 page.selectFirst(".lead").text());
         assertTrue(page.text().contains("8,030,261,248 weights x 2 bytes"));
         assertTrue(page.selectFirst("#measured").parent().text().contains("torchtune"));
@@ -89,7 +89,7 @@ class EstimatePageTest {
         Document page = service.page("/estimates?model=Llama+2+70B&method=lora&gpu=h100-sxm");
 
         assertEquals(
-                "It does not fit H100 SXM, which has 79.1 GiB usable.",
+                "It does not fit the H100 SXM, which has 79.1 GiB usable.",
                 page.selectFirst(".lead").text());
         assertTrue(page.selectFirst(".hero").hasClass("bad"));
     }
