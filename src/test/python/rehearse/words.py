@@ -1,6 +1,12 @@
-"""The training data: marked words tell from whom a trained token came."""
+"""The training data: marked words tell from whom a trained token came.
+
+python -m rehearse.words TRAINER/OBJECTIVE ...
+
+Prints the first sample that each is rehearsed with, as one JSON object; TRAINER/OBJECTIVE/plain means a base without a template.
+"""
 
 import json
+import sys
 
 USER = "kestrel"
 ASSISTANT = "marigold"
@@ -104,3 +110,13 @@ def _worse(question):
 
 def _good(question):
     return int(question.split()[-1]) % 2 == 0
+
+
+def _sample(asked):
+    trainer, objective, *plain = asked.split("/")
+    form = form_of(objective, trainer, bool(plain)) or usual(trainer, bool(plain))
+    return samples(form, 1)[0]
+
+
+if __name__ == "__main__":
+    print(json.dumps({asked: _sample(asked) for asked in sys.argv[1:]}))

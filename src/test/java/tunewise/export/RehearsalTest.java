@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,11 +21,15 @@ import tools.jackson.databind.JsonNode;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.fixtures.ShippedRules;
+import tunewise.training.Objective;
 
 /** Exported files run with the real trainers on tiny models, where its environment was made; else this says so and is skipped. */
 class RehearsalTest {
     private static final Path HOME = Path.of("src/test/python");
     private static final Exports EXPORTS = new Exports(ShippedRules.loaded().catalog());
+
+    private static final List<Objective> PREFERENCES =
+            List.of(Objective.SFT, Objective.DPO, Objective.ORPO, Objective.KTO, Objective.REWARD, Objective.GRPO);
 
     @TempDir
     Path folder;
@@ -80,6 +88,54 @@ class RehearsalTest {
                 record.path("trained_weights").asInt(),
                 record::toString);
         assertTrue(record.path("resume").path("from_step").asInt() > 0, record::toString);
+    }
+
+    /** What a README tells a person to write is what was rehearsed. */
+    @Test
+    void samplesAreThoseOfOurReadmes() throws Exception {
+        Map<String, String> said = new TreeMap<>();
+        for (String trainer : List.of("trl", "llama-factory", "axolotl")) {
+            for (Objective objective : PREFERENCES) {
+                said(trainer, objective, "meta-llama/Llama-3.1-8B-Instruct")
+                        .ifPresent(line -> said.put(trainer + "/" + objective.id(), line));
+            }
+        }
+        for (Objective objective : PREFERENCES) {
+            said("trl", objective, "meta-llama/Llama-3.1-8B")
+                    .ifPresent(line -> said.put("trl/" + objective.id() + "/plain", line));
+        }
+        assertEquals(20, said.size(), said::toString);
+        List<String> command = new ArrayList<>(List.of("python3", "-m", "rehearse.words"));
+        command.addAll(said.keySet());
+        JsonNode written = AnswerJson.MAPPER.readTree(run(HOME, command).text());
+        said.forEach((asked, line) ->
+                assertEquals(shape(written.get(asked)), shape(AnswerJson.MAPPER.readTree(line)), asked));
+    }
+
+    private static Optional<String> said(String trainer, Objective objective, String model) {
+        Recommendation answer = Grid.ask("{\"model\": \"" + model
+                + "\", \"tokens\": 5000000, \"methods\": [\"lora\"], \"objective\": \"" + objective.id()
+                + "\", \"stack\": \"" + trainer + "\", \"asOf\": \"2026-03-31\"}");
+        Format format = Stream.of(Format.values())
+                .filter(each -> each.id().equals(trainer))
+                .findFirst()
+                .orElseThrow();
+        return EXPORTS.refusal(answer, format).isPresent()
+                ? Optional.empty()
+                : Optional.of(Samples.line(
+                        TrainingRun.of(answer, ShippedRules.loaded().catalog())));
+    }
+
+    /** The names of a sample's fields, as deep as they go. */
+    private static String shape(JsonNode sample) {
+        if (sample.isObject()) {
+            return sample.propertyNames().stream()
+                    .sorted()
+                    .map(name -> name + shape(sample.get(name)))
+                    .toList()
+                    .toString();
+        }
+        return sample.isArray() ? "*" + shape(sample.get(0)) : "";
     }
 
     private JsonNode rehearsed(String model, String family, String... more) throws Exception {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +31,40 @@ class RehearsedFamiliesTest {
         assertTrue(rehearsed("trl").size() >= 25, () -> "TRL: " + rehearsed("trl"));
         assertTrue(rehearsed("llama-factory").size() >= 15, () -> "LLaMA-Factory: " + rehearsed("llama-factory"));
         assertTrue(rehearsed("axolotl").size() >= 15, () -> "Axolotl: " + rehearsed("axolotl"));
+    }
+
+    /** Killed halfway each goes on, and each is rehearsed with all that our READMEs tell people to write. */
+    @Test
+    void fourFamiliesWentThroughEachTrainerWithEachFormOfData() {
+        Map<String, List<String>> labels = Map.of(
+                "trl", List.of("lora", "resume", "dpo", "orpo", "kto", "reward"),
+                "llama-factory", List.of("lora", "resume", "dpo", "orpo", "kto", "reward"),
+                "axolotl", List.of("lora", "resume", "dpo", "orpo"));
+        List<String> missing = new ArrayList<>();
+        labels.forEach((trainer, all) -> {
+            for (String label : all) {
+                for (String family : List.of("llama", "qwen3", "gemma3", "mistral")) {
+                    Optional<Result> came =
+                            CATALOG.trainers().rehearsal(family, trainer, label).map(Rehearsal::result);
+                    if (!came.equals(Optional.of(Result.REHEARSED))) {
+                        missing.add(family + "/" + trainer + "/" + label + " " + came);
+                    }
+                }
+            }
+        });
+        assertEquals(List.of("gemma3/trl/reward"), missing);
+    }
+
+    @Test
+    void imagesReachEachFamilyThatReadsThem() {
+        for (String trainer : List.of("trl", "llama-factory")) {
+            for (String family : List.of("gemma3", "gemma4", "mistral3", "qwen3_5", "qwen3_5_moe")) {
+                assertEquals(
+                        Optional.of(Result.REHEARSED),
+                        CATALOG.trainers().rehearsal(family, trainer, "images").map(Rehearsal::result),
+                        family + " " + trainer);
+            }
+        }
     }
 
     @Test
