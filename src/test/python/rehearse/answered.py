@@ -18,7 +18,9 @@ STACKS = {"sentence-transformers": ("hf-trainer", "embedding"), "transformers": 
 def trained_weights(url, trainer, exported, model):
     """The number of the estimate, or why there is none."""
     rank = next((exported[key] for key in RANK if key in exported), None)
-    targets = next((str(exported[key]) for key in TARGETS if key in exported), "")
+    named = next((exported[key] for key in TARGETS if key in exported), "")
+    targets = named if isinstance(named, str) else ",".join(named)
+    attention = ATTENTION.match(targets) and "lora_target_parameters" not in exported
     stack, objective = STACKS.get(trainer, (trainer, "sft"))
     request = {
         "objective": objective,
@@ -30,7 +32,7 @@ def trained_weights(url, trainer, exported, model):
         "sequenceLength": 128,
     }
     if rank:
-        request |= {"rank": rank, "targets": "attention" if ATTENTION.match(targets) else "as-exported"}
+        request |= {"rank": rank, "targets": "attention" if attention else "as-exported"}
     try:
         answer = _post(url + "/api/estimates", request)
     except urllib.error.HTTPError as error:

@@ -87,10 +87,15 @@ def _only_for_want_of_gpu(record):
     return any(words in record.get("error", "") for words in GPU_WANTED)
 
 
+def _aim(record):
+    """The objective or method of a label, over 4 bits or not."""
+    return str(record.get("label")).removesuffix("-qlora")
+
+
 def _as_counted(record, counted):
     """The head of a judge or a classifier is trained beside the adapters, and nobody counts it."""
     more = record["trained_weights"] - counted if isinstance(counted, int) else -1
-    return more == 0 or (record.get("label") in ("reward", "classification") and 0 < more)
+    return more == 0 or (_aim(record) in ("reward", "classification") and 0 < more)
 
 
 def _plain(text):
@@ -113,14 +118,15 @@ def goes_on(record):
 def faults(record):
     """What a reader must know of the run, most serious first."""
     if JUDGES in record.get("error", ""):
-        return [f"Transformers {record['versions']['transformers']} has no class of this family for a reward model"]
+        judge = "a classifier" if _aim(record) == "classification" else "a reward model"
+        return [f"Transformers {record['versions']['transformers']} has no class of this family for {judge}"]
     if record["exit"] != 0:
         return [_plain(record.get("error", "ended by itself"))]
     found = []
     loss, labels, template = record.get("loss", {}), record.get("labels", {}), record.get("template", {})
     if not loss.get("finite"):
         found.append("the loss is not finite")
-    elif not loss.get("falls") and record.get("label") not in NOISY:
+    elif not loss.get("falls") and _aim(record) not in NOISY:
         found.append("the loss does not fall")
     if labels.get("assistant_trained") is False:
         found.append("the assistant's words are not trained")
@@ -138,7 +144,7 @@ def faults(record):
     if record.get("fp16") and "bfloat16" in record.get("trained_types", []):
         found.append("float16 training does not scale the bfloat16 weights that train")
     still = [name for name in record.get("without_gradient", []) if not name.endswith(HEADS)]
-    if still and record.get("label") == "grpo":
+    if still and _aim(record) == "grpo":
         found.append("a random model earns no reward, so nothing was learned")
     elif still:
         found.append(f"{max(len(still), record['without_gradient_count'])} adapter matrices get no gradient")
