@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tunewise.advice.Advisor;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Catalog;
@@ -41,6 +43,7 @@ import tunewise.text.PlainLocale;
 import tunewise.web.WebServer;
 import tunewise.web.WebSettings;
 import tunewise.workshop.Drafts;
+import tunewise.workshop.OpenedAhead;
 import tunewise.workshop.Releases;
 import tunewise.workshop.RulesValidator;
 import tunewise.workshop.Sandbox;
@@ -54,6 +57,7 @@ import tunewise.workshop.prices.PriceDownload;
 public final class Main implements Services {
     private final Clock clock = Clock.systemUTC();
     private final Map<Path, KeptBuilds> builds = new ConcurrentHashMap<>();
+    private volatile @Nullable OpenedAhead ahead;
     private final KeptBuilds packaged = KeptBuilds.packaged(Version.current());
 
     Main() {}
@@ -138,11 +142,22 @@ public final class Main implements Services {
     }
 
     @Override
-    public AdviceService service(Supplier<Workspace> folder, Ledger ledger, Path data) {
+    public void openAhead(Path rules, Path data) {
+        if (Ledger.exists(data)) {
+            ahead = OpenedAhead.begin(() -> RuleFiles.load(rules), compiler(data));
+        }
+    }
+
+    private Function<RuleFiles, LoadedRelease> compiler(Path data) {
         KeptBuilds builds = builds(data);
-        LoadedRelease loaded = new StartupRelease(
-                        releases(ledger), rules -> LoadedRelease.of(rules, null, builds), packaged::has)
-                .loaded(folder, author());
+        return rules -> LoadedRelease.of(rules, null, builds);
+    }
+
+    @Override
+    public AdviceService service(Supplier<Workspace> folder, Ledger ledger, Path data) {
+        OpenedAhead opened = ahead;
+        Function<RuleFiles, LoadedRelease> compiler = opened == null ? compiler(data) : opened::of;
+        LoadedRelease loaded = new StartupRelease(releases(ledger), compiler, packaged::has).loaded(folder, author());
         return new AdviceService(new Advisor(loaded), ledger, clock, this::nextId, Version.current(), hub());
     }
 

@@ -22,6 +22,7 @@ final class McpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        services.openAhead(folders.rules, folders.data.folder);
         try (Ledger ledger = folders.data.open(services)) {
             StdioServer.serve(
                     () -> services.service(folders::load, ledger, folders.data.folder),

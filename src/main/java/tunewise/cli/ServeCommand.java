@@ -156,6 +156,7 @@ final class ServeCommand implements Callable<Integer> {
                     "--keep-bodies " + keepBodies + " keeps nothing. Maybe 400, which is a year and some weeks.");
         }
         Optional<Place> place = Optional.ofNullable(checkpointTo).map(this::place);
+        services.openAhead(folders.rules, folders.data.folder);
         Ledger ledger = folders.data.open(services);
         ledger.proof().damage().ifPresent(words -> {
             ledger.close();

@@ -29,7 +29,7 @@ public final class Download {
     private final Patience patience;
     private final Clock clock;
     private final Pause pause;
-    private final HttpClient client;
+    private @Nullable HttpClient client;
 
     /**
      * @param pause waits; a test may be quicker
@@ -38,10 +38,19 @@ public final class Download {
         this.patience = patience;
         this.clock = clock;
         this.pause = pause;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(patience.connect)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+    }
+
+    /** Made at the first request, since most questions need none. */
+    private synchronized HttpClient client() {
+        HttpClient known = client;
+        if (known == null) {
+            known = HttpClient.newBuilder()
+                    .connectTimeout(patience.connect)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+            client = known;
+        }
+        return known;
     }
 
     /**
@@ -100,7 +109,7 @@ public final class Download {
         long begin = System.nanoTime();
         HttpRequest next = request;
         for (int hops = 0; ; hops++) {
-            CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(next, about -> body(about, steps));
+            CompletableFuture<HttpResponse<byte[]>> answer = client().sendAsync(next, about -> body(about, steps));
             Duration left = patience.whole.minusNanos(System.nanoTime() - begin);
             try {
                 HttpResponse<byte[]> response = answer.get(left.toMillis(), TimeUnit.MILLISECONDS);

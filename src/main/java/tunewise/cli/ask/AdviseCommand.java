@@ -90,6 +90,7 @@ public final class AdviseCommand implements Callable<Integer> {
         if (config != null) {
             form.put("model.config", List.of(TextInput.read(config)));
         }
+        services.openAhead(folders.rules, folders.data.folder);
         try (Ledger ledger = folders.data.open(services)) {
             AdviceService service = services.service(folders::load, ledger, folders.data.folder);
             sayWhetherTheFolderDiffers(service);

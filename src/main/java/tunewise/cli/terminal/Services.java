@@ -68,6 +68,12 @@ public interface Services {
     LocalDate today();
 
     /**
+     * Begins to make the rules of a folder ready, for a service that is made once its ledger is open. In a new data
+     * folder nothing is begun.
+     */
+    default void openAhead(Path rules, Path data) {}
+
+    /**
      * A service that answers by the active release of a ledger; in a new one the folder is published first.
      * Compiled rules are kept in the data folder from one start to the next.
      *
