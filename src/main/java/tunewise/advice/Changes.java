@@ -92,6 +92,7 @@ final class Changes {
             }
             return changes;
         }
+        new HostMemory(tried, question, model).find().ifPresent(change -> changes.add(0, change));
         lifted(Limit.RISK).ifPresent(changes::add);
         lifted(Limit.EXCLUDED_GPUS).ifPresent(changes::add);
         SmallerJobs smaller = new SmallerJobs(tried, question, model);

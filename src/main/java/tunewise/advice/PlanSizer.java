@@ -92,7 +92,7 @@ final class PlanSizer {
         boolean divisible = gpu.trainsInFp16() ? stack.dividesInFp16(quantised) : stack.divides(quantised);
         if (usual == Sharding.DDP && divisible && hard) {
             Sized divided = sized(machine, Sharding.FSDP);
-            return divided.fits(gpu) ? divided : plan;
+            return divided.fits(gpu) || divided.memory().high() < plan.memory().high() ? divided : plan;
         }
         if (usual != Sharding.FSDP) {
             return plan;

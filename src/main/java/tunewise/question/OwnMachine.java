@@ -92,6 +92,11 @@ public record OwnMachine(
         }
     }
 
+    /** The same with so many GiB of host memory. */
+    public OwnMachine withHostMemory(double gib) {
+        return new OwnMachine(gpu, count, interconnect, gib, usdPerHour, nodes, interNodeGbitPerS);
+    }
+
     /** Whether its text says all of it. */
     public boolean plain() {
         return interconnect == null

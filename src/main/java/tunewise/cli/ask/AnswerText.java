@@ -28,6 +28,7 @@ import tunewise.rulebook.language.RuleInfo;
 import tunewise.text.Choice;
 import tunewise.training.Method;
 import tunewise.wording.BindingLimit;
+import tunewise.wording.ChangedMachines;
 import tunewise.wording.Energy;
 import tunewise.wording.Headline;
 import tunewise.wording.JobTotals;
@@ -189,7 +190,9 @@ final class AnswerText {
                     FieldOptions.optionOf(change.field()),
                     "%s gives %s at %s: about %s and $%,.2f"
                             .formatted(
-                                    value(change.to()),
+                                    change.field().equals("ownGpus")
+                                            ? ChangedMachines.hostMemory(change.to())
+                                            : value(change.to()),
                                     sentence(change.then()),
                                     change.then().providerName(),
                                     hours(Range.exactly(change.hours())),

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tunewise.advice.Recommendation;
 import tunewise.text.Choice;
 import tunewise.web.page.QuestionForm;
+import tunewise.wording.ChangedMachines;
 import tunewise.wording.DisplayText;
 import tunewise.wording.FieldLabels;
 
@@ -17,7 +18,7 @@ record FollowUp(String says, String then, Map<String, List<String>> fields) {
         return answer.changes().stream()
                 .map(change -> {
                     Map<String, List<String>> fields = QuestionForm.of(answer.question());
-                    changed(change).forEach((field, to) -> fields.put(field, FieldLabels.values(to)));
+                    changed(change).forEach((field, to) -> fields.put(field, values(field, to)));
                     return new FollowUp(
                             DisplayText.sentence(DisplayText.list(changed(change).entrySet().stream()
                                     .map(entry -> says(entry.getKey(), entry.getValue()))
@@ -63,6 +64,10 @@ record FollowUp(String says, String then, Map<String, List<String>> fields) {
         return changed;
     }
 
+    private static List<String> values(String field, @Nullable Object to) {
+        return field.equals("ownGpus") ? QuestionForm.machines(ChangedMachines.of(to)) : FieldLabels.values(to);
+    }
+
     private static String says(String field, @Nullable Object to) {
         List<String> values = FieldLabels.values(to instanceof Choice choice ? choice.id() : to);
         if (values.isEmpty()) {
@@ -81,6 +86,7 @@ record FollowUp(String says, String then, Map<String, List<String>> fields) {
             case "methods" -> "only " + (value.equals("full") ? "full fine-tuning" : DisplayText.list(values));
             case "maxGpus" -> "up to " + value + " GPUs";
             case "rent" -> "rented machines too";
+            case "ownGpus" -> ChangedMachines.hostMemory(to);
             case "nodes" -> value + " machines that work together";
             case "model" -> "a smaller model, " + value;
             case "tokens" -> "training on " + DisplayText.count(Long.parseLong(value)) + " tokens";

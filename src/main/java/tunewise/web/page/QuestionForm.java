@@ -62,7 +62,7 @@ public final class QuestionForm {
         fields.put("methods", question.methods().stream().map(Choice::id).toList());
         fields.put("gpus", question.gpus());
         fields.put("providers", question.providers());
-        put(fields, "ownGpus", machines(question.ownGpus()));
+        fields.put("ownGpus", machines(question.ownGpus()));
         put(fields, "rent", question.rent());
         put(fields, "risk", question.risk());
         fields.put("excludeGpus", question.excludeGpus());
@@ -89,13 +89,15 @@ public final class QuestionForm {
     }
 
     /** As text where that says all, else as the contract's JSON. */
-    private static @Nullable String machines(List<OwnMachine> machines) {
+    /** The person's machines as the form has them. */
+    public static List<String> machines(List<OwnMachine> machines) {
         if (machines.isEmpty()) {
-            return null;
+            return List.of();
         }
-        return machines.stream().allMatch(OwnMachine::plain)
-                ? machines.stream().map(OwnMachine::text).collect(Collectors.joining(", "))
-                : AnswerJson.MAPPER.writeValueAsString(machines);
+        return List.of(
+                machines.stream().allMatch(OwnMachine::plain)
+                        ? machines.stream().map(OwnMachine::text).collect(Collectors.joining(", "))
+                        : AnswerJson.MAPPER.writeValueAsString(machines));
     }
 
     /** The fields that the reader is to see: of the ways to give the model only the chosen one. */
