@@ -92,7 +92,9 @@ final class PlanSizer {
         boolean divisible = gpu.trainsInFp16() ? stack.dividesInFp16(quantised) : stack.divides(quantised);
         if (usual == Sharding.DDP && divisible && hard) {
             Sized divided = sized(machine, Sharding.FSDP);
-            return divided.fits(gpu) || divided.memory().high() < plan.memory().high() ? divided : plan;
+            boolean nearer =
+                    quantised && divided.memory().high() < plan.memory().high();
+            return divided.fits(gpu) || nearer ? divided : plan;
         }
         if (usual != Sharding.FSDP) {
             return plan;

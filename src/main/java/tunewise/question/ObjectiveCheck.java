@@ -32,11 +32,12 @@ final class ObjectiveCheck {
         return objective == Objective.GRPO;
     }
 
+    /** Where answers are made up, samples are prompts. */
     @Nullable
-    Long prompts() {
+    Long prompts(@Nullable Long samples) {
         Long said = fields.whole(Field.PROMPTS, 1, 1_000_000_000_000L);
         refuseWithoutGeneration(Field.PROMPTS, said != null);
-        return said;
+        return said == null && generates() ? samples : said;
     }
 
     /** Answers to each prompt; null where none are made up. */

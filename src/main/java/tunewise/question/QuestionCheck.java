@@ -16,6 +16,10 @@ final class QuestionCheck {
     private static final long MOST = 1_000_000_000_000_000L;
     private static final int DEFAULT_SEQUENCE_LENGTH = 2048;
     private static final int DEFAULT_MAX_GPUS = 8;
+
+    /** Of the longest answers that are allowed; measured runs made up a tenth and more. */
+    private static final double SHORTEST_ANSWERS = 0.05;
+
     private static final LocalDate FIRST_DAY = LocalDate.of(2015, 1, 1);
 
     private static final Pattern SAMPLES = Pattern.compile(
@@ -39,13 +43,13 @@ final class QuestionCheck {
         Long samples = fields.whole(Field.SAMPLES, 1, MOST);
         ImagesCheck images = new ImagesCheck(fields, vocabulary, model);
         Integer meanSampleTokens = images.withText(fields.countIfSaid(Field.MEAN_SAMPLE_TOKENS, 1, 10_000_000));
-        boolean byPrompts = fields.has(Field.PROMPTS) && !fields.has(Field.TOKENS);
+        Long prompts = aim.prompts(samples);
+        boolean byPrompts = !fields.has(Field.TOKENS) && (prompts != null || fields.has(Field.PROMPTS));
         Long told = byPrompts ? null : tokens(samples, meanSampleTokens);
         int epochs = fields.count(Field.EPOCHS, 1, 1_000, 1);
         int usualLength = images.usualLength(aim.usualLength(vocabulary.usualLength(model, DEFAULT_SEQUENCE_LENGTH)));
         int length = fields.count(Field.SEQUENCE_LENGTH, 16, 10_000_000, usualLength);
         images.within(length);
-        Long prompts = aim.prompts();
         Integer generations = aim.generations();
         Integer completionLength = aim.completionLength(length);
         Long tokens = byPrompts ? madeUp(prompts, generations, completionLength) : told;
@@ -116,7 +120,7 @@ final class QuestionCheck {
             @Nullable Long prompts, @Nullable Integer generations, @Nullable Integer completionLength) {
         return prompts == null || generations == null || completionLength == null
                 ? null
-                : (Long) (prompts * generations * completionLength);
+                : (Long) (long) Math.min(MOST, (double) prompts * generations * completionLength);
     }
 
     private @Nullable Long tokens(@Nullable Long samples, @Nullable Integer meanSampleTokens) {
@@ -190,6 +194,13 @@ final class QuestionCheck {
                     Field.SEQUENCE_LENGTH,
                     question.sequenceLength() + " is longer than all " + question.tokens()
                             + " tokens of the data. Maybe tokens should count them all.");
+        }
+        Long answers = madeUp(question.prompts(), question.generations(), question.completionLength());
+        if (answers != null && question.tokens() > 0 && question.tokens() < SHORTEST_ANSWERS * answers) {
+            fields.fault(
+                    Field.TOKENS,
+                    "%d is too few: tokens count the answers that the model writes, and to %d prompts these are up to %d. Maybe leave tokens out."
+                            .formatted(question.tokens(), question.prompts(), answers));
         }
         Long calls = question.workload().inferenceCalls();
         if (calls != null && calls == 0 && question.workload().production()) {

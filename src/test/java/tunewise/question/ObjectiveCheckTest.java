@@ -46,6 +46,25 @@ class ObjectiveCheckTest {
     }
 
     @Test
+    void samplesArePromptsWhereAnswersAreMadeUp() {
+        Question question = ask("'objective': 'grpo', 'samples': 5000, 'generations': 5, 'completionLength': 1000");
+        assertEquals(5000, question.prompts());
+        assertEquals(25_000_000, question.tokens());
+    }
+
+    @Test
+    void tokensOfPromptsAloneAreRefusedWhereTheyCountAnswers() {
+        String asked = "'objective': 'grpo', 'prompts': 1000, 'completionLength': 500, 'tokens': ";
+        assertEquals(200_000, ask(asked + "200000").tokens());
+        assertEquals(
+                List.of(new FieldFault(
+                        "tokens",
+                        "199999 is too few: tokens count the answers that the model writes, and to 1000 prompts these are up to"
+                                + " 4000000. Maybe leave tokens out.")),
+                faults(asked + "199999"));
+    }
+
+    @Test
     void grpoMakesUpEightAnswersOfAThousandTokensUnlessSaid() {
         Question question = ask("'objective': 'grpo', 'tokens': 1000000");
         assertEquals(8, question.generations());
