@@ -53,7 +53,8 @@ public final class OpenedAhead {
                 if (hash.join().equals(files.hash())) {
                     return loaded.join();
                 }
-                loaded.thenAccept(other -> other.rulebook().close());
+                CompletableFuture<Void> unused =
+                        loaded.thenAccept(other -> other.rulebook().close());
             } catch (CompletionException e) {
                 LOG.debug("the rules folder could not be opened ahead", e);
             }

@@ -36,7 +36,7 @@ class OpenedAheadTest {
     void anotherReleaseIsCompiledAsEver() {
         LoadedRelease release = ShippedRules.ADVISOR.loaded();
         OpenedAhead ahead = OpenedAhead.begin(() -> OTHER, files -> {
-            if (files == OTHER) {
+            if (files.equals(OTHER)) {
                 throw new FaultsException(List.of(Fault.at("rules/other.drl", 1, "it is faulty.", "Maybe.")));
             }
             return compile(files);

@@ -23,7 +23,7 @@ class FollowUpTest {
 
         assertEquals("At least 64 GiB of host memory in your machine", way.says());
         assertEquals(
-                List.of("[{\"gpu\":\"rtx-3090\",\"count\":2,\"hostMemoryGib\":64.0}]"),
+                List.of("[{\"gpu\":\"rtx-3090\",\"count\":2,\"hostMemoryGib\":64}]"),
                 way.fields().get("ownGpus"));
         FollowUp recorded =
                 FollowUp.of(AnswerJson.read(AnswerJson.write(answer))).get(0);
