@@ -239,7 +239,7 @@ public final class Accounts {
                         .filter(each -> !each.name().equals(account.name()))
                         .noneMatch(each -> each.roles().contains(Role.ADMINISTER))) {
             throw new AccessException(
-                    "'" + account.name() + "' is the only administrator. Maybe give" + " another one that role first.");
+                    "'" + account.name() + "' is the only administrator. Maybe give another one that role first.");
         }
     }
 

@@ -76,7 +76,7 @@ public record RuleFiles(SortedMap<String, String> files) {
                     name,
                     0,
                     "this is not a plain file, so we do not read it.",
-                    "Maybe it is a pipe or a broken " + "link."));
+                    "Maybe it is a pipe or a broken link."));
         }
         if (!path.toRealPath().startsWith(root)) {
             return Optional.of(Fault.at(

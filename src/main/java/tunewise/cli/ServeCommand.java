@@ -90,7 +90,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--tls-key",
             paramLabel = "FILE",
-            description = "its private key, in PEM (PKCS 8, without a " + "password)")
+            description = "its private key, in PEM (PKCS 8, without a password)")
     private @Nullable Path key;
 
     @Option(

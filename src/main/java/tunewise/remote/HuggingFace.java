@@ -99,7 +99,7 @@ public final class HuggingFace implements ModelHub {
             return config;
         } catch (JacksonException e) {
             throw new ModelHubException(
-                    "what " + hub.getHost() + " has as its config.json is not a JSON " + "object." + PASTE);
+                    "what " + hub.getHost() + " has as its config.json is not a JSON object." + PASTE);
         } catch (DownloadException e) {
             throw new ModelHubException(why(id, e));
         }

@@ -59,7 +59,7 @@ public final class Publisher {
             String said = comment;
             if (author.isEmpty() || comment.isEmpty()) {
                 throw new RefusedException(
-                        "a publication needs its author and a comment. Maybe one of the two " + "is blank.");
+                        "a publication needs its author and a comment. Maybe one of the two is blank.");
             }
             if (UnseenText.in(author).or(() -> UnseenText.inLines(said)).isPresent()) {
                 throw new RefusedException("the author or the comment has a character that cannot be seen."

@@ -144,7 +144,7 @@ public final class Workshop implements AutoCloseable {
 
     /** A check of a workspace in its turn, which can be seen meanwhile, and stopped before it begins. */
     public Examination checkInTurn(Workspace piece, Content base) {
-        return known(content(piece, base)).orElseGet(() -> jobs.brief("A draft checked", steps -> check(piece, base)));
+        return known(content(piece, base)).orElseGet(() -> jobs.brief("Check of a draft", steps -> check(piece, base)));
     }
 
     private static List<Content> content(Workspace piece, Content base) {

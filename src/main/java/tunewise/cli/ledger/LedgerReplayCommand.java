@@ -26,7 +26,7 @@ final class LedgerReplayCommand extends ExistingLedgerCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "ID",
-            description = "one recommendation (default: all that the " + "filters pick)")
+            description = "one recommendation (default: all that the filters pick)")
     private @Nullable String id;
 
     @Mixin

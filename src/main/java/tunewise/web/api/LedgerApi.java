@@ -115,7 +115,7 @@ public final class LedgerApi {
         String id = ctx.pathParam("id");
         json(
                 ctx,
-                jobs.brief("An answer made again", steps -> replayer.replay(id, against))
+                jobs.brief("Replay of an answer", steps -> replayer.replay(id, against))
                         .orElseThrow(NotFoundResponse::new));
     }
 

@@ -153,7 +153,7 @@ public final class LedgerPages {
         boolean own = !"active".equals(ctx.queryParam("release"));
         String id = ctx.pathParam("id");
         Replay replay = jobs.brief(
-                        "An answer made again", steps -> replayer.replay(id, own ? Against.OWN : Against.ACTIVE))
+                        "Replay of an answer", steps -> replayer.replay(id, own ? Against.OWN : Against.ACTIVE))
                 .orElseThrow(NotFoundResponse::new);
         String model =
                 service.find(replay.id()).map(answer -> answer.model().name()).orElse("an erased answer");

@@ -83,7 +83,7 @@ public final class PricesPages {
             Wishes wishes = wishes(fields);
             PriceList.Input input =
                     new PriceList.Input(stream, name(ctx), source(fields), blankAsNull(fields, "provider"), 0);
-            PriceList list = workshop.jobs().brief("A price list read", steps -> read(input, steps));
+            PriceList list = workshop.jobs().brief("Price list", steps -> read(input, steps));
             ctx.redirect("/workshop/prices/" + remember(new Waiting(list, wishes)), HttpStatus.SEE_OTHER);
         } catch (PriceListException | RefusedException e) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);

@@ -67,7 +67,7 @@ public record ConfiguredList(
                 .orElse(null);
         if (known == null && !form.isEmpty()) {
             throw new PriceListException(
-                    place + "'" + form + "' is not a format of price lists. Maybe leave it " + "blank.");
+                    place + "'" + form + "' is not a format of price lists. Maybe leave it blank.");
         }
         String address = row.getField("address");
         if (!address.matches("https?://\\S+")) {
