@@ -124,9 +124,9 @@ class HuggingFaceTest {
                 "there is no '" + ID + "' with a config.json on 127.0.0.1. Maybe it is misspelt, or holds only an"
                         + " adapter or a GGUF file.",
                 refusal(Answer.of("404 Not Found", "")));
-        assertTrue(refusal(Answer.of("401 Unauthorized", "")).contains("only to those it knows"));
-        assertTrue(refusal(Answer.of("200 OK", "<html>")).contains("is no JSON object. Maybe paste"));
-        assertTrue(refusal(Answer.of("200 OK", "[1]")).contains("is no JSON object. Maybe paste"));
+        assertTrue(refusal(Answer.of("401 Unauthorized", "")).contains("only to people with access"));
+        assertTrue(refusal(Answer.of("200 OK", "<html>")).contains("is not a JSON object. Maybe paste"));
+        assertTrue(refusal(Answer.of("200 OK", "[1]")).contains("is not a JSON object. Maybe paste"));
         assertTrue(refusal(Answer.of("200 OK", "x".repeat((1 << 20) + 1))).contains("longer than any"));
         assertTrue(
                 refusal(Answer.of("500 Oops", ""), Answer.of("500 Oops", "")).contains("answered 500, after 2 tries"));

@@ -197,7 +197,7 @@ class AttackersAfternoonTest {
                 ada.submit("/workshop/drafts/ada", "/workshop/drafts/ada/approve", Map.of("words", "fine"));
 
         assertEquals(409, answer.statusCode());
-        assertTrue(answer.body().contains("another person has to approve it"), answer.body());
+        assertTrue(answer.body().contains("another person must approve it"), answer.body());
     }
 
     @Test

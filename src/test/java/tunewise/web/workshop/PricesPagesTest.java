@@ -78,14 +78,14 @@ class PricesPagesTest {
         assertEquals(422, broken.statusCode());
         Document page = Jsoup.parse(broken.body());
         assertTrue(
-                page.select("[role=alert]").text().contains("the file breaks off there. Nothing was taken."),
+                page.select("[role=alert]").text().contains("the file is cut off there. Nothing was taken."),
                 page.text());
         assertEquals(
                 "provider,gpu,usd_per_hour\nrunpod,L4", page.select("#text").val());
         assertTrue(refusal(send(Map.of(), "", "")).contains("There is no price list. Maybe the file was not chosen"));
         assertTrue(
                 refusal(send(Map.of("text", LIST, "day", "2027-01-01"), "", "")).contains("is yet to come"));
-        assertTrue(refusal(send(Map.of("text", "<!doctype html>"), "", "")).contains("is in no form we know"));
+        assertTrue(refusal(send(Map.of("text", "<!doctype html>"), "", "")).contains("is in no format we know"));
         assertEquals(303, send(Map.of("text", LIST, "source", "csv"), "", "").statusCode());
     }
 

@@ -168,7 +168,7 @@ class PriceDownloadTest {
                                 ShippedRules.loaded().catalog().listedNames(),
                                 ProgressListener.NONE))
                 .getMessage();
-        assertTrue(reported.startsWith("garbage is in no form we know"), reported);
+        assertTrue(reported.startsWith("garbage is in no format we know"), reported);
 
         String noHttp = "this is no HTTP\r\n\r\n";
         serve(noHttp, noHttp, noHttp, noHttp);
