@@ -59,7 +59,7 @@ class ChangedFigureTest {
     void whatIsNotClearIsSaid() {
         assertTrue(refused("", "0.4").contains("no offer was chosen"));
         assertTrue(refused("acme-h100", "0.4").contains("there is no offer 'acme-h100' today"));
-        assertTrue(refused("acme-l4-reserved", "cheap").contains("'cheap' is not a figure"));
+        assertTrue(refused("acme-l4-reserved", "cheap").contains("'cheap' is not a number"));
         String changed = price("acme-l4-on-demand-2026-08-22", "0.39");
         assertThrows(
                 RefusedException.class,
