@@ -22,6 +22,14 @@ public record QualityFound(Method method, double low, double high, String text) 
     }
 
     /** Of the same adapters over an NF4 base. */
+    public static QualityFound over(BaseQuality base, QualityFound lora) {
+        QualityFound found = of(lora, base);
+        String text = "QLoRA keeps " + percent(found.low, found.high) + ": LoRA's " + percent(lora.low(), lora.high())
+                + " times the " + percent(base.low(), base.high()) + " that a 4-bit base keeps.";
+        return new QualityFound(Method.QLORA, found.low, found.high, text);
+    }
+
+    /** The same in the words of 0.2.0, whose releases still call this. */
     public static QualityFound of(QualityFound lora, BaseQuality base) {
         double low = lora.low() * base.low();
         double high = lora.high() * base.high();

@@ -28,10 +28,15 @@ class QualityFoundTest {
     void aFourBitBaseTakesItsShareOfBothEnds() {
         QualityFound lora = new QualityFound(Method.LORA, 0.5, 0.8, "");
         BaseQuality base = new BaseQuality("nf4", 0, 0.75, 0.99, "house", "");
-        QualityFound qlora = QualityFound.of(lora, base);
+        QualityFound qlora = QualityFound.over(base, lora);
         assertEquals(Method.QLORA, qlora.method());
         assertEquals(0.375, qlora.low(), 1e-12);
         assertEquals(0.792, qlora.high(), 1e-12);
-        assertEquals("over a 4-bit base 38 to 79 %: LoRA's 50 to 80 % times 75 to 99 %.", qlora.text());
+        assertEquals(
+                "QLoRA keeps 38 to 79 %: LoRA's 50 to 80 % times the 75 to 99 % that a 4-bit base keeps.",
+                qlora.text());
+        assertEquals(
+                "over a 4-bit base 38 to 79 %: LoRA's 50 to 80 % times 75 to 99 %.",
+                QualityFound.of(lora, base).text());
     }
 }
