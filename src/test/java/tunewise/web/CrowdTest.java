@@ -75,7 +75,7 @@ class CrowdTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals("1", refused.headers().firstValue("Retry-After").orElse(""));
-        assertTrue(refused.body().contains("more requests a second than one client may send"), refused.body());
+        assertTrue(refused.body().contains("more requests a second than one client may"), refused.body());
         assertTrue(answers.stream().limit(5).allMatch(answer -> answer.statusCode() == 200), "the first are answered");
         assertEquals(200, get("/quick", "198.51.100.8").statusCode());
         Thread.sleep(1_200);

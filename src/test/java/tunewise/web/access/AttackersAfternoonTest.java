@@ -136,7 +136,7 @@ class AttackersAfternoonTest {
         assertTrue(encrypted.contains("Set-Cookie: __Host-tunewise-visit="), encrypted);
         assertTrue(encrypted.contains("; Secure"), encrypted);
         assertTrue(open.startsWith("HTTP/1.1 403"), open);
-        assertTrue(open.contains("encrypted connections only"), open);
+        assertTrue(open.contains("only over encrypted connections"), open);
     }
 
     @Test
