@@ -50,8 +50,8 @@ class SentenceReaderTest {
         if (filled.keySet().stream().noneMatch(field -> field.startsWith("model.")) && !filled.containsKey("model")) {
             filled.put("model", List.of("Llama 3.1 8B"));
         }
-        filled.putIfAbsent("tokens", List.of("2M"));
-        if (filled.get("tokens").get(0).matches(".*[a-z]{3,}")) {
+        String tokens = filled.getOrDefault("tokens", List.of("")).get(0);
+        if (!filled.containsKey("prompts") && (tokens.isEmpty() || tokens.matches(".*[a-z]{3,}"))) {
             filled.put("tokens", List.of("2M"));
         }
         if (List.of("distillation").equals(filled.get("objective"))) {
