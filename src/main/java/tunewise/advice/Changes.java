@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tunewise.catalog.Architecture;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.Model;
 import tunewise.catalog.Offer;
@@ -22,6 +23,7 @@ import tunewise.question.Question;
 import tunewise.question.QuestionBuilder;
 import tunewise.question.Reliability;
 import tunewise.training.Method;
+import tunewise.training.Objective;
 
 /**
  * The smallest changes of a question that has no answer: each limit is lifted alone, the least value that does is
@@ -93,6 +95,7 @@ final class Changes {
             return changes;
         }
         new HostMemory(tried, question, model).find().ifPresent(change -> changes.add(0, change));
+        otherObjective().ifPresent(changes::add);
         lifted(Limit.RISK).ifPresent(changes::add);
         lifted(Limit.EXCLUDED_GPUS).ifPresent(changes::add);
         SmallerJobs smaller = new SmallerJobs(tried, question, model);
@@ -130,6 +133,22 @@ final class Changes {
                 .chosen()
                 .filter(quote -> quote.plan().qualityLow() > chosen.plan().qualityHigh())
                 .map(quote -> change("methods", List.of(Method.FULL.id()), quote));
+    }
+
+    /** What an encoder can learn, where it was to write. */
+    private Optional<Recommendation.Change> otherObjective() {
+        return model.architecture()
+                .filter(Architecture::encoder)
+                .filter(any -> question.objective() != Objective.CLASSIFICATION)
+                .flatMap(any -> offered(
+                        "objective",
+                        Objective.CLASSIFICATION.id(),
+                        edit().objective(Objective.CLASSIFICATION)
+                                .prompts(null)
+                                .generations(null)
+                                .completionLength(null)
+                                .teacher(null)
+                                .build()));
     }
 
     /** Of the trainers that hold it, and take every model that transformers has, the one that comes cheapest. */
@@ -192,7 +211,8 @@ final class Changes {
 
     /** Whether a change leaves the job as it was asked for. */
     private static boolean sameJob(String field) {
-        return !List.of("model", "tokens", "epochs", "sequenceLength").contains(field);
+        return !List.of("model", "tokens", "epochs", "sequenceLength", "objective")
+                .contains(field);
     }
 
     private Optional<Double> least(Limit limit, Function<Quote, Double> figure) {

@@ -16,6 +16,7 @@ import tunewise.text.Figures;
  * @param learnedPositions places in a sample that it has learned, beyond which it cannot read; 0 for those that compute them
  * @param gated "yes", "no" or "unknown"
  * @param adapterWeightsPerRank weights that adapters on all linear layers have for each rank
+ * @param encoder whether it reads a text at once and writes none, as BERT; false when only the size is known
  * @param askedAs the name it was asked for by, where that is a variant's and not its own; else empty
  */
 public record TargetModel(
@@ -33,6 +34,7 @@ public record TargetModel(
         String licence,
         String gated,
         double adapterWeightsPerRank,
+        boolean encoder,
         String askedAs)
         implements Described {
 
@@ -55,6 +57,7 @@ public record TargetModel(
                 model.licence(),
                 model.gated(),
                 adapterWeightsPerRank,
+                model.architecture().map(Architecture::encoder).orElse(false),
                 askedAs);
     }
 
