@@ -22,7 +22,7 @@ public record QualityFound(Method method, double low, double high, String text) 
     }
 
     /** Of the same adapters over an NF4 base. */
-    public static QualityFound over(BaseQuality base, QualityFound lora) {
+    public static QualityFound quantised(BaseQuality base, QualityFound lora) {
         QualityFound found = of(lora, base);
         String text = "QLoRA keeps " + percent(found.low, found.high) + ": LoRA's " + percent(lora.low(), lora.high())
                 + " times the " + percent(base.low(), base.high()) + " that a 4-bit base keeps.";

@@ -28,7 +28,7 @@ class QualityFoundTest {
     void aFourBitBaseTakesItsShareOfBothEnds() {
         QualityFound lora = new QualityFound(Method.LORA, 0.5, 0.8, "");
         BaseQuality base = new BaseQuality("nf4", 0, 0.75, 0.99, "house", "");
-        QualityFound qlora = QualityFound.over(base, lora);
+        QualityFound qlora = QualityFound.quantised(base, lora);
         assertEquals(Method.QLORA, qlora.method());
         assertEquals(0.375, qlora.low(), 1e-12);
         assertEquals(0.792, qlora.high(), 1e-12);
