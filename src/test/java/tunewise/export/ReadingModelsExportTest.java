@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
 import tunewise.catalog.RuleFiles;
 import tunewise.catalog.csv.CatalogReader;
@@ -75,10 +76,13 @@ class ReadingModelsExportTest {
                 .contains("Transformers"));
     }
 
+    /** No rule kept earlier releases from recommending it. */
     @Test
     void anEncoderIsRefusedWhereTheModelHasToWrite() {
-        String refusal = EXPORTS.refusal(ask("google-bert/bert-base-uncased", "sft", "trl", "lora"), Format.BUNDLE)
-                .orElse("");
+        String recorded = AnswerJson.write(ask("google-bert/bert-base-uncased", "classification", "trl", "lora"))
+                .replace("\"objective\":\"classification\"", "\"objective\":\"sft\"");
+        String refusal =
+                EXPORTS.refusal(AnswerJson.read(recorded), Format.BUNDLE).orElse("");
         assertEquals(
                 "BERT base is an encoder, which writes no text. Maybe ask again for an embedding model or a classifier.",
                 refusal);
