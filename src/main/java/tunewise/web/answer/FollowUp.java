@@ -86,7 +86,7 @@ record FollowUp(String says, String then, Map<String, List<String>> fields) {
             case "methods" -> "only " + (value.equals("full") ? "full fine-tuning" : DisplayText.list(values));
             case "maxGpus" -> "up to " + value + " GPUs";
             case "rent" -> "rented machines too";
-            case "objective" -> "training it for " + value;
+            case "objective" -> value + " as the objective";
             case "ownGpus" -> ChangedMachines.hostMemory(to);
             case "nodes" -> value + " machines that work together";
             case "model" -> "a smaller model, " + value;

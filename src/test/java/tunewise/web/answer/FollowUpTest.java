@@ -32,4 +32,17 @@ class FollowUpTest {
                 List.of("[{\"gpu\":\"rtx-3090\",\"count\":2,\"hostMemoryGib\":64}]"),
                 recorded.fields().get("ownGpus"));
     }
+
+    @Test
+    void whatReadsOnlyMayLearnLabels() {
+        Recommendation answer = ShippedRules.ADVISOR.advise(
+                ShippedRules.question(
+                        """
+                        {"model": "BERT base", "tokens": 2000000, "asOf": "2026-03-31"}"""),
+                "id",
+                Instant.EPOCH);
+        assertEquals(
+                List.of("Classification as the objective"),
+                FollowUp.of(answer).stream().map(FollowUp::says).toList());
+    }
 }
