@@ -52,7 +52,7 @@ public final class Jobs implements AutoCloseable {
         /** A publication. */
         record Done(Published published) implements Outcome {}
 
-        /** A sentence about what was found; the rest is told elsewhere. */
+        /** One sentence about the result; another page shows the rest. */
         record Told(String words, boolean good) implements Outcome {}
 
         /** Nothing was done; faults say why, where it was for faults. */

@@ -46,7 +46,7 @@ public final class OpenedAhead {
         }
     }
 
-    /** Rules ready to answer; whoever asks first for those of the folder gets what was made ahead. */
+    /** Rules that are ready to answer. The first caller that wants those of the folder gets the ones made ahead. */
     public LoadedRelease of(RuleFiles files) {
         if (asked.compareAndSet(false, true)) {
             try {

@@ -175,15 +175,7 @@ class BadDayTest {
     }
 
     private String address(Process service, String name) throws Exception {
-        Pattern address = Pattern.compile("http://\\S+/");
-        while (service.isAlive()) {
-            Matcher found = address.matcher(Files.readString(out(name)));
-            if (found.find()) {
-                return found.group();
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError(Files.readString(err(name)));
+        return ChildProcess.address(service, out(name), err(name)).toString();
     }
 
     private Path out(String name) {

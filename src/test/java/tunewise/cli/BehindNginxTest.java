@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,15 +154,8 @@ class BehindNginxTest {
     }
 
     private int port(Process service, String name) throws Exception {
-        Pattern address = Pattern.compile("http://\\S+/");
-        while (service.isAlive()) {
-            Matcher found = address.matcher(Files.readString(file(name, "out")));
-            if (found.find()) {
-                return URI.create(found.group()).getPort();
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError(Files.readString(file(name, "err")));
+        return ChildProcess.address(service, file(name, "out"), file(name, "err"))
+                .getPort();
     }
 
     /** Starts nginx with the handbook's example, but for what is of this machine: ports, and a certificate. */

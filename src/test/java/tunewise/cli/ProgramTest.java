@@ -199,15 +199,7 @@ class ProgramTest {
     }
 
     private String address(Process service) throws Exception {
-        Pattern address = Pattern.compile("http://\\S+/");
-        while (service.isAlive()) {
-            var found = address.matcher(Files.readString(out()));
-            if (found.find()) {
-                return found.group();
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError(Files.readString(err()));
+        return ChildProcess.address(service, out(), err()).toString();
     }
 
     private Path out() {
