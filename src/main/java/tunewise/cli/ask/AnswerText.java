@@ -264,12 +264,14 @@ final class AnswerText {
             byRule.computeIfAbsent(excluded.rule(), rule -> new ArrayList<>()).add(excluded);
         }
         byRule.forEach((rule, some) -> {
-            int shown = all ? some.size() : Math.min(2, some.size());
-            for (ExcludedSetup excluded : some.subList(0, shown)) {
-                page.row(rule, partial(excluded.setup()) + excluded.reason());
-            }
-            if (shown < some.size()) {
-                page.row("", "and " + (some.size() - shown) + " more like these (--all shows them)");
+            List<String> rows = all
+                    ? some.stream()
+                            .map(each -> partial(each.setup()) + each.reason())
+                            .toList()
+                    : inShort(some);
+            rows.forEach(row -> page.row(rule, row));
+            if (!all && rows.size() < some.size()) {
+                page.row("", "and " + (some.size() - rows.size()) + " more like these (--all shows them)");
             }
             loaded.rulebook()
                     .rule(rule)
@@ -277,6 +279,18 @@ final class AnswerText {
                     .filter(remedy -> !remedy.isEmpty())
                     .ifPresent(remedy -> page.row("", "What would help: " + remedy + "."));
         });
+    }
+
+    /** The first two reasons; one that holds for several is no longer about the first of them. */
+    private static List<String> inShort(List<ExcludedSetup> some) {
+        Map<String, List<ExcludedSetup>> byReason = new LinkedHashMap<>();
+        some.forEach(each -> byReason.computeIfAbsent(each.reason(), reason -> new ArrayList<>())
+                .add(each));
+        return byReason.values().stream()
+                .limit(2)
+                .map(same -> (same.size() > 1 ? "" : partial(same.get(0).setup()))
+                        + same.get(0).reason())
+                .toList();
     }
 
     private static String sentence(Setup setup) {
@@ -298,6 +312,8 @@ final class AnswerText {
         }
         if (setup.offer() != null) {
             parts.add("offer " + setup.offer());
+        } else if (setup.provider() != null) {
+            parts.add(setup.provider());
         }
         return parts.isEmpty() ? "" : String.join(" on ", parts) + ": ";
     }
