@@ -1,7 +1,6 @@
 package tunewise.ledger;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -74,12 +73,11 @@ public final class Erasure {
             long erased = 0;
             for (String chain : store.chains(transaction).keySet()) {
                 store.lock(transaction, chain);
-                List<Long> seqs = EntryTable.erasable(transaction, chain, erasing.before);
-                if (!seqs.isEmpty() || (toldAnyway && chain.equals(store.chain()))) {
-                    report(transaction, chain, release, erasing, seqs.size());
-                    EntryTable.erase(transaction, chain, seqs);
+                int bodies = EntryTable.erase(transaction, chain, erasing.before);
+                if (bodies > 0 || (toldAnyway && chain.equals(store.chain()))) {
+                    report(transaction, chain, release, erasing, bodies);
                 }
-                erased += seqs.size();
+                erased += bodies;
             }
             SearchIndex.forget(transaction, erasing.before.toEpochMilli());
             return erased;

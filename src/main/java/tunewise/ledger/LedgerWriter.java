@@ -148,8 +148,10 @@ final class LedgerWriter implements AutoCloseable {
         List<Waiting> accepted = new ArrayList<>();
         List<Waiting> stale = new ArrayList<>();
         List<Waiting> known = new ArrayList<>();
+        long[] place = {0};
+        Handle open;
         try {
-            Handle open = handle();
+            open = handle();
             open.useTransaction(transaction -> {
                 boolean publishes = batch.stream().anyMatch(waiting -> waiting.expected != null);
                 store.lock(transaction, store.chain());
@@ -173,8 +175,8 @@ final class LedgerWriter implements AutoCloseable {
                         Entry entry = EntryHash.seal(prepared, store.chain(), ++seq, previous);
                         tellIfTheClockWentBack(last, entry);
                         last = entry;
-                        long place = EntryTable.insert(transaction, entry, prepared.packed());
-                        SearchIndex.add(transaction, place, entry, prepared.indexed());
+                        place[0] = EntryTable.insert(transaction, entry, prepared.packed());
+                        SearchIndex.add(transaction, place[0], entry, prepared.indexed());
                         counts.add(entry, prepared.indexed());
                         previous = entry.hash();
                         sealed.add(entry);
@@ -212,6 +214,7 @@ final class LedgerWriter implements AutoCloseable {
         known.forEach(waiting -> waiting.done.completeExceptionally(
                 new LedgerUnavailableException("this id is in the ledger already; nothing was overwritten.")));
         batch.stream().filter(waiting -> waiting.prepared == null).forEach(waiting -> waiting.done.complete(null));
+        store.makeRoom(open, place[0]);
     }
 
     /** What was written last must still be there, or its loss would be sealed under whatever comes next. */

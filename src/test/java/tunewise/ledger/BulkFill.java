@@ -48,6 +48,7 @@ public final class BulkFill {
                 handle.execute("pragma cache_size = -500000");
             }
             String[] previous = {EntryHash.FIRST_PREVIOUS};
+            long[] last = {0};
             for (long first = 0; first < entries; first += COMMIT) {
                 long from = first;
                 long until = Math.min(entries, first + COMMIT);
@@ -66,11 +67,13 @@ public final class BulkFill {
                         Entry entry = EntryHash.seal(one, store.chain(), i + 1, previous[0]);
                         long place = EntryTable.insert(transaction, entry, one.packed());
                         SearchIndex.add(transaction, place, entry, one.indexed());
+                        last[0] = place;
                         counts.add(entry, one.indexed());
                         previous[0] = entry.hash();
                     }
                     counts.write(transaction);
                 });
+                store.makeRoom(handle, last[0]);
             }
         }
     }

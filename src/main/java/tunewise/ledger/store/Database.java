@@ -44,6 +44,13 @@ public interface Database extends AutoCloseable {
     /** Lets nobody else make or change tables until the transaction ends. */
     void lockTables(Handle transaction);
 
+    /**
+     * Makes room for entries to come, where tables are in parts, while nobody else changes tables.
+     *
+     * @return the place of an entry after which more room is to be made
+     */
+    long makeRoom(Handle transaction);
+
     /** Lets nobody else write this chain until the transaction ends. */
     void lockChain(Handle transaction, String chain);
 

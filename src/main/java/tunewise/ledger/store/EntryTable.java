@@ -3,12 +3,10 @@ package tunewise.ledger.store;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.EntryHash;
@@ -42,7 +40,7 @@ public final class EntryTable {
 
     /** Inserts an entry and returns its place. */
     public static long insert(Handle handle, Entry entry, byte[] packedBody) {
-        handle.createUpdate(
+        return handle.createQuery(
                         """
                         insert into entries
                             (chain, seq, id, kind, created_at, release, came_from, body, body_hash, previous_hash,
@@ -50,6 +48,7 @@ public final class EntryTable {
                         values
                             (:chain, :seq, :id, :kind, :createdAt, :release, :cameFrom, :body, :bodyHash,
                              :previousHash, :hash)
+                        returning place
                         """)
                 .bind("chain", entry.chain())
                 .bind("seq", entry.seq())
@@ -62,10 +61,6 @@ public final class EntryTable {
                 .bind("bodyHash", entry.bodyHash())
                 .bind("previousHash", entry.previousHash())
                 .bind("hash", entry.hash())
-                .execute();
-        return handle.createQuery("select place from entries where chain = :chain and seq = :seq")
-                .bind("chain", entry.chain())
-                .bind("seq", entry.seq())
                 .mapTo(Long.class)
                 .one();
     }
@@ -81,31 +76,24 @@ public final class EntryTable {
         }
     }
 
-    /** Seqs of a chain's recommendations from before a moment whose bodies are still there. */
-    public static List<Long> erasable(Handle handle, String chain, Instant before) {
-        return handle
-                .createQuery("select seq, created_at from entries where chain = :chain and kind = 'recommendation'"
-                        + " and length(body) > 0")
+    /**
+     * Erases the bodies of a chain's recommendations from before a moment.
+     *
+     * @return how many were still there
+     */
+    public static int erase(Handle transaction, String chain, Instant before) {
+        // Without its Z an instant sorts before all that begin with it, so that texts compare as moments do.
+        return transaction
+                .createUpdate(
+                        """
+                        update entries set body = :nothing
+                        where chain = :chain and kind = 'recommendation' and length(body) > 0
+                            and rtrim(created_at, 'Z') < rtrim(:before, 'Z')
+                        """)
+                .bind("nothing", new byte[0])
                 .bind("chain", chain)
-                .map((row, context) -> Map.entry(row.getLong(1), Instant.parse(row.getString(2))))
-                .list()
-                .stream()
-                .filter(entry -> entry.getValue().isBefore(before))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    /** Erases the bodies of some entries of a chain. */
-    public static void erase(Handle transaction, String chain, List<Long> seqs) {
-        PreparedBatch batch =
-                transaction.prepareBatch("update entries set body = :nothing where chain = :chain and seq = :seq");
-        seqs.forEach(seq -> batch.bind("nothing", new byte[0])
-                .bind("chain", chain)
-                .bind("seq", seq)
-                .add());
-        if (batch.size() > 0) {
-            batch.execute();
-        }
+                .bind("before", before.toString())
+                .execute();
     }
 
     public static Optional<Entry> last(Handle handle, String chain) {

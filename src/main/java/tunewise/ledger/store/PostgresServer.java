@@ -58,7 +58,7 @@ public final class PostgresServer implements Database {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -99,7 +99,6 @@ public final class PostgresServer implements Database {
         return false;
     }
 
-    /** The driver fetches row by row only inside a transaction. */
     /** PostgreSQL looks at its own pages as it reads them, where its operator has it keep checksums. */
     @Override
     public Optional<String> damage() {
@@ -111,6 +110,7 @@ public final class PostgresServer implements Database {
         return false;
     }
 
+    /** The driver fetches row by row only inside a transaction. */
     @Override
     public <T> T read(Handle handle, Function<Handle, T> read) {
         return handle.inTransaction(read::apply);
@@ -119,6 +119,11 @@ public final class PostgresServer implements Database {
     @Override
     public void lockTables(Handle transaction) {
         transaction.execute("select pg_advisory_xact_lock(hashtext('tunewise'))");
+    }
+
+    @Override
+    public long makeRoom(Handle transaction) {
+        return Partitions.makeAhead(transaction);
     }
 
     @Override
@@ -168,10 +173,11 @@ public final class PostgresServer implements Database {
         }
     }
 
-    /** What was erased is overwritten as rows come; whoever wants it gone at once has the tables rewritten. */
+    /** What was erased is overwritten as rows come, or goes with its partition once nothing else is in that. */
     @Override
     public void compact() {
         try (Handle handle = open()) {
+            Partitions.giveBack(handle);
             handle.execute("vacuum entries, search, fired");
         }
     }

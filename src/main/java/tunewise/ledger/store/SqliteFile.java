@@ -121,6 +121,11 @@ public final class SqliteFile implements Database {
     public void lockTables(Handle transaction) {}
 
     @Override
+    public long makeRoom(Handle transaction) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public void lockChain(Handle transaction, String chain) {}
 
     @Override

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.LedgerUnavailableException;
 
@@ -20,11 +22,15 @@ import tunewise.ledger.entry.LedgerUnavailableException;
  * the entries of all chains in the order they came.
  */
 public final class Store implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final int ENTRIES_BETWEEN_TRIES = 10_000;
+
     private final Database database;
     private final String chain;
     private final String publicKey;
     private final Consumer<Handle> caughtUp;
     private volatile Object migrated;
+    private volatile long roomUntil;
 
     /**
      * Opens the store in a database, making its tables if need be.
@@ -138,6 +144,25 @@ public final class Store implements AutoCloseable {
                 .execute();
     }
 
+    /**
+     * Makes room for what comes after an entry, well before it is needed, so that what fails can be tried again with
+     * later entries.
+     */
+    public void makeRoom(Handle handle, long place) {
+        if (place < roomUntil) {
+            return;
+        }
+        try {
+            handle.useTransaction(transaction -> {
+                database.lockTables(transaction);
+                roomUntil = database.makeRoom(transaction);
+            });
+        } catch (RuntimeException e) {
+            roomUntil = place + ENTRIES_BETWEEN_TRIES;
+            LOG.warn("no room could be made for later entries; it is tried again: {}", e.getMessage());
+        }
+    }
+
     private void migrate(Handle handle) {
         handle.useTransaction(transaction -> {
             database.lockTables(transaction);
@@ -158,6 +183,7 @@ public final class Store implements AutoCloseable {
                 }
                 transaction.execute("insert into schema_version (version) values (?)", next);
             }
+            roomUntil = database.makeRoom(transaction);
         });
         caughtUp.accept(handle);
     }
