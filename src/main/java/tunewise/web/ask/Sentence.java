@@ -66,6 +66,11 @@ final class Sentence {
         return pattern.matcher(said).find();
     }
 
+    /** Shows every place that a pattern finds, and takes none out. */
+    void look(Pattern pattern, Consumer<MatchResult> use) {
+        pattern.matcher(text).results().forEach(use);
+    }
+
     /** Takes out every place that a pattern finds. */
     void takeAll(Pattern pattern, Consumer<MatchResult> use) {
         boolean more = true;

@@ -25,7 +25,7 @@ final class SentenceCards {
     private static final Pattern COUNTED = Sentence.pattern("(\\d{1,2})x(.*)");
     private static final Pattern COUNT = Sentence.pattern("\\d{1,2}x?|a|an|one|single|two|three|four|eight");
     private static final Pattern OWNED = Sentence.pattern(
-            ".*\\b(?:my(?: own)?|our(?: own)?|have(?: got)?|own|owns|'ve(?: got)?|got|there is|there are|free)(?: (?:old|new|gaming|home|lab|work))*(?: (?:machine|server|box|pc|workstation|laptop|rig|node)s? with)?");
+            ".*\\b(?:my(?: own)?|our(?: own)?|have(?: got)?|own|owns|'ve(?: got)?|got|there is|there are|free)(?: an?)?(?: (?:old|new|gaming|home|lab|work))*(?: (?:machine|server|box|pc|workstation|laptop|rig|node)s? with)?");
     private static final Pattern OWNED_BEHIND =
             Sentence.pattern("(?:that |which )?(?:i|we)(?:'ve| have)? (?:got|have|own|bought|found|scored)\\b.*");
     private static final Pattern REFUSED = Sentence.pattern(".*\\b(?:no|not|without|except|never|avoid)(?: on| an?)?");
@@ -50,9 +50,13 @@ final class SentenceCards {
     private static final Pattern HOST =
             Sentence.pattern("(?:with |and |has )*\\b(\\d{1,4}) ?gi?b (?:of )?(?:system |host |cpu |ddr\\d )?ram\\b");
     private static final Pattern SIZE = Sentence.pattern("\\(?\\b(\\d{1,3}) ?gi?b\\b(?: of)?(?: vram| memory)?\\)?");
+    private static final String ANY_MAC = "Apple silicon";
+
+    private static final Pattern VRAM =
+            Sentence.pattern("\\b(\\d{1,3}) ?gi?b (?:of )?(?:vram|gpu memory|video memory)\\b");
     /** Words behind a bare number that make it a count of something else. */
     private static final Pattern COUNTS_OTHERS = Sentence.pattern(
-            SentenceReader.SAMPLE + "|tokens?|words?|dollars?|usd|bucks|hours?|h|hrs?|days?|steps?|epochs?|x");
+            SentenceData.SAMPLE + "|tokens?|words?|dollars?|usd|bucks|hours?|h|hrs?|days?|steps?|epochs?|x");
 
     private static final Pattern BEHIND_MEMORY = Sentence.pattern("with|on|for|and|in|to|gpus?|cards?");
 
@@ -86,7 +90,8 @@ final class SentenceCards {
             String count = found.group(1) == null ? "1" : Sentence.figure(found.group(1));
             own.add(count + "x " + name);
         });
-        boolean ownPlace = sentence.has(OWN_PLACE) && !sentence.has(RENTING);
+        // Who tells the memory of the host has the machine.
+        boolean ownPlace = (sentence.has(OWN_PLACE) || sentence.has(HOST)) && !sentence.has(RENTING);
         boolean owned = false;
         Optional<Found> next = next();
         while (next.isPresent()) {
@@ -112,7 +117,8 @@ final class SentenceCards {
         if (own.size() == 1) {
             String[] host = {""};
             sentence.take(HOST, found -> {
-                host[0] = " " + found.group(1) + "GB RAM";
+                // "24 GB RAM" beside a card of 24 GB means that card's.
+                host[0] = sizes.contains(Long.parseLong(found.group(1))) ? "" : " " + found.group(1) + "GB RAM";
                 return true;
             });
             own.set(0, own.get(0) + link + host[0]);
@@ -159,10 +165,20 @@ final class SentenceCards {
         // "4x A100 80": the memory without its unit.
         boolean sized = name.matches(".* \\d{2,3}")
                 && (next.isEmpty() || BEHIND_MEMORY.matcher(next).matches());
-        return gpus.find(name)
+        return apart(name)
+                .or(() -> gpus.find(name))
                 .or(() -> gpus.find(name.replaceAll("s$", "")))
                 .or(() -> sized ? gpus.find(name + "GB") : Optional.empty())
                 .filter(gpu -> !gpu.id().equals(OwnMachine.NO_GPU));
+    }
+
+    /** "16 GB VRAM (4060 Ti)": of the cards of that name, the one with the memory that is said elsewhere. */
+    private Optional<Gpu> apart(String name) {
+        List<String> said = new ArrayList<>();
+        if (name.matches(".*\\d.*")) {
+            sentence.look(VRAM, found -> said.add(found.group(1)));
+        }
+        return said.size() == 1 ? gpus.find(name + " " + said.get(0) + "GB") : Optional.empty();
     }
 
     /** A bare number is a card only behind a count or an article, and counts nothing itself, as 8000 math prompts do. */
@@ -219,7 +235,8 @@ final class SentenceCards {
         if (owned) {
             String machine = (card.count().isEmpty() ? "1" : card.count()) + "x " + card.name();
             // "DGX Spark (GB10)": one machine by two names.
-            if (!card.count().isEmpty() || !own.contains(machine)) {
+            boolean again = card.count().isEmpty() && (own.contains(machine) || anyMac(card));
+            if (!again) {
                 own.add(machine);
             }
         } else {
@@ -237,6 +254,11 @@ final class SentenceCards {
         }
         sentence.blank(run.get(from).from(), run.get(card.end() - 1).to());
         return owned;
+    }
+
+    /** "M2 Ultra (Mac Studio)": what any Mac is called, behind the chip of this one. */
+    private boolean anyMac(Card card) {
+        return card.name().equals(ANY_MAC) && own.stream().anyMatch(machine -> machine.contains("Apple"));
     }
 
     private void add(String field, String id) {

@@ -24,6 +24,28 @@ final class SentenceNames {
     private static final int MOST_SEARCHED = 60;
 
     private static final Pattern SIZE = Pattern.compile("\\d+(?:\\.\\d+)?[bm]");
+    /** Words of models' names that many families have. */
+    private static final Set<String> OF_NO_FAMILY = Set.of(
+            "chat",
+            "instruct",
+            "it",
+            "base",
+            "code",
+            "coder",
+            "math",
+            "maths",
+            "vision",
+            "reasoning",
+            "small",
+            "large",
+            "mini",
+            "model",
+            "preview",
+            "llm",
+            "text",
+            "new",
+            "open");
+
     private static final Pattern HUB_ID = Pattern.compile("[\\w.-]+/[\\w.-]*\\d[\\w.-]*");
     private static final Pattern BILLIONS =
             Sentence.pattern("(?:an? )?\\b(\\d+(?:\\.\\d+)?)[ -]?(?:b|billion|bn)\\b(?: parameters?)?(?: model)?");
@@ -119,7 +141,8 @@ final class SentenceNames {
         Set<String> words =
                 Stream.of(ModelNames.normalised(typed).split(" ", -1)).collect(Collectors.toSet());
         boolean sized = words.stream().anyMatch(word -> SIZE.matcher(word).matches());
-        if (!sized || words.size() < 2) {
+        boolean family = words.stream().anyMatch(word -> !SIZE.matcher(word).matches() && !OF_NO_FAMILY.contains(word));
+        if (!sized || !family) {
             return null;
         }
         List<Model> models = loaded.names().matching(typed, MOST_SEARCHED).stream()

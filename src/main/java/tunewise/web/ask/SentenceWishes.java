@@ -88,10 +88,10 @@ final class SentenceWishes {
     private static final Set<String> FILLING = Set.of(
             """
             & 's + = - / a about adapt also an and any are around bf16 as at base be below budget by can card
-            cards cost costs could data dataset deadline do does done each fine fine-tune fine-tuning
+            cards cost costs could data dataset deadline do does done each enough fine fine-tune fine-tuning
             finetune finetuning finished for free from got gpu gpus has have how i i'd i'll i'm i've if in into
             is it just least like llm lol long many max maximum me model models money most much my need
-            needs of old on only or our over own per please possible ready rent rented renting roughly run runs s
+            needs of old on only or our over own per please possible ram ready rent rented renting retrain retraining roughly run runs s
             should so some someone something teach teaching than that the then there this time to
             tokens train training tune tuning under up us use using version want wanted wants way we
             we'd we've what when which will with within would x you
