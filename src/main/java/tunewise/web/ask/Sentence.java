@@ -40,7 +40,10 @@ final class Sentence {
         this.text = new StringBuilder(text.strip()
                 .replaceAll("[\\p{Zs}\\s]+", " ")
                 .replace('\u2019', '\'')
-                .replace('\u00d7', 'x'));
+                .replace('\u00d7', 'x')
+                // As Ollama writes "llama3.1:8b", and a command line "budget=40".
+                .replaceAll("(?<=\\p{Alnum}):(?=\\d+(?:\\.\\d+)?[bB]\\b)", " ")
+                .replaceAll("(?<=\\p{Alpha})=(?=\\p{Alnum})", " "));
     }
 
     /** Takes out the first place that a pattern finds, if what is made of it is content with it. */

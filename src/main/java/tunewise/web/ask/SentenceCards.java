@@ -207,6 +207,10 @@ final class SentenceCards {
             }
         }
         int to = end;
+        if (count.isEmpty() && to < run.size() && run.get(to).text().matches("(?i)x\\d{1,2}")) {
+            count = run.get(to).text().substring(1);
+            to++;
+        }
         String told = Sentence.words(run, end, Math.min(run.size(), end + 2));
         Matcher laptop =
                 Sentence.pattern("(?:laptop|mobile|notebook) (\\d{1,2}) ?gb").matcher(told);

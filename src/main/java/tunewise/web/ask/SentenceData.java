@@ -20,7 +20,7 @@ final class SentenceData {
     static final String SAMPLE =
             "(" + KNOWN_TO_THE_FORM + "|images|pictures|photos|screenshots|invoices|receipts|scans|pages|papers|posts"
                     + "|comments|stories|answers|transcripts|calls|contracts|reports|cases|problems|triplets|traces|recipes|products"
-                    + "|pdfs|files|books|manuals"
+                    + "|pdfs|files|books|manuals|clauses|utterances|snippets|items|data ?points"
                     + "|ratings|preferences|thumbs(?: up)?(?: ?(?:/|and|or) ?(?:thumbs )?down)?)";
     /** What kind of samples, as in "Q&A pairs". */
     private static final String KIND = "(?:[\\w&/-]*[a-z][\\w&/-]* )?";
@@ -35,6 +35,7 @@ final class SentenceData {
             Sentence.pattern(COUNT + "(?: " + SAMPLE + ")? ?[x*] ?" + COUNT + "(?: " + UNIT + ")?(?: each)?");
     private static final Pattern TOKENS = Sentence.pattern(
             ABOUT + COUNT + " (?:training |new |more )*(tokens|words)(?: of (?:training )?(?:data|text))?\\b");
+    private static final Pattern TOKENS_FIRST = Sentence.pattern("\\btokens:? " + COUNT);
     private static final Pattern TOKEN_SET =
             Sentence.pattern(COUNT + "[ -](token)(?: training)?[ -](?:data ?sets?|corpus|corpora)\\b");
     private static final Pattern SHORT_TOKENS = Sentence.pattern("\\b(\\d[\\d.,]*[mb])(?: of (?:data|text))\\b");
@@ -50,7 +51,7 @@ final class SentenceData {
     private static final Pattern EPOCHS = Sentence.pattern(
             "(?:for |with |over )?\\b(\\d+|one|two|three|four|five|ten|single) (?:epochs?|passes|pass)(?: over (?:the|my|our) data)?\\b");
     private static final Pattern LENGTH = Sentence.pattern(
-            "(?:with |at |a )*(?:sequence length|seq(?:uence)?[ _-]?len(?:gth)?|sequences?|context(?: length| window)?|max(?:imum)? length|samples? length)(?: of)? ?"
+            "(?:with |at |a )*(?:sequence length|seq(?:uence)?[ _-]?len(?:gth)?|sequences?|context(?: length| window)?|max(?:imum)? length|samples? length)(?: of|:)? ?"
                     + COUNT + "(?: tokens)?" + "|(?:with |at |a )*" + COUNT
                     + "(?: tokens?)?[ -](?:sequence length|context(?: length| window)?)\\b"
                     + "|\\bmax(?:imum)?(?: of)? (256|384|512|768|1024|1536|2048|3072|4096|6144|8192|16384|32768|65536)\\b(?: tokens)?(?! ?(?:[$€]|dollars|usd|samples|rows|examples|gpus))");
@@ -83,6 +84,7 @@ final class SentenceData {
                 || sentence.take(TOKEN_SET, found -> put("tokens", found.group(1)))
                 || sentence.take(TOKENS, found -> put("tokens", tokens(found.group(1), found.group(2))))
                 || sentence.take(SHORT_TOKENS, found -> put("tokens", found.group(1)))
+                || sentence.take(TOKENS_FIRST, found -> put("tokens", found.group(1)))
                 || sentence.take(BYTES, found -> put("tokens", ofBytes(found.group(1), found.group(2))))
                 || sentence.take(SAMPLES, found -> put("tokens", samples(found)));
         String samples = fields.getOrDefault("tokens", List.of("")).get(0);

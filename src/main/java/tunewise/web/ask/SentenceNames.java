@@ -46,6 +46,9 @@ final class SentenceNames {
             "new",
             "open");
 
+    /** "A 3B" is some model of that size, and not one with 3B at work. */
+    private static final Pattern SOME_SIZE = Sentence.pattern("an? \\d+(?:\\.\\d+)?[bm]");
+
     private static final Pattern HUB_ID = Pattern.compile("[\\w.-]+/[\\w.-]*\\d[\\w.-]*");
     private static final Pattern BILLIONS =
             Sentence.pattern("(?:an? )?\\b(\\d+(?:\\.\\d+)?)[ -]?(?:b|billion|bn)\\b(?: parameters?)?(?: model)?");
@@ -123,6 +126,9 @@ final class SentenceNames {
 
     private @Nullable Named named(List<Word> run, int from, int to) {
         String typed = Sentence.words(run, from, to);
+        if (SOME_SIZE.matcher(typed).matches()) {
+            return null;
+        }
         int start = run.get(from).from();
         int end = run.get(to - 1).to();
         Optional<Model> known = loaded.names().known(typed);

@@ -80,6 +80,8 @@ final class SentenceWishes {
 
     private static final Pattern MOST_GPUS = Sentence.pattern(
             "(?:on |with |at most |up to |no more than |max(?:imum)? |using )*\\b(\\d{1,2}|one|a single|single|two|four|eight) gpus?\\b(?: at most| max(?:imum)?)?");
+    private static final Pattern NODES = Sentence.pattern(
+            "(?:on |across )?(?:an? )?\\b(\\d{1,2}|one|single|two|three|four|eight)[ -]nodes?\\b(?: of| with)?");
     private static final Pattern SESSION = Sentence.pattern(
             "(?:sessions?|sittings?) (?:of |up to |end after |last )+(\\d+) ?(?:h|hours?)\\b"
                     + "|(?:with |a )*\\b(\\d+)[ -]?(?:h|hrs?|hours?) (?:session )?(?:limit|sessions?|sittings?|cap)\\b");
@@ -87,14 +89,14 @@ final class SentenceWishes {
     /** Words that say nothing by themselves. */
     private static final Set<String> FILLING = Set.of(
             """
-            & 's + = - / a about adapt also an and any are around bf16 as at base be below budget by can card
-            cards cost costs could data dataset deadline do does done each enough fine fine-tune fine-tuning
-            finetune finetuning finished for free from got gpu gpus has have how i i'd i'll i'm i've if in into
-            is it just least like llm lol long many max maximum me model models money most much my need
-            needs of old on only or our over own per please possible ram ready rent rented renting retrain retraining roughly run runs s
-            should so some someone something teach teaching than that the then there this time to
-            tokens train training tune tuning under up us use using version want wanted wants way we
-            we'd we've what when which will with within would x you
+            & 's + - / = a about adapt also an and any are around as at base be below better bf16 budget by can card
+            cards cost costs could credits data dataset deadline do does done each enough fine fine-tune fine-tuning
+            finetune finetuning finish finished for free from got gpu gpus has have how i i'd i'll i'm i've if in
+            into is it just least like llm lol long looking many max maximum me model models money most much must my
+            need needs of old on only or our over own per please possible ram ready rent rented renting retrain
+            retraining roughly run runs s server should so some someone something take teach teaching than that the
+            then there this time to tokens train training tune tuning under up us use using version want wanted
+            wants way we we'd we've what when which whichever will with within would x you
             """
                     .strip()
                     .split("\\s+", -1));
@@ -134,6 +136,7 @@ final class SentenceWishes {
                         fields,
                         "maxGpus",
                         List.of(Sentence.figure(found.group(1).replace("a ", "")))));
+        sentence.take(NODES, found -> nodes(fields, Integer.parseInt(Sentence.figure(found.group(1)))));
         for (Provider provider : catalog.providers()) {
             named(sentence, provider.name(), fields, "providers", provider.id());
         }
@@ -142,6 +145,16 @@ final class SentenceWishes {
                 named(sentence, stack.name(), fields, "stack", stack.id());
             }
         }
+    }
+
+    /** Rented machines that work together, where GPUs were said of one of them; machines of one's own tell that otherwise. */
+    private static boolean nodes(Map<String, List<String>> fields, int nodes) {
+        List<String> each = fields.get("maxGpus");
+        if (nodes > 1 && each != null) {
+            fields.put("nodes", List.of(String.valueOf(nodes)));
+            fields.put("maxGpus", List.of(String.valueOf(nodes * Integer.parseInt(each.get(0)))));
+        }
+        return nodes == 1 || each != null;
     }
 
     private static void named(
