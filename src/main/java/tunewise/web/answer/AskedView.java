@@ -155,8 +155,8 @@ final class AskedView {
                         + DisplayText.parameters(answer.model().parameters()) + ")"
                 : answer.model().name() + " of "
                         + DisplayText.parameters(answer.model().parameters());
-        return name + " on " + DisplayText.count(asked.tokens()) + " tokens, "
-                + DisplayText.several(asked.epochs(), "epoch");
+        return name + " on " + inShort()
+                + (asked.objective() == Objective.SFT ? "" : ", to " + ChoiceText.objective(asked.objective()));
     }
 
     /** As in "10 million tokens, three epochs". */

@@ -42,9 +42,6 @@ import tunewise.workshop.prices.LastPriceUpdate.Round;
 
 /** The way in for people. */
 public final class AskPages {
-    /** A question in a sentence, which fills in the form. */
-    static final String SAID = "say";
-
     private final AdviceService service;
     private final Templates templates;
     private final UnaryOperator<String> fixtures;
@@ -144,14 +141,17 @@ public final class AskPages {
     private void form(Context ctx, Map<String, List<String>> fields, List<FieldFault> faults) {
         String title = faults.isEmpty() ? "Ask" : "Please fix the question";
         Map<String, List<String>> filled = new LinkedHashMap<>(fields);
-        List<String> said = filled.remove(SAID);
+        List<String> all = filled.remove(QuestionForm.SAID);
+        String said = all == null ? "" : all.get(0);
         SentenceView sentence = null;
-        if (said != null && !said.get(0).isBlank()) {
-            SentenceReader.Read read = SentenceReader.read(said.get(0), loaded(), service.today());
+        // What was refused stands as it was sent: a field that was emptied is not filled in again.
+        if (faults.isEmpty() && !said.isBlank()) {
+            SentenceReader.Read read = SentenceReader.read(said, loaded(), service.today());
             read.fields().forEach(filled::putIfAbsent);
-            sentence = SentenceView.of(said.get(0), read, loaded());
+            sentence = SentenceView.of(said, read, loaded());
         }
-        templates.render(ctx, "ask/ask", title, Nav.ASK, new AskView(loaded(), filled, defaults(), faults, sentence));
+        templates.render(
+                ctx, "ask/ask", title, Nav.ASK, new AskView(loaded(), filled, defaults(), faults, said, sentence));
     }
 
     private void whatIf(Context ctx) {

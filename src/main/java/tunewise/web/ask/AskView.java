@@ -54,21 +54,33 @@ final class AskView {
     private final Catalog catalog;
     private final LoadedRelease loaded;
     private final FormFields fields;
+    private final String said;
     private final @Nullable SentenceView sentence;
 
-    /** sentence is what was said in one; null where nothing was. */
+    /**
+     * A form over what was given.
+     *
+     * @param said what stands in the box for a sentence; may be empty
+     * @param sentence what was read of it; null where nothing was
+     */
     AskView(
             LoadedRelease loaded,
             Map<String, List<String>> given,
             Question defaults,
             List<FieldFault> faults,
+            String said,
             @Nullable SentenceView sentence) {
+        this.said = said;
         this.sentence = sentence;
         this.catalog = loaded.catalog();
         this.loaded = loaded;
         Map<String, List<String>> usual = new LinkedHashMap<>(QuestionForm.of(defaults));
         Stream.of("model.parametersB", "tokens", "asOf").forEach(usual::remove);
         this.fields = new FormFields(given, usual, faults);
+    }
+
+    String said() {
+        return said;
     }
 
     @Nullable
@@ -80,9 +92,10 @@ final class AskView {
         return fields;
     }
 
-    /** Whether the folded part has something to show. */
+    /** Whether the folded part has something to show; a sentence is followed by links to all that it filled in. */
     boolean open() {
-        return FOLDED.stream().anyMatch(fields::unusual);
+        return FOLDED.stream()
+                .anyMatch(field -> sentence == null ? fields.unusual(field) : fields.fault(field) != null);
     }
 
     List<Model> suggested() {

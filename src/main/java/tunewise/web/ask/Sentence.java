@@ -100,7 +100,8 @@ final class Sentence {
     List<List<Word>> runs() {
         List<List<Word>> runs = new ArrayList<>();
         List<Word> run = new ArrayList<>();
-        Matcher words = Pattern.compile("[^\\s,;:!?()\u0001]+|[,;:!?()\u0001]").matcher(text);
+        Matcher words = Pattern.compile("(?:[^\\s,;:!?()\u0001]|(?<=\\d),(?=\\d{3}))+|[,;:!?()\u0001]")
+                .matcher(text);
         while (words.find()) {
             String word = words.group();
             boolean mark = ",;:!?()\u0001".contains(word);

@@ -50,8 +50,11 @@ final class SentenceData {
             Sentence.pattern("(?<![\\d.,])(?:\\d{1,4}|\\d{1,2},\\d{3}) ?(?:tokens|words)\\b");
     private static final Pattern EPOCHS = Sentence.pattern(
             "(?:for |with |over )?\\b(\\d+|one|two|three|four|five|ten|single) (?:epochs?|passes|pass)(?: over (?:the|my|our) data)?\\b");
+    private static final Pattern LONGEST_SAMPLE = Sentence.pattern("(?:" + COUNT + " " + KIND + ")?" + SAMPLE
+            + ",?(?: (?:each|are|is|being|of|with|at|a))* (?:up to|at most|max(?:imum)?|no more than|(?:no|not) longer than)(?: of)? "
+            + COUNT + " ?tokens?(?: each| long)?");
     private static final Pattern LENGTH = Sentence.pattern(
-            "(?:with |at |a )*(?:sequence length|seq(?:uence)?[ _-]?len(?:gth)?|sequences?|context(?: length| window)?|max(?:imum)? length|samples? length)(?: of|:)? ?"
+            "(?:with |at |a )*(?:max[ _-])?(?:sequence length|seq(?:uence)?[ _-]?len(?:gth)?|sequences?|context(?: length| window)?|max(?:imum)? length|samples? length|cut-?off(?: len(?:gth)?)?|length)(?: of| is|:| =)? ?"
                     + COUNT + "(?: tokens)?" + "|(?:with |at |a )*" + COUNT
                     + "(?: tokens?)?[ -](?:sequence length|context(?: length| window)?)\\b"
                     + "|\\bmax(?:imum)?(?: of)? (256|384|512|768|1024|1536|2048|3072|4096|6144|8192|16384|32768|65536)\\b(?: tokens)?(?! ?(?:[$€]|dollars|usd|samples|rows|examples|gpus))");
@@ -75,21 +78,19 @@ final class SentenceData {
     }
 
     private void all() {
+        String[] limited = {""};
+        sentence.take(LONGEST_SAMPLE, found -> {
+            limited[0] = found.group(1) == null ? "" : samples(found);
+            return put("sequenceLength", length(found.group(3)));
+        });
         sentence.take(LENGTH, found -> put("sequenceLength", length(firstGroup(found))));
         sentence.take(EPOCHS, found -> put("epochs", Sentence.figure(found.group(1))));
-        boolean known = sentence.take(SAMPLES_OF, found -> put("tokens", times(found, 1, 3, found.group(4))))
-                || sentence.take(TIMES, found -> put("tokens", times(found, 1, 3, found.group(4))))
-                || (sentence.has(EACH) && sentence.take(SAMPLES, found -> put("tokens", samples(found))))
-                || (lengthApart() && sentence.take(SAMPLES, found -> put("tokens", samples(found))))
-                || sentence.take(TOKEN_SET, found -> put("tokens", found.group(1)))
-                || sentence.take(TOKENS, found -> put("tokens", tokens(found.group(1), found.group(2))))
-                || sentence.take(SHORT_TOKENS, found -> put("tokens", found.group(1)))
-                || sentence.take(TOKENS_FIRST, found -> put("tokens", found.group(1)))
-                || sentence.take(BYTES, found -> put("tokens", ofBytes(found.group(1), found.group(2))))
-                || sentence.take(SAMPLES, found -> put("tokens", samples(found)));
-        String samples = fields.getOrDefault("tokens", List.of("")).get(0);
-        if (known && samples.matches(".*[a-z]{4,}.*")) {
+        boolean counted = !amount()
+                && (sentence.take(SAMPLES, found -> put("tokens", samples(found)))
+                        || (!limited[0].isEmpty() && put("tokens", limited[0])));
+        if (counted) {
             // The length of a sample may be said further on.
+            String samples = fields.getOrDefault("tokens", List.of("")).get(0);
             sentence.take(SAMPLE_LENGTH, found -> {
                 fields.put(
                         "tokens",
@@ -97,6 +98,22 @@ final class SentenceData {
                 return true;
             });
         }
+    }
+
+    /** Takes how much text it is in all; not where a count of samples stands beside the length of one. */
+    private boolean amount() {
+        if (sentence.take(SAMPLES_OF, found -> put("tokens", times(found, 1, 3, found.group(4))))
+                || sentence.take(TIMES, found -> put("tokens", times(found, 1, 3, found.group(4))))) {
+            return true;
+        }
+        if (lengthApart() || (sentence.has(SAMPLES) && sentence.has(EACH))) {
+            return false;
+        }
+        return sentence.take(TOKEN_SET, found -> put("tokens", found.group(1)))
+                || sentence.take(TOKENS, found -> put("tokens", tokens(found.group(1), found.group(2))))
+                || sentence.take(SHORT_TOKENS, found -> put("tokens", found.group(1)))
+                || sentence.take(TOKENS_FIRST, found -> put("tokens", found.group(1)))
+                || sentence.take(BYTES, found -> put("tokens", ofBytes(found.group(1), found.group(2))));
     }
 
     /** Beside a count of samples, a few hundred tokens are the length of one of them. */

@@ -92,8 +92,8 @@ final class SentenceWishes {
             & 's + - / = a about adapt also an and any are around as at base be below better bf16 budget by can card
             cards cost costs could credits data dataset deadline do does done each enough fine fine-tune fine-tuning
             finetune finetuning finish finished for free from got gpu gpus has have how i i'd i'll i'm i've if in
-            into is it just least like llm lol long looking many max maximum me model models money most much must my
-            need needs of old on only or our over own per please possible ram ready rent rented renting retrain
+            into is it just keep keeps least like llm lol long looking many max maximum me model models money most much must my
+            need needs of old on only or our over own per please possible provider providers ram ready rent rented renting retrain
             retraining roughly run runs s server should so some someone something take teach teaching than that the
             then there this time to tokens train training tune tuning under up us use using version want wanted
             wants way we we'd we've what when which whichever will with within would x you

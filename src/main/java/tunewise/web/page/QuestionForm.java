@@ -23,6 +23,9 @@ public final class QuestionForm {
     /** Whether machines are rented or the person's own: only the page has this field. */
     public static final String MACHINES_BY = "machinesBy";
 
+    /** The question in a sentence, which fills in the form: only the page has this field. */
+    public static final String SAID = "say";
+
     /** The model that was pressed among those suggested for a name that was not known. */
     static final String MODEL_CHOSEN = "modelChosen";
 
@@ -88,8 +91,7 @@ public final class QuestionForm {
         return fields;
     }
 
-    /** As text where that says all, else as the contract's JSON. */
-    /** The person's machines as the form has them. */
+    /** The person's machines as the form has them: as text where that says all, else as the contract's JSON. */
     public static List<String> machines(List<OwnMachine> machines) {
         if (machines.isEmpty()) {
             return List.of();
@@ -103,6 +105,7 @@ public final class QuestionForm {
     /** The fields that the reader is to see: of the ways to give the model only the chosen one. */
     public static Map<String, List<String>> forReader(Map<String, List<String>> sent) {
         Map<String, List<String>> fields = new LinkedHashMap<>(sent);
+        fields.remove(SAID);
         List<String> chosen = fields.remove(MODEL_CHOSEN);
         if (chosen != null) {
             fields.put("model", chosen);

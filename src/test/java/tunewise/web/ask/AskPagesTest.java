@@ -78,6 +78,33 @@ class AskPagesTest {
     }
 
     @Test
+    void aRefusedQuestionKeepsItsSentence() {
+        Document page =
+                Jsoup.parse(service.submit("say=Llama+3.1+8B%2C+2M+tokens%2C+%2450&model=Llama+3.1+8B&tokens=none")
+                        .body());
+
+        assertEquals("Llama 3.1 8B, 2M tokens, $50", page.selectFirst("#say").val());
+        assertEquals("none", page.selectFirst("#f-tokens").val());
+        assertEquals("", page.selectFirst("#f-budgetUsd").val());
+        assertEquals(1, page.select(".summary li").size());
+    }
+
+    @Test
+    void aSentenceThatFillsFoldedFieldsLinksToThem() {
+        Document page = service.page("/?say=DPO+of+Llama+3.1+8B%2C+5%2C000+pairs+of+400+tokens%2C+in+the+EU");
+
+        assertEquals(
+                List.of(
+                        "Model Llama 3.1 8B",
+                        "Training data 5,000 samples of 400 tokens",
+                        "Objective Prefer chosen over rejected answers (DPO)",
+                        "Where EU"),
+                page.select(".understood li").eachText());
+        assertFalse(page.selectFirst("details.more").hasAttr("open"));
+        assertNotNull(page.selectFirst("details.more #f-regions"));
+    }
+
+    @Test
     void anEmptyFormSaysWhatIsNeeded() {
         Document page =
                 Jsoup.parse(service.submit("modelBy=name&model=&tokens=").body());

@@ -61,7 +61,7 @@ function keepInAddress(form) {
   const touched = new Set(refused ? new FormData(form).keys() : new URLSearchParams(location.search).keys());
   form.addEventListener("input", (event) => {
     touched.add(event.target.name);
-    const filled = [...new FormData(form)].filter(([name, value]) => touched.has(name) && value !== "" && name !== "formToken");
+    const filled = [...new FormData(form)].filter(([name, value]) => touched.has(name) && value !== "" && !["formToken", "say"].includes(name));
     const query = new URLSearchParams(filled).toString();
     if (query.length < LONGEST_QUERY) {
       history.replaceState(null, "", query ? "/?" + query : "/");
