@@ -20,6 +20,9 @@ public enum EstimatorCoefficient implements Choice {
     GATHERED_AHEAD_GIB,
     HUGE_LAYER_GIB,
     ZERO_BUCKET_ELEMENTS,
+    ZERO_STEP_BILLIONS,
+    ZERO_STEP_BYTES,
+    ZERO_FOREACH_BYTES,
     COMPILED_ACTIVATION_SHARE,
     ROLLOUT_SEQUENCES,
     ROLLOUT_GIB,
@@ -31,6 +34,7 @@ public enum EstimatorCoefficient implements Choice {
     // Speed
     DATASHEET_SHARE,
     HOPPER_SHARE,
+    HOPPER_MOST_GB_S_A_TFLOPS,
     BLACKWELL_SHARE,
     COMPILED_SPEEDUP,
     EAGER_ATTENTION_SHARE,

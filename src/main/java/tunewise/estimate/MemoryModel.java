@@ -14,6 +14,8 @@ import tunewise.estimate.MemoryEstimate.Moment;
 import tunewise.estimate.MemoryEstimate.Part;
 import tunewise.question.Extra;
 import tunewise.training.Loss;
+import tunewise.training.Optimizer;
+import tunewise.training.Sharding;
 
 /**
  * Memory of a training step. Weights and states stay; activations, gradients and logits come and go, so the peak is
@@ -291,7 +293,7 @@ final class MemoryModel {
             return 0;
         }
         if (config.sharding().deepSpeed()) {
-            return held.trained * 4.0 / held.stateShards;
+            return zeroStep();
         }
         return switch (config.optimizer()) {
             case ADAMW_TORCH ->
@@ -299,6 +301,20 @@ final class MemoryModel {
             case ADAFACTOR -> 8.0 * Math.max(dimensions.largestMatrix(), dimensions.embeddingWeights());
             default -> 0;
         };
+    }
+
+    /**
+     * DeepSpeed's own step: ZeRO-3 takes one group of weights after another, the other stages all that a GPU holds the
+     * states of. Each weight has its gradient in 32 bits beside it and a flat copy in 16.
+     */
+    private double zeroStep() {
+        double weights = held.trained / (double) held.stateShards;
+        double stepped = config.sharding() == Sharding.ZERO3
+                ? Math.min(weights, value(EstimatorCoefficient.ZERO_STEP_BILLIONS) * 1e9)
+                : weights;
+        double foreach =
+                config.optimizer() == Optimizer.ADAMW_TORCH ? value(EstimatorCoefficient.ZERO_FOREACH_BYTES) : 0;
+        return stepped * (value(EstimatorCoefficient.ZERO_STEP_BYTES) + foreach);
     }
 
     /** An AdamW that is neither fused nor foreach steps one tensor after another, with two temporaries of its size. */

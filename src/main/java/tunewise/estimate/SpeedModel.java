@@ -142,7 +142,7 @@ final class SpeedModel {
         double share = stack.efficiency()
                 * (tokens / (tokens + value(EstimatorCoefficient.HALF_RATE_TOKENS)))
                 * (dimensions.hidden() / (dimensions.hidden() + value(EstimatorCoefficient.HALF_RATE_WIDTH)));
-        if (gpu.generation() == Gpu.Generation.HOPPER) {
+        if (gpu.generation() == Gpu.Generation.HOPPER && !ampleBandwidth()) {
             share *= value(EstimatorCoefficient.HOPPER_SHARE);
         } else if (gpu.generation() == Gpu.Generation.BLACKWELL) {
             share *= value(EstimatorCoefficient.BLACKWELL_SHARE);
@@ -160,6 +160,11 @@ final class SpeedModel {
             share *= value(EstimatorCoefficient.EAGER_ATTENTION_SHARE);
         }
         return Math.min(share, value(EstimatorCoefficient.MOST_RATE_SHARE));
+    }
+
+    /** Beside little arithmetic, what waits for memory costs little; the H20 has a sixth of an H100's. */
+    private boolean ampleBandwidth() {
+        return gpu.bandwidthGbS() / tflops() > value(EstimatorCoefficient.HOPPER_MOST_GB_S_A_TFLOPS);
     }
 
     private boolean fineExperts() {

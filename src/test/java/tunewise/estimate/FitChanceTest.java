@@ -18,10 +18,10 @@ class FitChanceTest {
     @Test
     void theMoreRoomTheLikelier() {
         assertEquals(0, CHANCE.probability(NEED, 12));
-        assertEquals(0.019, CHANCE.probability(NEED, 16), 1e-9);
-        assertEquals(0.458, CHANCE.probability(NEED, 20), 1e-9);
-        assertEquals(0.977, CHANCE.probability(NEED, 25), 1e-9);
-        assertEquals(0.977, CHANCE.probability(NEED, 80), 1e-9);
+        assertEquals(0.005, CHANCE.probability(NEED, 16), 1e-9);
+        assertEquals(0.495, CHANCE.probability(NEED, 20), 1e-9);
+        assertEquals(0.981, CHANCE.probability(NEED, 25), 1e-9);
+        assertEquals(0.981, CHANCE.probability(NEED, 80), 1e-9);
         double before = 0;
         for (double gib = 10; gib < 30; gib += 0.1) {
             double share = CHANCE.probability(NEED, gib);
