@@ -29,7 +29,6 @@ import tunewise.cli.rules.ImpactText;
 import tunewise.cli.terminal.ExitCode;
 import tunewise.cli.terminal.Version;
 import tunewise.fixtures.CompiledRules;
-import tunewise.fixtures.Postgres;
 import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.entry.Replay;
 import tunewise.ledger.entry.Replay.Against;
@@ -62,11 +61,8 @@ class JobsTest {
 
     @BeforeAll
     static void fill() throws IOException {
-        System.setProperty("spark.master", "local[2]");
-        System.setProperty("spark.ui.enabled", "false");
-        System.setProperty("spark.sql.shuffle.partitions", "4");
+        spark = JobRun.onTwoCores();
         history = History.of(folder, QUESTIONS);
-        spark = SparkSession.builder().getOrCreate();
     }
 
     @AfterAll
@@ -82,7 +78,7 @@ class JobsTest {
             // Not closed, because the compiled rules are those of all tests.
             Replayer.of(history.ledger, Version.current(), CompiledRules::of)
                     .replay(Query.all(), against, replays::add);
-            String json = lines(replays.stream().map(AnswerJson.MAPPER::writeValueAsString));
+            String json = JobRun.lines(replays.stream().map(AnswerJson.MAPPER::writeValueAsString));
             long different = replays.stream()
                     .filter(each -> each.result() == Replay.Result.DIFFERENT)
                     .count();
@@ -101,14 +97,14 @@ class JobsTest {
 
             assertEquals(against == Against.OWN, different == 0);
             int code = different == 0 ? 0 : ExitCode.FOUND_SOMETHING;
-            assertEquals(json, said(code, with(job, "--json", "--out", newFolder())));
+            assertEquals(json, JobRun.said(code, with(job, "--json", "--out", newFolder())));
             assertEquals(
-                    lines(Stream.concat(
+                    JobRun.lines(Stream.concat(
                             replays.stream()
                                     .filter(each -> each.result() != Replay.Result.SAME)
                                     .map(each -> ReplayText.of(each).stripTrailing()),
                             Stream.of(ReplayText.counts(replays.size() - different, different, 0)))),
-                    said(code, with(job, "--out", newFolder())));
+                    JobRun.said(code, with(job, "--out", newFolder())));
         }
     }
 
@@ -139,7 +135,7 @@ class JobsTest {
         assertTrue(tells(report.parts().get(1)), report.parts().get(1).toString());
         assertEquals(
                 AnswerJson.MAPPER.writeValueAsString(report) + "\n",
-                said(0, with(job, "--json", "--out", newFolder())));
+                JobRun.said(0, with(job, "--json", "--out", newFolder())));
 
         Part some = new Impact(new Advisor(active), new Advisor(draft))
                 .recorded(new RecordedQuestions(history.ledger)
@@ -153,7 +149,7 @@ class JobsTest {
                 List.of(report.parts().get(0), some, report.parts().get(2)));
         assertEquals(
                 ImpactText.of(older) + "\n",
-                said(0, with(job, "--recorded", Integer.toString(QUESTIONS / 4), "--until", "2026-11-01")));
+                JobRun.said(0, with(job, "--recorded", Integer.toString(QUESTIONS / 4), "--until", "2026-11-01")));
     }
 
     private static boolean tells(Part part) {
@@ -179,7 +175,7 @@ class JobsTest {
             expected.add(AnswerJson.MAPPER.writeValueAsString(result));
         }
         String out = newFolder();
-        String said = said(
+        String said = JobRun.said(
                 faulty == 0 ? 0 : ExitCode.FOUND_SOMETHING,
                 "batch",
                 "--input",
@@ -211,28 +207,28 @@ class JobsTest {
         String[] job = {"accuracy", "--input", history.export.toString()};
 
         assertTrue(accuracy.runs().size() > 2);
-        assertEquals(AccuracyText.of(accuracy), said(0, job));
-        assertEquals(AnswerJson.MAPPER.writeValueAsString(accuracy) + "\n", said(0, with(job, "--json")));
+        assertEquals(AccuracyText.of(accuracy), JobRun.said(0, job));
+        assertEquals(AnswerJson.MAPPER.writeValueAsString(accuracy) + "\n", JobRun.said(0, with(job, "--json")));
     }
 
     @Test
     void verifyOfEverySource() throws IOException {
         String whole = VerifyExport.verify(history.export, List.of()).summary() + "\n";
         String parquet = newFolder();
-        said(0, "export", "--input", history.export.toString(), "--out", parquet);
+        JobRun.said(0, "export", "--input", history.export.toString(), "--out", parquet);
         String database = "jdbc:sqlite:" + history.folder.resolve("data").resolve("tunewise.db");
         String again = newFolder();
-        said(0, "export", "--input", database, "--out", again);
+        JobRun.said(0, "export", "--input", database, "--out", again);
         Path plain = folder.resolve("plain.parquet");
         history.ledger.search().exportParquet(Query.all(), plain);
 
         assertTrue(whole.startsWith("All "), whole);
-        assertEquals(whole, said(0, "verify", "--input", history.export.toString(), "--partitions", "9"));
-        assertEquals(whole, said(0, "verify", "--input", parquet + "/entries.parquet"));
-        assertEquals(whole, said(0, "verify", "--input", again + "/entries.parquet"));
-        assertEquals(whole, said(0, "verify", "--input", plain.toString()));
-        assertEquals(rows(again + "/entries.parquet"), rows(plain.toString()));
-        assertEquals(whole, said(0, "verify", "--input", database, "--partitions", "5"));
+        assertEquals(whole, JobRun.said(0, "verify", "--input", history.export.toString(), "--partitions", "9"));
+        assertEquals(whole, JobRun.said(0, "verify", "--input", parquet + "/entries.parquet"));
+        assertEquals(whole, JobRun.said(0, "verify", "--input", again + "/entries.parquet"));
+        assertEquals(whole, JobRun.said(0, "verify", "--input", plain.toString()));
+        assertEquals(JobRun.rows(spark, again + "/entries.parquet"), JobRun.rows(spark, plain.toString()));
+        assertEquals(whole, JobRun.said(0, "verify", "--input", database, "--partitions", "5"));
         try (Stream<Path> months = Files.list(Path.of(parquet, "entries.parquet"))) {
             assertEquals(
                     List.of("month=2026-10", "month=2026-11"),
@@ -240,45 +236,6 @@ class JobsTest {
                             .filter(name -> name.startsWith("month="))
                             .sorted()
                             .toList());
-        }
-    }
-
-    @Test
-    void aPostgresqlIsReadInRangesOfSeq() throws IOException {
-        Postgres postgres = Postgres.database();
-        String database = postgres.address().replace("postgresql://postgres@", "jdbc:postgresql://") + "?user=postgres";
-        Path place = Files.createDirectory(folder.resolve("postgresql"));
-        try (History there = History.of(place, postgres.url(), 120)) {
-            String whole = VerifyExport.verify(there.export, List.of()).summary() + "\n";
-            for (String pieces : List.of("1", "7")) {
-                assertEquals(whole, said(0, "verify", "--input", database, "--partitions", pieces));
-            }
-            String parquet = newFolder();
-            said(0, "export", "--input", database, "--out", parquet);
-            Path plain = place.resolve("plain.parquet");
-            there.ledger.search().exportParquet(Query.all(), plain);
-            assertEquals(rows(parquet + "/entries.parquet"), rows(plain.toString()));
-
-            List<Replay> replays = new ArrayList<>();
-            Replayer.of(there.ledger, Version.current(), CompiledRules::of)
-                    .replay(Query.all(), Against.OWN, replays::add);
-            assertEquals(
-                    lines(replays.stream().map(AnswerJson.MAPPER::writeValueAsString)),
-                    said(
-                            0,
-                            "replay",
-                            "--json",
-                            "--input",
-                            database,
-                            "--partitions",
-                            "5",
-                            "--releases",
-                            there.bundles.toString(),
-                            "--key",
-                            there.key.toString(),
-                            "--out",
-                            newFolder()));
-            assertTrue(replays.size() > 50, replays.size() + " replays");
         }
     }
 
@@ -297,7 +254,7 @@ class JobsTest {
             Path file = Files.write(folder.resolve("altered-" + cut + ".jsonl"), altered);
             assertEquals(
                     VerifyExport.verify(file, List.of(signed)).summary() + "\n",
-                    said(
+                    JobRun.said(
                             ExitCode.FOUND_SOMETHING,
                             "verify",
                             "--input",
@@ -332,18 +289,6 @@ class JobsTest {
         assertTrue(err.toString().contains("are not those that were signed"), err.toString());
     }
 
-    private static List<String> rows(String parquet) {
-        return spark.read().parquet(parquet).orderBy("seq").toJSON().collectAsList();
-    }
-
-    private static String said(int code, String... job) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int ended = Jobs.run(new PrintWriter(out), new PrintWriter(err), job);
-        assertEquals(code, ended, err::toString);
-        return out.toString();
-    }
-
     private static String newFolder() {
         return folder.resolve("out-" + ++outs).toString();
     }
@@ -358,9 +303,5 @@ class JobsTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private static String lines(Stream<String> lines) {
-        return lines.map(line -> line + "\n").reduce("", String::concat);
     }
 }

@@ -11,14 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tunewise.advice.AnswerJson;
 import tunewise.advice.Recommendation;
@@ -33,8 +32,7 @@ import tunewise.question.Knowledge;
 
 /**
  * Fills a ledger and measures looking, counting, verifying and exporting. Answers come from the engine; they differ in
- * model, lens and time, and only the first firing of each rule is kept of their trace, so that a million fit on a small
- * disk. Takes the number of entries, a million unless said, and {@code postgresql} for a ledger there; or the folder that
+ * model, lens and time, and are cut to what lists need and the first rules, so that ten million fit on a small disk. Takes the number of entries, a million unless said, and {@code postgresql} for a ledger there; or the folder that
  * an earlier run filled.
  */
 public final class LedgerBenchmark {
@@ -53,16 +51,25 @@ public final class LedgerBenchmark {
             Map.of("text", "qwen"),
             Map.of("text", "nobody said this"));
 
+    private static final int RULES = 6;
+    private static final int LOOKS = 20;
+
     private LedgerBenchmark() {}
 
     public static void main(String[] args) throws Exception {
         boolean filled = args.length > 0 && Files.isDirectory(Path.of(args[0]));
         Path data = filled ? Path.of(args[0]) : Files.createTempDirectory("tunewise-ledger");
-        Optional<LedgerUrl> url =
-                List.of(args).contains("postgresql") ? Postgres.durable().url() : Optional.empty();
+        Optional<Postgres> server =
+                List.of(args).contains("postgresql") ? Optional.of(Postgres.durable()) : Optional.empty();
+        Optional<LedgerUrl> url = server.flatMap(Postgres::url);
         if (!filled) {
             fill(data, url, args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000);
         }
+        System.out.printf(
+                Locale.ROOT,
+                "store of %,d MB in %s%n",
+                (server.isPresent() ? server.get().size() : Files.size(data.resolve("tunewise.db"))) / 1_000_000,
+                data);
         long begin = System.nanoTime();
         try (Ledger ledger = Ledger.open(data, url)) {
             long[] all = FILTERS.stream()
@@ -89,14 +96,16 @@ public final class LedgerBenchmark {
                     (cpu() - cpu) / 1e9,
                     ok);
             begin = System.nanoTime();
+            cpu = cpu();
             Heap heap = new Heap();
             try (Writer nowhere = new OutputStreamWriter(OutputStream.nullOutputStream(), StandardCharsets.UTF_8)) {
                 ledger.search().exportJsonl(Query.all(), new Watched(nowhere, heap));
             }
             System.out.printf(
                     Locale.ROOT,
-                    "exported in %.1f s, after each collection the heap held %,d to %,d MB%n",
+                    "exported in %.1f s, %.1f s of processor, after each collection the heap held %,d to %,d MB%n",
                     seconds(begin),
+                    (cpu() - cpu) / 1e9,
                     heap.least,
                     heap.most);
         }
@@ -112,10 +121,8 @@ public final class LedgerBenchmark {
         long begin = System.nanoTime();
         BulkFill.fill(data, url, entries, bodies, i -> BEGIN.plusSeconds(20L * i));
         System.out.printf(Locale.ROOT, "%,d entries of %d bodies in %.0f s%n", entries, bodies.size(), seconds(begin));
-        if (url.isEmpty()) {
-            System.out.printf(
-                    Locale.ROOT, "store of %,d MB in %s%n", Files.size(data.resolve("tunewise.db")) / 1_000_000, data);
-        }
+        System.out.printf(Locale.ROOT, "a body of %,d bytes of JSON on average%n", (long)
+                bodies.stream().mapToInt(String::length).average().orElse(0));
     }
 
     /** What the heap holds once it is collected, looked at every 100,000 lines. */
@@ -157,11 +164,18 @@ public final class LedgerBenchmark {
     private static String body(Recommendation answer) {
         ObjectNode reduced =
                 AnswerJson.MAPPER.readTree(AnswerJson.write(answer)).asObject();
-        reduced.putArray("alternatives");
-        reduced.putArray("excluded");
-        reduced.putArray("caveats");
-        Set<String> met = new HashSet<>();
-        reduced.withArray("rules").removeIf(rule -> !met.add(rule.path("rule").asString()));
+        reduced.remove(List.of("alternatives", "excluded", "caveats", "feasible", "measured", "training", "changes"));
+        List<String> met = reduced.withArray("rules")
+                .valueStream()
+                .map(rule -> rule.path("rule").asString())
+                .distinct()
+                .limit(RULES)
+                .toList();
+        reduced.putArray("rules")
+                .addAll(met.stream()
+                        .map(rule ->
+                                (JsonNode) AnswerJson.MAPPER.createObjectNode().put("rule", rule))
+                        .toList());
         return AnswerJson.MAPPER.writeValueAsString(
                 Map.of("asked", answer.model().name(), "engine", "benchmark", "recommendation", reduced));
     }
@@ -170,7 +184,7 @@ public final class LedgerBenchmark {
         Map<String, List<String>> parameters = new TreeMap<>();
         filter.forEach((name, value) -> parameters.put(name, List.of(value)));
         Query query = Query.read(parameters);
-        long[] took = LongStream.range(0, 20)
+        long[] took = LongStream.range(0, LOOKS)
                 .map(i -> {
                     long begin = System.nanoTime();
                     ledger.search().find(query);

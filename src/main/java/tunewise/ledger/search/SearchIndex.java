@@ -63,7 +63,7 @@ public final class SearchIndex {
     }
 
     /** What a recommendation has in each column before anybody reviews it. */
-    static Map<String, @Nullable Object> columns(
+    public static Map<String, @Nullable Object> columns(
             long place, Entry entry, IndexedFields indexed, IndexedFields.Answer answer) {
         Optional<IndexedFields.ShortSetup> setup = Optional.ofNullable(answer.setup());
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
