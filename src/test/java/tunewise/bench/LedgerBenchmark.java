@@ -153,9 +153,9 @@ public final class LedgerBenchmark {
         }
 
         @Override
-        public void write(String text, int from, int length) throws IOException {
-            super.write(text, from, length);
-            if (text.endsWith("\n")) {
+        public void write(int character) throws IOException {
+            super.write(character);
+            if (character == '\n') {
                 heap.line();
             }
         }
