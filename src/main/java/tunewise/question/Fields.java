@@ -21,6 +21,7 @@ final class Fields {
     private static final int LONGEST_TEXT = 200;
     private static final int MOST_ITEMS = 100;
     private static final int FEW = 12;
+    private static final int MOST_LISTED = 60;
 
     private final RawFields given;
     private final AllowedNames vocabulary;
@@ -220,14 +221,19 @@ final class Fields {
         if (value instanceof String text && ids.contains(text)) {
             return true;
         }
-        List<String> near = value instanceof String text ? SpellingSuggestion.near(text, ids) : List.of();
-        boolean listed = ids.size() <= FEW || near.isEmpty();
+        List<String> near = value instanceof String text ? near(field, text, ids) : List.of();
+        boolean listed = ids.size() <= FEW || (near.isEmpty() && ids.size() <= MOST_LISTED);
         fault(
                 field,
                 ValueText.value(value)
                         + (listed ? " is not one of " + String.join(", ", ids) + "." : " is not in the catalogs.")
                         + (near.isEmpty() ? "" : " Maybe you mean " + quoted(near) + "."));
         return false;
+    }
+
+    private static List<String> near(Field field, String text, List<String> ids) {
+        List<String> meant = field == Field.OBJECTIVE ? ObjectiveWords.near(text) : List.of();
+        return meant.isEmpty() ? SpellingSuggestion.near(text, ids) : meant;
     }
 
     private static String quoted(List<String> ids) {
