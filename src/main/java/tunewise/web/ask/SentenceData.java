@@ -110,7 +110,9 @@ final class SentenceData {
             return false;
         }
         return sentence.take(TOKEN_SET, found -> put("tokens", found.group(1)))
-                || sentence.take(TOKENS, found -> put("tokens", tokens(found.group(1), found.group(2))))
+                || sentence.take(
+                        TOKENS,
+                        found -> enough(found.group(1)) && put("tokens", tokens(found.group(1), found.group(2))))
                 || sentence.take(SHORT_TOKENS, found -> put("tokens", found.group(1)))
                 || sentence.take(TOKENS_FIRST, found -> put("tokens", found.group(1)))
                 || sentence.take(BYTES, found -> put("tokens", ofBytes(found.group(1), found.group(2))));
@@ -119,6 +121,11 @@ final class SentenceData {
     /** Beside a count of samples, a few hundred tokens are the length of one of them. */
     private boolean lengthApart() {
         return sentence.has(SAMPLES) && sentence.has(FEW_TOKENS);
+    }
+
+    /** A few hundred tokens are the length of something that we did not read, and never all the data. */
+    private static boolean enough(String count) {
+        return !count.matches("\\d{1,4}");
     }
 
     private static String firstGroup(MatchResult found) {

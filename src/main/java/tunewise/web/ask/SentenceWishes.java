@@ -21,12 +21,12 @@ final class SentenceWishes {
     private static final String NO = "(?:no|not|without|never|avoid|instead of|rather than|don'?t want(?: to use)?) ";
 
     private static final List<Wish> NOT_METHODS = List.of(
-            Wish.of(NO + "qlora|" + NO + "(?:4-bit|quanti[sz]ation)", "methods", "lora full"),
+            Wish.of(NO + "qlora|" + NO + "(?:4[- ]?bit|quanti[sz]ation)", "methods", "lora full"),
             Wish.of(NO + "lora", "methods", "qlora full"),
             Wish.of(NO + "full(?: fine-? ?tun(?:e|ing))?", "methods", "lora qlora"));
 
     private static final List<Wish> WISHES = List.of(
-            Wish.of("(?:with |by |use |using )?(?:qlora|4-bit(?: lora)?)", "methods", "qlora"),
+            Wish.of("(?:with |by |use |using )?(?:qlora|4[- ]?bits?(?: lora)?)", "methods", "qlora"),
             Wish.of("(?:with |by |use |using )?loras?", "methods", "lora"),
             Wish.of(
                     "(?:with |by )?full(?:-| )?(?:parameter )?(?:fine-? ?tun(?:e|ing)|training|ft)|all (?:the )?weights"
@@ -47,7 +47,7 @@ final class SentenceWishes {
             Wish.of("(?:for |on )?(?:maths?|mathematics|arithmetic)", "task", "maths"),
             Wish.of("(?:for |on |to write )?(?:code|coding|programming|sql)", "task", "code"),
             Wish.of(
-                    "continued (?:pre-?)?training|domain knowledge|new knowledge|new facts|new language",
+                    "continu(?:ed?|al|ing) (?:pre-?)?training|pre-?training|domain knowledge|new knowledge|new facts|new language",
                     "task",
                     "knowledge"),
             Wish.of(
