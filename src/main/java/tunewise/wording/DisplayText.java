@@ -49,6 +49,11 @@ public final class DisplayText {
         return hours < 48 ? plain : plain + String.format(Locale.US, " (%,.1f days)", hours / 24);
     }
 
+    /** The first twelve digits of a release, which tell it apart. */
+    public static String release(String release) {
+        return release.replaceFirst("^sha256:(\\p{XDigit}{12})\\p{XDigit}+$", "$1");
+    }
+
     /** As in "30 min", "1.5 h" or "20 h", for an axis. */
     public static String shortHours(double hours) {
         return hours < 1

@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import tunewise.advice.EstimateAnswer;
 import tunewise.advice.Estimates;
 import tunewise.advice.LoadedRelease;
 import tunewise.catalog.Gpu;
@@ -23,8 +24,9 @@ import tunewise.wording.DisplayText;
  *
  * @param release that it was computed by
  * @param length tokens of a sample
+ * @param needs what each method takes, whatever the card
  */
-record FitMatrix(String release, int length, List<Row> rows) {
+record FitMatrix(String release, int length, List<Need> needs, List<Row> rows) {
     /** Sizes that people train most, each by a model of that size. */
     static final List<Size> SIZES = List.of(
             new Size("1B", "Llama 3.2 1B"),
@@ -40,6 +42,9 @@ record FitMatrix(String release, int length, List<Row> rows) {
     /** A size as people say it, and the model that stands for it. */
     record Size(String label, String model) {}
 
+    /** What a method takes of one card for each size, as in "21.4 GiB". */
+    record Need(String method, String base, List<String> memory) {}
+
     /** A card with what fits on it. */
     record Row(String gpu, String memory, List<Cell> cells) {}
 
@@ -49,9 +54,10 @@ record FitMatrix(String release, int length, List<Row> rows) {
      * @param size as in "8B"
      * @param kind the most demanding method that fits, as the name of a class; "none" for nothing
      * @param words the same in words
+     * @param memory upper end of what it takes, or of what the lightest would take; empty where nothing is known of that
      * @param address of its estimate; empty where nothing fits
      */
-    record Cell(String size, String kind, String words, String address) {}
+    record Cell(String size, String kind, String words, String memory, String address) {}
 
     static FitMatrix of(LoadedRelease loaded, Estimates estimates, int length) {
         Set<String> rented = loaded.catalog().offers().stream().map(Offer::gpu).collect(Collectors.toSet());
@@ -65,7 +71,11 @@ record FitMatrix(String release, int length, List<Row> rows) {
                                 .map(size -> cell(estimates, gpu, size, length))
                                 .toList()))
                 .toList();
-        return new FitMatrix(loaded.release(), length, rows);
+        List<Need> needs = List.of(
+                need(estimates, Method.QLORA, "4-bit base", length),
+                need(estimates, Method.LORA, "16-bit base", length),
+                need(estimates, Method.FULL, "all weights", length));
+        return new FitMatrix(loaded.release(), length, needs, rows);
     }
 
     /** What can be chosen as the length of a sample. */
@@ -75,34 +85,54 @@ record FitMatrix(String release, int length, List<Row> rows) {
                 .toList();
     }
 
-    private static Cell cell(Estimates estimates, Gpu gpu, Size size, int length) {
-        // Who needs more memory is tried first; what needs less fits where it does.
-        return Stream.of(Method.FULL, Method.LORA, Method.QLORA)
-                .filter(method -> fits(estimates, fields(gpu, size, method, length)))
-                .findFirst()
-                .map(method -> new Cell(
-                        size.label(),
-                        method.id(),
-                        method == Method.FULL ? "Full" : method.label(),
-                        QuestionForm.address("/estimates", fields(gpu, size, method, length))))
-                .orElse(new Cell(size.label(), "none", "nothing", ""));
+    private static Need need(Estimates estimates, Method method, String base, int length) {
+        List<String> memory = SIZES.stream()
+                .map(size -> estimate(estimates, fields(size, method, length))
+                        .map(answer -> DisplayText.gib(answer.memory().highGib()))
+                        .orElse(""))
+                .toList();
+        return new Need(name(method), base, memory);
     }
 
-    private static boolean fits(Estimates estimates, Map<String, List<String>> fields) {
+    private static String name(Method method) {
+        return method == Method.FULL ? "Full" : method.label();
+    }
+
+    private static Cell cell(Estimates estimates, Gpu gpu, Size size, int length) {
+        String lightest = "";
+        // Who needs more memory is tried first; what needs less fits where it does.
+        for (Method method : List.of(Method.FULL, Method.LORA, Method.QLORA)) {
+            Map<String, List<String>> fields = fields(size, method, length);
+            fields.put("gpu", List.of(gpu.id()));
+            Optional<EstimateAnswer> answer = estimate(estimates, fields);
+            String memory = answer.map(known -> DisplayText.gib(known.memory().highGib()))
+                    .orElse("");
+            if (answer.map(EstimateAnswer::fits).orElse(false)) {
+                return new Cell(
+                        size.label(),
+                        method.id(),
+                        name(method),
+                        "up to " + memory,
+                        QuestionForm.address("/estimates", fields));
+            }
+            lightest = memory.isEmpty() ? lightest : name(method) + ": up to " + memory;
+        }
+        return new Cell(size.label(), "none", "nothing", lightest, "");
+    }
+
+    /** Empty for a card that trains nothing in this way. */
+    private static Optional<EstimateAnswer> estimate(Estimates estimates, Map<String, List<String>> fields) {
         try {
-            return Boolean.TRUE.equals(
-                    estimates.answerForm(QuestionForm.forReader(fields)).fits());
+            return Optional.of(estimates.answerForm(QuestionForm.forReader(fields)));
         } catch (QuestionFaultsException e) {
-            // A card that trains nothing in this way.
-            return false;
+            return Optional.empty();
         }
     }
 
-    private static Map<String, List<String>> fields(Gpu gpu, Size size, Method method, int length) {
+    private static Map<String, List<String>> fields(Size size, Method method, int length) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         fields.put("model", List.of(size.model()));
         fields.put("method", List.of(method.id()));
-        fields.put("gpu", List.of(gpu.id()));
         fields.put("microBatch", List.of("1"));
         fields.put("sequenceLength", List.of(Integer.toString(length)));
         fields.put("gradientCheckpointing", List.of("yes"));

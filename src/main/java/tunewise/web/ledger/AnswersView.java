@@ -21,6 +21,10 @@ import tunewise.wording.FieldLabels;
 /** Recommendations that were looked for, and what they can be looked for by. */
 final class AnswersView {
     private static final List<Criterion> FOLDED = List.of(
+            Criterion.FROM,
+            Criterion.TO,
+            Criterion.GPU,
+            Criterion.METHOD,
             Criterion.PROVIDER,
             Criterion.KNOWLEDGE,
             Criterion.GUIDE,

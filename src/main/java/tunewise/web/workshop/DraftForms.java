@@ -107,7 +107,7 @@ record DraftForms(Catalog catalog, String sent, Map<String, List<String>> fields
                                         .tier(line.tier())
                                         .map(Tier::name)
                                         .orElse(""),
-                                line.place())
+                                line.place().contains(gpuName()) ? "" : line.place())
                         .filter(part -> !part.isEmpty())
                         .reduce((one, other) -> one + ", " + other)
                         .orElseThrow()

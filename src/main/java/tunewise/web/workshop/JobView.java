@@ -69,7 +69,10 @@ record JobView(
                     false,
                     List.of(),
                     List.of(),
-                    "Release " + done.published().publication().content().release() + " is in force from now on.",
+                    "Release "
+                            + DisplayText.release(
+                                    done.published().publication().content().release())
+                            + " is in force from now on.",
                     true,
                     null,
                     done.published().differences());
@@ -160,6 +163,20 @@ record JobView(
         return job.outcome()
                 .filter(Outcome.Tested.class::isInstance)
                 .flatMap(tested -> ((Outcome.Tested) tested).examination().tests());
+    }
+
+    /** Whether a form can put right what is wrong, or some of it. */
+    boolean acceptable() {
+        return !(otherwise().isEmpty() && moved().isEmpty());
+    }
+
+    /** How an answer differs from what its scenario expects, in words. */
+    static String difference(String difference) {
+        return difference
+                .replaceFirst("^fired: (\\S+) is missing$", "$1 no longer fires")
+                .replaceFirst("^fired: (\\S+) is not expected$", "$1 fires now")
+                .replaceFirst("^sources: (.+) is missing$", "it no longer rests on $1")
+                .replace(" rather than ", ", before ");
     }
 
     /** Scenarios of a tested draft that are answered otherwise than they expect. */

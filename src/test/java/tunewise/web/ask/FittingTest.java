@@ -54,6 +54,12 @@ class FittingTest {
         FitMatrix matrix = FitMatrix.of(RunningService.RELEASE, ESTIMATES, 2048);
 
         assertTrue(matrix.rows().size() > 10, matrix.rows().toString());
+        assertEquals(
+                List.of("QLoRA", "LoRA", "Full"),
+                matrix.needs().stream().map(FitMatrix.Need::method).toList());
+        assertTrue(
+                matrix.needs().stream().allMatch(need -> need.memory().stream().noneMatch(String::isEmpty)),
+                matrix.needs().toString());
         for (FitMatrix.Row row : matrix.rows()) {
             List<Integer> ranks = row.cells().stream()
                     .map(cell -> List.of("none", "qlora", "lora", "full").indexOf(cell.kind()))
@@ -62,7 +68,9 @@ class FittingTest {
         }
         assertTrue(matrix.rows().stream()
                 .anyMatch(row -> row.gpu().equals("RTX 4090")
-                        && row.cells().get(2).words().equals("LoRA")));
+                        && row.cells().get(2).words().equals("LoRA")
+                        && row.cells().get(2).memory().matches("up to \\d+\\.\\d GiB")
+                        && row.cells().get(5).memory().matches("QLoRA: up to \\d+\\.\\d GiB")));
     }
 
     private static Fitting fitting(Map<String, List<String>> fields) {

@@ -55,6 +55,7 @@ class BuyersInBrowserTest extends BrowserTest {
             type(page.getByLabel("New price, US dollars"), "$0.27");
             type(page.getByLabel("Where you found it"), "their page");
             act(() -> press(page, "Change the price"));
+            page.getByText("New price of rtx-4090 at runpod").first().waitFor();
             page.getByText("runpod-rtx-4090-spot-2026-11-24").first().waitFor();
             type(page.getByLabel("What changes, and why"), "RunPod's page of today");
             act(() -> press(page, "Publish"));
@@ -86,6 +87,9 @@ class BuyersInBrowserTest extends BrowserTest {
             act(() -> press(page, "Check and test"));
             waitFor(page, "scenarios ran.");
             assertTrue(page.locator("main").textContent().contains("CAV-380"));
+            fits(page, "what a threshold alters", 390);
+            page.setViewportSize(1440, 900);
+            fits(page, "what a threshold alters", 1440);
         });
     }
 

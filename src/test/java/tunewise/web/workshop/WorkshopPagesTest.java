@@ -173,6 +173,7 @@ class WorkshopPagesTest {
                         + ":19 fired: ELI-120 is not expected. Maybe the rules are right and the scenario has "
                         + "to follow.",
                 failing.select(".faults").text());
+        assertTrue(failing.select(".said").text().contains("ELI-120 fires now"), failing.text());
         Map<String, String> accepted = Forms.formOf(failing, "reason");
         assertEquals("fixtures/rules/ELI-120.yaml:2", accepted.get("case"));
         Document scenario = service.page(draft + "/files/" + SCENARIO);
