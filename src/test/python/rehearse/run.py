@@ -30,7 +30,7 @@ QUIET = {
 }
 
 
-def arguments():
+def arguments(words=None):
     parser = argparse.ArgumentParser()
     parser.add_argument("--trainer", required=True, choices=TRAINERS)
     parser.add_argument("--export", required=True, type=Path)
@@ -39,7 +39,7 @@ def arguments():
     parser.add_argument("--form", help="of the data: messages, prompt-completion, chat-prompt-completion, text, alpaca")
     parser.add_argument("--set", nargs="*", default=[], metavar="KEY=JSON", help="settings tried in place of ours")
     parser.add_argument("--no-resume", action="store_true")
-    return parser.parse_args()
+    return parser.parse_args(words)
 
 
 def in_environment(trainer):
@@ -65,9 +65,8 @@ def settings(pairs):
     return {key: json.loads(value) for key, _, value in (pair.partition("=") for pair in pairs)}
 
 
-def main():
-    args = arguments()
-    in_environment(args.trainer)
+def rehearsed(args):
+    """One rehearsal, whose record is printed; whether the trainer did."""
     from rehearse import entry, rehearsal
 
     entry.preload(args.trainer)
@@ -76,7 +75,13 @@ def main():
         args.trainer, args.export, args.family, args.work.resolve(), args.form, settings(args.set), not args.no_resume
     )
     print(json.dumps(found, ensure_ascii=False))
-    sys.exit(0 if found["exit"] == 0 else 1)
+    return found["exit"] == 0
+
+
+def main():
+    args = arguments()
+    in_environment(args.trainer)
+    sys.exit(0 if rehearsed(args) else 1)
 
 
 if __name__ == "__main__":

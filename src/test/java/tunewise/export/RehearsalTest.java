@@ -32,17 +32,36 @@ class RehearsalTest {
             List.of(Objective.SFT, Objective.DPO, Objective.ORPO, Objective.KTO, Objective.REWARD, Objective.GRPO);
 
     @TempDir
-    Path folder;
+    static Path folder;
 
+    /** What came of each tiny model, by its family. */
+    private static final Map<String, JsonNode> RECORDS = new TreeMap<>();
+
+    /** Each environment is started once for all its runs, since to import it takes longer than to train a tiny model. */
     @BeforeAll
-    static void environmentsAreThere() throws Exception {
+    static void rehearse() throws Exception {
         boolean there = run(HOME, List.of("bash", "environments.sh", "--check")).exit() == 0;
         assumeTrue(there, "src/test/python/environments.sh was not run here, so no real trainer is rehearsed");
+        List<Format> trl = List.of(Format.TRL, Format.TRL_SCRIPT);
+        rehearse(List.of(
+                exported("Qwen/Qwen2.5-7B-Instruct", "qwen2", "sft", trl),
+                exported("openai/gpt-oss-20b", "gpt_oss", "sft", trl, "--no-resume")));
+        rehearse(List.of(
+                exported(
+                        "FacebookAI/roberta-base",
+                        "roberta",
+                        "classification",
+                        List.of(Format.TRANSFORMERS, Format.CLASSIFIER_SCRIPT)),
+                exported(
+                        "google-bert/bert-base-uncased",
+                        "bert",
+                        "embedding",
+                        List.of(Format.SENTENCE_TRANSFORMERS, Format.EMBEDDING_SCRIPT))));
     }
 
     @Test
-    void aChatModelTrainsItsAnswersAndGoesOnWhereItWasKilled() throws Exception {
-        JsonNode record = rehearsed("Qwen/Qwen2.5-7B-Instruct", "qwen2");
+    void aChatModelTrainsItsAnswersAndGoesOnWhereItWasKilled() {
+        JsonNode record = record("qwen2");
 
         assertTrue(record.path("loss").path("falls").asBoolean(), record::toString);
         assertTrue(record.path("labels").path("turn_end_trained").asBoolean(), record::toString);
@@ -52,19 +71,15 @@ class RehearsalTest {
     }
 
     @Test
-    void expertsThatAreParametersTakeAdapters() throws Exception {
-        JsonNode record = rehearsed("openai/gpt-oss-20b", "gpt_oss", "--no-resume");
+    void expertsThatAreParametersTakeAdapters() {
+        JsonNode record = record("gpt_oss");
 
         assertEquals(43_008, record.path("trained_weights").asInt(), record::toString);
     }
 
     @Test
-    void anEncoderLearnsToEmbedAndLoadsAgain() throws Exception {
-        JsonNode record = rehearsed(
-                "google-bert/bert-base-uncased",
-                "bert",
-                "embedding",
-                List.of(Format.SENTENCE_TRANSFORMERS, Format.EMBEDDING_SCRIPT));
+    void anEncoderLearnsToEmbedAndLoadsAgain() {
+        JsonNode record = record("bert");
 
         assertTrue(record.path("loss").path("falls").asBoolean(), record::toString);
         assertTrue(record.path("resume").path("from_step").asInt() > 0, record::toString);
@@ -74,12 +89,8 @@ class RehearsalTest {
     }
 
     @Test
-    void aClassifierTrainsItsWholeHead() throws Exception {
-        JsonNode record = rehearsed(
-                "FacebookAI/roberta-base",
-                "roberta",
-                "classification",
-                List.of(Format.TRANSFORMERS, Format.CLASSIFIER_SCRIPT));
+    void aClassifierTrainsItsWholeHead() {
+        JsonNode record = record("roberta");
 
         assertEquals(0, record.path("without_gradient_count").asInt(-1), record::toString);
         int adapters = record.path("reload").path("weights").asInt();
@@ -138,32 +149,45 @@ class RehearsalTest {
         return sample.isArray() ? "*" + shape(sample.get(0)) : "";
     }
 
-    private JsonNode rehearsed(String model, String family, String... more) throws Exception {
-        return rehearsed(model, family, "sft", List.of(Format.TRL, Format.TRL_SCRIPT), more);
+    private static JsonNode record(String family) {
+        JsonNode record = RECORDS.get(family);
+        assertEquals(0, record.path("exit").asInt(-1), record::toString);
+        return record;
     }
 
-    /** What the first of some files, which belong together, trains a tiny model of a family to. */
-    private JsonNode rehearsed(String model, String family, String objective, List<Format> formats, String... more)
-            throws Exception {
+    /** Files for a model, and the words that have the first of them train a tiny model of its family. */
+    private static String exported(String model, String family, String objective, List<Format> formats, String... more)
+            throws IOException {
         Recommendation answer = Grid.ask("{\"model\": \"" + model
                 + "\", \"tokens\": 5000000, \"sequenceLength\": 512, \"methods\": [\"lora\"], \"objective\": \""
                 + objective
                 + "\", \"stack\": \"trl\", \"asOf\": \"2026-03-31\"}");
+        Path export = Files.createDirectories(folder.resolve(family));
         for (Format format : formats) {
             Files.writeString(
-                    folder.resolve(format.fileName()),
+                    export.resolve(format.fileName()),
                     EXPORTS.file(answer, format).text());
         }
-        List<String> command = new ArrayList<>(List.of(
-                "python3", "-m", "rehearse.run", "--trainer", formats.get(0).id()));
-        command.addAll(List.of("--export", folder.toString(), "--family", family));
-        command.addAll(
+        List<String> words = new ArrayList<>(List.of("--trainer", formats.get(0).id()));
+        words.addAll(List.of("--export", export.toString(), "--family", family));
+        words.addAll(
                 List.of("--work", folder.resolve("work/trl").resolve(family).toString()));
-        command.addAll(List.of(more));
+        words.addAll(List.of(more));
+        return AnswerJson.MAPPER.writeValueAsString(words);
+    }
+
+    /** Runs of one environment. */
+    private static void rehearse(List<String> runs) throws Exception {
+        List<String> command = new ArrayList<>(List.of("python3", "-m", "rehearse.several"));
+        command.addAll(runs);
         Ran ran = run(HOME, command);
-        assertEquals(0, ran.exit(), ran.text());
-        List<String> lines = ran.text().lines().toList();
-        return AnswerJson.MAPPER.readTree(lines.get(lines.size() - 1));
+        List<String> lines =
+                ran.text().lines().filter(line -> line.startsWith("{")).toList();
+        assertEquals(runs.size(), lines.size(), ran.text());
+        for (String line : lines) {
+            JsonNode record = AnswerJson.MAPPER.readTree(line);
+            RECORDS.put(record.path("family").asString(), record);
+        }
     }
 
     private record Ran(int exit, String text) {}
