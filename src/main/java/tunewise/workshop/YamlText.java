@@ -2,10 +2,14 @@ package tunewise.workshop;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.util.JsonParserDelegate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tunewise.catalog.Fault;
 
@@ -28,16 +32,11 @@ final class YamlText {
      */
     static YamlText read(String path, String text) {
         try {
-            JsonNode content = YAML.readTree(text);
             Map<String, Integer> lines = new HashMap<>();
-            try (JsonParser parser = YAML.createParser(text)) {
-                while (parser.nextToken() != null) {
-                    lines.putIfAbsent(
-                            parser.streamReadContext().pathAsPointer().toString(),
-                            parser.currentTokenLocation().getLineNr());
-                }
+            try (JsonParser parser = new Noting(YAML.createParser(text), lines)) {
+                JsonNode content = YAML.readTree(parser);
+                return new YamlText(content == null ? MissingNode.getInstance() : content, lines);
             }
-            return new YamlText(content, lines);
         } catch (JacksonException e) {
             throw new UnreadableException(new Fault(
                     path,
@@ -60,6 +59,35 @@ final class YamlText {
     /** The line of a part, as in {@code /applies/0}; 1 where there is none. */
     int line(String pointer) {
         return lines.getOrDefault(pointer, 1);
+    }
+
+    /** Notes on which line each part begins while others read it. */
+    private static final class Noting extends JsonParserDelegate {
+        private final Map<String, Integer> lines;
+
+        Noting(JsonParser parser, Map<String, Integer> lines) {
+            super(parser);
+            this.lines = lines;
+        }
+
+        @Override
+        public @Nullable JsonToken nextToken() {
+            return noted(super.nextToken());
+        }
+
+        @Override
+        public @Nullable String nextName() {
+            return noted(super.nextToken()) == JsonToken.PROPERTY_NAME ? currentName() : null;
+        }
+
+        private @Nullable JsonToken noted(@Nullable JsonToken token) {
+            if (token != null) {
+                lines.putIfAbsent(
+                        streamReadContext().pathAsPointer().toString(),
+                        currentTokenLocation().getLineNr());
+            }
+            return token;
+        }
     }
 
     /** The file is not YAML. */
