@@ -60,7 +60,7 @@ public final class Main implements Services {
     private volatile @Nullable OpenedAhead ahead;
     private final KeptBuilds packaged = KeptBuilds.packaged(Version.current());
 
-    Main() {}
+    public Main() {}
 
     public static void main(String[] args) {
         OutOfMemory.endsTheProcess();

@@ -1,4 +1,4 @@
-package tunewise;
+package tunewise.web.help;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tunewise.Main;
 import tunewise.cli.Tunewise;
 import tunewise.fixtures.CompiledRules;
 
