@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import tunewise.advice.Advisor;
@@ -22,7 +23,6 @@ import tunewise.advice.LoadedRelease;
 import tunewise.advice.Recommendation;
 import tunewise.cli.rules.ImpactText;
 import tunewise.cli.terminal.ExitCode;
-import tunewise.cli.terminal.Version;
 import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.ShippedRules;
 import tunewise.ledger.BulkFill;
@@ -277,12 +277,19 @@ public final class ClusterBenchmark {
         return answers;
     }
 
-    private Said replay() {
+    private Said replay() throws IOException {
         StringBuilder text = new StringBuilder();
-        Replayer.of(history.ledger, Version.current(), CompiledRules::of)
+        Replayer.of(history.ledger, version(), CompiledRules::of)
                 .replay(Query.all(), Against.OWN, replay -> text.append(AnswerJson.MAPPER.writeValueAsString(replay))
                         .append('\n'));
         return new Said(text.toString(), Map.of());
+    }
+
+    /** What the jobs take themselves for. */
+    private String version() throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.getManifest().getMainAttributes().getValue("Implementation-Version");
+        }
     }
 
     private Said impact() {
