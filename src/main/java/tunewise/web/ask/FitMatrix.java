@@ -54,7 +54,7 @@ record FitMatrix(String release, int length, List<Need> needs, List<Row> rows) {
      * @param size as in "8B"
      * @param kind the most demanding method that fits, as the name of a class; "none" for nothing
      * @param words the same in words
-     * @param memory upper end of what it takes, or of what the lightest would take; empty where nothing is known of that
+     * @param memory upper end of what it takes; empty for nothing
      * @param address of its estimate; empty where nothing fits
      */
     record Cell(String size, String kind, String words, String memory, String address) {}
@@ -99,25 +99,22 @@ record FitMatrix(String release, int length, List<Need> needs, List<Row> rows) {
     }
 
     private static Cell cell(Estimates estimates, Gpu gpu, Size size, int length) {
-        String lightest = "";
         // Who needs more memory is tried first; what needs less fits where it does.
         for (Method method : List.of(Method.FULL, Method.LORA, Method.QLORA)) {
             Map<String, List<String>> fields = fields(size, method, length);
             fields.put("gpu", List.of(gpu.id()));
-            Optional<EstimateAnswer> answer = estimate(estimates, fields);
-            String memory = answer.map(known -> DisplayText.gib(known.memory().highGib()))
-                    .orElse("");
-            if (answer.map(EstimateAnswer::fits).orElse(false)) {
+            Optional<EstimateAnswer> answer =
+                    estimate(estimates, fields).filter(known -> Boolean.TRUE.equals(known.fits()));
+            if (answer.isPresent()) {
                 return new Cell(
                         size.label(),
                         method.id(),
                         name(method),
-                        "up to " + memory,
+                        DisplayText.gib(answer.get().memory().highGib()),
                         QuestionForm.address("/estimates", fields));
             }
-            lightest = memory.isEmpty() ? lightest : name(method) + ": up to " + memory;
         }
-        return new Cell(size.label(), "none", "nothing", lightest, "");
+        return new Cell(size.label(), "none", "nothing", "", "");
     }
 
     /** Empty for a card that trains nothing in this way. */
