@@ -41,11 +41,7 @@ final class Bundle {
     }
 
     private SortedMap<String, String> files() {
-        SortedMap<String, String> files = new TreeMap<>();
-        Trainers.files(run).forEach(format -> files.put(format.fileName(), exports.text(run, format)));
-        if (Trainers.own(run) == Format.LLAMA_FACTORY) {
-            files.put("data/" + Format.DATASET_INFO.fileName(), exports.text(run, Format.DATASET_INFO));
-        }
+        SortedMap<String, String> files = training();
         Map<Format, String> refused = new TreeMap<>();
         boolean cluster = run.machine().owned() || run.machine().nodes() > 1;
         for (Format launcher : cluster ? ON_A_CLUSTER : RENTED) {
@@ -57,6 +53,20 @@ final class Bundle {
         }
         files.put("recommendation.json", AnswerJson.write(answer) + "\n");
         files.put("README.md", new Readme(answer, run, files.keySet(), refused).text());
+        return files;
+    }
+
+    /**
+     * What trains, without what launches it.
+     *
+     * @throws NotExportableException when it cannot be exported, and then nothing of it can
+     */
+    SortedMap<String, String> training() {
+        SortedMap<String, String> files = new TreeMap<>();
+        Trainers.files(run).forEach(format -> files.put(format.fileName(), exports.text(run, format)));
+        if (Trainers.own(run) == Format.LLAMA_FACTORY) {
+            files.put("data/" + Format.DATASET_INFO.fileName(), exports.text(run, Format.DATASET_INFO));
+        }
         return files;
     }
 

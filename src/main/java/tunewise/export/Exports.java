@@ -1,5 +1,6 @@
 package tunewise.export;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import tunewise.advice.Estimates;
@@ -7,6 +8,7 @@ import tunewise.advice.Recommendation;
 import tunewise.catalog.Catalog;
 import tunewise.catalog.PublishedWeights;
 import tunewise.catalog.TrainerFacts;
+import tunewise.export.Format.Kind;
 import tunewise.training.Sharding;
 
 /** Recommendations as files to take away. */
@@ -24,7 +26,10 @@ public final class Exports {
      * @throws NotExportableException when it cannot be exported, or not in this format
      */
     public ExportFile file(Recommendation answer, Format format) {
-        TrainingRun run = TrainingRun.of(answer, catalog);
+        return file(answer, TrainingRun.of(answer, catalog), format);
+    }
+
+    private ExportFile file(Recommendation answer, TrainingRun run, Format format) {
         return switch (format) {
             case BUNDLE -> new Bundle(answer, run, this).file();
             case DEEPSPEED -> text(format, deepSpeed(answer, run));
@@ -44,17 +49,48 @@ public final class Exports {
 
     /** What is known beforehand of a recommendation's file: rehearsed, parsed only, or not tried. */
     public String rehearsed(Recommendation answer, Format format) {
-        return Rehearsals.said(Rehearsals.of(TrainingRun.of(answer, catalog), format, catalog), format);
+        return rehearsed(TrainingRun.of(answer, catalog), format);
+    }
+
+    private String rehearsed(TrainingRun run, Format format) {
+        return Rehearsals.said(Rehearsals.of(run, format, catalog), format);
     }
 
     /** Why a recommendation cannot be exported in a format; empty where it can. */
     public Optional<String> refusal(Recommendation answer, Format format) {
-        try {
-            file(answer, format);
-            return Optional.empty();
-        } catch (NotExportableException e) {
-            return Optional.ofNullable(e.getMessage());
+        return available(answer, List.of(format)).get(0).refusal();
+    }
+
+    /** A format; why it cannot be had, or nothing; and what is known beforehand of what runs. */
+    public record Way(Format format, Optional<String> refusal, String rehearsed) {
+        public boolean open() {
+            return refusal.isEmpty();
         }
+    }
+
+    /** Some formats of a recommendation, in the same order. */
+    public List<Way> available(Recommendation answer, List<Format> formats) {
+        try {
+            TrainingRun run = TrainingRun.of(answer, catalog);
+            return formats.stream().map(format -> way(answer, run, format)).toList();
+        } catch (NotExportableException e) {
+            Optional<String> never = Optional.ofNullable(e.getMessage());
+            return formats.stream().map(format -> new Way(format, never, "")).toList();
+        }
+    }
+
+    private Way way(Recommendation answer, TrainingRun run, Format format) {
+        try {
+            if (format == Format.BUNDLE) {
+                new Bundle(answer, run, this).training();
+            } else {
+                file(answer, run, format);
+            }
+        } catch (NotExportableException e) {
+            return new Way(format, Optional.ofNullable(e.getMessage()), "");
+        }
+        boolean runs = format.kind() == Kind.TRAINER || format.kind() == Kind.LAUNCH;
+        return new Way(format, Optional.empty(), runs ? rehearsed(run, format) : "");
     }
 
     private static ExportFile text(Format format, String text) {

@@ -30,6 +30,7 @@ public final class AnswerView {
     private final @Nullable SetupView setup;
     private final AskedView asked;
     private final FiredView fired;
+    private final @Nullable FilesView takeAway;
 
     public AnswerView(Recommendation answer, LoadedRelease loaded) {
         this(answer, loaded, null);
@@ -44,6 +45,9 @@ public final class AnswerView {
         this.setup = SetupView.of(answer, loaded, names);
         this.asked = new AskedView(answer, names);
         this.fired = new FiredView(answer, loaded, names);
+        this.takeAway = record == null || setup == null
+                ? null
+                : FilesView.of(answer, new Exports(loaded.catalog()), setup.trainer());
     }
 
     /** What the guide would pick, and what stands between it and the answer. */
@@ -122,9 +126,7 @@ public final class AnswerView {
     /** How it can be taken away; only what is recorded can. */
     @Nullable
     FilesView takeAway() {
-        return record == null || setup == null
-                ? null
-                : FilesView.of(answer, new Exports(loaded.catalog()), setup.trainer());
+        return takeAway;
     }
 
     List<Warning> warnings() {

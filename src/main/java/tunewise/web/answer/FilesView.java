@@ -2,9 +2,9 @@ package tunewise.web.answer;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tunewise.advice.Recommendation;
 import tunewise.export.Exports;
+import tunewise.export.Exports.Way;
 import tunewise.export.Format;
 import tunewise.export.Format.Kind;
 
@@ -25,42 +25,26 @@ record FilesView(
         List<Way> ways,
         Optional<String> refusal) {
 
-    /** A format; why it cannot be had, or nothing; and whether the real tool was tried with its like. */
-    record Way(Format format, Optional<String> refusal, String rehearsed) {
-        boolean open() {
-            return refusal.isEmpty();
-        }
-
-        String title() {
-            return format == Format.SHELL ? "A shell script" : format.title();
-        }
-    }
-
     static FilesView of(Recommendation answer, Exports exports, String trainer) {
-        List<Way> ways = Stream.of(Format.values())
-                .filter(format -> format.kind() != Kind.WHOLE)
-                .map(format -> way(answer, exports, format))
-                .toList();
+        List<Way> all = exports.available(answer, List.of(Format.values()));
+        List<Way> ways =
+                all.stream().filter(way -> way.format().kind() != Kind.WHOLE).toList();
+        Optional<String> refusal = all.stream()
+                .filter(way -> way.format() == Format.BUNDLE)
+                .findFirst()
+                .flatMap(Way::refusal);
         String provider = answer.setup() == null ? "" : answer.setup().providerName();
         return new FilesView(
-                answer.id(),
-                exports.weights(answer),
-                exports.otherWeights(answer),
-                provider,
-                trainer,
-                ways,
-                exports.refusal(answer, Format.BUNDLE));
-    }
-
-    private static Way way(Recommendation answer, Exports exports, Format format) {
-        Optional<String> refusal = exports.refusal(answer, format);
-        boolean run = format.kind() == Kind.TRAINER || format.kind() == Kind.LAUNCH;
-        return new Way(format, refusal, refusal.isEmpty() && run ? exports.rehearsed(answer, format) : "");
+                answer.id(), exports.weights(answer), exports.otherWeights(answer), provider, trainer, ways, refusal);
     }
 
     /** Whether the weights come from the hub; a path says that they lie in a folder. */
     boolean onHub() {
         return !model.startsWith(".") && !model.startsWith("/");
+    }
+
+    static String title(Way way) {
+        return way.format() == Format.SHELL ? "A shell script" : way.format().title();
     }
 
     /** Kinds of single files. */

@@ -27,12 +27,18 @@ final class FiredView {
     private final Map<String, Source> sources;
     private final Rulebook rulebook;
     private final DisplayNames names;
+    private final List<Part> why;
+    private final List<Part> others;
+    private final List<Group> excluded;
 
     FiredView(Recommendation answer, LoadedRelease loaded, DisplayNames names) {
         this.answer = answer;
         this.sources = loaded.catalog().sources();
         this.rulebook = loaded.rulebook();
         this.names = names;
+        this.why = parts(FiredRule::aboutChoice);
+        this.others = parts(rule -> !rule.aboutChoice());
+        this.excluded = groups();
     }
 
     /** A rule that fired, with everything it found. */
@@ -49,21 +55,25 @@ final class FiredView {
 
     /** The rules about the choice, phase by phase; caveats have a place of their own. */
     List<Part> why() {
-        return parts(FiredRule::aboutChoice);
+        return why;
     }
 
     List<Part> others() {
-        return parts(rule -> !rule.aboutChoice());
+        return others;
     }
 
     int otherFirings() {
-        return others().stream()
+        return others.stream()
                 .flatMap(part -> part.rules().stream())
                 .mapToInt(rule -> rule.found().size())
                 .sum();
     }
 
     List<Group> excluded() {
+        return excluded;
+    }
+
+    private List<Group> groups() {
         Map<String, String> sentences = new LinkedHashMap<>();
         answer.rules().forEach(rule -> sentences.put(rule.rule(), rule.sentence()));
         Map<String, List<Out>> byRule = new LinkedHashMap<>();

@@ -1,6 +1,5 @@
 package tunewise.web.page;
 
-import java.util.Comparator;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,9 +10,11 @@ import tunewise.catalog.Stack;
 
 /** Names for the ids of GPUs, providers and stacks, also where the texts of rules and facts have them. */
 public final class DisplayNames {
+    /** All that an id is made of. */
+    private static final Pattern WORD = Pattern.compile("[\\w-]+");
+
     private final Catalog catalog;
     private final Map<String, String> byId;
-    private final Pattern ids;
 
     public DisplayNames(Catalog catalog) {
         this.catalog = catalog;
@@ -21,12 +22,6 @@ public final class DisplayNames {
                         catalog.gpus().stream().map(gpu -> Map.entry(gpu.id(), gpu.name())),
                         catalog.providers().stream().map(provider -> Map.entry(provider.id(), provider.name())))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        this.ids = Pattern.compile("(?<![\\w-])(?:"
-                + byId.keySet().stream()
-                        .sorted(Comparator.comparing(String::length).reversed())
-                        .map(Pattern::quote)
-                        .collect(Collectors.joining("|"))
-                + ")(?![\\w-])");
     }
 
     public String gpu(String id) {
@@ -41,7 +36,18 @@ public final class DisplayNames {
         return catalog.stack(id).map(Stack::name).orElse(id);
     }
 
+    /** A text with names in the place of ids. */
     public String in(String text) {
-        return ids.matcher(text).replaceAll(id -> Matcher.quoteReplacement(byId.getOrDefault(id.group(), id.group())));
+        StringBuilder named = new StringBuilder();
+        int from = 0;
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            String name = byId.get(word.group());
+            if (name != null) {
+                named.append(text, from, word.start()).append(name);
+                from = word.end();
+            }
+        }
+        return from == 0 ? text : named.append(text, from, text.length()).toString();
     }
 }
