@@ -1,19 +1,24 @@
 package tunewise.web.workshop;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tunewise.advice.Setup;
 import tunewise.catalog.Fault;
+import tunewise.question.Knowledge;
 import tunewise.question.ModelAsk;
 import tunewise.question.Question;
 import tunewise.web.answer.AnswerFields;
 import tunewise.wording.DisplayText;
+import tunewise.wording.FieldLabels;
 import tunewise.workshop.CaseAcceptance;
 import tunewise.workshop.Differences;
 import tunewise.workshop.Examination;
@@ -127,7 +132,23 @@ record JobView(
 
     /** A scenario or a made-up question by its name, a recorded one by what was asked. */
     static String name(ImpactReport.Part part, ImpactReport.Sample sample) {
-        return part.source() == ImpactReport.Source.RECORDED ? question(sample.question()) : sample.name();
+        return switch (part.source()) {
+            case RECORDED -> question(sample.question());
+            case GRID -> madeUp(sample);
+            case SCENARIOS -> sample.name();
+        };
+    }
+
+    /** As in "7B, 20 million tokens, GPUs: rtx-4090, by the guide". */
+    private static String madeUp(ImpactReport.Sample sample) {
+        String apart = Stream.of(sample.name().split(", ", -1))
+                .skip(2)
+                .filter(piece -> !piece.startsWith("tokens "))
+                .map(piece -> piece.split(" ", 2))
+                .map(piece -> ", " + FieldLabels.field(piece[0]) + ": " + piece[1])
+                .collect(Collectors.joining());
+        boolean guide = sample.question().knowledge() == Knowledge.GUIDE;
+        return question(sample.question()) + apart + (guide ? ", by the guide" : "");
     }
 
     private static String summary(Mutation.Outcome mutation) {
@@ -139,17 +160,44 @@ record JobView(
     }
 
     static String summary(Examination examination) {
-        int faults = examination.faults().size();
-        String said = faults == 0 ? "No faults." : faults == 1 ? "One thing is wrong." : faults + " things are wrong.";
         return examination
                 .tests()
                 .map((TestReport report) -> String.format(
                         Locale.US,
                         "%s %,d cases of fixtures and %,d scenarios ran.",
-                        said,
+                        verdict(examination, report),
                         report.cases().size(),
                         report.scenarios().size()))
-                .orElse(said + " Nothing was tested.");
+                .orElse(wrong(examination.faults().size(), "No faults.") + " Nothing was tested.");
+    }
+
+    /** What a form can accept is what a change alters, and no mistake yet. */
+    private static String verdict(Examination examination, TestReport report) {
+        List<TestReport.ScenarioResult> otherwise = otherwise(report);
+        List<TestReport.CaseResult> moved = moved(report);
+        Set<String> scenarios =
+                otherwise.stream().map(TestReport.ScenarioResult::file).collect(Collectors.toSet());
+        Set<String> cases = moved.stream().map(TestReport.CaseResult::place).collect(Collectors.toSet());
+        long others = examination.faults().stream()
+                .filter(fault ->
+                        !scenarios.contains(fault.file()) && !cases.contains(fault.file() + ":" + fault.line()))
+                .count();
+        if (otherwise.isEmpty() && moved.isEmpty()) {
+            return wrong(others, "No faults.");
+        }
+        List<String> altered = new ArrayList<>();
+        if (!otherwise.isEmpty()) {
+            altered.add(DisplayText.several(otherwise.size(), "scenario"));
+        }
+        if (!moved.isEmpty()) {
+            altered.add(DisplayText.several(moved.size(), "case") + " of fixtures");
+        }
+        return "Your change alters " + DisplayText.list(altered) + "."
+                + (others == 0 ? "" : " Beside that: " + wrong(others, ""));
+    }
+
+    private static String wrong(long faults, String none) {
+        return faults == 0 ? none : faults == 1 ? "One thing is wrong." : faults + " things are wrong.";
     }
 
     /** Whether this was the test of a draft that passed. */
@@ -181,18 +229,24 @@ record JobView(
 
     /** Scenarios of a tested draft that are answered otherwise than they expect. */
     List<TestReport.ScenarioResult> otherwise() {
-        return tests().map(report -> report.scenarios().stream()
-                        .filter(scenario -> !scenario.differences().isEmpty())
-                        .toList())
-                .orElse(List.of());
+        return tests().map(JobView::otherwise).orElse(List.of());
+    }
+
+    private static List<TestReport.ScenarioResult> otherwise(TestReport report) {
+        return report.scenarios().stream()
+                .filter(scenario -> !scenario.differences().isEmpty())
+                .toList();
     }
 
     /** Cases of fixtures that no longer hold, and that a form can put right. */
     List<TestReport.CaseResult> moved() {
-        return tests().map(report -> report.cases().stream()
-                        .filter(each -> CaseAcceptance.effect(each).isPresent())
-                        .toList())
-                .orElse(List.of());
+        return tests().map(JobView::moved).orElse(List.of());
+    }
+
+    private static List<TestReport.CaseResult> moved(TestReport report) {
+        return report.cases().stream()
+                .filter(each -> CaseAcceptance.effect(each).isPresent())
+                .toList();
     }
 
     String progress() {

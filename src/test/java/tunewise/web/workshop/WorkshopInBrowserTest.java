@@ -64,7 +64,7 @@ class WorkshopInBrowserTest extends BrowserTest {
             assertEquals(true, page.evaluate("window.stays"));
 
             String said = page.locator("main").textContent();
-            assertTrue(said.contains("One thing is wrong."), said);
+            assertTrue(said.contains("Your change alters one scenario."), said);
             assertTrue(said.contains("0018-27b-between-classes/scenario.yaml:19 fired:"), said);
 
             String tested = page.url();
