@@ -55,7 +55,7 @@ final class Partitions {
 
     /**
      * Gives back the room of partitions whose answers are all erased: their rows move to a new table, which keeps every
-     * hash, and the old table goes with all of its indexes. Whoever reads waits for no more than the swap.
+     * hash, and the old table is dropped with its indexes. Readers wait only for the swap.
      */
     static void giveBack(Handle handle) {
         long next = nextPlace(handle);

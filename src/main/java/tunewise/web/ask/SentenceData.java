@@ -100,7 +100,7 @@ final class SentenceData {
         }
     }
 
-    /** Takes how much text it is in all; not where a count of samples stands beside the length of one. */
+    /** Reads how much text there is, and leaves a count of samples that stands apart from their length. */
     private boolean amount() {
         if (sentence.take(SAMPLES_OF, found -> put("tokens", times(found, 1, 3, found.group(4))))
                 || sentence.take(TIMES, found -> put("tokens", times(found, 1, 3, found.group(4))))) {

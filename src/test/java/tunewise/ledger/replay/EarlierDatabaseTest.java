@@ -14,24 +14,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tunewise.fixtures.CompiledRules;
 import tunewise.fixtures.Postgres;
 import tunewise.ledger.Ledger;
 import tunewise.ledger.entry.Entry;
 import tunewise.ledger.entry.EntryKind;
 import tunewise.ledger.entry.Instance;
 import tunewise.ledger.entry.NewEntry;
-import tunewise.ledger.entry.Replay;
-import tunewise.ledger.entry.Replay.Against;
-import tunewise.ledger.entry.Replay.Result;
-import tunewise.ledger.search.Query;
 
 /** What version 0.2.0 wrote, in the tables that it made on PostgreSQL, which had no partitions. */
 class EarlierDatabaseTest {
@@ -73,15 +67,7 @@ class EarlierDatabaseTest {
     @Test
     void everyEntryHoldsAndEveryAnswerIsTheSameAgain() {
         try (Ledger ledger = Ledger.open(folder, database.url())) {
-            assertTrue(ledger.proof().verify().ok(), ledger.proof().verify().summary());
-
-            List<Replay> replays = new ArrayList<>();
-            try (Replayer replayer = Replayer.of(ledger, "test", CompiledRules::of)) {
-                replayer.replay(Query.all(), Against.OWN, replays::add);
-            }
-
-            assertEquals(10, replays.size());
-            replays.forEach(replay -> assertEquals(Result.SAME, replay.result(), replay.toString()));
+            EarlierStoreTest.holdsAndAnswersTheSame(ledger);
         }
     }
 

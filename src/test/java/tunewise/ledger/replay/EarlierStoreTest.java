@@ -73,7 +73,12 @@ class EarlierStoreTest {
 
     @Test
     void everyEntryHoldsAndEveryAnswerIsTheSameAgain() {
-        assertTrue(ledger.proof().verify().ok());
+        holdsAndAnswersTheSame(ledger);
+    }
+
+    /** The history of 0.2.0, whichever database keeps it. */
+    static void holdsAndAnswersTheSame(Ledger ledger) {
+        assertTrue(ledger.proof().verify().ok(), ledger.proof().verify().summary());
 
         List<Replay> replays = new ArrayList<>();
         try (Replayer replayer = Replayer.of(ledger, "test", CompiledRules::of)) {
